@@ -1,0 +1,3 @@
+//! The command `draaiboek`.
+
+fn main() {}

@@ -1,0 +1,4 @@
+//! Readable playbooks, compiled into state machines that services embed.
+
+pub mod diagnostic;
+pub mod span;
