@@ -2,3 +2,5 @@
 
 pub mod diagnostic;
 pub mod span;
+#[cfg(feature = "language")]
+pub mod syntax;

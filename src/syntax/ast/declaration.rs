@@ -1,0 +1,571 @@
+//! Declarations: grounds, roles, facts, severity, signals, items, handovers, host actions.
+
+use super::node::node;
+use super::{Date, Doc, Expr, Length, Name, Period, Property, Statement, Str};
+use crate::span::Span;
+
+node! {
+    /// A declaration at the top level.
+    pub enum Declaration {
+        /// `gebruik "path"`
+        Use(Use),
+        /// `kalender …`
+        Calendar(Calendar),
+        /// `grondslag …`
+        Ground(Ground),
+        /// `rol …`
+        Role(Role),
+        /// `gegeven …`
+        Fact(Fact),
+        /// `afgeleid …`
+        Derived(Derived),
+        /// `tabel …`
+        Table(Table),
+        /// `ernst …`
+        Severity(Severity),
+        /// `item …`
+        Item(ItemType),
+        /// `actie …`
+        Action(HostAction),
+        /// `overdracht … per …`, `traject … per …`
+        Handover(Handover),
+    }
+
+    /// `gebruik "path"`: imports the declarations of another file.
+    pub struct Use {
+        /// What the host's loader is asked for.
+        pub path: Str,
+        /// From keyword to path.
+        pub span: Span,
+    }
+
+    /// `kalender [NAME] ["title"] { … }`: without a name it is the playbook's own.
+    pub struct Calendar {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// What roles call it by.
+        pub name: Option<Name>,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Its lines.
+        pub entries: Vec<CalendarEntry>,
+        /// From keyword to brace.
+        pub span: Span,
+    }
+
+    /// A line of a calendar.
+    pub enum CalendarEntry {
+        /// `vrij DATE [tot DATE] ["why"]`: no working days, half-open.
+        Closed(Closed),
+        /// `werkdag HOLIDAY`: a national holiday that is a working day here.
+        Works(Works),
+    }
+
+    /// `vrij DATE [tot DATE] ["why"]`
+    pub struct Closed {
+        /// The first day off.
+        pub from: Date,
+        /// The first day that is not off any more; none: one day.
+        pub until: Option<Date>,
+        /// For people.
+        pub why: Option<Str>,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `werkdag HOLIDAY`
+    pub struct Works {
+        /// Which.
+        pub holiday: Holiday,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// A national holiday.
+    pub choice Holiday {
+        /// 1 January.
+        NewYear,
+        /// Friday before Easter.
+        GoodFriday,
+        /// Monday after Easter.
+        EasterMonday,
+        /// 27 April, or the 26th.
+        KingsDay,
+        /// 5 May.
+        LiberationDay,
+        /// 39 days after Easter.
+        Ascension,
+        /// Monday after Whit Sunday.
+        WhitMonday,
+        /// 25 December.
+        Christmas,
+        /// 26 December.
+        BoxingDay,
+    }
+
+    /// `grondslag NAME "title" [vanaf D] [tot D]`: a statute, contract or agreement.
+    pub struct Ground {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// The citation.
+        pub title: Option<Str>,
+        /// When it holds.
+        pub valid: Period,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// `op grond van A en B`: the grounds that something rests on.
+    pub struct Grounds {
+        /// At least one.
+        pub names: Vec<Name>,
+        /// From keyword to last name.
+        pub span: Span,
+    }
+
+    /// `rol NAME[/PLURAL] "title" …`
+    pub struct Role {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name; the singular where there is a plural.
+        pub name: Name,
+        /// Held by several at once under this name.
+        pub plural: Option<Name>,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// `zorgplicht op grond van G`
+        pub duty: Option<Grounds>,
+        /// `uit CANDIDATE[/CANDIDATES]`
+        pub candidates: Option<Candidates>,
+        /// `kalender K`
+        pub calendar: Option<Name>,
+        /// `{ "party" [vanaf D] [tot D] … }`
+        pub parties: Vec<DatedParty>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// `uit kandidaat/kandidaten`: declares the role of those who may be chosen.
+    pub struct Candidates {
+        /// One of them.
+        pub name: Name,
+        /// All of them.
+        pub plural: Option<Name>,
+        /// From keyword to last name.
+        pub span: Span,
+    }
+
+    /// A party that holds a role, with its dates.
+    pub struct DatedParty {
+        /// The party.
+        pub party: Str,
+        /// When.
+        pub period: Period,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `gegeven NAME : TYPE ["title"] [is DEFAULT] …`
+    pub struct Fact {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// Its type.
+        pub kind: FactType,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Its value until stated; none: unknown.
+        pub default: Option<Expr>,
+        /// `persoonlijk`: place of the word, if it is there.
+        pub personal: Option<Span>,
+        /// `zichtbaar voor …`
+        pub visible: Option<Visible>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// The type of a fact.
+    pub struct FactType {
+        /// Which.
+        pub kind: TypeKind,
+        /// The choices of a `keuze`, in order; else empty.
+        pub choices: Vec<Name>,
+        /// With its choices.
+        pub span: Span,
+    }
+
+    /// A kind of value.
+    pub choice TypeKind {
+        /// `ja/nee`
+        YesNo,
+        /// `getal`
+        Number,
+        /// `aantal`
+        Count,
+        /// `bedrag`
+        Amount,
+        /// `percentage`
+        Percentage,
+        /// `datum`
+        Date,
+        /// `tijdstip`
+        Instant,
+        /// `duur`
+        Duration,
+        /// `tekst`
+        Text,
+        /// `keuze …`
+        Choice,
+        /// `document`
+        Document,
+    }
+
+    /// `zichtbaar voor ROLES[, vanaf SCALE LEVEL ROLES]…`
+    pub struct Visible {
+        /// Who see it always.
+        pub roles: Vec<Name>,
+        /// Who see it from a level up.
+        pub more: Vec<VisibleFrom>,
+        /// The clause.
+        pub span: Span,
+    }
+
+    /// `vanaf SCALE LEVEL ROLES`
+    pub struct VisibleFrom {
+        /// From where.
+        pub from: LevelRef,
+        /// Who.
+        pub roles: Vec<Name>,
+        /// The part.
+        pub span: Span,
+    }
+
+    /// `vanaf SCALE LEVEL`
+    pub struct LevelRef {
+        /// The scale's name.
+        pub scale: Name,
+        /// The level's name.
+        pub level: Name,
+        /// From keyword to level.
+        pub span: Span,
+    }
+
+    /// `afgeleid NAME ["title"] is EXPR`
+    pub struct Derived {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// What it is.
+        pub value: Expr,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// `tabel NAME [: TYPE] ["title"] POLICY { VALUE als COND … VALUE anders }`
+    pub struct Table {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name, used as a fact.
+        pub name: Name,
+        /// Its type; none: that of its values.
+        pub kind: Option<FactType>,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Which row counts.
+        pub policy: HitPolicy,
+        /// Its rows.
+        pub rows: Vec<TableRow>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// Which row of a table counts.
+    pub choice HitPolicy {
+        /// `eerste`: the first that applies.
+        First,
+        /// `uniek`: at most one applies.
+        Unique,
+        /// `hoogste`: the highest value that applies.
+        Highest,
+    }
+
+    /// `VALUE als COND` or `VALUE anders`
+    pub struct TableRow {
+        /// What the table says.
+        pub value: Expr,
+        /// When; none: `anders`, when nothing else applies.
+        pub condition: Option<Expr>,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `ernst NAME { … }`: the ordered scale.
+    pub struct Severity {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// The scale's name.
+        pub name: Name,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// From the lowest to the highest.
+        pub levels: Vec<Name>,
+        /// `LEVEL als COND`: minimum levels.
+        pub rules: Vec<SeverityRule>,
+        /// `bepaald door A of B`: who determine; empty: nobody.
+        pub determined_by: Vec<Name>,
+        /// `verlaagd alleen door …`
+        pub lowered: Option<Lowering>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// `LEVEL als COND`
+    pub struct SeverityRule {
+        /// The level that is the least then.
+        pub level: Name,
+        /// When.
+        pub condition: Expr,
+        /// `op grond van …`
+        pub grounds: Option<Grounds>,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `verlaagd alleen door R[, hoogstens N tegelijk]`
+    pub struct Lowering {
+        /// Who lower.
+        pub by: Vec<Name>,
+        /// How many levels at a time; none: any.
+        pub at_most: Option<Count>,
+        /// The clause.
+        pub span: Span,
+    }
+
+    /// A whole number in the text.
+    pub struct Count {
+        /// Its value.
+        pub value: u32,
+        /// Where.
+        pub span: Span,
+    }
+
+    /// `signaal NAME ["title"] door SENDERS … [{ FACT is VALUE … }]`
+    pub struct Signal {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Who may send it.
+        pub senders: Senders,
+        /// `vermeldt …`: facts it must carry.
+        pub carries: Vec<Name>,
+        /// `eventueel …`: facts it may carry.
+        pub optional: Vec<Name>,
+        /// `uniek per …`: its natural key.
+        pub unique_per: Vec<Name>,
+        /// What it says about care.
+        pub care: Option<CareClause>,
+        /// `toegestaan als COND`
+        pub allowed: Option<Expr>,
+        /// Constants that it sets.
+        pub sets: Vec<Assignment>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// Who may send a signal.
+    pub struct Senders {
+        /// How the roles count together.
+        pub mode: SenderMode,
+        /// Empty for `iedereen`.
+        pub roles: Vec<Name>,
+        /// Without `door`.
+        pub span: Span,
+    }
+
+    /// How the senders of a signal count together.
+    pub choice SenderMode {
+        /// `iedereen`
+        Anyone,
+        /// `a of b`: any of them.
+        Any,
+        /// `elk van a en b`: it counts when all have sent it.
+        Each,
+    }
+
+    /// What a signal says about care.
+    pub struct CareClause {
+        /// Which.
+        pub kind: CareKind,
+        /// Where.
+        pub span: Span,
+    }
+
+    /// What a signal says about care.
+    pub choice CareKind {
+        /// `aanvaardt zorg`
+        Accepts,
+        /// `trekt aanvaarding in`
+        Withdraws,
+    }
+
+    /// `FACT is VALUE`
+    pub struct Assignment {
+        /// The fact.
+        pub fact: Name,
+        /// Its value.
+        pub value: Expr,
+        /// From name to value.
+        pub span: Span,
+    }
+
+    /// `item NAME[/PLURAL] "title" { … }`
+    pub struct ItemType {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// One of them.
+        pub name: Name,
+        /// Many of them.
+        pub plural: Option<Name>,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Its lines.
+        pub members: Vec<Member>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// A line of an item.
+    pub enum Member {
+        /// `gegeven …`
+        Fact(Fact),
+        /// `afgeleid …`
+        Derived(Derived),
+        /// `tabel …`
+        Table(Table),
+        /// `rol …`: bound per item.
+        Role(Role),
+        /// `zorg bij R, vangnet R2` or `houder X bij R, vangnet R2`
+        Holder(HolderClause),
+        /// `register door R`
+        Register(Register),
+        /// `samen per FACT`
+        Together(Together),
+        /// `waarborg …`
+        Guarantee(Guarantee),
+        /// A line that could not be read; its error is among the diagnostics.
+        Fault(Span),
+    }
+
+    /// `zorg bij R, vangnet R2`; `houder X bij R, vangnet R2`
+    pub struct HolderClause {
+        /// What is held.
+        pub holding: Holding,
+        /// The first holder.
+        pub holder: Name,
+        /// Who holds when nobody can.
+        pub safety_net: Option<Name>,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// What must always have exactly one holder.
+    pub struct Holding {
+        /// None: care (`zorg`) itself.
+        pub name: Option<Name>,
+        /// Where.
+        pub span: Span,
+    }
+
+    /// `register door R`: who keeps and closes the register.
+    pub struct Register {
+        /// Who.
+        pub by: Vec<Name>,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `samen per FACT`: items with one value change holder together.
+    pub struct Together {
+        /// The fact.
+        pub fact: Name,
+        /// The line.
+        pub span: Span,
+    }
+
+    /// `actie NAME(args) antwoordt A of B binnen D`
+    pub struct HostAction {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// What it needs, with types.
+        pub parameters: Vec<Parameter>,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Signals that answer it.
+        pub answers: Vec<Name>,
+        /// When silence is overdue.
+        pub within: Length,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// `NAME[: TYPE]` of a host action; without a type it is a fact's name.
+    pub struct Parameter {
+        /// Its name.
+        pub name: Name,
+        /// Its type.
+        pub kind: Option<FactType>,
+        /// Both.
+        pub span: Span,
+    }
+
+    /// `overdracht NAME per ITEM "title" { … }` or `traject …`
+    pub struct Handover {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Whether it moves care.
+        pub kind: HandoverKind,
+        /// Its name.
+        pub name: Name,
+        /// The item it runs for.
+        pub item: Name,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// Its scope.
+        pub body: Vec<Statement>,
+        /// The declaration.
+        pub span: Span,
+    }
+
+    /// Whether a child machine moves care.
+    pub choice HandoverKind {
+        /// `overdracht`: it does.
+        Handover,
+        /// `traject`: it does not.
+        Process,
+    }
+
+    /// `waarborg NAME ["title"] PROPERTY`
+    pub struct Guarantee {
+        /// Documentation.
+        pub docs: Vec<Doc>,
+        /// Its name.
+        pub name: Name,
+        /// The title for people.
+        pub title: Option<Str>,
+        /// What must hold.
+        pub property: Property,
+        /// The declaration.
+        pub span: Span,
+    }
+}
