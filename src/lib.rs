@@ -1,5 +1,6 @@
 //! Readable playbooks, compiled into state machines that services embed.
 
+pub mod calendar;
 pub mod diagnostic;
 pub mod span;
 #[cfg(feature = "language")]

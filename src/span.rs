@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 ///
 /// Part of the wire form of a machine, never of its identity: the canonical bytes skip it, so
 /// that moving or reformatting text changes no hash.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -1,0 +1,280 @@
+//! A civil date: year, month and day, without clock or zone.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::duration::{Duration, Unit};
+
+/// A civil date of the years 0001 to 9999 (proleptic Gregorian).
+///
+/// Written, read and serialised as `YYYY-MM-DD`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(
+    // INVARIANT: the year is 1..=9999.
+    jiff::civil::Date,
+);
+
+/// A day of the week; Monday is the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weekday {
+    /// Monday.
+    Monday,
+    /// Tuesday.
+    Tuesday,
+    /// Wednesday.
+    Wednesday,
+    /// Thursday.
+    Thursday,
+    /// Friday.
+    Friday,
+    /// Saturday.
+    Saturday,
+    /// Sunday.
+    Sunday,
+}
+
+/// What was given is no date of the years 0001 to 9999 written `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a date of the years 0001 to 9999 written YYYY-MM-DD")]
+pub struct InvalidDate;
+
+/// What comes of moving a date by a civil duration.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// The date arrived at.
+    pub date: Date,
+    /// The month arrived at has no such day; its last day was taken.
+    pub clamped: bool,
+}
+
+impl Date {
+    /// 0001-01-01
+    pub const MIN: Self = Self(jiff::civil::date(1, 1, 1));
+    /// 9999-12-31
+    pub const MAX: Self = Self(jiff::civil::date(9999, 12, 31));
+
+    /// The date of a year (1–9999), month (1–12) and day of the month.
+    ///
+    /// # Errors
+    /// When there is no such day.
+    pub fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidDate> {
+        let year = i16::try_from(year).map_err(|_| InvalidDate)?;
+        let month = i8::try_from(month).map_err(|_| InvalidDate)?;
+        let day = i8::try_from(day).map_err(|_| InvalidDate)?;
+        jiff::civil::Date::new(year, month, day).map_err(|_| InvalidDate)?.try_into()
+    }
+
+    /// The year, 1–9999.
+    #[must_use]
+    pub fn year(self) -> u16 {
+        self.0.year().unsigned_abs()
+    }
+
+    /// The month, 1–12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.0.month().unsigned_abs()
+    }
+
+    /// The day of the month, 1–31.
+    #[must_use]
+    pub fn day(self) -> u8 {
+        self.0.day().unsigned_abs()
+    }
+
+    /// The day of the week.
+    #[must_use]
+    pub fn weekday(self) -> Weekday {
+        // 1970-01-01 was a Thursday.
+        Weekday::from_index(self.days() + 3)
+    }
+
+    /// The date `days` later (earlier when negative); `None` outside the years 0001 to 9999.
+    #[must_use]
+    pub fn add_days(self, days: i64) -> Option<Self> {
+        i64::from(self.days()).checked_add(days).and_then(Self::from_days)
+    }
+
+    /// The next date; `None` after 9999-12-31.
+    #[must_use]
+    pub fn tomorrow(self) -> Option<Self> {
+        self.add_days(1)
+    }
+
+    /// The previous date; `None` before 0001-01-01.
+    #[must_use]
+    pub fn yesterday(self) -> Option<Self> {
+        self.add_days(-1)
+    }
+
+    /// How many days `self` lies after `earlier`; negative when it lies before.
+    #[must_use]
+    pub fn days_since(self, earlier: Self) -> i32 {
+        self.days() - earlier.days()
+    }
+
+    /// `duration` later, in days, weeks, months or years, clamped at the end of a month.
+    ///
+    /// `None` for the other units and outside the years 0001 to 9999.
+    #[must_use]
+    pub fn plus(self, duration: Duration) -> Option<Moved> {
+        self.moved(duration, 1)
+    }
+
+    /// `duration` earlier, in days, weeks, months or years, clamped at the end of a month.
+    ///
+    /// `None` for the other units and outside the years 0001 to 9999.
+    #[must_use]
+    pub fn minus(self, duration: Duration) -> Option<Moved> {
+        self.moved(duration, -1)
+    }
+
+    fn moved(self, duration: Duration, sign: i64) -> Option<Moved> {
+        let amount = sign * i64::from(duration.amount);
+        let exact = |date| Moved { date, clamped: false };
+        match duration.unit {
+            Unit::Day => self.add_days(amount).map(exact),
+            Unit::Week => self.add_days(amount * 7).map(exact),
+            Unit::Month => self.add_months(amount),
+            Unit::Year => self.add_months(amount * 12),
+            Unit::Minute | Unit::Hour | Unit::WorkingDay => None,
+        }
+    }
+
+    fn add_months(self, months: i64) -> Option<Moved> {
+        let total = i64::from(self.year()) * 12 + i64::from(self.month()) - 1 + months;
+        let year = u16::try_from(total.div_euclid(12)).ok()?;
+        let month = u8::try_from(total.rem_euclid(12) + 1).ok()?;
+        let last = Self::new(year, month, 1).ok()?.0.days_in_month().unsigned_abs();
+        let day = self.day().min(last);
+        Some(Moved { date: Self::new(year, month, day).ok()?, clamped: day < self.day() })
+    }
+
+    /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
+    pub(crate) fn days(self) -> i32 {
+        let (month, day) = (i32::from(self.0.month()), i32::from(self.0.day()));
+        let year = i32::from(self.0.year()) - i32::from(month <= 2);
+        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    }
+
+    /// The inverse of [`Self::days`]; `None` outside the years 0001 to 9999.
+    pub(crate) fn from_days(days: i64) -> Option<Self> {
+        let days = days.checked_add(719_468)?;
+        let (era, doe) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+        let of_era = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+        let of_year = doe - (365 * of_era + of_era / 4 - of_era / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = of_era + era * 400 + i64::from(month <= 2);
+        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+            .ok()
+    }
+
+    /// `YYYY-MM-DD` in ASCII.
+    fn ascii(self) -> [u8; 10] {
+        let digit = |number: u16, unit: u16| b'0' + u8::try_from(number / unit % 10).unwrap_or(0);
+        let (y, m, d) = (self.year(), u16::from(self.month()), u16::from(self.day()));
+        [
+            digit(y, 1000),
+            digit(y, 100),
+            digit(y, 10),
+            digit(y, 1),
+            b'-',
+            digit(m, 10),
+            digit(m, 1),
+            b'-',
+            digit(d, 10),
+            digit(d, 1),
+        ]
+    }
+}
+
+impl Weekday {
+    /// All seven, Monday first.
+    pub const ALL: [Self; 7] = [
+        Self::Monday,
+        Self::Tuesday,
+        Self::Wednesday,
+        Self::Thursday,
+        Self::Friday,
+        Self::Saturday,
+        Self::Sunday,
+    ];
+
+    /// The weekday `index` days after a Monday.
+    pub(crate) fn from_index(index: i32) -> Self {
+        let index = usize::try_from(index.rem_euclid(7)).unwrap_or(0);
+        Self::ALL.get(index).copied().unwrap_or(Self::Monday)
+    }
+
+    /// Saturday or Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        self >= Self::Saturday
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(std::str::from_utf8(&self.ascii()).unwrap_or_default())
+    }
+}
+
+impl fmt::Debug for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Date {
+    type Err = InvalidDate;
+
+    fn from_str(text: &str) -> Result<Self, InvalidDate> {
+        let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text.as_bytes() else {
+            return Err(InvalidDate);
+        };
+        let number = |digits: &[u8]| {
+            digits.iter().try_fold(0_u16, |sum, digit| {
+                digit.is_ascii_digit().then(|| sum * 10 + u16::from(digit - b'0'))
+            })
+        };
+        let small = |digits: &[u8]| number(digits).and_then(|n| u8::try_from(n).ok());
+        let year = number(&[*y0, *y1, *y2, *y3]).ok_or(InvalidDate)?;
+        let month = small(&[*m0, *m1]).ok_or(InvalidDate)?;
+        let day = small(&[*d0, *d1]).ok_or(InvalidDate)?;
+        Self::new(year, month, day)
+    }
+}
+
+impl TryFrom<jiff::civil::Date> for Date {
+    type Error = InvalidDate;
+
+    fn try_from(date: jiff::civil::Date) -> Result<Self, InvalidDate> {
+        if date.year() < 1 { Err(InvalidDate) } else { Ok(Self(date)) }
+    }
+}
+
+impl From<Date> for jiff::civil::Date {
+    fn from(date: Date) -> Self {
+        date.0
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let ascii = self.ascii();
+        serializer.serialize_str(std::str::from_utf8(&ascii).map_err(serde::ser::Error::custom)?)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,168 @@
+//! The length of a term as the author wrote it: an amount of one unit.
+
+use std::cmp::Ordering;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Language;
+
+/// An amount of one unit. What it means on a calendar is [`Calendar::due`](super::Calendar::due)'s.
+///
+/// Equality is of the written form: 7 days are not equal to 1 week, though they
+/// [compare](Self::compare) as equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duration {
+    /// How many.
+    pub amount: u32,
+    /// Of what.
+    pub unit: Unit,
+    /// The Algemene termijnenwet applies (`wettelijk` stands before the term).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub statutory: bool,
+}
+
+/// What a duration counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unit {
+    /// Elapsed minutes.
+    Minute,
+    /// Elapsed hours; do not pause for nights, weekends or holidays.
+    Hour,
+    /// Civil days.
+    Day,
+    /// Seven civil days.
+    Week,
+    /// Civil months, clamped at month end.
+    Month,
+    /// Civil years, clamped at month end.
+    Year,
+    /// Monday to Friday minus the holidays and closing days of a calendar.
+    WorkingDay,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
+}
+
+impl Duration {
+    /// `amount` of `unit`, not statutory.
+    #[must_use]
+    pub const fn new(amount: u32, unit: Unit) -> Self {
+        Self { amount, unit, statutory: false }
+    }
+
+    /// The same under the Algemene termijnenwet.
+    #[must_use]
+    pub const fn statutory(self) -> Self {
+        Self { statutory: true, ..self }
+    }
+
+    /// Elapsed seconds; `None` unless in hours or minutes.
+    #[must_use]
+    pub fn seconds(self) -> Option<i64> {
+        match self.unit {
+            Unit::Minute => Some(i64::from(self.amount) * 60),
+            Unit::Hour => Some(i64::from(self.amount) * 3600),
+            _ => None,
+        }
+    }
+
+    /// Which is longer; `None` when that depends on the calendar.
+    ///
+    /// Minutes and hours compare, days and weeks, months and years, working days; a statutory
+    /// duration compares with statutory ones only.
+    #[must_use]
+    pub fn compare(self, other: Self) -> Option<Ordering> {
+        let (unit, amount) = self.base();
+        let (other_unit, other_amount) = other.base();
+        let comparable = unit == other_unit && self.statutory == other.statutory;
+        comparable.then(|| amount.cmp(&other_amount))
+    }
+
+    /// The sum, in the written unit when both have the same, else in the smaller one; `None`
+    /// when they do not compare or the sum is too large.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        self.combine(other, u64::checked_add)
+    }
+
+    /// The difference, likewise; `None` also when `other` is the longer one.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.combine(other, u64::checked_sub)
+    }
+
+    fn combine(self, other: Self, op: fn(u64, u64) -> Option<u64>) -> Option<Self> {
+        self.compare(other)?;
+        let (unit, left, right) = if self.unit == other.unit {
+            (self.unit, u64::from(self.amount), u64::from(other.amount))
+        } else {
+            (self.base().0, self.base().1, other.base().1)
+        };
+        Some(Self { amount: u32::try_from(op(left, right)?).ok()?, unit, ..self })
+    }
+
+    /// The smallest commensurable unit and the amount of it.
+    fn base(self) -> (Unit, u64) {
+        let amount = u64::from(self.amount);
+        match self.unit {
+            Unit::Minute => (Unit::Minute, amount),
+            Unit::Hour => (Unit::Minute, amount * 60),
+            Unit::Day => (Unit::Day, amount),
+            Unit::Week => (Unit::Day, amount * 7),
+            Unit::Month => (Unit::Month, amount),
+            Unit::Year => (Unit::Month, amount * 12),
+            Unit::WorkingDay => (Unit::WorkingDay, amount),
+        }
+    }
+
+    /// As the language writes it: `1 werkdag`, `48 uur`, `wettelijk 6 weken`; `1 working day`.
+    #[must_use]
+    pub fn words(self, language: Language) -> Words {
+        Words { duration: self, language }
+    }
+}
+
+impl Unit {
+    /// The unit's word, singular or plural: `werkdag`, `werkdagen`; `working day`.
+    #[must_use]
+    pub fn word(self, language: Language, plural: bool) -> &'static str {
+        let (nl, en) = match self {
+            Self::Minute => (["minuut", "minuten"], ["minute", "minutes"]),
+            Self::Hour => (["uur", "uur"], ["hour", "hours"]),
+            Self::Day => (["dag", "dagen"], ["day", "days"]),
+            Self::Week => (["week", "weken"], ["week", "weeks"]),
+            Self::Month => (["maand", "maanden"], ["month", "months"]),
+            Self::Year => (["jaar", "jaar"], ["year", "years"]),
+            Self::WorkingDay => (["werkdag", "werkdagen"], ["working day", "working days"]),
+        };
+        let [one, many] = match language {
+            Language::Dutch => nl,
+            Language::English => en,
+        };
+        if plural { many } else { one }
+    }
+}
+
+/// A duration in words; made by [`Duration::words`].
+#[derive(Clone, Copy, Debug)]
+pub struct Words {
+    duration: Duration,
+    language: Language,
+}
+
+impl fmt::Display for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.duration.statutory {
+            f.write_str(match self.language {
+                Language::Dutch => "wettelijk ",
+                Language::English => "statutory ",
+            })?;
+        }
+        let amount = self.duration.amount;
+        write!(f, "{amount} {}", self.duration.unit.word(self.language, amount != 1))
+    }
+}

@@ -1,0 +1,287 @@
+//! When a term ends: working days, elapsed time, civil time, the Algemene termijnenwet.
+
+use super::Calendar;
+use super::date::{Date, Moved};
+use super::duration::{Duration, Unit};
+use super::timestamp::Timestamp;
+use super::zone::Zone;
+use crate::diagnostic::Text;
+use crate::text;
+
+/// The end of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Due {
+    /// The first instant at which it is over.
+    pub instant: Timestamp,
+    /// The last civil day of it; `None` for terms in hours and minutes.
+    pub day: Option<Date>,
+    /// A month in between lacked the day, so its last was taken.
+    pub clamped: bool,
+}
+
+/// A term that ends nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CalendarError {
+    /// The end lies outside the years 0001 to 9999.
+    #[error("{duration:?} from {from} ends outside the years 0001 to 9999")]
+    OutOfRange {
+        /// The date from which it is counted.
+        from: Date,
+        /// The term.
+        duration: Duration,
+    },
+    /// A whole year without a working day: the calendar is wrong, not the term long.
+    #[error("the calendar has no working day in {year}")]
+    Closed {
+        /// That year.
+        year: u16,
+        /// The name of the closing that covers the year, if a single one does.
+        entry: Option<String>,
+    },
+}
+
+impl CalendarError {
+    /// For people.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        use crate::diagnostic::Language::{Dutch, English};
+        match self {
+            Self::OutOfRange { from, duration } => {
+                let (nl, en) = (duration.words(Dutch), duration.words(English));
+                text!(
+                    nl: "{nl} vanaf {from} valt buiten de jaren 0001 tot en met 9999",
+                    en: "{en} from {from} falls outside the years 0001 to 9999",
+                )
+            }
+            Self::Closed { year, entry: Some(entry) } => text!(
+                nl: "de kalender heeft in {year} geen enkele werkdag door `{entry}`",
+                en: "the calendar has no working day at all in {year} because of `{entry}`",
+            ),
+            Self::Closed { year, entry: None } => text!(
+                nl: "de kalender heeft in {year} geen enkele werkdag",
+                en: "the calendar has no working day at all in {year}",
+            ),
+        }
+    }
+}
+
+impl Due {
+    /// At the end of a civil day.
+    #[must_use]
+    pub fn end_of(zone: &Zone, day: Date) -> Self {
+        Self { instant: zone.end_of(day), day: Some(day), clamped: false }
+    }
+}
+
+impl Calendar {
+    /// When a term that starts at `start` ends.
+    ///
+    /// * Minutes and hours: elapsed, nothing pauses them.
+    /// * Days, weeks, months, years: from the civil start date, clamped at the end of a month, to
+    ///   the end of that day.
+    /// * Working days: the start day does not count; to the end of the last one. None of them:
+    ///   to the end of the start day.
+    /// * Statutory: then as articles 1(1), 2 and 4 of the Algemene termijnenwet say.
+    ///
+    /// # Errors
+    /// Outside the years 0001 to 9999, and when a whole year on the way has no working day.
+    pub fn due(
+        &self,
+        zone: &Zone,
+        start: Timestamp,
+        duration: Duration,
+    ) -> Result<Due, CalendarError> {
+        if let Some(seconds) = duration.seconds() {
+            let outside = || CalendarError::OutOfRange { from: zone.date_of(start), duration };
+            let instant = start.add_seconds(seconds).ok_or_else(outside)?;
+            return Ok(Due { instant, day: None, clamped: false });
+        }
+        let moved = self.day_after(zone.date_of(start), duration)?;
+        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date) })
+    }
+
+    /// When a term that is counted from a civil date ends: as [`Self::due`] from its first
+    /// instant.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn due_after(
+        &self,
+        zone: &Zone,
+        date: Date,
+        duration: Duration,
+    ) -> Result<Due, CalendarError> {
+        self.due(zone, zone.first_instant(date), duration)
+    }
+
+    /// The deadline `duration` before a civil date: the end of the day counted back to.
+    ///
+    /// Never rolled to another day, statutory or not (Algemene termijnenwet, article 1(2)).
+    /// Working days: the date itself does not count. Hours and minutes: so long before the date's
+    /// first instant.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn due_before(
+        &self,
+        zone: &Zone,
+        date: Date,
+        duration: Duration,
+    ) -> Result<Due, CalendarError> {
+        if duration.seconds().is_some() {
+            let instant = self.back(zone, date, duration)?;
+            return Ok(Due { instant, day: None, clamped: false });
+        }
+        let moved = self.day_before(date, duration)?;
+        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date) })
+    }
+
+    /// The instant `duration` before a civil date, as a trigger: the first instant of the day
+    /// counted back to as in [`Self::due_before`].
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn back(
+        &self,
+        zone: &Zone,
+        date: Date,
+        duration: Duration,
+    ) -> Result<Timestamp, CalendarError> {
+        match duration.seconds() {
+            Some(seconds) => {
+                let instant = zone.first_instant(date).add_seconds(-seconds);
+                instant.ok_or(CalendarError::OutOfRange { from: date, duration })
+            }
+            None => Ok(zone.first_instant(self.day_before(date, duration)?.date)),
+        }
+    }
+
+    /// To the end of the civil day in which `start` lies.
+    #[must_use]
+    pub fn same_day(&self, zone: &Zone, start: Timestamp) -> Due {
+        Due::end_of(zone, zone.date_of(start))
+    }
+
+    /// To the end of a civil day: the first instant of the next.
+    #[must_use]
+    pub fn end_of(&self, zone: &Zone, date: Date) -> Timestamp {
+        zone.end_of(date)
+    }
+
+    /// The last day of a term in days or longer that starts on `start`; hours and minutes count
+    /// as no day at all.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn day_after(&self, start: Date, duration: Duration) -> Result<Moved, CalendarError> {
+        let outside = CalendarError::OutOfRange { from: start, duration };
+        let moved = match duration.unit {
+            Unit::Minute | Unit::Hour => Moved { date: start, clamped: false },
+            Unit::WorkingDay => self.add_working_days(start, duration)?,
+            _ => start.plus(duration).ok_or(outside.clone())?,
+        };
+        if !duration.statutory {
+            return Ok(moved);
+        }
+        let date = self.roll(start, moved.date, duration).ok_or(outside)?;
+        Ok(Moved { date, ..moved })
+    }
+
+    /// The day `duration` before `date`, never rolled; hours and minutes count as no day at all.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn day_before(&self, date: Date, duration: Duration) -> Result<Moved, CalendarError> {
+        match duration.unit {
+            Unit::Minute | Unit::Hour => Ok(Moved { date, clamped: false }),
+            Unit::WorkingDay => self.take_working_days(date, duration),
+            _ => date.minus(duration).ok_or(CalendarError::OutOfRange { from: date, duration }),
+        }
+    }
+
+    fn add_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
+        let outside = CalendarError::OutOfRange { from, duration };
+        let arrived = |date| Moved { date, clamped: false };
+        let mut left = duration.amount;
+        if left == 0 {
+            return Ok(arrived(from));
+        }
+        let mut year = from.year();
+        let mut open = self.year(year).ok_or(outside.clone())?.after(from);
+        loop {
+            let count = open.count();
+            if left <= count {
+                return open.select(left).map(arrived).ok_or(outside);
+            }
+            left -= count;
+            year += 1;
+            open = self.year(year).ok_or(outside.clone())?;
+            self.check_open(year, open.count())?;
+        }
+    }
+
+    fn take_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
+        let outside = CalendarError::OutOfRange { from, duration };
+        let arrived = |date| Moved { date, clamped: false };
+        let mut left = duration.amount;
+        if left == 0 {
+            return Ok(arrived(from));
+        }
+        let mut year = from.year();
+        let mut open = self.year(year).ok_or(outside.clone())?.before(from);
+        loop {
+            let count = open.count();
+            if left <= count {
+                return open.select(count - left + 1).map(arrived).ok_or(outside);
+            }
+            left -= count;
+            year -= 1;
+            open = self.year(year).ok_or(outside.clone())?;
+            self.check_open(year, open.count())?;
+        }
+    }
+
+    fn check_open(&self, year: u16, count: u32) -> Result<(), CalendarError> {
+        if count > 0 {
+            return Ok(());
+        }
+        let (first, last) = (Date::new(year, 1, 1), Date::new(year, 12, 31));
+        let entry = first.ok().zip(last.ok()).and_then(|(first, last)| self.closing(first, last));
+        Err(CalendarError::Closed { year, entry: entry.map(str::to_owned) })
+    }
+
+    /// Applies the Algemene termijnenwet to a term over the days after `start`, up to `end`.
+    fn roll(&self, start: Date, end: Date, duration: Duration) -> Option<Date> {
+        if excluded(duration) {
+            return Some(end);
+        }
+        let mut day = end;
+        // Article 2: three days or more hold at least two that are ordinary.
+        if end.days_since(start) >= 3 {
+            let mut ordinary = 0;
+            let mut at = start;
+            while ordinary < 2 {
+                at = at.tomorrow()?;
+                ordinary += u8::from(!self.is_statutory_rest(at));
+            }
+            day = day.max(at);
+        }
+        // Article 1(1): an end on a Saturday, Sunday or holiday moves to the next ordinary day.
+        while self.is_statutory_rest(day) {
+            day = day.tomorrow()?;
+        }
+        Some(day)
+    }
+}
+
+/// Article 4: not for terms in hours, of more than 90 days, 12 weeks or 3 months, or in years.
+fn excluded(duration: Duration) -> bool {
+    match duration.unit {
+        Unit::Minute | Unit::Hour | Unit::Year => true,
+        Unit::Day => duration.amount > 90,
+        Unit::Week => duration.amount > 12,
+        Unit::Month => duration.amount > 3,
+        Unit::WorkingDay => false,
+    }
+}
