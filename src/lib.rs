@@ -1,7 +1,9 @@
 //! Readable playbooks, compiled into state machines that services embed.
 
 pub mod calendar;
+pub mod canon;
 pub mod diagnostic;
 pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;
+pub mod value;

@@ -1,9 +1,7 @@
 //! What handlers, outcomes and entered scopes do.
 
 use super::node::node;
-use super::{
-    Decision, Duration, Expr, Holding, LevelRef, Limit, Name, Str, Task, Template,
-};
+use super::{Decision, Duration, Expr, Holding, LevelRef, Limit, Name, Str, Task, Template};
 use crate::span::Span;
 
 node! {
