@@ -1,0 +1,244 @@
+//! What a step asks of the world, and why it happened: effects and trace.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Due, Timestamp};
+use crate::machine::id::{
+    DutyId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
+};
+
+/// One obligation of a case: its number in order of opening, from 0.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(transparent)]
+pub struct ObligationNo(pub u32);
+
+/// Something the host must know or do. Its id (case, sequence, position) is an idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Effect {
+    /// Sequence number of the entry that caused it.
+    pub seq: u64,
+    /// Position among the effects of that entry, from 0.
+    pub n: u32,
+    /// The logical instant.
+    pub at: Timestamp,
+    /// What.
+    pub kind: EffectKind,
+}
+
+/// What the host must know or do. Exhaustive on purpose: a new kind must break a host's build.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EffectKind {
+    /// A state was entered (phases, tracks, steps and ends; outer before inner).
+    Entered(StateId),
+    /// A state was left (inner before outer).
+    Left(StateId),
+    /// These roles are informed of entering a state, or of a level reached in it.
+    Inform {
+        /// The state.
+        state: StateId,
+        /// Whom.
+        to: Vec<RoleId>,
+    },
+    /// These roles are consulted on entering a state.
+    Consult {
+        /// The state.
+        state: StateId,
+        /// Whom.
+        to: Vec<RoleId>,
+    },
+    /// An obligation opened.
+    Opened {
+        /// Which.
+        obligation: ObligationNo,
+        /// Of which task or decision.
+        duty: DutyId,
+        /// The party that owes it, where each party owes its own.
+        party: Option<String>,
+        /// Who does it.
+        doer: RoleId,
+        /// Who is accountable.
+        accountable: RoleId,
+        /// When it is due, if that is known.
+        due: Option<Due>,
+    },
+    /// Its due instant changed.
+    DueChanged {
+        /// Which.
+        obligation: ObligationNo,
+        /// Before.
+        from: Option<Due>,
+        /// Now.
+        to: Option<Due>,
+    },
+    /// Another role does it or is accountable.
+    Rebound {
+        /// Which.
+        obligation: ObligationNo,
+        /// Who does it now.
+        doer: RoleId,
+        /// Who is accountable now.
+        accountable: RoleId,
+    },
+    /// A reminder before it is due.
+    Reminder(ObligationNo),
+    /// It is overdue. It stays owed.
+    Overdue(ObligationNo),
+    /// A rung of its ladder calls a role.
+    Escalated {
+        /// Which.
+        obligation: ObligationNo,
+        /// Who is called.
+        to: RoleId,
+        /// Position of the rung, from 0.
+        rung: u32,
+    },
+    /// A task is done.
+    Completed {
+        /// Which.
+        obligation: ObligationNo,
+        /// Whether its effective time lay before the due instant.
+        in_time: bool,
+    },
+    /// A vote of a decider was counted.
+    Voted {
+        /// Which.
+        obligation: ObligationNo,
+        /// Whose vote: role and party.
+        by: (RoleId, String),
+        /// Position of the outcome, from 0.
+        outcome: u32,
+    },
+    /// A decision has an outcome; `None`: no answer at its term.
+    Decided {
+        /// Which.
+        obligation: ObligationNo,
+        /// Position of the outcome, from 0.
+        outcome: Option<u32>,
+    },
+    /// It is no longer owed without having been done.
+    Withdrawn {
+        /// Which.
+        obligation: ObligationNo,
+        /// Why.
+        why: Withdrawal,
+    },
+    /// The term of a state moved.
+    DeadlineChanged {
+        /// The state.
+        state: StateId,
+        /// Its due instant now.
+        due: Option<Due>,
+    },
+    /// The term of a state passed.
+    DeadlinePassed(StateId),
+    /// A message to roles.
+    Notice {
+        /// To whom.
+        to: Vec<RoleId>,
+        /// What it says.
+        text: String,
+    },
+    /// A line for the record.
+    Note(String),
+    /// The severity changed.
+    Severity {
+        /// Before.
+        from: LevelId,
+        /// Now.
+        to: LevelId,
+    },
+    /// One role takes the place of another.
+    Replaced {
+        /// Who.
+        by: RoleId,
+        /// Whose.
+        of: RoleId,
+    },
+    /// A role holds its own place again.
+    Restored(RoleId),
+    /// A guarantee is violated. Nothing is lost by it; somebody must look.
+    Violated(GuaranteeId),
+    /// No present party answers for an obligation.
+    Unheld(ObligationNo),
+    /// The case closed in this end.
+    Closed(StateId),
+}
+
+/// Why an obligation is no longer owed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Withdrawal {
+    /// Its scope was left.
+    Left,
+    /// Its condition became definitely false.
+    Condition,
+    /// A fresh instance took its place.
+    Superseded,
+    /// An action withdrew it by name.
+    ByName,
+    /// The case closed.
+    Closed,
+    /// The party that owed it gave up the role.
+    PartyLeft,
+}
+
+/// One remark on why something happened or did not.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Trace {
+    /// A handler fired.
+    Fired {
+        /// Which.
+        handler: HandlerId,
+        /// Whether it acted as a rule, moved, or found its target active already.
+        how: Fired,
+    },
+    /// A handler's trigger came, but its condition is not known.
+    HeldBack {
+        /// Which.
+        handler: HandlerId,
+        /// Facts that are missing.
+        unknown: Vec<FactId>,
+    },
+    /// A handler's trigger came, but its condition is false or its count is used up.
+    NotEnabled(HandlerId),
+    /// A move gave way to another.
+    Preempted {
+        /// Which.
+        handler: HandlerId,
+        /// By which.
+        by: HandlerId,
+    },
+    /// An outcome of a decision took effect.
+    Outcome {
+        /// The decision.
+        duty: DutyId,
+        /// Position of the outcome; `None`: no answer.
+        outcome: Option<u32>,
+    },
+    /// No handler awaited the signal; its facts count.
+    Unawaited(SignalId),
+    /// A signal was raised by an action.
+    Raised(SignalId),
+    /// A fact changed.
+    Fact(FactId),
+    /// A timer fell due together with something that left its scope first.
+    Dropped(HandlerId),
+    /// An obligation opened and ended within one instant.
+    Passed(ObligationNo),
+    /// What was meant was taken away by time before the input arrived.
+    TooLate(DutyId),
+    /// The bound on zero-time steps was reached: a fault of this library or of a hand-made machine.
+    Runaway,
+}
+
+/// How a handler fired.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fired {
+    /// It acted.
+    Rule,
+    /// It moved.
+    Move,
+    /// Its target was active already; it acted and left nothing.
+    Stayed,
+}

@@ -1,0 +1,136 @@
+//! What a case is told: inputs, and the journal entries that keep them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Date, Timestamp};
+use crate::canon::Hash;
+use crate::value::Value;
+
+/// Something that is said to a case.
+///
+/// Names are the playbook's. `id` makes delivery idempotent: the same id with the same content is
+/// a duplicate, with other content it is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Input {
+    /// The sender's id of this input, unique within the case.
+    pub id: String,
+    /// Who says it; `None` only for what needs no role (opening, binding, advancing).
+    pub by: Option<Actor>,
+    /// When it is effective; never after the instant at which it is received.
+    pub at: Timestamp,
+    /// What is said.
+    pub kind: InputKind,
+}
+
+/// A party in a role.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Actor {
+    /// The role's name, singular.
+    pub role: String,
+    /// The party's name.
+    pub party: String,
+}
+
+/// What is said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum InputKind {
+    /// Opens the case.
+    Open {
+        /// Who holds which role from the start.
+        parties: Vec<Binding>,
+        /// Facts known from the start.
+        facts: Vec<Field>,
+        /// The reason for opening outside the playbook's validity.
+        forced: Option<String>,
+    },
+    /// A signal with its fields.
+    Signal {
+        /// The signal's name.
+        name: String,
+        /// Facts it carries.
+        fields: Vec<Field>,
+    },
+    /// A task is done.
+    Complete {
+        /// The task's name.
+        task: String,
+        /// Facts it delivers.
+        fields: Vec<Field>,
+        /// References to evidence.
+        evidence: Vec<String>,
+    },
+    /// A decider answers.
+    Answer {
+        /// The decision's name.
+        decision: String,
+        /// The outcome: `ja`/`yes`, `nee`/`no` or the author's name.
+        outcome: String,
+    },
+    /// The severity is determined, up or down.
+    Determine {
+        /// The level's name.
+        level: String,
+        /// Why.
+        reason: String,
+    },
+    /// A party takes a role from `at` on.
+    Bind(Binding),
+    /// A party gives a role up at `at`.
+    Release(Binding),
+    /// Time passes and nothing is said.
+    Advance,
+}
+
+/// A party and the role it takes or gives up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Binding {
+    /// The role's name, singular or plural.
+    pub role: String,
+    /// The party's name.
+    pub party: String,
+    /// First day on which it no longer holds the role, where that is known beforehand.
+    pub until: Option<Date>,
+}
+
+/// A fact with its value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Field {
+    /// The fact's name.
+    pub fact: String,
+    /// Its value.
+    pub value: Value,
+    /// For a personal fact: the salt of the commitment that stands for the value in the hash of
+    /// the entry, so that the value can be erased without breaking the chain.
+    pub salt: Option<[u8; 16]>,
+}
+
+/// One entry of the journal. The chain covers it, the entry before and the machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Position, from 1.
+    pub seq: u64,
+    /// The logical instant: received time of an input, instant of what fell due.
+    pub at: Timestamp,
+    /// What happened.
+    pub event: Recorded,
+    /// Hash of the entry before; of the first, the machine's identity.
+    pub previous: Hash,
+    /// Hash of this entry.
+    pub hash: Hash,
+}
+
+/// What an entry records.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Recorded {
+    /// Something fell due by itself.
+    Due,
+    /// An input was applied.
+    Said(Input),
+}

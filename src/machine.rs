@@ -1,0 +1,160 @@
+//! The machine: a compiled playbook as a graph that hosts can read and tables that `step` reads.
+//!
+//! The waist of the crate: the front ends in it, the back starts from it, and they know nothing
+//! of each other.
+
+pub mod duty;
+pub mod expr;
+pub mod graph;
+pub mod handler;
+pub mod id;
+mod index;
+mod map;
+pub mod playbook;
+mod validate;
+pub mod wire;
+
+use crate::calendar::Zone;
+use crate::canon::{self, Hash};
+use crate::span::{LineIndex, Span};
+use expr::Exprs;
+use graph::Graph;
+use id::{
+    DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
+};
+pub(crate) use index::Index;
+use playbook::Playbook;
+pub use validate::Invalid;
+
+/// A compiled playbook. Immutable; share it between cases.
+#[derive(Clone, Debug)]
+pub struct Machine {
+    playbook: Playbook<ExprId>,
+    exprs: Exprs,
+    lines: LineIndex,
+    zone: Zone,
+    // INVARIANT: graph and index are functions of the tables.
+    graph: Graph,
+    index: Index,
+    hash: Hash,
+}
+
+impl Machine {
+    /// Puts a machine together.
+    ///
+    /// # Errors
+    /// Everything about the tables that would break an invariant; for what lowering gives, nothing.
+    pub fn new(
+        playbook: Playbook<ExprId>,
+        exprs: Exprs,
+        lines: LineIndex,
+    ) -> Result<Self, Vec<Invalid>> {
+        validate::validate(&playbook, &exprs)?;
+        let zone = Zone::named(&playbook.header.zone)
+            .map_err(|_| vec![Invalid::zone(&playbook.header.zone)])?;
+        let hash = canon::hash_identity(&(&playbook, &exprs))
+            .map_err(|_| vec![Invalid::not_canonical()])?;
+        let graph = graph::build(&playbook);
+        let index = Index::new(&playbook, &exprs);
+        Ok(Self { playbook, exprs, lines, zone, graph, index, hash })
+    }
+
+    /// Its tables.
+    #[must_use]
+    pub fn playbook(&self) -> &Playbook<ExprId> {
+        &self.playbook
+    }
+
+    /// Its lowered expressions.
+    #[must_use]
+    pub fn exprs(&self) -> &Exprs {
+        &self.exprs
+    }
+
+    /// Its states and transitions as a petgraph graph.
+    #[must_use]
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    /// The time zone of its civil dates.
+    #[must_use]
+    pub fn zone(&self) -> &Zone {
+        &self.zone
+    }
+
+    /// Its identity: formatting, comments and the language of keywords do not change it.
+    #[must_use]
+    pub fn hash(&self) -> Hash {
+        self.hash
+    }
+
+    /// The 1-based line of the playbook on which `span` starts.
+    #[must_use]
+    pub fn line(&self, span: Span) -> u32 {
+        self.lines.line(span.start)
+    }
+
+    /// Line starts of the source.
+    #[must_use]
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
+    }
+
+    /// The role with this singular or plural name.
+    #[must_use]
+    pub fn role(&self, name: &str) -> Option<RoleId> {
+        self.index.roles.get(name).copied()
+    }
+
+    /// The fact with this name.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> Option<FactId> {
+        self.index.facts.get(name).copied()
+    }
+
+    /// The signal with this name.
+    #[must_use]
+    pub fn signal(&self, name: &str) -> Option<SignalId> {
+        self.index.signals.get(name).copied()
+    }
+
+    /// The task with this name.
+    #[must_use]
+    pub fn task(&self, name: &str) -> Option<DutyId> {
+        self.index.tasks.get(name).copied()
+    }
+
+    /// The decision with this name.
+    #[must_use]
+    pub fn decision(&self, name: &str) -> Option<DutyId> {
+        self.index.decisions.get(name).copied()
+    }
+
+    /// The state with this name.
+    #[must_use]
+    pub fn state(&self, name: &str) -> Option<StateId> {
+        self.index.states.get(name).copied()
+    }
+
+    /// The level with this name.
+    #[must_use]
+    pub fn level(&self, name: &str) -> Option<LevelId> {
+        self.index.levels.get(name).copied()
+    }
+
+    /// The guarantee with this name.
+    #[must_use]
+    pub fn guarantee(&self, name: &str) -> Option<GuaranteeId> {
+        self.index.guarantees.get(name).copied()
+    }
+
+    /// The handlers of a state in source order.
+    pub(crate) fn handlers_of(&self, state: StateId) -> &[HandlerId] {
+        &self.playbook.states[state].handlers
+    }
+}

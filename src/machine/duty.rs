@@ -1,0 +1,235 @@
+//! Tasks and decisions as declared, and their terms.
+
+use serde::{Deserialize, Serialize};
+
+use super::handler::{Action, DateRef, Target};
+use super::id::{DutyId, FactId, GroundId, LevelId, RoleId, SignalId, StateId};
+use crate::calendar::Duration;
+use crate::span::Span;
+
+/// A task or a decision as declared. Its instances in a case are obligations.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Duty<E> {
+    /// Name; tasks and decisions have separate name spaces.
+    pub name: String,
+    /// Title or question for people.
+    pub title: Option<String>,
+    /// The state in whose scope it is written.
+    pub scope: StateId,
+    /// The lowest level at which it opens; `None`: any.
+    pub from: Option<LevelId>,
+    /// It opens when this is definitely true; `None`: on entry.
+    pub when: Option<E>,
+    /// Whether only an action opens it (it is written in an action block).
+    pub by_action: bool,
+    /// When it is due.
+    pub term: Term<E>,
+    /// Legal bases.
+    pub grounds: Vec<GroundId>,
+    /// Task or decision.
+    pub kind: DutyKind<E>,
+    /// Position in the order of writing.
+    pub order: u32,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// What is particular to a task or a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum DutyKind<E> {
+    /// A task.
+    Task(Task<E>),
+    /// A decision.
+    Decision(Decision<E>),
+}
+
+/// What is particular to a task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task<E> {
+    /// Who does it.
+    pub who: Who<E>,
+    /// Who is accountable, if not the doer.
+    pub on_behalf: Option<RoleId>,
+    /// Who helps.
+    pub with: Vec<RoleId>,
+    /// The period of a recurring task.
+    pub every: Option<Duration>,
+    /// Reminders, from the opening.
+    pub reminders: Vec<Reminder>,
+    /// Rungs called one after another once it is overdue.
+    pub ladder: Vec<Rung>,
+    /// Facts that its completion must state.
+    pub delivers: Vec<FactId>,
+    /// Points of the checklist.
+    pub checklist: Vec<String>,
+    /// Survives leaving its scope.
+    pub stays_open: bool,
+    /// Done once, it does not open again.
+    pub once: bool,
+    /// Never blocks `done`, never makes a step overdue.
+    pub optional: bool,
+}
+
+/// Who does a task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Who<E> {
+    /// One role; of a plural role any party may complete.
+    Role(RoleId),
+    /// One obligation per party of the role.
+    Every(RoleId),
+    /// The first while `when` is definitely true, else the other.
+    Either {
+        /// Doer while `when` is definitely true.
+        first: RoleId,
+        /// The condition.
+        when: E,
+        /// Doer otherwise, also while the condition is unknown.
+        otherwise: RoleId,
+    },
+}
+
+/// `remind after D`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// From the opening.
+    pub after: Duration,
+    /// Position in the order of writing.
+    pub order: u32,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// One rung of an escalation ladder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rung {
+    /// Since the due instant; `None`: at it. Rungs count from the due instant, not from each other.
+    pub after: Option<Duration>,
+    /// Called from this level up only (`from LEVEL at once to`); `None`: always.
+    pub from: Option<LevelId>,
+    /// Who is called.
+    pub to: RoleId,
+    /// Whether the role called becomes accountable.
+    pub takes_over: bool,
+    /// Position in the order of writing.
+    pub order: u32,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// What is particular to a decision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decision<E> {
+    /// How many must agree.
+    pub quorum: Quorum,
+    /// Who decides; a plural role has one seat per party.
+    pub deciders: Vec<Decider<E>>,
+    /// Outcomes that may be answered, in source order.
+    pub outcomes: Vec<Outcome<E>>,
+    /// What silence at the term leads to; `None`: only the step's `overdue` answers it.
+    pub no_answer: Option<Outcome<E>>,
+}
+
+/// How many deciders an outcome needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Quorum {
+    /// The first-written outcome needs every seat; the first other answer decides.
+    All,
+    /// The first answer decides.
+    One,
+    /// An outcome needs so many seats.
+    Count(u32),
+}
+
+/// A role that decides.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Decider<E> {
+    /// The role.
+    pub role: RoleId,
+    /// It has a seat only while this is definitely true; `None`: always.
+    pub when: Option<E>,
+}
+
+/// The name of an outcome; yes and no are the same in both languages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum OutcomeName {
+    /// `ja` / `yes`
+    Yes,
+    /// `nee` / `no`
+    No,
+    /// A name of the author's.
+    Named(String),
+    /// `geen antwoord` / `no answer`
+    NoAnswer,
+}
+
+/// What an outcome does.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome<E> {
+    /// Its name.
+    pub name: OutcomeName,
+    /// Done first.
+    pub actions: Vec<Action<E>>,
+    /// Where it leads.
+    pub target: Option<Target>,
+    /// Position in the order of writing.
+    pub order: u32,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// When something is due: every part that applies counts and the earliest due instant wins.
+///
+/// No part: no due instant (a duty without a term is a static error; a step may have none).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Term<E> {
+    /// The parts.
+    pub parts: Vec<TermPart<E>>,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// One part of a term.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TermPart<E> {
+    /// Applies from this level up; `None`: always.
+    pub from: Option<LevelId>,
+    /// Applies while this is definitely true; `None`: always.
+    pub when: Option<E>,
+    /// The bound.
+    pub due: Due,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// A bound.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Due {
+    /// So long after the moment, else after the opening.
+    Within {
+        /// How long.
+        duration: Duration,
+        /// After what; `None`: the opening.
+        after: Option<Moment>,
+    },
+    /// The end of a civil date.
+    By(DateRef),
+    /// The end of the date so long before a date (never rolled).
+    Before(Duration, DateRef),
+    /// The end of the term so long after a date.
+    After(Duration, DateRef),
+    /// The end of the earliest of these dates; unknown while one is unknown.
+    Earliest(Vec<DateRef>),
+    /// The end of the day of the opening.
+    SameDay,
+}
+
+/// What a term runs from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Moment {
+    /// A date (its civil day) or instant fact.
+    Fact(FactId),
+    /// The latest receipt of a signal.
+    Signal(SignalId),
+    /// The latest completion of a task.
+    Done(DutyId),
+}

@@ -1,0 +1,197 @@
+//! Lowered expressions: three-valued formulas over atoms, and operands of comparisons.
+//!
+//! An atom is one comparison or predicate. `step` asks for atoms through one trait; the engine
+//! computes them from the state of a case, a verifier may supply them.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{
+    AtomId, DutyId, ExprId, FactId, FormulaId, LevelId, OperandId, SignalId, StateId, Table,
+};
+use crate::value::{Truth, Value};
+
+/// All lowered expressions of a machine. Nodes come after the nodes they mention; equal nodes are
+/// one node.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Exprs {
+    /// What the tables of the playbook mention.
+    pub roots: Table<ExprId, Lowered>,
+    /// Nodes of conditions.
+    pub formulas: Table<FormulaId, Formula>,
+    /// Comparisons and predicates.
+    pub atoms: Table<AtomId, Atom>,
+    /// Nodes of values.
+    pub operands: Table<OperandId, Operand>,
+}
+
+/// A lowered expression.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lowered {
+    /// A condition.
+    Guard(FormulaId),
+    /// A value.
+    Value(OperandId),
+}
+
+/// A node of a condition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Formula {
+    /// A constant.
+    Constant(Truth),
+    /// An atom.
+    Atom(AtomId),
+    /// Negation.
+    Not(FormulaId),
+    /// Conjunction.
+    And(Vec<FormulaId>),
+    /// Disjunction.
+    Or(Vec<FormulaId>),
+}
+
+/// One comparison or predicate.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Atom {
+    /// A yes/no fact.
+    Fact(FactId),
+    /// Whether a value is known. Never unknown itself.
+    Known(OperandId),
+    /// A comparison of two values.
+    Compare(Comparison, OperandId, OperandId),
+    /// A comparison of the current level with a level. Never unknown.
+    Severity(Comparison, LevelId),
+    /// A state is active. Never unknown.
+    In(StateId),
+    /// The state of a task or decision. Never unknown.
+    Duty(DutyId, DutyIs),
+    /// A decision has this outcome, by index in its outcomes. Never unknown.
+    Decided(DutyId, u32),
+    /// A decision ended without an answer. Never unknown.
+    Unanswered(DutyId),
+    /// A signal was received at least once. Never unknown.
+    Received(SignalId),
+}
+
+/// A node of a value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Operand {
+    /// A literal.
+    Literal(Value),
+    /// The current value of a fact.
+    Fact(FactId),
+    /// The truth of a condition, as a yes/no value.
+    Truth(FormulaId),
+    /// The name of the current level, as text for people.
+    SeverityName,
+    /// The civil date of the logical instant.
+    Today,
+    /// Negation of a number.
+    Negate(OperandId),
+    /// Arithmetic.
+    Arithmetic(Operation, OperandId, OperandId),
+    /// Age in whole years at a date.
+    Age {
+        /// Date of birth.
+        of: OperandId,
+        /// At this date.
+        on: OperandId,
+    },
+    /// The least of dates or instants.
+    Earliest(Vec<OperandId>),
+    /// The greatest of dates or instants.
+    Latest(Vec<OperandId>),
+}
+
+/// A comparison operator.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Comparison {
+    /// `is`, `=`
+    Equal,
+    /// `is niet`, `!=`
+    NotEqual,
+    /// `<`
+    Less,
+    /// `<=`
+    AtMost,
+    /// `>`
+    Greater,
+    /// `>=`
+    AtLeast,
+}
+
+impl Comparison {
+    /// Whether the order of two values satisfies the comparison.
+    #[must_use]
+    pub fn accepts(self, order: std::cmp::Ordering) -> bool {
+        match self {
+            Self::Equal => order.is_eq(),
+            Self::NotEqual => order.is_ne(),
+            Self::Less => order.is_lt(),
+            Self::AtMost => order.is_le(),
+            Self::Greater => order.is_gt(),
+            Self::AtLeast => order.is_ge(),
+        }
+    }
+}
+
+/// An arithmetic operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Operation {
+    /// `+`
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+}
+
+/// What a condition asks of a task or decision: the state of its latest instances.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum DutyIs {
+    /// There are latest instances and all of them are done (a decision: it has an outcome).
+    Done,
+    /// Some instance is owed: open or overdue.
+    Open,
+    /// Some instance is overdue, or ended after its due instant without having been done in time.
+    Overdue,
+}
+
+/// What `step` asks: the truth of atoms. The engine computes it, a verifier supplies it.
+pub trait Reality {
+    /// The truth of an atom here and now.
+    fn atom(&self, atom: AtomId) -> Truth;
+}
+
+impl Exprs {
+    /// The truth of a condition (Kleene); stops at the first node that decides.
+    pub fn holds(&self, formula: FormulaId, reality: &impl Reality) -> Truth {
+        match &self.formulas[formula] {
+            Formula::Constant(truth) => *truth,
+            Formula::Atom(atom) => reality.atom(*atom),
+            Formula::Not(inner) => self.holds(*inner, reality).not(),
+            Formula::And(parts) => self.fold(parts, Truth::True, Truth::False, reality),
+            Formula::Or(parts) => self.fold(parts, Truth::False, Truth::True, reality),
+        }
+    }
+
+    fn fold(
+        &self,
+        parts: &[FormulaId],
+        neutral: Truth,
+        decisive: Truth,
+        reality: &impl Reality,
+    ) -> Truth {
+        let mut result = neutral;
+        for &part in parts {
+            let truth = self.holds(part, reality);
+            if truth == decisive {
+                return decisive;
+            }
+            if truth == Truth::Unknown {
+                result = Truth::Unknown;
+            }
+        }
+        result
+    }
+}

@@ -1,0 +1,285 @@
+//! Look-ups derived from the tables: names, handlers by trigger, what follows a fact.
+
+use std::collections::BTreeMap;
+
+use super::expr::{Atom, Exprs, Formula, Lowered, Operand};
+use super::handler::{DateRef, Trigger};
+use super::id::{
+    DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId, Table,
+};
+use super::playbook::{Deadline, Due, DutyKind, Moment, Playbook, StateKind, Term};
+
+/// Derived look-ups.
+#[derive(Clone, Debug)]
+pub(crate) struct Index {
+    pub(crate) roles: BTreeMap<String, RoleId>,
+    pub(crate) facts: BTreeMap<String, FactId>,
+    pub(crate) signals: BTreeMap<String, SignalId>,
+    pub(crate) tasks: BTreeMap<String, DutyId>,
+    pub(crate) decisions: BTreeMap<String, DutyId>,
+    pub(crate) states: BTreeMap<String, StateId>,
+    pub(crate) levels: BTreeMap<String, LevelId>,
+    pub(crate) guarantees: BTreeMap<String, GuaranteeId>,
+    /// By state: how deep it lies; the root is 0.
+    pub(crate) depth: Table<StateId, u32>,
+    /// By state: its handlers, sorted by trigger.
+    pub(crate) handlers: Table<StateId, Handlers>,
+    /// By fact, signal and duty: what is due by it.
+    pub(crate) by_fact: Table<FactId, Vec<Dependent>>,
+    pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
+    pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
+    /// Derived facts, each after those it reads.
+    pub(crate) derived: Vec<FactId>,
+    /// By duty: handlers on its being overdue.
+    pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
+}
+
+/// The handlers of one state by kind of trigger, each in source order.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handlers {
+    pub(crate) signal: Vec<(SignalId, HandlerId)>,
+    pub(crate) watched: Vec<HandlerId>,
+    pub(crate) overdue: Vec<HandlerId>,
+    pub(crate) timed: Vec<HandlerId>,
+}
+
+/// Something whose instant follows a date fact, a signal or a completion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dependent {
+    Duty(DutyId),
+    State(StateId),
+    Handler(HandlerId),
+}
+
+impl Index {
+    pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Self {
+        let mut index = Self {
+            roles: BTreeMap::new(),
+            facts: names(&playbook.facts, |fact| &fact.name),
+            signals: names(&playbook.signals, |signal| &signal.name),
+            tasks: BTreeMap::new(),
+            decisions: BTreeMap::new(),
+            states: names(&playbook.states, |state| &state.name),
+            levels: playbook
+                .scale
+                .as_ref()
+                .map(|scale| names(&scale.levels, |level| &level.name))
+                .unwrap_or_default(),
+            guarantees: names(&playbook.guarantees, |guarantee| &guarantee.name),
+            depth: Table::new(),
+            handlers: playbook.states.ids().map(|_| Handlers::default()).collect(),
+            by_fact: playbook.facts.ids().map(|_| Vec::new()).collect(),
+            by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
+            by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
+            derived: derived_order(playbook, exprs),
+            on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
+        };
+        index.add_roles(playbook);
+        index.add_states(playbook);
+        index.add_duties(playbook);
+        index.add_handlers(playbook);
+        index
+    }
+
+    fn add_roles(&mut self, playbook: &Playbook<ExprId>) {
+        for (id, role) in playbook.roles.iter() {
+            let plural = role.plural.iter().cloned();
+            self.roles.extend(std::iter::once(role.name.clone()).chain(plural).map(|n| (n, id)));
+        }
+    }
+
+    fn add_states(&mut self, playbook: &Playbook<ExprId>) {
+        for (id, state) in playbook.states.iter() {
+            let depth = state.parent.map_or(0, |parent| self.depth[parent] + 1);
+            self.depth.push(depth);
+            if let Deadline::Term(term, _) = &state.deadline {
+                self.add_term(term, Dependent::State(id));
+            }
+        }
+    }
+
+    fn add_duties(&mut self, playbook: &Playbook<ExprId>) {
+        for (id, duty) in playbook.duties.iter() {
+            let by_name = match duty.kind {
+                DutyKind::Task(_) => &mut self.tasks,
+                DutyKind::Decision(_) => &mut self.decisions,
+            };
+            by_name.insert(duty.name.clone(), id);
+            self.add_term(&duty.term, Dependent::Duty(id));
+        }
+    }
+
+    fn add_handlers(&mut self, playbook: &Playbook<ExprId>) {
+        for (id, handler) in playbook.handlers.iter() {
+            let lists = &mut self.handlers[handler.scope];
+            match &handler.trigger {
+                Trigger::Signal(signal) => lists.signal.push((*signal, id)),
+                Trigger::When(_) | Trigger::Done => lists.watched.push(id),
+                Trigger::Overdue => lists.overdue.push(id),
+                Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
+                Trigger::After(_) | Trigger::Every(_) => lists.timed.push(id),
+                Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
+                    lists.timed.push(id);
+                    self.add_date(*date, Dependent::Handler(id));
+                }
+            }
+        }
+    }
+
+    fn add_term(&mut self, term: &Term<ExprId>, dependent: Dependent) {
+        for part in &term.parts {
+            match &part.due {
+                Due::Within { after: Some(moment), .. } => match *moment {
+                    Moment::Fact(fact) => add(&mut self.by_fact, fact, dependent),
+                    Moment::Signal(signal) => add(&mut self.by_signal, signal, dependent),
+                    Moment::Done(duty) => add(&mut self.by_done, duty, dependent),
+                },
+                Due::Within { after: None, .. } | Due::SameDay => {}
+                Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
+                    self.add_date(*date, dependent);
+                }
+                Due::Earliest(dates) => {
+                    dates.iter().for_each(|date| self.add_date(*date, dependent));
+                }
+            }
+        }
+    }
+
+    fn add_date(&mut self, date: DateRef, dependent: Dependent) {
+        if let DateRef::Fact(fact) = date {
+            add(&mut self.by_fact, fact, dependent);
+        }
+    }
+
+    /// The state and those around it, inner first.
+    pub(crate) fn ancestors<'a>(
+        playbook: &'a Playbook<ExprId>,
+        state: StateId,
+    ) -> impl Iterator<Item = StateId> + 'a {
+        std::iter::successors(Some(state), |&inner| playbook.states[inner].parent)
+    }
+
+    /// Whether `inner` lies in `outer` or is it.
+    pub(crate) fn within(&self, playbook: &Playbook<ExprId>, inner: StateId, outer: StateId) -> bool {
+        let up = self.depth[inner].saturating_sub(self.depth[outer]) as usize;
+        Self::ancestors(playbook, inner).nth(up) == Some(outer)
+    }
+
+    /// The innermost composite state strictly around both; parallel phases do not count.
+    pub(crate) fn domain(&self, playbook: &Playbook<ExprId>, a: StateId, b: StateId) -> StateId {
+        let root = StateId::new(0);
+        Self::ancestors(playbook, a)
+            .skip(1)
+            .find(|&outer| {
+                b != outer
+                    && self.within(playbook, b, outer)
+                    && playbook.states[outer].kind != StateKind::Parallel
+            })
+            .unwrap_or(root)
+    }
+}
+
+fn add<K: Id>(table: &mut Table<K, Vec<Dependent>>, id: K, dependent: Dependent) {
+    let list = &mut table[id];
+    if list.last() != Some(&dependent) {
+        list.push(dependent);
+    }
+}
+
+fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {
+    table.iter().map(|(id, item)| (name(item).clone(), id)).collect()
+}
+
+/// Derived facts, each after those it reads; what a cycle would leave over comes last.
+fn derived_order(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Vec<FactId> {
+    let mut order = Vec::new();
+    let mut done: Table<FactId, bool> = playbook.facts.ids().map(|_| false).collect();
+    for (fact, declared) in playbook.facts.iter() {
+        if declared.derived.is_some() {
+            visit(playbook, exprs, fact, &mut done, &mut order);
+        }
+    }
+    order
+}
+
+/// Depth first with a stack of its own, so that long chains of facts need no deep recursion.
+fn visit(
+    playbook: &Playbook<ExprId>,
+    exprs: &Exprs,
+    start: FactId,
+    done: &mut Table<FactId, bool>,
+    order: &mut Vec<FactId>,
+) {
+    let mut stack = vec![(start, false)];
+    while let Some((fact, expanded)) = stack.pop() {
+        if expanded {
+            order.push(fact);
+        } else if !std::mem::replace(&mut done[fact], true) {
+            stack.push((fact, true));
+            if let Some(expr) = playbook.facts[fact].derived {
+                let read = reads(exprs, exprs.roots[expr]);
+                let derived = |f: &FactId| playbook.facts[*f].derived.is_some();
+                stack.extend(read.into_iter().filter(derived).map(|f| (f, false)));
+            }
+        }
+    }
+}
+
+/// The facts that a lowered expression reads, in order of first mention.
+pub(crate) fn reads(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    let mut stack = vec![root];
+    while let Some(node) = stack.pop() {
+        match node {
+            Lowered::Guard(formula) => match &exprs.formulas[formula] {
+                Formula::Constant(_) => {}
+                Formula::Atom(atom) => atom_reads(&exprs.atoms[*atom], &mut stack, &mut facts),
+                Formula::Not(inner) => stack.push(Lowered::Guard(*inner)),
+                Formula::And(parts) | Formula::Or(parts) => {
+                    stack.extend(parts.iter().rev().map(|part| Lowered::Guard(*part)));
+                }
+            },
+            Lowered::Value(operand) => {
+                operand_reads(&exprs.operands[operand], &mut stack, &mut facts);
+            }
+        }
+    }
+    facts
+}
+
+fn atom_reads(atom: &Atom, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
+    match atom {
+        Atom::Fact(fact) => note(facts, *fact),
+        Atom::Known(operand) => stack.push(Lowered::Value(*operand)),
+        Atom::Compare(_, left, right) => {
+            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
+        }
+        Atom::Severity(..)
+        | Atom::In(_)
+        | Atom::Duty(..)
+        | Atom::Decided(..)
+        | Atom::Unanswered(_)
+        | Atom::Received(_) => {}
+    }
+}
+
+fn operand_reads(operand: &Operand, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
+    match operand {
+        Operand::Literal(_) | Operand::SeverityName | Operand::Today => {}
+        Operand::Fact(fact) => note(facts, *fact),
+        Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
+        Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),
+        Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
+            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
+        }
+        Operand::Earliest(parts) | Operand::Latest(parts) => {
+            stack.extend(parts.iter().rev().map(|part| Lowered::Value(*part)));
+        }
+    }
+}
+
+fn note(facts: &mut Vec<FactId>, fact: FactId) {
+    if !facts.contains(&fact) {
+        facts.push(fact);
+    }
+}

@@ -1,0 +1,293 @@
+//! The shape of a playbook: the tables that front and back share.
+//!
+//! One shape serves twice. `E` is the kind of expression in it: written expressions with types and
+//! spans after name resolution (`hir::Expr`), ids of lowered formulas in a machine
+//! ([`super::ExprId`]). Lowering is [`Playbook::map`].
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{
+    CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId,
+    StateId, Table,
+};
+use crate::calendar::{Calendar, Date, Duration};
+use crate::diagnostic::Language;
+use crate::span::Span;
+use crate::value::{Type, Value};
+
+pub use super::duty::{
+    Decider, Decision, Due, Duty, DutyKind, Moment, Outcome, OutcomeName, Quorum, Reminder, Rung,
+    Task, Term, TermPart, Who,
+};
+pub use super::handler::{
+    Action, DateRef, Guarantee, Handler, Limit, Part, Piece, Property, Succession, Target,
+    TargetKind, Template, Trigger,
+};
+
+/// A whole playbook, every name an id.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Playbook<E> {
+    /// Name, version, validity, zone, calendar.
+    pub header: Header,
+    /// Legal bases.
+    pub grounds: Table<GroundId, Ground>,
+    /// Roles.
+    pub roles: Table<RoleId, Role>,
+    /// Facts, stated and derived.
+    pub facts: Table<FactId, Fact<E>>,
+    /// The severity scale, if there is one.
+    pub scale: Option<Scale<E>>,
+    /// Signals.
+    pub signals: Table<SignalId, Signal<E>>,
+    /// States; the root is the first, parents come before children.
+    pub states: Table<StateId, State<E>>,
+    /// Tasks and decisions.
+    pub duties: Table<DutyId, Duty<E>>,
+    /// Handlers.
+    pub handlers: Table<HandlerId, Handler<E>>,
+    /// Guarantees.
+    pub guarantees: Table<GuaranteeId, Guarantee<E>>,
+    /// Counters of `at most N times`.
+    pub counters: Table<CounterId, Counter>,
+}
+
+/// What the head of the file says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Name by which scenarios and hosts call the playbook.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// The author's version.
+    pub version: String,
+    /// When a case may be opened under it.
+    pub valid: Validity,
+    /// IANA name of the time zone of its civil dates.
+    pub zone: String,
+    /// Holidays and closing days.
+    pub calendar: Calendar,
+    /// Language of its keywords; no part of its identity.
+    pub language: Language,
+    /// Where the header stands.
+    pub at: Span,
+}
+
+/// A half-open range of civil dates, open at either side when unstated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Validity {
+    /// First day.
+    pub from: Option<Date>,
+    /// First day on which it holds no longer.
+    pub until: Option<Date>,
+}
+
+impl Validity {
+    /// Whether `date` lies in the range.
+    #[must_use]
+    pub fn contains(self, date: Date) -> bool {
+        self.from.is_none_or(|from| from <= date) && self.until.is_none_or(|until| date < until)
+    }
+}
+
+/// A legal basis: statute, contract or agreement.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Ground {
+    /// Name.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// When it is in force.
+    pub valid: Validity,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A role that parties hold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Role {
+    /// Name, singular.
+    pub name: String,
+    /// Plural name: present where several parties may hold it at once.
+    pub plural: Option<String>,
+    /// Title for people.
+    pub title: Option<String>,
+    /// The ground of its statutory duty of care, if it has one.
+    pub duty_of_care: Option<GroundId>,
+    /// Parties the playbook names, dated.
+    pub parties: Vec<DatedParty>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A party that holds a role for a while.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DatedParty {
+    /// The party's name.
+    pub party: String,
+    /// When it holds the role.
+    pub valid: Validity,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A fact: stated by inputs and `set`, or derived from others.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Fact<E> {
+    /// Name.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Value until stated.
+    pub default: Option<Value>,
+    /// Present for a derived fact: nobody states it.
+    pub derived: Option<E>,
+    /// Whether it is personal data.
+    pub personal: bool,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// The severity scale.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scale<E> {
+    /// Its name, such as `trede`.
+    pub name: String,
+    /// Levels, lowest first.
+    pub levels: Table<LevelId, Level>,
+    /// Rules in source order: each gives a minimum.
+    pub rules: Vec<LevelRule<E>>,
+    /// Who may determine a level upwards.
+    pub determined_by: Vec<RoleId>,
+    /// Who may lower it.
+    pub lowered_by: Vec<RoleId>,
+    /// How many levels at a time; `None`: any number.
+    pub lowered_at_most: Option<u32>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A level.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Level {
+    /// Name.
+    pub name: String,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// A minimum level under a condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LevelRule<E> {
+    /// The level that is the least while `when` is definitely true.
+    pub level: LevelId,
+    /// The condition.
+    pub when: E,
+    /// The ground of the rule.
+    pub grounds: Vec<GroundId>,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// A signal that parties send.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Signal<E> {
+    /// Name.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// Who may send it; `None`: anyone.
+    pub senders: Option<Vec<RoleId>>,
+    /// Facts it must carry.
+    pub carries: Vec<FactId>,
+    /// Facts it may carry.
+    pub optionally: Vec<FactId>,
+    /// Facts it sets to fixed values.
+    pub sets: Vec<(FactId, E)>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// What a state is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StateKind {
+    /// The whole playbook: composite.
+    Root,
+    /// Composite: exactly one child is active.
+    Phase,
+    /// A phase of tracks: all children are active.
+    Parallel,
+    /// A region of a parallel phase: composite.
+    Track,
+    /// A leaf.
+    Step,
+    /// Final: completes its parent.
+    End,
+}
+
+/// A state of the chart, and what stands in its scope.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct State<E> {
+    /// Name; of the root, the playbook's.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// What it is.
+    pub kind: StateKind,
+    /// The state around it; `None` for the root.
+    pub parent: Option<StateId>,
+    /// Direct children in source order.
+    pub children: Vec<StateId>,
+    /// Where entering it leads: the child marked `begin`, else the first written.
+    pub initial: Option<StateId>,
+    /// Who leads.
+    pub lead: Vec<Scaled<RoleId>>,
+    /// Who is informed on entry.
+    pub inform: Vec<Scaled<RoleId>>,
+    /// Who is consulted.
+    pub consult: Vec<Scaled<RoleId>>,
+    /// Legal bases.
+    pub grounds: Vec<GroundId>,
+    /// Its own term.
+    pub deadline: Deadline<E>,
+    /// Tasks and decisions in its scope, in source order.
+    pub duties: Vec<DutyId>,
+    /// Handlers in its scope, in source order.
+    pub handlers: Vec<HandlerId>,
+    /// Position in the order of writing, over the whole playbook.
+    pub order: u32,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// Something that holds from a level up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scaled<T> {
+    /// The lowest level at which it holds; `None`: always.
+    pub from: Option<LevelId>,
+    /// What.
+    pub what: T,
+    /// Where it is written.
+    pub at: Span,
+}
+
+/// The term of a state.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Deadline<E> {
+    /// None stated.
+    Unstated,
+    /// It must be left in time. The second field: position in the order of writing.
+    Term(Term<E>, u32),
+    /// Declared to have none, with the reason.
+    Never(String),
+}
+
+/// A counter of rounds or extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counter {
+    /// The state on whose fresh entry it starts again from zero.
+    pub owner: StateId,
+    /// How often at most.
+    pub times: u32,
+}
