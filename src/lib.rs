@@ -3,6 +3,10 @@
 pub mod calendar;
 pub mod canon;
 pub mod diagnostic;
+pub mod engine;
+#[cfg(feature = "language")]
+pub mod hir;
+pub mod machine;
 pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;

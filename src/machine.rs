@@ -12,16 +12,13 @@ mod index;
 mod map;
 pub mod playbook;
 mod validate;
-pub mod wire;
 
 use crate::calendar::Zone;
 use crate::canon::{self, Hash};
 use crate::span::{LineIndex, Span};
 use expr::Exprs;
 use graph::Graph;
-use id::{
-    DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
-};
+use id::{DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId};
 pub(crate) use index::Index;
 use playbook::Playbook;
 pub use validate::Invalid;

@@ -8,9 +8,7 @@ use crate::machine::id::{
 };
 
 /// One obligation of a case: its number in order of opening, from 0.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ObligationNo(pub u32);
 

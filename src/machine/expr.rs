@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::id::{
     AtomId, DutyId, ExprId, FactId, FormulaId, LevelId, OperandId, SignalId, StateId, Table,
 };
+pub use crate::value::Arithmetic as Operation;
 use crate::value::{Truth, Value};
 
 /// All lowered expressions of a machine. Nodes come after the nodes they mention; equal nodes are
@@ -34,7 +35,7 @@ pub enum Lowered {
 }
 
 /// A node of a condition.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Formula {
     /// A constant.
     Constant(Truth),
@@ -133,19 +134,6 @@ impl Comparison {
     }
 }
 
-/// An arithmetic operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Operation {
-    /// `+`
-    Add,
-    /// `-`
-    Subtract,
-    /// `*`
-    Multiply,
-    /// `/`
-    Divide,
-}
-
 /// What a condition asks of a task or decision: the state of its latest instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DutyIs {
@@ -169,7 +157,7 @@ impl Exprs {
         match &self.formulas[formula] {
             Formula::Constant(truth) => *truth,
             Formula::Atom(atom) => reality.atom(*atom),
-            Formula::Not(inner) => self.holds(*inner, reality).not(),
+            Formula::Not(inner) => !self.holds(*inner, reality),
             Formula::And(parts) => self.fold(parts, Truth::True, Truth::False, reality),
             Formula::Or(parts) => self.fold(parts, Truth::False, Truth::True, reality),
         }

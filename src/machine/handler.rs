@@ -2,9 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{
-    CounterId, DutyId, FactId, LevelId, RoleId, SignalId, StateId,
-};
+use super::id::{CounterId, DutyId, FactId, LevelId, RoleId, SignalId, StateId};
 use crate::calendar::{Date, Duration};
 use crate::span::Span;
 

@@ -150,7 +150,10 @@ impl<K, T> FromIterator<T> for Table<K, T> {
     }
 }
 
-#[expect(clippy::indexing_slicing, reason = "INVARIANT an id in a checked machine was minted by its table")]
+#[expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT an id in a checked machine was minted by its table"
+)]
 impl<K: Id, T> Index<K> for Table<K, T> {
     type Output = T;
     fn index(&self, id: K) -> &T {

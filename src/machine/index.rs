@@ -160,7 +160,12 @@ impl Index {
     }
 
     /// Whether `inner` lies in `outer` or is it.
-    pub(crate) fn within(&self, playbook: &Playbook<ExprId>, inner: StateId, outer: StateId) -> bool {
+    pub(crate) fn within(
+        &self,
+        playbook: &Playbook<ExprId>,
+        inner: StateId,
+        outer: StateId,
+    ) -> bool {
         let up = self.depth[inner].saturating_sub(self.depth[outer]) as usize;
         Self::ancestors(playbook, inner).nth(up) == Some(outer)
     }

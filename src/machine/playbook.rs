@@ -10,7 +10,7 @@ use super::id::{
     CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId,
     StateId, Table,
 };
-use crate::calendar::{Calendar, Date, Duration};
+use crate::calendar::{Calendar, Date};
 use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::value::{Type, Value};
