@@ -9,7 +9,9 @@ mod action;
 mod declaration;
 mod duty;
 mod expression;
+mod fact;
 mod handler;
+mod item;
 pub mod scenario;
 mod scope;
 
@@ -17,7 +19,9 @@ pub use action::*;
 pub use declaration::*;
 pub use duty::*;
 pub use expression::*;
+pub use fact::*;
 pub use handler::*;
+pub use item::*;
 pub use node::Node;
 pub use scope::*;
 
@@ -35,7 +39,18 @@ node::node! {
         pub items: Vec<Item>,
         /// Comments that document no declaration, in order of writing.
         pub comments: Vec<Comment>,
+        /// Stretches that could not be read, in order of place; empty without error diagnostics.
+        pub faults: Vec<Fault>,
         /// The whole text.
+        pub span: Span,
+    }
+
+    /// A stretch that could not be read. Its error is among the diagnostics already: a name that
+    /// is found nowhere else but here is not unknown, and what lies around it is not incomplete.
+    pub struct Fault {
+        /// Every word in it that could be a name.
+        pub names: Vec<Name>,
+        /// The stretch.
         pub span: Span,
     }
 
@@ -59,16 +74,6 @@ node::node! {
     pub struct Doc {
         /// Without the slashes and without white space around.
         pub text: String,
-        /// With the slashes.
-        pub span: Span,
-    }
-
-    /// A remark (`// …`) that means nothing to the machine.
-    pub struct Comment {
-        /// As written, with the slashes, without white space behind.
-        pub text: String,
-        /// Whether it stands behind something on the same line.
-        pub trailing: bool,
         /// With the slashes.
         pub span: Span,
     }
@@ -110,5 +115,38 @@ node::node! {
         pub until: Option<Date>,
         /// Empty (at the place where it could stand) when neither is given.
         pub span: Span,
+    }
+}
+
+/// A remark (`// …`) that means nothing to the machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// As written, with the slashes, without white space behind.
+    pub text: String,
+    /// Whether it stands behind something on the same line; belongs to its place.
+    pub trailing: bool,
+    /// With the slashes.
+    pub span: Span,
+}
+
+impl Node for Comment {
+    fn spans(&mut self, visit: &mut dyn FnMut(&mut Span)) {
+        visit(&mut self.span);
+        self.trailing &= self.span != Span::default();
+    }
+}
+
+impl File {
+    /// Whether something within `span` could not be read.
+    #[must_use]
+    pub fn is_faulty(&self, span: Span) -> bool {
+        let from = self.faults.partition_point(|fault| fault.span.start < span.start);
+        self.faults.get(from).is_some_and(|fault| fault.span.end <= span.end)
+    }
+
+    /// Whether `name` stands in a stretch that could not be read.
+    #[must_use]
+    pub fn hides(&self, name: &str) -> bool {
+        self.faults.iter().any(|fault| fault.names.iter().any(|hidden| hidden.text == name))
     }
 }

@@ -43,6 +43,8 @@ node! {
         Number(Number),
         /// `2026-11-26`
         Date(Date),
+        /// `2026-11-26 09:00`
+        Instant(DateTime),
         /// `4 weken`
         Duration(Duration),
         /// `"…"`
@@ -192,6 +194,16 @@ node! {
         /// 1–31
         pub day: u8,
         /// Where.
+        pub span: Span,
+    }
+
+    /// `DATE [TIME]`, in the playbook's zone.
+    pub struct DateTime {
+        /// The day.
+        pub date: Date,
+        /// The time; none: the day's first instant, or the day itself where a due day is meant.
+        pub time: Option<TimeOfDay>,
+        /// Both.
         pub span: Span,
     }
 

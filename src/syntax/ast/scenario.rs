@@ -1,10 +1,11 @@
 //! The tree of scenario files.
 
+mod expectation;
+
+pub use expectation::*;
+
 use super::node::node;
-use super::{
-    Assignment, Comment, Count, Date, Doc, Duration, Expr, Holding, Name, OutcomeName, Str,
-    TaskState, TimeOfDay,
-};
+use super::{Assignment, Comment, Count, DateTime, Doc, Duration, Fault, Name, OutcomeName, Str};
 use crate::diagnostic::Language;
 use crate::span::Span;
 
@@ -17,6 +18,8 @@ node! {
         pub scenarios: Vec<Scenario>,
         /// Comments that document no scenario, in order of writing.
         pub comments: Vec<Comment>,
+        /// Stretches that could not be read, in order of place; empty without error diagnostics.
+        pub faults: Vec<Fault>,
         /// The whole text.
         pub span: Span,
     }
@@ -105,16 +108,6 @@ node! {
         Case(Case),
         /// A line that could not be read; its error is among the diagnostics.
         Fault(Span),
-    }
-
-    /// `DATE [TIME]`, in the playbook's zone.
-    pub struct DateTime {
-        /// The day.
-        pub date: Date,
-        /// The time; none: the day's first instant, or the day itself where a due day is meant.
-        pub time: Option<TimeOfDay>,
-        /// Both.
-        pub span: Span,
     }
 
     /// `ROLE ["party"]`
@@ -311,116 +304,6 @@ node! {
         pub at: Option<DateTime>,
         /// Why.
         pub reason: Option<Str>,
-    }
-
-    /// `verwacht [niet] A en B`
-    pub struct Expect {
-        /// `niet`: none of them may be so.
-        pub negated: bool,
-        /// At least one.
-        pub what: Vec<Expectation>,
-    }
-
-    /// Something expected.
-    pub struct Expectation {
-        /// What.
-        pub kind: ExpectationKind,
-        /// Where.
-        pub span: Span,
-    }
-
-    /// Something expected.
-    pub enum ExpectationKind {
-        /// `[ITEM] in STEP`
-        In(ExpectIn),
-        /// `taak T …`
-        Task(ExpectDuty),
-        /// `besluit D …`
-        Decision(ExpectDuty),
-        /// `besluit D [van ITEM] is OUTCOME`
-        Outcome(ExpectOutcome),
-        /// `FACT|SCALE [van ITEM] is VALUE`
-        Value(ExpectValue),
-        /// `FACT [van ITEM] onbekend`
-        Unknown(ExpectUnknown),
-        /// `zorg van ITEM bij R[, op DATE]`
-        Held(ExpectHeld),
-        /// `melding aan R bevat "…"`
-        Notice(ExpectNotice),
-        /// `schending G`
-        Violation(Name),
-        /// `gesloten`
-        Closed(Span),
-    }
-
-    /// `[ITEM] in STEP`
-    pub struct ExpectIn {
-        /// Whose handover; none: the case.
-        pub item: Option<Name>,
-        /// The scope.
-        pub scope: Name,
-    }
-
-    /// `NAME [van ITEM] STATE [voor R] [uiterlijk DATE [TIME]]`
-    pub struct ExpectDuty {
-        /// The task or decision.
-        pub name: Name,
-        /// Of which item.
-        pub item: Option<Name>,
-        /// Its state.
-        pub state: TaskState,
-        /// Who owes it.
-        pub owed_by: Option<RoleRef>,
-        /// When it is due: a day, or an instant when a time is given.
-        pub due: Option<DateTime>,
-    }
-
-    /// `besluit D [van ITEM] is OUTCOME`
-    pub struct ExpectOutcome {
-        /// The decision.
-        pub decision: Name,
-        /// Of which item.
-        pub item: Option<Name>,
-        /// What was decided.
-        pub outcome: OutcomeName,
-    }
-
-    /// `FACT|SCALE [van ITEM] is VALUE`
-    pub struct ExpectValue {
-        /// The fact, derived fact, table or scale.
-        pub name: Name,
-        /// Of which item.
-        pub item: Option<Name>,
-        /// What it is; a level is a name.
-        pub value: Expr,
-    }
-
-    /// `FACT [van ITEM] onbekend`
-    pub struct ExpectUnknown {
-        /// The fact, derived fact or table.
-        pub name: Name,
-        /// Of which item.
-        pub item: Option<Name>,
-    }
-
-    /// `zorg van ITEM bij R[, op DATE]`
-    pub struct ExpectHeld {
-        /// What is held.
-        pub holding: Holding,
-        /// The item's name.
-        pub item: Name,
-        /// By whom.
-        pub by: RoleRef,
-        /// When; none: now.
-        pub on: Option<DateTime>,
-    }
-
-    /// `melding aan R bevat "…"`
-    pub struct ExpectNotice {
-        /// To whom.
-        pub to: RoleRef,
-        /// What it contains.
-        pub contains: Option<Str>,
     }
 
     /// `weiger INPUT [wegens REASON]`

@@ -1,0 +1,118 @@
+//! What a scenario expects.
+
+use super::RoleRef;
+use crate::span::Span;
+use crate::syntax::ast::node::node;
+use crate::syntax::ast::{DateTime, Expr, Holding, Name, OutcomeName, Str, TaskState};
+
+node! {
+    /// `verwacht [niet] A en B`
+    pub struct Expect {
+        /// `niet`: none of them may be so.
+        pub negated: bool,
+        /// At least one.
+        pub what: Vec<Expectation>,
+    }
+
+    /// Something expected.
+    pub struct Expectation {
+        /// What.
+        pub kind: ExpectationKind,
+        /// Where.
+        pub span: Span,
+    }
+
+    /// Something expected.
+    pub enum ExpectationKind {
+        /// `[ITEM] in STEP`
+        In(ExpectIn),
+        /// `taak T …`
+        Task(ExpectDuty),
+        /// `besluit D …`
+        Decision(ExpectDuty),
+        /// `besluit D [van ITEM] is OUTCOME`
+        Outcome(ExpectOutcome),
+        /// `FACT|SCALE [van ITEM] is VALUE`
+        Value(ExpectValue),
+        /// `FACT [van ITEM] onbekend`
+        Unknown(ExpectUnknown),
+        /// `zorg van ITEM bij R[, op DATE]`
+        Held(ExpectHeld),
+        /// `melding aan R bevat "…"`
+        Notice(ExpectNotice),
+        /// `schending G`
+        Violation(Name),
+        /// `gesloten`
+        Closed(Span),
+    }
+
+    /// `[ITEM] in STEP`
+    pub struct ExpectIn {
+        /// Whose handover; none: the case.
+        pub item: Option<Name>,
+        /// The scope.
+        pub scope: Name,
+    }
+
+    /// `NAME [van ITEM] STATE [voor R] [uiterlijk DATE [TIME]]`
+    pub struct ExpectDuty {
+        /// The task or decision.
+        pub name: Name,
+        /// Of which item.
+        pub item: Option<Name>,
+        /// Its state.
+        pub state: TaskState,
+        /// Who owes it.
+        pub owed_by: Option<RoleRef>,
+        /// When it is due: a day, or an instant when a time is given.
+        pub due: Option<DateTime>,
+    }
+
+    /// `besluit D [van ITEM] is OUTCOME`
+    pub struct ExpectOutcome {
+        /// The decision.
+        pub decision: Name,
+        /// Of which item.
+        pub item: Option<Name>,
+        /// What was decided.
+        pub outcome: OutcomeName,
+    }
+
+    /// `FACT|SCALE [van ITEM] is VALUE`
+    pub struct ExpectValue {
+        /// The fact, derived fact, table or scale.
+        pub name: Name,
+        /// Of which item.
+        pub item: Option<Name>,
+        /// What it is; a level is a name.
+        pub value: Expr,
+    }
+
+    /// `FACT [van ITEM] onbekend`
+    pub struct ExpectUnknown {
+        /// The fact, derived fact or table.
+        pub name: Name,
+        /// Of which item.
+        pub item: Option<Name>,
+    }
+
+    /// `zorg van ITEM bij R[, op DATE]`
+    pub struct ExpectHeld {
+        /// What is held.
+        pub holding: Holding,
+        /// The item's name.
+        pub item: Name,
+        /// By whom.
+        pub by: RoleRef,
+        /// When; none: now.
+        pub on: Option<DateTime>,
+    }
+
+    /// `melding aan R bevat "…"`
+    pub struct ExpectNotice {
+        /// To whom.
+        pub to: RoleRef,
+        /// What it contains.
+        pub contains: Option<Str>,
+    }
+}
