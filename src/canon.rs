@@ -83,3 +83,6 @@ pub fn hash_identity<T: Serialize + ?Sized>(value: &T) -> Result<Hash, CanonErro
 pub fn hash_full<T: Serialize + ?Sized>(value: &T) -> Result<Hash, CanonError> {
     full(value).map(|bytes| Hash::of(&bytes))
 }
+
+#[cfg(test)]
+mod tests;

@@ -259,3 +259,6 @@ impl From<Document> for Value {
         Self::Document(document)
     }
 }
+
+#[cfg(test)]
+mod tests;
