@@ -6,6 +6,8 @@ pub mod diagnostic;
 pub mod engine;
 #[cfg(feature = "language")]
 pub mod hir;
+#[cfg(feature = "language")]
+mod lower;
 pub mod machine;
 pub mod span;
 #[cfg(feature = "language")]

@@ -6,6 +6,8 @@ use crate::hir::{Expr, ExprKind, Hir, Ty};
 use crate::machine::expr::{Atom, Comparison, Exprs, Formula, Lowered, Operand};
 use crate::machine::id::{ExprId, FormulaId, Id, LevelId, OperandId};
 use crate::machine::playbook::Playbook;
+use crate::machine::{Invalid, Machine};
+use crate::span::LineIndex;
 use crate::value::{Truth, Type, Value};
 use intern::Interner;
 
@@ -13,12 +15,20 @@ use intern::Interner;
 /// the two truths are compared as values, so that reading a formula stays linear in the source.
 const TWICE: u64 = 64;
 
+/// Turns a checked playbook into a machine; `lines` are those of its source.
+///
+/// # Errors
+/// Never after [`crate::resolve`] and [`crate::check`] without errors.
+pub(crate) fn lower(hir: Hir, lines: LineIndex) -> Result<Machine, Vec<Invalid>> {
+    let (playbook, exprs) = expressions(hir);
+    Machine::new(playbook, exprs, lines)
+}
+
 /// Lowers every expression of `hir`, in source order within each table.
 ///
 /// Total: what resolution could not make sense of becomes a condition that stays unknown. The
 /// result is linear in the source, equal parts are one node.
-#[must_use]
-pub(crate) fn lower(hir: Hir) -> (Playbook<ExprId>, Exprs) {
+fn expressions(hir: Hir) -> (Playbook<ExprId>, Exprs) {
     let levels = hir.scale.iter().flat_map(|scale| scale.levels.as_slice());
     let levels = levels.map(|level| level.name.clone()).collect();
     let mut lowering = Lowering { levels, nodes: Interner::default() };
@@ -199,6 +209,3 @@ fn flipped(comparison: Comparison) -> Comparison {
         same => same,
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -12,6 +12,7 @@ mod index;
 mod map;
 pub mod playbook;
 mod validate;
+pub mod wire;
 
 use crate::calendar::Zone;
 use crate::canon::{self, Hash};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[serde(deny_unknown_fields)]
 pub struct Span {
     /// First byte.
     pub start: u32,
@@ -39,6 +40,7 @@ impl Span {
 
 /// Line starts of one source text; turns byte offsets into lines and columns.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LineIndex {
     // INVARIANT: ascending; the first is 0.
     starts: Vec<u32>,

@@ -9,6 +9,7 @@ use crate::span::Span;
 
 /// A task or a decision as declared. Its instances in a case are obligations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Duty<E> {
     /// Name; tasks and decisions have separate name spaces.
     pub name: String,
@@ -36,6 +37,7 @@ pub struct Duty<E> {
 
 /// What is particular to a task or a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum DutyKind<E> {
     /// A task.
     Task(Task<E>),
@@ -45,6 +47,7 @@ pub enum DutyKind<E> {
 
 /// What is particular to a task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Task<E> {
     /// Who does it.
     pub who: Who<E>,
@@ -72,6 +75,7 @@ pub struct Task<E> {
 
 /// Who does a task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Who<E> {
     /// One role; of a plural role any party may complete.
     Role(RoleId),
@@ -90,6 +94,7 @@ pub enum Who<E> {
 
 /// `remind after D`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Reminder {
     /// From the opening.
     pub after: Duration,
@@ -101,6 +106,7 @@ pub struct Reminder {
 
 /// One rung of an escalation ladder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Rung {
     /// Since the due instant; `None`: at it. Rungs count from the due instant, not from each other.
     pub after: Option<Duration>,
@@ -118,6 +124,7 @@ pub struct Rung {
 
 /// What is particular to a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decision<E> {
     /// How many must agree.
     pub quorum: Quorum,
@@ -131,6 +138,7 @@ pub struct Decision<E> {
 
 /// How many deciders an outcome needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Quorum {
     /// The first-written outcome needs every seat; the first other answer decides.
     All,
@@ -142,6 +150,7 @@ pub enum Quorum {
 
 /// A role that decides.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Decider<E> {
     /// The role.
     pub role: RoleId,
@@ -151,6 +160,7 @@ pub struct Decider<E> {
 
 /// The name of an outcome; yes and no are the same in both languages.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum OutcomeName {
     /// `ja` / `yes`
     Yes,
@@ -164,6 +174,7 @@ pub enum OutcomeName {
 
 /// What an outcome does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Outcome<E> {
     /// Its name.
     pub name: OutcomeName,
@@ -181,6 +192,7 @@ pub struct Outcome<E> {
 ///
 /// No part: no due instant (a duty without a term is a static error; a step may have none).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Term<E> {
     /// The parts.
     pub parts: Vec<TermPart<E>>,
@@ -190,6 +202,7 @@ pub struct Term<E> {
 
 /// One part of a term.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct TermPart<E> {
     /// Applies from this level up; `None`: always.
     pub from: Option<LevelId>,
@@ -203,6 +216,7 @@ pub struct TermPart<E> {
 
 /// A bound.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Due {
     /// So long after the moment, else after the opening.
     Within {
@@ -225,6 +239,7 @@ pub enum Due {
 
 /// What a term runs from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Moment {
     /// A date (its civil day) or instant fact.
     Fact(FactId),

@@ -14,6 +14,7 @@ use crate::value::{Truth, Value};
 /// All lowered expressions of a machine. Nodes come after the nodes they mention; equal nodes are
 /// one node.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Exprs {
     /// What the tables of the playbook mention.
     pub roots: Table<ExprId, Lowered>,
@@ -27,6 +28,7 @@ pub struct Exprs {
 
 /// A lowered expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Lowered {
     /// A condition.
     Guard(FormulaId),
@@ -36,6 +38,7 @@ pub enum Lowered {
 
 /// A node of a condition.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Formula {
     /// A constant.
     Constant(Truth),
@@ -50,7 +53,8 @@ pub enum Formula {
 }
 
 /// One comparison or predicate.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Atom {
     /// A yes/no fact.
     Fact(FactId),
@@ -73,7 +77,8 @@ pub enum Atom {
 }
 
 /// A node of a value.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Operand {
     /// A literal.
     Literal(Value),
@@ -104,6 +109,7 @@ pub enum Operand {
 
 /// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Comparison {
     /// `is`, `=`
     Equal,
@@ -136,6 +142,7 @@ impl Comparison {
 
 /// What a condition asks of a task or decision: the state of its latest instances.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum DutyIs {
     /// There are latest instances and all of them are done (a decision: it has an outcome).
     Done,

@@ -8,6 +8,7 @@ use crate::span::Span;
 
 /// `TRIGGER [if GUARD] [{ ACTIONS }] [-> TARGET]`. Without a target it is a rule, else a move.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Handler<E> {
     /// The state in whose scope it stands.
     pub scope: StateId,
@@ -31,6 +32,7 @@ pub struct Handler<E> {
 
 /// What fires a handler.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Trigger<E> {
     /// `bij S` / `when S`: the signal comes in.
     Signal(SignalId),
@@ -56,6 +58,7 @@ pub enum Trigger<E> {
 
 /// A date in a trigger or a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum DateRef {
     /// A literal.
     Literal(Date),
@@ -65,6 +68,7 @@ pub enum DateRef {
 
 /// Where a move leads.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Target {
     /// How it enters.
     pub kind: TargetKind,
@@ -78,6 +82,7 @@ pub struct Target {
 
 /// How a move enters its target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum TargetKind {
     /// Plain: written outside an active target it does not leave it.
     Enter,
@@ -89,6 +94,7 @@ pub enum TargetKind {
 
 /// `at most N times[, then -> T]`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limit {
     /// The counter, with the number.
     pub counter: CounterId,
@@ -98,6 +104,7 @@ pub struct Limit {
 
 /// Something a handler or outcome does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Action<E> {
     /// `meld` / `notify`
     Notify {
@@ -140,6 +147,7 @@ pub enum Action<E> {
 
 /// One role takes the place of another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Succession {
     /// Who takes the place.
     pub by: RoleId,
@@ -151,6 +159,7 @@ pub struct Succession {
 
 /// The part in which a succession holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Part {
     /// Everything; also what `for the rest` means when nothing else was named.
     All,
@@ -162,6 +171,7 @@ pub enum Part {
 
 /// A text with expressions in it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Template<E> {
     /// The pieces in order.
     pub pieces: Vec<Piece<E>>,
@@ -169,6 +179,7 @@ pub struct Template<E> {
 
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Piece<E> {
     /// Words.
     Text(String),
@@ -178,6 +189,7 @@ pub enum Piece<E> {
 
 /// A property that must always hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Guarantee<E> {
     /// Name.
     pub name: String,
@@ -193,6 +205,7 @@ pub struct Guarantee<E> {
 
 /// What a guarantee says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Property<E> {
     /// `altijd { P }`
     Always(E),

@@ -26,6 +26,7 @@ pub use super::handler::{
 
 /// A whole playbook, every name an id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Playbook<E> {
     /// Name, version, validity, zone, calendar.
     pub header: Header,
@@ -53,6 +54,7 @@ pub struct Playbook<E> {
 
 /// What the head of the file says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Header {
     /// Name by which scenarios and hosts call the playbook.
     pub name: String,
@@ -74,6 +76,7 @@ pub struct Header {
 
 /// A half-open range of civil dates, open at either side when unstated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Validity {
     /// First day.
     pub from: Option<Date>,
@@ -91,6 +94,7 @@ impl Validity {
 
 /// A legal basis: statute, contract or agreement.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ground {
     /// Name.
     pub name: String,
@@ -104,6 +108,7 @@ pub struct Ground {
 
 /// A role that parties hold.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Role {
     /// Name, singular.
     pub name: String,
@@ -121,6 +126,7 @@ pub struct Role {
 
 /// A party that holds a role for a while.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct DatedParty {
     /// The party's name.
     pub party: String,
@@ -132,6 +138,7 @@ pub struct DatedParty {
 
 /// A fact: stated by inputs and `set`, or derived from others.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact<E> {
     /// Name.
     pub name: String,
@@ -151,6 +158,7 @@ pub struct Fact<E> {
 
 /// The severity scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Scale<E> {
     /// Its name, such as `trede`.
     pub name: String,
@@ -170,6 +178,7 @@ pub struct Scale<E> {
 
 /// A level.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Level {
     /// Name.
     pub name: String,
@@ -179,6 +188,7 @@ pub struct Level {
 
 /// A minimum level under a condition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct LevelRule<E> {
     /// The level that is the least while `when` is definitely true.
     pub level: LevelId,
@@ -192,6 +202,7 @@ pub struct LevelRule<E> {
 
 /// A signal that parties send.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Signal<E> {
     /// Name.
     pub name: String,
@@ -211,6 +222,7 @@ pub struct Signal<E> {
 
 /// What a state is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum StateKind {
     /// The whole playbook: composite.
     Root,
@@ -228,6 +240,7 @@ pub enum StateKind {
 
 /// A state of the chart, and what stands in its scope.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct State<E> {
     /// Name; of the root, the playbook's.
     pub name: String,
@@ -263,6 +276,7 @@ pub struct State<E> {
 
 /// Something that holds from a level up.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Scaled<T> {
     /// The lowest level at which it holds; `None`: always.
     pub from: Option<LevelId>,
@@ -274,6 +288,7 @@ pub struct Scaled<T> {
 
 /// The term of a state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Deadline<E> {
     /// None stated.
     Unstated,
@@ -285,6 +300,7 @@ pub enum Deadline<E> {
 
 /// A counter of rounds or extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Counter {
     /// The state on whose fresh entry it starts again from zero.
     pub owner: StateId,

@@ -1,26 +1,118 @@
-//! Whether the tables of a machine hold together.
+//! Whether the tables of a machine hold together, so that no wire form can make `step` stumble.
 
-use super::expr::Exprs;
-use super::id::ExprId;
+mod exprs;
+mod states;
+mod tables;
+
+use super::expr::{Exprs, Lowered};
+use super::id::{ExprId, Id, Table};
 use super::playbook::Playbook;
+use crate::diagnostic::Text;
+use crate::text;
+
+pub(crate) use exprs::{MAX_DEPTH, MAX_WEIGHT};
+
+/// How many faults are listed at most.
+const MOST: usize = 100;
 
 /// Something about the tables of a machine that cannot be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{what}")]
+#[error("{}", .text.en)]
 pub struct Invalid {
-    what: String,
+    text: Text,
 }
 
 impl Invalid {
+    /// What is wrong, naming the entry of the table.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
     pub(super) fn zone(name: &str) -> Self {
-        Self { what: format!("unknown time zone `{name}`") }
+        Self { text: text!(nl: "tijdzone `{name}` bestaat niet", en: "no time zone `{name}`") }
     }
 
     pub(super) fn not_canonical() -> Self {
-        Self { what: "the tables have no canonical form".into() }
+        Self {
+            text: text!(
+                nl: "de tabellen hebben geen vaste bytevorm",
+                en: "the tables have no canonical bytes",
+            ),
+        }
     }
 }
 
-pub(super) fn validate(_: &Playbook<ExprId>, _: &Exprs) -> Result<(), Vec<Invalid>> {
-    Ok(())
+/// Checks that every id is in range, parents come before children, conditions stand where
+/// conditions are read, and expressions neither loop nor explode.
+pub(super) fn validate(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Result<(), Vec<Invalid>> {
+    let levels = playbook.scale.as_ref().map_or(0, |scale| scale.levels.len());
+    let mut faults = Faults { playbook, exprs, levels, found: Vec::new() };
+    faults.exprs();
+    faults.states();
+    faults.tables();
+    if faults.found.is_empty() { Ok(()) } else { Err(faults.found) }
+}
+
+/// Where an id stands: the table and the position of the entry that holds it.
+#[derive(Clone, Copy)]
+struct Place(&'static str, usize);
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self(table, index) = self;
+        write!(f, "{table}[{index}]")
+    }
+}
+
+struct Faults<'m> {
+    playbook: &'m Playbook<ExprId>,
+    exprs: &'m Exprs,
+    /// How many levels the scale has.
+    levels: usize,
+    found: Vec<Invalid>,
+}
+
+impl Faults<'_> {
+    fn report(&mut self, text: Text) {
+        if self.found.len() < MOST {
+            self.found.push(Invalid { text });
+        }
+    }
+
+    fn require(&mut self, holds: bool, place: Place, nl: &str, en: &str) {
+        if !holds {
+            self.report(text!(nl: "`{place}`: {nl}", en: "`{place}`: {en}"));
+        }
+    }
+
+    /// The id is of an entry of a table with `len` entries.
+    fn within<K: Id>(&mut self, place: Place, id: K, table: &'static str, len: usize) {
+        if id.index() >= len {
+            let to = Place(table, id.index());
+            self.report(text!(
+                nl: "`{place}` verwijst naar `{to}`, die er niet is",
+                en: "`{place}` refers to `{to}`, which does not exist",
+            ));
+        }
+    }
+
+    fn in_table<K: Id, T>(&mut self, at: Place, id: K, name: &'static str, table: &Table<K, T>) {
+        self.within(at, id, name, table.len());
+    }
+
+    fn value(&mut self, place: Place, expr: ExprId) {
+        self.in_table(place, expr, "roots", &self.exprs.roots);
+    }
+
+    fn guard(&mut self, place: Place, expr: ExprId) {
+        let root = self.exprs.roots.get(expr);
+        self.value(place, expr);
+        self.require(
+            !matches!(root, Some(Lowered::Value(_))),
+            place,
+            "een waarde waar een voorwaarde hoort",
+            "a value where a condition belongs",
+        );
+    }
 }

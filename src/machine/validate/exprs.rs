@@ -1,0 +1,160 @@
+//! Ids, order, depth and cost of lowered expressions.
+
+use super::{Faults, Place};
+use crate::machine::expr::{Atom, Formula, Lowered, Operand};
+use crate::machine::id::{AtomId, FormulaId, Id, OperandId, Table};
+use crate::machine::playbook::DutyKind;
+
+/// How deep nodes may nest: reading a condition recurses.
+pub(crate) const MAX_DEPTH: u32 = 512;
+
+/// How many nodes reading one condition or value may visit: nodes are shared, visits are not.
+pub(crate) const MAX_WEIGHT: u64 = 100_000;
+
+/// What is known of a node whose parts were seen.
+#[derive(Clone, Copy, Default)]
+struct Measure {
+    depth: u32,
+    weight: u64,
+}
+
+impl Measure {
+    fn and(self, other: Self) -> Self {
+        Self {
+            depth: self.depth.max(other.depth),
+            weight: self.weight.saturating_add(other.weight),
+        }
+    }
+
+    fn node(self) -> Self {
+        Self { depth: self.depth.saturating_add(1), weight: self.weight.saturating_add(1) }
+    }
+}
+
+/// Measures by id. A part counts only once it has one, so nodes cannot loop.
+#[derive(Default)]
+struct Measures {
+    formulas: Table<FormulaId, Measure>,
+    atoms: Table<AtomId, Measure>,
+    operands: Table<OperandId, Measure>,
+}
+
+impl Faults<'_> {
+    /// Walks the three tables as one: each node's parts must have been measured before it.
+    pub(super) fn exprs(&mut self) {
+        let mut seen = Measures::default();
+        for (id, formula) in self.exprs.formulas.iter() {
+            let place = Place("formulas", id.index());
+            if let Formula::Atom(atom) = formula {
+                self.atoms_up_to(*atom, &mut seen);
+            }
+            let inner = match formula {
+                Formula::Constant(_) => Some(Measure::default()),
+                Formula::Atom(atom) => seen.atoms.get(*atom).copied(),
+                Formula::Not(inner) => seen.formulas.get(*inner).copied(),
+                Formula::And(parts) | Formula::Or(parts) => sum(&seen.formulas, parts),
+            };
+            let measure = self.measured(place, inner);
+            seen.formulas.push(measure);
+        }
+        self.atoms_up_to(AtomId::MISSING, &mut seen);
+        self.operands_up_to(OperandId::MISSING, &mut seen);
+        for (id, root) in self.exprs.roots.iter() {
+            let found = match root {
+                Lowered::Guard(formula) => seen.formulas.get(*formula),
+                Lowered::Value(operand) => seen.operands.get(*operand),
+            };
+            self.measured(Place("roots", id.index()), found.copied());
+        }
+    }
+
+    /// Measures the atoms not measured yet, through `last`.
+    fn atoms_up_to(&mut self, last: AtomId, seen: &mut Measures) {
+        while seen.atoms.len() <= last.index() {
+            let id = AtomId::new(seen.atoms.len());
+            let Some(atom) = self.exprs.atoms.get(id) else { return };
+            let place = Place("atoms", id.index());
+            let inner = match atom {
+                Atom::Known(of) => {
+                    self.operands_up_to(*of, seen);
+                    seen.operands.get(*of).copied()
+                }
+                Atom::Compare(_, left, right) => {
+                    self.operands_up_to(*left, seen);
+                    self.operands_up_to(*right, seen);
+                    sum(&seen.operands, &[*left, *right])
+                }
+                _ => Some(Measure::default()),
+            };
+            self.atom(place, atom);
+            let measure = self.measured(place, inner);
+            seen.atoms.push(measure);
+        }
+    }
+
+    fn operands_up_to(&mut self, last: OperandId, seen: &mut Measures) {
+        while seen.operands.len() <= last.index() {
+            let id = OperandId::new(seen.operands.len());
+            let Some(operand) = self.exprs.operands.get(id) else { return };
+            let place = Place("operands", id.index());
+            let inner = match operand {
+                Operand::Literal(_) | Operand::SeverityName | Operand::Today => {
+                    Some(Measure::default())
+                }
+                Operand::Fact(fact) => {
+                    self.in_table(place, *fact, "facts", &self.playbook.facts);
+                    Some(Measure::default())
+                }
+                Operand::Truth(formula) => seen.formulas.get(*formula).copied(),
+                Operand::Negate(inner) => seen.operands.get(*inner).copied(),
+                Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
+                    sum(&seen.operands, &[*left, *right])
+                }
+                Operand::Earliest(parts) | Operand::Latest(parts) => sum(&seen.operands, parts),
+            };
+            let measure = self.measured(place, inner);
+            seen.operands.push(measure);
+        }
+    }
+
+    fn atom(&mut self, place: Place, atom: &Atom) {
+        let playbook = self.playbook;
+        match atom {
+            Atom::Known(_) | Atom::Compare(..) => {}
+            Atom::Fact(fact) => self.in_table(place, *fact, "facts", &playbook.facts),
+            Atom::Severity(_, level) => self.within(place, *level, "levels", self.levels),
+            Atom::In(state) => self.in_table(place, *state, "states", &playbook.states),
+            Atom::Duty(duty, _) => self.in_table(place, *duty, "duties", &playbook.duties),
+            Atom::Unanswered(duty) => {
+                self.in_table(place, *duty, "duties", &playbook.duties);
+            }
+            Atom::Decided(duty, outcome) => {
+                let outcomes = match playbook.duties.get(*duty).map(|duty| &duty.kind) {
+                    Some(DutyKind::Decision(decision)) => decision.outcomes.len(),
+                    _ => 0,
+                };
+                let (nl, en) = ("geen uitkomst van een besluit", "no outcome of a decision");
+                self.require((*outcome as usize) < outcomes, place, nl, en);
+            }
+            Atom::Received(signal) => {
+                self.in_table(place, *signal, "signals", &playbook.signals);
+            }
+        }
+    }
+
+    /// The measure of a node with such parts; `None`: a part comes later or does not exist.
+    fn measured(&mut self, place: Place, parts: Option<Measure>) -> Measure {
+        let (nl, en) = ("noemt een deel dat er nog niet is", "mentions a part not yet there");
+        self.require(parts.is_some(), place, nl, en);
+        let measure = parts.unwrap_or_default().node();
+        let (nl, en) = ("te diep genest", "nested too deeply");
+        self.require(measure.depth <= MAX_DEPTH, place, nl, en);
+        let (nl, en) = ("te veel werk om te lezen", "too much work to read");
+        self.require(measure.weight <= MAX_WEIGHT, place, nl, en);
+        measure
+    }
+}
+
+fn sum<K: Id>(seen: &Table<K, Measure>, parts: &[K]) -> Option<Measure> {
+    parts.iter().try_fold(Measure::default(), |sum, part| Some(sum.and(*seen.get(*part)?)))
+}

@@ -1,0 +1,281 @@
+//! The other tables: facts, severity, signals, duties, handlers, guarantees, counters.
+
+use super::{Faults, Place};
+use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
+use crate::machine::playbook::{
+    Action, DateRef, Decision, Due, DutyKind, Limit, Moment, Outcome, Part, Piece, Property, Scale,
+    Target, Task, Template, Term, Trigger, Who,
+};
+
+impl Faults<'_> {
+    pub(super) fn tables(&mut self) {
+        let playbook = self.playbook;
+        for (id, role) in playbook.roles.iter() {
+            self.grounds(Place("roles", id.index()), role.duty_of_care.as_slice());
+        }
+        self.facts();
+        if let Some(scale) = &playbook.scale {
+            self.scale(scale);
+        }
+        for (id, signal) in playbook.signals.iter() {
+            let place = Place("signals", id.index());
+            self.roles(place, signal.senders.as_deref().unwrap_or_default());
+            for fact in signal.carries.iter().chain(&signal.optionally) {
+                self.in_table(place, *fact, "facts", &playbook.facts);
+            }
+            for (fact, value) in &signal.sets {
+                self.in_table(place, *fact, "facts", &playbook.facts);
+                self.value(place, *value);
+            }
+        }
+        self.duties();
+        self.handlers();
+        self.guarantees();
+        for (id, counter) in playbook.counters.iter() {
+            self.state(Place("counters", id.index()), counter.owner);
+        }
+    }
+
+    fn facts(&mut self) {
+        for (id, fact) in self.playbook.facts.iter() {
+            let place = Place("facts", id.index());
+            let fits = fact.default.as_ref().is_none_or(|value| value.ty_matches(&fact.ty));
+            let (nl, en) = ("de beginwaarde past niet", "the default has another type");
+            self.require(fits, place, nl, en);
+            if let Some(derived) = fact.derived {
+                self.value(place, derived);
+            }
+        }
+    }
+
+    fn scale(&mut self, scale: &Scale<ExprId>) {
+        let (nl, en) = ("er is geen trede", "there is no level");
+        self.require(!scale.levels.is_empty(), Place("levels", 0), nl, en);
+        for (index, rule) in scale.rules.iter().enumerate() {
+            let place = Place("rules", index);
+            self.level(place, Some(rule.level));
+            self.guard(place, rule.when);
+            self.grounds(place, &rule.grounds);
+        }
+        self.roles(Place("scale", 0), &scale.determined_by);
+        self.roles(Place("scale", 0), &scale.lowered_by);
+    }
+
+    fn duties(&mut self) {
+        let playbook = self.playbook;
+        for (id, duty) in playbook.duties.iter() {
+            let place = Place("duties", id.index());
+            let scope = playbook.states.get(duty.scope);
+            let listed = scope.is_some_and(|scope| scope.duties.binary_search(&id).is_ok());
+            let (nl, en) = ("staat niet bij zijn scope", "is not listed by its scope");
+            self.require(listed, place, nl, en);
+            self.level(place, duty.from);
+            self.condition(place, duty.when);
+            self.term(place, &duty.term);
+            self.grounds(place, &duty.grounds);
+            match &duty.kind {
+                DutyKind::Task(task) => self.task(place, task),
+                DutyKind::Decision(decision) => self.decision(place, decision),
+            }
+        }
+    }
+
+    fn task(&mut self, place: Place, task: &Task<ExprId>) {
+        match &task.who {
+            Who::Role(role) | Who::Every(role) => self.roles(place, &[*role]),
+            Who::Either { first, when, otherwise } => {
+                self.roles(place, &[*first, *otherwise]);
+                self.guard(place, *when);
+            }
+        }
+        self.roles(place, task.on_behalf.as_slice());
+        self.roles(place, &task.with);
+        for rung in &task.ladder {
+            self.level(place, rung.from);
+            self.roles(place, &[rung.to]);
+        }
+        for fact in &task.delivers {
+            self.in_table(place, *fact, "facts", &self.playbook.facts);
+        }
+    }
+
+    fn decision(&mut self, place: Place, decision: &Decision<ExprId>) {
+        for decider in &decision.deciders {
+            self.roles(place, &[decider.role]);
+            self.condition(place, decider.when);
+        }
+        for outcome in &decision.outcomes {
+            self.outcome(place, outcome);
+        }
+        if let Some(outcome) = &decision.no_answer {
+            self.outcome(place, outcome);
+        }
+    }
+
+    fn outcome(&mut self, place: Place, outcome: &Outcome<ExprId>) {
+        self.actions(place, &outcome.actions);
+        self.target(place, outcome.target.as_ref());
+    }
+
+    fn handlers(&mut self) {
+        let playbook = self.playbook;
+        for (id, handler) in playbook.handlers.iter() {
+            let place = Place("handlers", id.index());
+            let scope = playbook.states.get(handler.scope);
+            let listed = scope.is_some_and(|scope| scope.handlers.binary_search(&id).is_ok());
+            let (nl, en) = ("staat niet bij zijn scope", "is not listed by its scope");
+            self.require(listed, place, nl, en);
+            self.level(place, handler.from);
+            match &handler.trigger {
+                Trigger::Signal(signal) => {
+                    self.in_table(place, *signal, "signals", &playbook.signals);
+                }
+                Trigger::When(when) => self.guard(place, *when),
+                Trigger::DutyOverdue(duty) => self.duty(place, *duty),
+                Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
+                    self.date(place, *date);
+                }
+                Trigger::Done | Trigger::Overdue | Trigger::After(_) | Trigger::Every(_) => {}
+            }
+            self.condition(place, handler.guard);
+            if let Some(outer) = handler.instead_of {
+                self.state(place, outer);
+            }
+            self.actions(place, &handler.actions);
+            self.target(place, handler.target.as_ref());
+        }
+    }
+
+    fn actions(&mut self, place: Place, actions: &[Action<ExprId>]) {
+        for action in actions {
+            match action {
+                Action::Notify { to, text } => {
+                    self.roles(place, to);
+                    self.template(place, text);
+                }
+                Action::Record(text) => self.template(place, text),
+                Action::Open(duty) | Action::Withdraw(duty) => self.duty(place, *duty),
+                Action::Set { fact, value } => {
+                    self.in_table(place, *fact, "facts", &self.playbook.facts);
+                    self.value(place, *value);
+                }
+                Action::AtLeast(level) => self.level(place, Some(*level)),
+                Action::Extend { task, limit, .. } => {
+                    task.iter().for_each(|task| self.duty(place, *task));
+                    self.limit(place, limit.as_ref());
+                }
+                Action::Replace(succession) => {
+                    self.roles(place, &[succession.by, succession.of]);
+                    if let Part::Duties(duties) = &succession.part {
+                        duties.iter().for_each(|duty| self.duty(place, *duty));
+                    }
+                }
+                Action::Restore(role) => self.roles(place, &[*role]),
+                Action::Raise(signal) => {
+                    self.in_table(place, *signal, "signals", &self.playbook.signals);
+                }
+            }
+        }
+    }
+
+    fn template(&mut self, place: Place, template: &Template<ExprId>) {
+        for piece in &template.pieces {
+            if let Piece::Value(value) = piece {
+                self.value(place, *value);
+            }
+        }
+    }
+
+    fn guarantees(&mut self) {
+        for (id, guarantee) in self.playbook.guarantees.iter() {
+            let place = Place("guarantees", id.index());
+            let conditions = match guarantee.property {
+                Property::Always(p) | Property::Never(p) => vec![p],
+                Property::Eventually { after, then } | Property::Within { after, then, .. } => {
+                    vec![after, then]
+                }
+                Property::NotBefore { never, before } => vec![never, before],
+                Property::Between { from, until, never } => vec![from, until, never],
+            };
+            conditions.into_iter().for_each(|condition| self.guard(place, condition));
+        }
+    }
+
+    pub(super) fn term(&mut self, place: Place, term: &Term<ExprId>) {
+        for part in &term.parts {
+            self.level(place, part.from);
+            self.condition(place, part.when);
+            match &part.due {
+                Due::Within { after, .. } => match after {
+                    None => {}
+                    Some(Moment::Fact(fact)) => self.date(place, DateRef::Fact(*fact)),
+                    Some(Moment::Signal(signal)) => {
+                        self.in_table(place, *signal, "signals", &self.playbook.signals);
+                    }
+                    Some(Moment::Done(duty)) => self.duty(place, *duty),
+                },
+                Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
+                    self.date(place, *date);
+                }
+                Due::Earliest(dates) => dates.iter().for_each(|date| self.date(place, *date)),
+                Due::SameDay => {}
+            }
+        }
+    }
+
+    fn target(&mut self, place: Place, target: Option<&Target>) {
+        let mut next = target;
+        while let Some(target) = next {
+            self.state(place, target.state);
+            next = target.limit.as_ref().and_then(|limit| {
+                self.in_table(place, limit.counter, "counters", &self.playbook.counters);
+                limit.then.as_deref()
+            });
+        }
+    }
+
+    fn limit(&mut self, place: Place, limit: Option<&Limit>) {
+        if let Some(limit) = limit {
+            self.in_table(place, limit.counter, "counters", &self.playbook.counters);
+            self.target(place, limit.then.as_deref());
+        }
+    }
+
+    fn date(&mut self, place: Place, date: DateRef) {
+        if let DateRef::Fact(fact) = date {
+            self.in_table(place, fact, "facts", &self.playbook.facts);
+        }
+    }
+
+    fn roles(&mut self, place: Place, roles: &[RoleId]) {
+        for role in roles {
+            self.in_table(place, *role, "roles", &self.playbook.roles);
+        }
+    }
+
+    fn grounds(&mut self, place: Place, grounds: &[GroundId]) {
+        for ground in grounds {
+            self.in_table(place, *ground, "grounds", &self.playbook.grounds);
+        }
+    }
+
+    pub(super) fn level(&mut self, place: Place, level: Option<LevelId>) {
+        if let Some(level) = level {
+            self.within(place, level, "levels", self.levels);
+        }
+    }
+
+    fn state(&mut self, place: Place, state: StateId) {
+        self.in_table(place, state, "states", &self.playbook.states);
+    }
+
+    fn duty(&mut self, place: Place, duty: DutyId) {
+        self.in_table(place, duty, "duties", &self.playbook.duties);
+    }
+
+    fn condition(&mut self, place: Place, condition: Option<ExprId>) {
+        if let Some(condition) = condition {
+            self.guard(place, condition);
+        }
+    }
+}
