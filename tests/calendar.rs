@@ -1,4 +1,9 @@
 //! The calendar against worked examples, tables from outside, and a naive day-by-day counter.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests may fail as tests do"
+)]
 
 use draaiboek::calendar::{
     Calendar, CalendarError, Date, DayOff, Due, Duration, Holiday, Timestamp, Unit, Weekday, Zone,

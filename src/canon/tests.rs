@@ -134,7 +134,8 @@ fn hashes_are_sha_256_in_hexadecimal() {
     assert_eq!(hex.parse(), Ok(hash));
     assert_eq!(serde_json::to_string(&hash).unwrap(), format!("\"{hex}\""));
     assert_eq!(serde_json::from_str::<Hash>(&format!("\"{hex}\"")).unwrap(), hash);
-    for wrong in ["", &hex[1..], &hex.to_uppercase(), &hex.replace('b', "g"), &"é".repeat(32)] {
+    for wrong in ["", &hex.repeat(2), &hex.to_uppercase(), &hex.replace('b', "g"), &"é".repeat(32)]
+    {
         assert_eq!(wrong.parse::<Hash>(), Err(InvalidHash), "{wrong}");
     }
 }

@@ -202,9 +202,17 @@ proptest! {
             if let Ok(at) = at {
                 prop_assert_eq!(at.to_string().parse(), Ok(at));
             }
-            if let Ok(zone) = Zone::named(&text) {
-                prop_assert_eq!(zone.name(), text);
-            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn no_text_is_a_zone_by_another_name(text in "\\PC{0,100}") {
+        if let Ok(zone) = Zone::named(&text) {
+            prop_assert_eq!(zone.name(), text);
         }
     }
 }
