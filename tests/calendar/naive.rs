@@ -124,7 +124,7 @@ proptest! {
         };
         let works = |day: Date| {
             let weekend = jiff::civil::Date::from(day).weekday().to_monday_zero_offset() >= 5;
-            !weekend && !shut(day) && !(rests(day) && here(day))
+            !(weekend || shut(day) || rests(day) && here(day))
         };
         let duration = Duration::new(amount, Unit::WorkingDay);
         let moved = match forward {
