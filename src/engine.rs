@@ -8,7 +8,7 @@ mod state;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
-pub use refusal::{Fault, Refusal};
+pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
 };

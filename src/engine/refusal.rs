@@ -1,5 +1,10 @@
 //! Every way to say no. A refused input changed nothing.
 
+mod codes;
+mod text;
+
+pub use codes::{CODES, REASONS, Reason};
+
 use crate::calendar::Timestamp;
 use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Type;

@@ -1,0 +1,66 @@
+//! A refusal in words: what is wrong, where, and what to do.
+
+use super::{Fault, Refusal};
+use crate::diagnostic::Text;
+use crate::machine::Machine;
+
+mod delivery;
+mod fields;
+mod may;
+mod names;
+
+impl Fault {
+    /// What is wrong, where, and what to do, for people; names as in the playbook of `machine`.
+    #[must_use]
+    pub fn text(&self, machine: &Machine) -> Text {
+        match self {
+            Self::NoId => delivery::no_id(),
+            Self::IdReused => delivery::id_reused(),
+            Self::Past { last } => delivery::past(machine, *last),
+            Self::Future => delivery::future(),
+            Self::OutOfRange => delivery::out_of_range(),
+            Self::NotOpen => delivery::not_open(),
+            Self::AlreadyOpen => delivery::already_open(),
+            Self::Closed => delivery::closed(),
+            Self::NotValid => delivery::not_valid(machine),
+            Self::OtherMachine => delivery::other_playbook(machine),
+            Self::UnknownRole(name) => names::role(machine, name),
+            Self::UnknownSignal(name) => names::signal(machine, name),
+            Self::UnknownTask(name) => names::task(machine, name),
+            Self::UnknownDecision(name) => names::decision(machine, name),
+            Self::UnknownOutcome { decision, outcome } => {
+                names::outcome(machine, *decision, outcome)
+            }
+            Self::UnknownLevel(name) => names::level(machine, name),
+            Self::UnknownFact(name) => names::fact(machine, name),
+            Self::UnexpectedField(fact) => fields::unexpected(machine, *fact),
+            Self::DuplicateField(fact) => fields::duplicate(machine, *fact),
+            Self::MissingField(fact) => fields::missing(machine, *fact),
+            Self::WrongType { fact, expected } => fields::wrong_type(machine, *fact, expected),
+            Self::NoActor => may::no_actor(),
+            Self::NotHeld { role, party } => may::not_held(machine, *role, party),
+            Self::NotAllowed(role) => may::not_allowed(machine, *role),
+            Self::TaskNotOpen(duty) => may::task_not_open(machine, *duty),
+            Self::DecisionNotOpen(duty) => may::decision_not_open(machine, *duty),
+            Self::AlreadyVoted(duty) => may::already_voted(machine, *duty),
+            Self::NoReason => may::no_reason(),
+            Self::MayNotLower(role) => may::may_not_lower(machine, *role),
+            Self::BelowFloor(level) => may::below_floor(machine, *level),
+            Self::TooManyLevels { at_most } => may::too_many_levels(*at_most),
+            Self::BindingStands => may::role_unchanged(),
+            Self::OneParty(role) => may::one_party(machine, *role),
+            Self::NotASender(signal) => may::not_a_sender(machine, *signal),
+        }
+    }
+}
+
+impl Refusal {
+    /// All of its faults, for people, one after another.
+    #[must_use]
+    pub fn text(&self, machine: &Machine) -> Text {
+        let texts: Vec<Text> = self.faults.iter().map(|fault| fault.text(machine)).collect();
+        let join =
+            |words: fn(&Text) -> &str| texts.iter().map(words).collect::<Vec<_>>().join("; ");
+        Text { nl: join(|text| &text.nl), en: join(|text| &text.en) }
+    }
+}

@@ -1,0 +1,76 @@
+//! Refusals of the facts that an input states.
+
+use crate::diagnostic::Text;
+use crate::machine::Machine;
+use crate::machine::id::FactId;
+use crate::text;
+use crate::value::Type;
+
+fn name(machine: &Machine, fact: FactId) -> &str {
+    machine.playbook().facts.get(fact).map_or("", |fact| &fact.name)
+}
+
+pub(super) fn unexpected(machine: &Machine, fact: FactId) -> Text {
+    let derived = machine.playbook().facts.get(fact).is_some_and(|fact| fact.derived.is_some());
+    let name = name(machine, fact);
+    if derived {
+        return text!(
+            nl: "`{name}` is afgeleid, dat rekent het draaiboek zelf uit: laat het weg",
+            en: "`{name}` is derived, the playbook computes it itself: leave it out",
+        );
+    }
+    text!(
+        nl: "`{name}` hoort niet bij deze invoer: laat het weg",
+        en: "`{name}` is no part of this input: leave it out",
+    )
+}
+
+pub(super) fn duplicate(machine: &Machine, fact: FactId) -> Text {
+    let name = name(machine, fact);
+    text!(
+        nl: "`{name}` staat er twee keer: geef één waarde",
+        en: "`{name}` stands there twice: give one value",
+    )
+}
+
+pub(super) fn missing(machine: &Machine, fact: FactId) -> Text {
+    let name = name(machine, fact);
+    text!(
+        nl: "`{name}` ontbreekt: deze invoer moet het vermelden",
+        en: "`{name}` is missing: this input must state it",
+    )
+}
+
+pub(super) fn wrong_type(machine: &Machine, fact: FactId, expected: &Type) -> Text {
+    let name = name(machine, fact);
+    let expected = describe(expected);
+    let (nl, en) = (expected.nl, expected.en);
+    text!(
+        nl: "de waarde van `{name}` past niet: geef {nl}",
+        en: "the value of `{name}` does not fit: give {en}",
+    )
+}
+
+/// A type for people, with what is a value of it.
+fn describe(ty: &Type) -> Text {
+    match ty {
+        Type::Truth => text!(nl: "ja of nee", en: "yes or no"),
+        Type::Number => text!(
+            nl: "een getal van hoogstens 15 cijfers voor en 9 achter de komma",
+            en: "a number of at most 15 digits before and 9 after the point",
+        ),
+        Type::Count => text!(nl: "een geheel getal", en: "a whole number"),
+        Type::Amount => text!(nl: "een bedrag in euro", en: "an amount in euro"),
+        Type::Percentage => text!(nl: "een percentage", en: "a percentage"),
+        Type::Date => text!(nl: "een datum", en: "a date"),
+        Type::Instant => text!(nl: "een tijdstip", en: "an instant"),
+        Type::Duration => text!(nl: "een duur", en: "a duration"),
+        Type::Text => text!(nl: "een tekst", en: "a text"),
+        Type::Document => text!(nl: "een document", en: "a document"),
+        Type::Choice(options) => {
+            let options = options.iter().map(|option| format!("`{option}`"));
+            let options = options.collect::<Vec<_>>().join(", ");
+            text!(nl: "een van {options}", en: "one of {options}")
+        }
+    }
+}
