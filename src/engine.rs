@@ -1,14 +1,43 @@
 //! The engine: one `step` that turns a machine, a state, an instant and an input into what happens.
+//!
+//! Nothing in it knows text, files, threads, locale or the current time. Same machine, state and
+//! inputs: same bytes.
+#![doc = include_str!("engine/semantics.md")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT tables are indexed by ids of a validated machine; vectors never are"
+)]
 
+mod act;
+mod chart;
+mod command;
+mod complete;
+mod decide;
+mod due;
 mod effect;
+mod eval;
+mod follow;
 mod input;
+mod obligation;
 mod pairs;
+mod party;
+mod query;
 mod refusal;
+mod refuse;
+mod run;
+mod select;
+mod severity;
 mod state;
+mod step;
+mod time;
+mod watch;
+mod who;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
+pub use query::{floor, holds, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
 };
+pub use step::{MAX_INSTANTS, Outcome, Step, step};

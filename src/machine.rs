@@ -8,7 +8,7 @@ pub mod expr;
 pub mod graph;
 pub mod handler;
 pub mod id;
-mod index;
+pub(crate) mod index;
 mod map;
 pub mod playbook;
 mod validate;
@@ -19,8 +19,8 @@ use crate::canon::{self, Hash};
 use crate::span::{LineIndex, Span};
 use expr::Exprs;
 use graph::Graph;
-use id::{DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId};
-pub(crate) use index::Index;
+use id::{DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
+pub(crate) use index::{Dependent, Index};
 use playbook::Playbook;
 pub use validate::Invalid;
 
@@ -149,10 +149,5 @@ impl Machine {
     #[must_use]
     pub fn guarantee(&self, name: &str) -> Option<GuaranteeId> {
         self.index.guarantees.get(name).copied()
-    }
-
-    /// The handlers of a state in source order.
-    pub(crate) fn handlers_of(&self, state: StateId) -> &[HandlerId] {
-        &self.playbook.states[state].handlers
     }
 }

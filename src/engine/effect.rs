@@ -12,6 +12,13 @@ use crate::machine::id::{
 #[serde(transparent)]
 pub struct ObligationNo(pub u32);
 
+impl ObligationNo {
+    /// Its position in the list of obligations.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// Something the host must know or do. Its id (case, sequence, position) is an idempotency key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Effect {

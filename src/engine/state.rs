@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::{ObligationNo, Withdrawal};
-use crate::calendar::{Due, Timestamp};
+use super::effect::ObligationNo;
+use crate::calendar::Timestamp;
 use crate::canon::Hash;
 use crate::machine::Machine;
 use crate::machine::id::{
@@ -13,7 +13,11 @@ use crate::machine::id::{
     Table,
 };
 use crate::machine::playbook::Succession;
-use crate::value::Value;
+
+mod record;
+
+pub use record::{Alarm, Cause, History, Obligation, Phase, Statement, Status, Timer, Visit, Vote};
+pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Processed};
 
 /// The state of one case under one machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,239 +48,6 @@ pub struct State {
     pub(crate) monitors: Table<GuaranteeId, Monitor>,
     #[serde(with = "super::pairs")]
     pub(crate) processed: BTreeMap<[u8; 16], Processed>,
-}
-
-/// Where a case is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Phase {
-    /// Nothing but the opening is accepted.
-    Unopened,
-    /// Running.
-    Open,
-    /// Ended here.
-    Closed(StateId),
-}
-
-/// One stay in a state.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Visit {
-    /// Number over all visits of the case.
-    pub id: u32,
-    /// When it began.
-    pub entered: Timestamp,
-    /// When its term ends.
-    pub due: Option<Due>,
-    /// Parts of the term that depend on nothing but the visit.
-    pub(crate) basis: Basis,
-    /// Whether `overdue` has fired for this visit (since the last extension).
-    pub(crate) overdue_fired: bool,
-    /// What led here.
-    pub cause: Cause,
-}
-
-/// What is fixed about a due instant when its term starts to run.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Basis {
-    /// The earliest bound of the parts that follow no fact, signal or task.
-    pub(crate) fixed: Option<Due>,
-    /// Conditional parts whose condition held at the start, by position (at most 64 parts).
-    pub(crate) applies: u64,
-    /// Whether an extension replaced the parts; the following parts count again when they change.
-    pub(crate) extended: bool,
-}
-
-/// Why something opened or was entered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Cause {
-    /// The case opened.
-    Opening,
-    /// A handler.
-    Handler(HandlerId),
-    /// An outcome of a decision; `None`: no answer.
-    Outcome(DutyId, Option<u32>),
-    /// Its condition became true, or its level was reached.
-    Condition,
-    /// Its period came round.
-    Recurrence,
-    /// A party joined.
-    Joined,
-}
-
-/// What is known of a fact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct History {
-    /// All statements in order of receipt.
-    pub statements: Vec<Statement>,
-    // INVARIANT: position of the statement with the latest `at`, ties by receipt.
-    pub(crate) current: Option<u32>,
-}
-
-/// One statement of a fact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Statement {
-    /// What was stated.
-    pub value: Value,
-    /// From when it holds.
-    pub at: Timestamp,
-    /// The entry that stated it.
-    pub seq: u64,
-}
-
-/// The instances of a task or decision that count now.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct DutyState {
-    /// Visit of the scope in which the current instances opened; 0: none yet.
-    pub(crate) visit: u32,
-    /// The current instance per party; the empty name where parties do not each owe one.
-    pub(crate) current: BTreeMap<String, ObligationNo>,
-    /// How many of them are owed.
-    pub(crate) owed: u32,
-    /// How many of them are done.
-    pub(crate) done: u32,
-    /// How many of them missed their due instant.
-    pub(crate) late: u32,
-    /// Periods since the start of the visit.
-    pub(crate) ticks: u32,
-    /// When the next period opens an instance.
-    pub(crate) next: Option<Timestamp>,
-    /// Effective time of the latest completion.
-    pub(crate) done_at: Option<Timestamp>,
-    /// Whether an instance was ever done.
-    pub(crate) ever_done: bool,
-}
-
-/// One obligation: an instance of a task or a decision.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Obligation {
-    /// The task or decision.
-    pub duty: DutyId,
-    /// Visit of its scope in which it opened.
-    pub(crate) visit: u32,
-    /// The party that owes it, where each party owes its own.
-    pub party: Option<String>,
-    /// When it opened.
-    pub opened: Timestamp,
-    /// The entry that opened it.
-    pub seq: u64,
-    /// Why it opened.
-    pub cause: Cause,
-    /// Who does it.
-    pub doer: RoleId,
-    /// Who is accountable.
-    pub accountable: RoleId,
-    /// The role that took it over by its ladder.
-    pub(crate) taken_over: Option<RoleId>,
-    pub(crate) basis: Basis,
-    /// When it is due, if known.
-    pub due: Option<Due>,
-    /// What became of it.
-    pub status: Status,
-    /// Whether its due instant passed without it having been done in time. Never unset, but by a
-    /// completion whose effective time lay before it.
-    pub late: bool,
-    /// Rungs called, by position.
-    pub(crate) rungs: u64,
-    /// Alarms set for it beside its due instant.
-    pub(crate) alarms: Vec<Alarm>,
-    /// Votes, in order of receipt.
-    pub votes: Vec<Vote>,
-}
-
-/// What became of an obligation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Status {
-    /// Owed, not yet due.
-    Open,
-    /// Owed, past its due instant.
-    Overdue,
-    /// Done.
-    Done,
-    /// A decision with an outcome, by position.
-    Decided(u32),
-    /// A decision that got no answer.
-    Unanswered,
-    /// No longer owed, not done.
-    Withdrawn(Withdrawal),
-}
-
-/// A vote.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Vote {
-    /// The role whose seat it is, as declared.
-    pub role: RoleId,
-    /// The party.
-    pub party: String,
-    /// Position of the outcome.
-    pub outcome: u32,
-}
-
-/// The bit and the clock of a handler in the present visit of its scope.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct HandlerState {
-    /// Whether a watched condition has fired and not been otherwise since.
-    pub(crate) fired: bool,
-    /// When it fires by time.
-    pub(crate) timer: Option<Timestamp>,
-    /// Periods since entry.
-    pub(crate) ticks: u32,
-}
-
-/// The parties of a role with the times in which they hold it, half-open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Holders {
-    #[serde(with = "super::pairs")]
-    pub(crate) parties: BTreeMap<String, Vec<(Timestamp, Option<Timestamp>)>>,
-}
-
-/// The watch on a guarantee.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Monitor {
-    /// Whether the premise holds (for rises), or the window is open.
-    pub(crate) armed: bool,
-    /// Whether the violation of now has been raised.
-    pub(crate) violated: bool,
-    /// Whether something is awaited since a rise, and until when.
-    pub(crate) pending: bool,
-    pub(crate) until: Option<Timestamp>,
-}
-
-/// An input that was applied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Processed {
-    pub(crate) seq: u64,
-    pub(crate) content: [u8; 16],
-}
-
-/// Something that happens by itself at an instant; at one instant in order of writing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Alarm {
-    /// When.
-    pub at: Timestamp,
-    /// Order of writing.
-    pub(crate) order: u32,
-    /// What.
-    pub what: Timer,
-}
-
-/// What a timer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Timer {
-    /// The parties of a role change.
-    Role(RoleId),
-    /// An obligation is due.
-    Due(ObligationNo),
-    /// The term of a state ends.
-    State(StateId),
-    /// A reminder, by position.
-    Reminder(ObligationNo, u32),
-    /// A rung, by position.
-    Rung(ObligationNo, u32),
-    /// A handler fires.
-    Handler(HandlerId),
-    /// The next instance of a recurring task opens.
-    Recurrence(DutyId),
-    /// A guarantee must have been met.
-    Guarantee(GuaranteeId),
 }
 
 impl State {
@@ -378,7 +149,7 @@ impl State {
     /// One obligation.
     #[must_use]
     pub fn obligation(&self, no: ObligationNo) -> Option<&Obligation> {
-        self.obligations.get(no.0 as usize)
+        self.obligations.get(no.index())
     }
 
     /// All obligations ever, in order of opening.
@@ -419,20 +190,4 @@ impl State {
 
 fn holds(times: &[(Timestamp, Option<Timestamp>)], at: Timestamp) -> bool {
     times.iter().any(|&(from, until)| from <= at && until.is_none_or(|until| at < until))
-}
-
-impl History {
-    /// The statement that holds now: the latest effective, of equals the last received.
-    #[must_use]
-    pub fn current(&self) -> Option<&Statement> {
-        self.statements.get(self.current? as usize)
-    }
-}
-
-impl Status {
-    /// Whether it is owed.
-    #[must_use]
-    pub fn is_owed(self) -> bool {
-        matches!(self, Self::Open | Self::Overdue)
-    }
 }

@@ -160,6 +160,7 @@ pub trait Reality {
 
 impl Exprs {
     /// The truth of a condition (Kleene); stops at the first node that decides.
+    #[expect(clippy::indexing_slicing, reason = "INVARIANT nodes mention nodes of their table")]
     pub fn holds(&self, formula: FormulaId, reality: &impl Reality) -> Truth {
         match &self.formulas[formula] {
             Formula::Constant(truth) => *truth,

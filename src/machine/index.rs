@@ -1,11 +1,16 @@
 //! Look-ups derived from the tables: names, handlers by trigger, what follows a fact.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT built from validated tables, by ids that they minted"
+)]
 
 use std::collections::BTreeMap;
 
 use super::expr::{Atom, Exprs, Formula, Lowered, Operand};
 use super::handler::{DateRef, Trigger};
 use super::id::{
-    DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId, Table,
+    CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
+    StateId, Table,
 };
 use super::playbook::{Deadline, Due, DutyKind, Moment, Playbook, StateKind, Term};
 
@@ -30,6 +35,8 @@ pub(crate) struct Index {
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Derived facts, each after those it reads.
     pub(crate) derived: Vec<FactId>,
+    /// By state: the counters that start afresh when it is entered.
+    pub(crate) counters: Table<StateId, Vec<CounterId>>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
 }
@@ -72,12 +79,16 @@ impl Index {
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             derived: derived_order(playbook, exprs),
+            counters: playbook.states.ids().map(|_| Vec::new()).collect(),
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
         index.add_roles(playbook);
         index.add_states(playbook);
         index.add_duties(playbook);
         index.add_handlers(playbook);
+        for (id, counter) in playbook.counters.iter() {
+            index.counters[counter.owner].push(id);
+        }
         index
     }
 

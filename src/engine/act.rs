@@ -1,0 +1,135 @@
+//! What handlers and outcomes do.
+
+use super::effect::{EffectKind, Trace, Withdrawal};
+use super::run::Run;
+use super::state::{Basis, Status};
+use crate::calendar::Duration;
+use crate::machine::handler::{Action, Limit, Piece, Succession, Template};
+use crate::machine::id::{DutyId, ExprId, RoleId, StateId};
+
+impl Run<'_> {
+    /// Does the actions of a handler or outcome of `scope`, in order.
+    pub(super) fn act(&mut self, actions: &[Action<ExprId>], scope: StateId) {
+        let mut actions = actions.iter().peekable();
+        while let Some(action) = actions.next() {
+            if let Action::Replace(first) = action {
+                let mut block: Vec<&Succession> = vec![first];
+                while let Some(Action::Replace(next)) = actions.peek() {
+                    block.push(next);
+                    actions.next();
+                }
+                self.replace(&block);
+            } else {
+                self.do_one(action, scope);
+            }
+        }
+    }
+
+    fn do_one(&mut self, action: &Action<ExprId>, scope: StateId) {
+        match action {
+            Action::Notify { to, text } => {
+                let text = self.text(text);
+                let to = self.recipients(to);
+                self.emit(EffectKind::Notice { to, text });
+            }
+            Action::Record(text) => {
+                let text = self.text(text);
+                self.emit(EffectKind::Note(text));
+            }
+            Action::Open(duty) => self.open_duty(*duty, self.cause),
+            Action::Withdraw(duty) => self.withdraw_by_name(*duty),
+            Action::Set { fact, value } => {
+                if let Some(value) = self.here().eval(*value) {
+                    self.state_facts(vec![(*fact, value)], self.at);
+                }
+            }
+            Action::AtLeast(level) => self.raise_to(*level),
+            Action::Extend { task, by, limit } => {
+                self.extend(*task, *by, limit.as_ref(), scope);
+            }
+            Action::Raise(signal) => {
+                self.trace.push(Trace::Raised(*signal));
+                self.raised.push_back(*signal);
+            }
+            Action::Restore(role) => self.restore(*role),
+            Action::Replace(succession) => self.replace(&[succession]),
+        }
+    }
+
+    /// The roles that stand for those named, each once.
+    fn recipients(&self, to: &[RoleId]) -> Vec<RoleId> {
+        let mut roles = Vec::new();
+        for &role in to {
+            let role = self.resolve(role, None);
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        roles
+    }
+
+    fn text(&self, template: &Template<ExprId>) -> String {
+        let mut text = String::new();
+        for piece in &template.pieces {
+            match piece {
+                Piece::Text(words) => text.push_str(words),
+                Piece::Value(expr) => text.push_str(&self.here().words(*expr)),
+            }
+        }
+        text
+    }
+
+    fn withdraw_by_name(&mut self, duty: DutyId) {
+        let instances = self.state.instances(duty);
+        let owed: Vec<_> =
+            instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
+        for no in owed {
+            self.end(no, Status::Withdrawn(Withdrawal::ByName));
+        }
+    }
+
+    /// Extends the term of the scope, or the due instants of a task, unless the count is used up.
+    fn extend(
+        &mut self,
+        task: Option<DutyId>,
+        by: Duration,
+        limit: Option<&Limit>,
+        scope: StateId,
+    ) {
+        if limit.is_some_and(|limit| self.is_used_up(limit)) {
+            return;
+        }
+        let extended = match task {
+            Some(duty) => self.extend_duty(duty, by),
+            None => self.extend_state(scope, by),
+        };
+        if let Some(limit) = limit.filter(|_| extended) {
+            self.state.counters[limit.counter] += 1;
+        }
+    }
+
+    fn extend_duty(&mut self, duty: DutyId, by: Duration) -> bool {
+        let mut extended = false;
+        for no in self.open_instances(duty) {
+            let Some((basis, due)) = self.state.obligation(no).map(|ob| (ob.basis, ob.due)) else {
+                continue;
+            };
+            if let Some(due) = due.and_then(|due| self.extended(due, by)) {
+                self.set_due(no, Basis { fixed: Some(due), ..basis }, Some(due));
+                extended = true;
+            }
+        }
+        extended
+    }
+
+    fn extend_state(&mut self, scope: StateId, by: Duration) -> bool {
+        let Some(visit) = self.state.visit(scope) else { return false };
+        let basis = visit.basis;
+        let Some(due) = visit.due.and_then(|due| self.extended(due, by)) else { return false };
+        self.set_state_due(scope, Basis { fixed: Some(due), ..basis }, Some(due));
+        if let Some(visit) = &mut self.state.visits[scope] {
+            visit.overdue_fired = false;
+        }
+        true
+    }
+}

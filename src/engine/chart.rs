@@ -1,0 +1,236 @@
+//! Moves through the chart: what is left, what is entered, in which order (SCXML, appendix D).
+
+use std::collections::BTreeSet;
+
+use super::effect::{EffectKind, Withdrawal};
+use super::obligation::task;
+use super::run::Run;
+use super::state::{Alarm, Basis, Cause, HandlerState, Timer, Visit};
+use crate::calendar::Due;
+use crate::machine::Index;
+use crate::machine::id::{DutyId, ExprId, Id, LevelId, RoleId, StateId};
+use crate::machine::playbook::{Deadline, Scaled, State, StateKind, TargetKind};
+
+/// A move from a scope to a target.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Move {
+    pub(super) from: StateId,
+    pub(super) to: StateId,
+    /// What is left lies strictly inside it; `None`: the target is active already, nothing is.
+    pub(super) domain: Option<StateId>,
+}
+
+impl Run<'_> {
+    /// The move from `from` to `to` as things stand.
+    pub(super) fn move_to(&self, from: StateId, to: StateId, kind: TargetKind) -> Move {
+        let index = self.machine.index();
+        let outside = !index.within(self.playbook, from, to);
+        let stays = kind == TargetKind::Enter && outside && self.state.is_active(to);
+        let domain = (!stays).then(|| index.domain(self.playbook, from, to));
+        Move { from, to, domain }
+    }
+
+    /// Leaves everything active strictly inside the domain, inner before outer.
+    pub(super) fn leave(&mut self, domain: StateId) {
+        let inside = |state: &StateId| {
+            *state != domain && self.machine.index().within(self.playbook, *state, domain)
+        };
+        let active: Vec<StateId> = self.state.active().filter(inside).collect();
+        active.into_iter().rev().for_each(|state| self.exit(state));
+    }
+
+    fn exit(&mut self, state: StateId) {
+        let declared = &self.playbook.states[state];
+        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return };
+        self.emit(EffectKind::Left(state));
+        for &duty in &declared.duties {
+            let stays = task(&self.playbook.duties[duty]).is_some_and(|task| task.stays_open);
+            if !stays {
+                self.withdraw_open(duty, visit, Withdrawal::Left);
+            }
+            self.stop_recurrence(duty);
+        }
+        for &handler in &self.machine.index().handlers[state].timed {
+            self.clear_handler(handler);
+        }
+        self.clear_state_due(state);
+        self.state.visits[state] = None;
+        self.touched();
+    }
+
+    /// Enters the targets of moves whose domains were left: ancestors, targets, what is initial.
+    pub(super) fn enter_all(&mut self, moves: &[Move], cause: Cause) {
+        let mut entering = BTreeSet::new();
+        for chosen in moves {
+            if let Some(domain) = chosen.domain {
+                self.add_target(chosen.to, domain, &mut entering);
+            }
+        }
+        for state in entering {
+            if !self.state.is_active(state) {
+                self.enter(state, cause);
+            }
+        }
+    }
+
+    fn add_target(&self, target: StateId, domain: StateId, entering: &mut BTreeSet<StateId>) {
+        self.add_initial(target, entering);
+        let outside = Index::ancestors(self.playbook, target).skip(1);
+        for outer in outside.take_while(|outer| *outer != domain) {
+            entering.insert(outer);
+            if self.playbook.states[outer].kind == StateKind::Parallel {
+                for &track in &self.playbook.states[outer].children {
+                    let index = self.machine.index();
+                    if !entering.iter().any(|state| index.within(self.playbook, *state, track)) {
+                        self.add_initial(track, entering);
+                    }
+                }
+            }
+        }
+    }
+
+    fn add_initial(&self, state: StateId, entering: &mut BTreeSet<StateId>) {
+        let mut stack = vec![state];
+        while let Some(state) = stack.pop() {
+            entering.insert(state);
+            let declared = &self.playbook.states[state];
+            match declared.kind {
+                StateKind::Parallel => stack.extend(&declared.children),
+                _ => stack.extend(declared.initial),
+            }
+        }
+    }
+
+    /// Enters the root and what is initial in it.
+    pub(super) fn enter_root(&mut self) {
+        let mut entering = BTreeSet::new();
+        self.add_initial(StateId::new(0), &mut entering);
+        entering.into_iter().for_each(|state| self.enter(state, Cause::Opening));
+    }
+
+    fn enter(&mut self, state: StateId, cause: Cause) {
+        let declared = &self.playbook.states[state];
+        self.state.visit_count += 1;
+        let (basis, due) = match &declared.deadline {
+            Deadline::Term(term, _) => self.term_start(term),
+            _ => (Basis { fixed: None, applies: 0, level: self.state.level }, None),
+        };
+        let id = self.state.visit_count;
+        let entered = self.at;
+        let visit =
+            Visit { id, entered, due: None, basis, alarm: None, overdue_fired: false, cause };
+        self.state.visits[state] = Some(visit);
+        self.touched();
+        self.emit(EffectKind::Entered(state));
+        for &counter in &self.machine.index().counters[state] {
+            self.state.counters[counter] = 0;
+        }
+        for &handler in &declared.handlers {
+            self.state.handlers[handler] = HandlerState::default();
+        }
+        self.put_state_due(state, declared, due);
+        self.tell(state, declared, |run, from| run.reached(from));
+        for &handler in &self.machine.index().handlers[state].timed {
+            self.set_handler(handler, true);
+        }
+        for &duty in &declared.duties {
+            let of = &self.playbook.duties[duty];
+            if !of.by_action && self.reached(of.from) {
+                self.start_duty(duty, cause);
+            }
+        }
+    }
+
+    /// Consults and informs those whose lines `holds` picks.
+    pub(super) fn tell(
+        &mut self,
+        state: StateId,
+        declared: &State<ExprId>,
+        holds: impl Fn(&Self, Option<LevelId>) -> bool,
+    ) {
+        let pick = |run: &Self, lines: &[Scaled<RoleId>]| -> Vec<RoleId> {
+            let mut to = Vec::new();
+            for line in lines.iter().filter(|line| holds(run, line.from)) {
+                let role = run.resolve(line.what, None);
+                if !to.contains(&role) {
+                    to.push(role);
+                }
+            }
+            to
+        };
+        let (consult, inform) = (pick(self, &declared.consult), pick(self, &declared.inform));
+        if !consult.is_empty() {
+            self.emit(EffectKind::Consult { state, to: consult });
+        }
+        if !inform.is_empty() {
+            self.emit(EffectKind::Inform { state, to: inform });
+        }
+    }
+
+    /// A duty of a scope that was entered or whose level was reached: it opens unless it waits for
+    /// its condition; a recurring one starts.
+    pub(super) fn start_duty(&mut self, duty: DutyId, cause: Cause) {
+        let declared = &self.playbook.duties[duty];
+        if declared.when.is_some() {
+            return;
+        }
+        self.open_duty(duty, cause);
+        self.start_recurrence(duty);
+    }
+
+    /// The periods of a recurring task run from now.
+    pub(super) fn start_recurrence(&mut self, duty: DutyId) {
+        self.state.duties[duty].started = Some(self.at);
+        self.state.duties[duty].ticks = 0;
+        self.next_recurrence(duty);
+    }
+
+    /// Sets the timer of the next instance of a recurring task.
+    pub(super) fn next_recurrence(&mut self, duty: DutyId) {
+        let declared = &self.playbook.duties[duty];
+        let Some(period) = task(declared).and_then(|task| task.every) else { return };
+        let state = &self.state.duties[duty];
+        let (Some(start), ticks) = (state.started, state.ticks + 1) else { return };
+        if let Some(at) = self.period(start, period, ticks) {
+            let alarm = self.set_alarm(at, declared.order, Timer::Recurrence(duty));
+            let state = &mut self.state.duties[duty];
+            state.ticks = ticks;
+            state.next = Some(alarm.at);
+        }
+    }
+
+    pub(super) fn stop_recurrence(&mut self, duty: DutyId) {
+        if let Some(at) = self.state.duties[duty].next.take() {
+            let order = self.playbook.duties[duty].order;
+            let what = Timer::Recurrence(duty);
+            self.state.timers.remove(&Alarm { at, order, what });
+        }
+    }
+
+    fn clear_state_due(&mut self, state: StateId) {
+        if let Some(alarm) = self.state.visits[state].as_mut().and_then(|v| v.alarm.take()) {
+            self.state.timers.remove(&alarm);
+        }
+    }
+
+    fn put_state_due(&mut self, state: StateId, declared: &State<ExprId>, due: Option<Due>) {
+        let Deadline::Term(_, order) = &declared.deadline else { return };
+        self.clear_state_due(state);
+        let alarm = due.map(|due| self.set_alarm(due.instant, *order, Timer::State(state)));
+        if let Some(visit) = &mut self.state.visits[state] {
+            visit.due = due;
+            visit.alarm = alarm;
+        }
+    }
+
+    /// Moves the term of an active state.
+    pub(super) fn set_state_due(&mut self, state: StateId, basis: Basis, due: Option<Due>) {
+        let Some(visit) = &mut self.state.visits[state] else { return };
+        visit.basis = basis;
+        if visit.due != due {
+            let declared = &self.playbook.states[state];
+            self.put_state_due(state, declared, due);
+            self.emit(EffectKind::DeadlineChanged { state, due });
+        }
+    }
+}

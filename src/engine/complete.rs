@@ -1,0 +1,183 @@
+//! Running to completion: settle, fire what watches, take raised signals, until nothing is enabled.
+
+use super::effect::{EffectKind, ObligationNo, Trace, Withdrawal};
+use super::obligation::task;
+use super::run::Run;
+use super::state::{Cause, Status};
+use crate::calendar::Timestamp;
+use crate::machine::handler::Trigger;
+use crate::machine::id::{DutyId, FactId, HandlerId, SignalId, StateId};
+use crate::machine::playbook::{Deadline, DutyKind, StateKind, Who};
+use crate::value::{Truth, Value};
+
+impl Run<'_> {
+    /// Runs until nothing is enabled, but for timers.
+    pub(super) fn complete_run(&mut self) {
+        let bound = 1_000 + self.playbook.handlers.len();
+        for _ in 0..bound {
+            self.settle();
+            let watched = self.armed();
+            if !watched.is_empty() && self.fire(&watched) {
+                continue;
+            }
+            match self.raised.pop_front() {
+                Some(signal) => self.take_signal(signal, Vec::new(), self.at),
+                None => return,
+            }
+        }
+        self.trace.push(Trace::Runaway);
+    }
+
+    /// A signal with the facts it states: severity first, then its handlers.
+    pub(super) fn take_signal(
+        &mut self,
+        signal: SignalId,
+        fields: Vec<(FactId, Value)>,
+        at: Timestamp,
+    ) {
+        let mut stated = fields;
+        for (fact, value) in &self.playbook.signals[signal].sets {
+            stated.extend(self.here().eval(*value).map(|value| (*fact, value)));
+        }
+        self.state_facts(stated, at);
+        self.receive(signal, at);
+        self.raise_to_floor();
+        let handlers = self.on_signal(signal);
+        if handlers.is_empty() {
+            self.trace.push(Trace::Unawaited(signal));
+        } else {
+            self.fire(&handlers);
+        }
+    }
+
+    fn on_signal(&self, signal: SignalId) -> Vec<HandlerId> {
+        let index = self.machine.index();
+        let mut handlers = Vec::new();
+        for state in self.state.active() {
+            let on = index.handlers[state].signal.iter().filter(|(on, _)| *on == signal);
+            handlers.extend(on.map(|(_, handler)| *handler));
+        }
+        handlers
+    }
+
+    /// The watching handlers that are armed and definitely hold; others are armed on the way.
+    fn armed(&mut self) -> Vec<HandlerId> {
+        let mut enabled = Vec::new();
+        let index = self.machine.index();
+        let active: Vec<StateId> = self.state.active().collect();
+        for state in active {
+            for &handler in &index.handlers[state].watched {
+                if !self.watch_holds(handler, state).is_true() {
+                    self.state.handlers[handler].fired = false;
+                } else if !self.state.handlers[handler].fired {
+                    enabled.push(handler);
+                }
+            }
+        }
+        enabled
+    }
+
+    fn watch_holds(&self, handler: HandlerId, state: StateId) -> Truth {
+        let declared = &self.playbook.handlers[handler];
+        if !self.reached(declared.from) {
+            return Truth::False;
+        }
+        let condition = match declared.trigger {
+            Trigger::When(when) => self.here().holds(when),
+            _ => self.is_done(state).into(),
+        };
+        match declared.guard {
+            Some(guard) if condition != Truth::False => condition.and(self.here().holds(guard)),
+            _ => condition,
+        }
+    }
+
+    /// Whether a scope is done: its duties finished, an end reached, all tracks done.
+    pub(super) fn is_done(&self, state: StateId) -> bool {
+        let declared = &self.playbook.states[state];
+        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
+        let children = match declared.kind {
+            StateKind::Step | StateKind::End => true,
+            StateKind::Parallel => declared.children.iter().all(|track| self.is_done(*track)),
+            StateKind::Root | StateKind::Phase | StateKind::Track => {
+                declared.children.iter().any(|child| {
+                    self.playbook.states[*child].kind == StateKind::End
+                        && self.state.is_active(*child)
+                })
+            }
+        };
+        children && declared.duties.iter().all(|duty| self.is_finished(*duty, visit))
+    }
+
+    /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew;
+    /// again while the severity rises.
+    fn settle(&mut self) {
+        loop {
+            let rose = self.raise_to_floor();
+            let active: Vec<StateId> = self.state.active().collect();
+            for state in active {
+                for &duty in &self.playbook.states[state].duties {
+                    self.settle_duty(state, duty);
+                }
+            }
+            if !rose {
+                return;
+            }
+        }
+    }
+
+    fn settle_duty(&mut self, state: StateId, duty: DutyId) {
+        let declared = &self.playbook.duties[duty];
+        if let Some(when) = declared.when
+            && !declared.by_action
+        {
+            let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return };
+            let opened = self.state.duties[duty].visit == visit;
+            match self.here().holds(when) {
+                Truth::True
+                    if self.reached(declared.from) && (!opened || self.is_dropped(duty)) =>
+                {
+                    self.open_duty(duty, Cause::Condition);
+                    if self.state.duties[duty].next.is_none() {
+                        self.start_recurrence(duty);
+                    }
+                }
+                Truth::False if opened => {
+                    self.withdraw_open(duty, visit, Withdrawal::Condition);
+                    self.stop_recurrence(duty);
+                }
+                _ => {}
+            }
+        }
+        if let DutyKind::Task(of) = &declared.kind
+            && matches!(of.who, Who::Either { .. })
+        {
+            let instances = self.state.instances(duty);
+            let owed: Vec<ObligationNo> =
+                instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
+            owed.into_iter().for_each(|no| self.rebind(no));
+        }
+    }
+
+    /// The terms of active states that end now, and obligations that are due: marked.
+    pub(super) fn mark_state(&mut self, state: StateId) -> bool {
+        let Deadline::Term(..) = self.playbook.states[state].deadline else { return false };
+        let Some(visit) = &mut self.state.visits[state] else { return false };
+        visit.alarm = None;
+        self.emit(EffectKind::DeadlinePassed(state));
+        true
+    }
+
+    /// Whether missing an obligation makes the present visit of its scope overdue.
+    pub(super) fn makes_overdue(&self, no: ObligationNo) -> Option<StateId> {
+        let obligation = self.state.obligation(no)?;
+        let declared = &self.playbook.duties[obligation.duty];
+        let mandatory = match &declared.kind {
+            DutyKind::Task(_) => !task(declared)?.optional,
+            DutyKind::Decision(decision) => decision.no_answer.is_none(),
+        };
+        let visit = self.state.visit(declared.scope)?.id;
+        let counts = mandatory && obligation.visit == visit && obligation.status == Status::Overdue;
+        counts.then_some(declared.scope)
+    }
+}

@@ -1,0 +1,103 @@
+//! Decisions: seats, votes, outcomes, silence.
+
+use super::chart::Move;
+use super::effect::{EffectKind, ObligationNo, Trace};
+use super::run::Run;
+use super::select::Destination;
+use super::state::{Cause, Status, Vote};
+use crate::machine::id::{DutyId, ExprId, RoleId};
+use crate::machine::playbook::{Decision, DutyKind, Outcome, Quorum};
+
+impl Run<'_> {
+    /// The decision of a duty; `None` for a task.
+    pub(super) fn decision(&self, duty: DutyId) -> Option<&'_ Decision<ExprId>> {
+        match &self.playbook.duties[duty].kind {
+            DutyKind::Decision(decision) => Some(decision),
+            DutyKind::Task(_) => None,
+        }
+    }
+
+    /// Counts a vote; decides if that is enough.
+    pub(super) fn vote(&mut self, no: ObligationNo, role: RoleId, party: String, outcome: u32) {
+        let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
+        let duty = obligation.duty;
+        obligation.votes.push(Vote { role, party: party.clone(), outcome });
+        self.emit(EffectKind::Voted { obligation: no, by: (role, party), outcome });
+        if self.is_decided(no, duty, outcome) {
+            self.end(no, Status::Decided(outcome));
+            self.emit(EffectKind::Decided { obligation: no, outcome: Some(outcome) });
+            let playbook = self.playbook;
+            if let DutyKind::Decision(decision) = &playbook.duties[duty].kind
+                && let Some(outcome) = decision.outcomes.get(outcome as usize)
+            {
+                self.take_outcome(duty, outcome);
+            }
+        }
+    }
+
+    fn is_decided(&self, no: ObligationNo, duty: DutyId, outcome: u32) -> bool {
+        let (Some(decision), Some(obligation)) = (self.decision(duty), self.state.obligation(no))
+        else {
+            return false;
+        };
+        let votes = || obligation.votes.iter().filter(|vote| vote.outcome == outcome);
+        match decision.quorum {
+            Quorum::One => true,
+            Quorum::Count(needed) => votes().count() >= needed as usize,
+            Quorum::All if outcome != 0 => true,
+            Quorum::All => decision.deciders.iter().all(|decider| {
+                let applies = decider.when.is_none_or(|when| self.here().holds(when).is_true());
+                let role = self.resolve(decider.role, Some(duty));
+                !applies
+                    || self
+                        .state
+                        .parties(role, self.at)
+                        .all(|party| votes().any(|vote| vote.party == party))
+            }),
+        }
+    }
+
+    /// A decision that is overdue ends unanswered.
+    pub(super) fn unanswered(&mut self, no: ObligationNo) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        if obligation.status != Status::Overdue {
+            return;
+        }
+        let duty = obligation.duty;
+        self.end(no, Status::Unanswered);
+        self.emit(EffectKind::Decided { obligation: no, outcome: None });
+        let playbook = self.playbook;
+        if let DutyKind::Decision(decision) = &playbook.duties[duty].kind
+            && let Some(outcome) = &decision.no_answer
+        {
+            self.take_outcome(duty, outcome);
+        }
+    }
+
+    /// Does what an outcome does: its actions, and its move with the decision's scope as source.
+    fn take_outcome(&mut self, duty: DutyId, outcome: &Outcome<ExprId>) {
+        let scope = self.playbook.duties[duty].scope;
+        let position = self.decision(duty).and_then(|decision| {
+            let position = decision.outcomes.iter().position(|one| one.name == outcome.name);
+            position.and_then(|position| u32::try_from(position).ok())
+        });
+        self.trace.push(Trace::Outcome { duty, outcome: position });
+        self.cause = Cause::Outcome(duty, position);
+        let to = match self.destination(outcome.target.as_ref(), &outcome.actions) {
+            Destination::State(..) if !self.state.is_active(scope) => Destination::None,
+            to => to,
+        };
+        let planned = match to {
+            Destination::State(state, kind, _) => Some(self.move_to(scope, state, kind)),
+            Destination::None | Destination::UsedUp => None,
+        };
+        if let Some(Move { domain: Some(domain), .. }) = planned {
+            self.leave(domain);
+        }
+        self.act(&outcome.actions, scope);
+        self.count(to);
+        if let Some(planned) = planned {
+            self.enter_all(&[planned], self.cause);
+        }
+    }
+}

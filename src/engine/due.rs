@@ -1,0 +1,163 @@
+//! When terms end: the bounds of their parts, at the start, after a raise, after a change.
+
+use super::run::Run;
+use super::state::Basis;
+use crate::calendar::{Date, Due as Instant, Duration, Timestamp};
+use crate::machine::id::{ExprId, LevelId};
+use crate::machine::playbook::{DateRef, Due, Moment, Term, TermPart};
+use crate::value::Value;
+
+impl Run<'_> {
+    /// What is fixed when a term starts now, and when it ends.
+    pub(super) fn term_start(&self, term: &Term<ExprId>) -> (Basis, Option<Instant>) {
+        let mut applies = 0;
+        for (position, part) in term.parts.iter().enumerate().take(64) {
+            if part.when.is_none_or(|when| self.here().holds(when).is_true()) {
+                applies |= 1 << position;
+            }
+        }
+        let mut basis = Basis { fixed: None, applies, level: self.state.level };
+        basis.fixed = earliest(counting(term, basis).filter_map(|part| self.fixed(part)));
+        let due = earliest([basis.fixed, self.following(term, basis)].into_iter().flatten());
+        (basis, due)
+    }
+
+    /// When the term ends now that something which it follows has changed.
+    pub(super) fn term_again(&self, term: &Term<ExprId>, basis: Basis) -> Option<Instant> {
+        earliest([basis.fixed, self.following(term, basis)].into_iter().flatten())
+    }
+
+    /// What is fixed after a raise to the present level, and when the term ends then: never later
+    /// than `due`, never before the raise.
+    pub(super) fn term_raised(
+        &self,
+        term: &Term<ExprId>,
+        before: Basis,
+        due: Option<Instant>,
+    ) -> (Basis, Option<Instant>) {
+        let mut basis = Basis { level: self.state.level.max(before.level), ..before };
+        let is_new = |part: &&TermPart<ExprId>| part.from > Some(before.level);
+        let new = || counting(term, basis).filter(is_new);
+        let fixed = earliest(new().filter_map(|part| self.fixed(part)).map(|d| self.not_past(d)));
+        let following = new().filter_map(|part| self.follows(part)).map(|due| self.not_past(due));
+        let due = earliest(due.into_iter().chain(fixed).chain(following));
+        basis.fixed = earliest(basis.fixed.into_iter().chain(fixed));
+        (basis, due)
+    }
+
+    /// The due instant counted on by an extension.
+    pub(super) fn extended(&self, due: Instant, by: Duration) -> Option<Instant> {
+        if due.instant <= self.at {
+            return self.due(self.at, by);
+        }
+        self.counted_on(due, by)
+    }
+
+    /// `by` after a due instant: from the due day where there is one.
+    pub(super) fn counted_on(&self, due: Instant, by: Duration) -> Option<Instant> {
+        match (due.day, by.seconds()) {
+            (Some(day), None) => self.due_after(day, by),
+            _ => self.due(due.instant, by),
+        }
+    }
+
+    /// When the term `duration` from an instant ends; `None` beyond the supported years.
+    pub(super) fn due(&self, start: Timestamp, duration: Duration) -> Option<Instant> {
+        self.playbook.header.calendar.due(self.machine.zone(), start, duration).ok()
+    }
+
+    fn due_after(&self, day: Date, duration: Duration) -> Option<Instant> {
+        self.playbook.header.calendar.due_after(self.machine.zone(), day, duration).ok()
+    }
+
+    fn not_past(&self, due: Instant) -> Instant {
+        Instant { instant: due.instant.max(self.at), ..due }
+    }
+
+    /// The bound of a part that follows nothing.
+    fn fixed(&self, part: &TermPart<ExprId>) -> Option<Instant> {
+        match &part.due {
+            Due::Within { duration, after: None } => self.due(self.at, *duration),
+            Due::SameDay => {
+                Some(self.playbook.header.calendar.same_day(self.machine.zone(), self.at))
+            }
+            Due::By(DateRef::Literal(_))
+            | Due::Before(_, DateRef::Literal(_))
+            | Due::After(_, DateRef::Literal(_)) => self.dated(&part.due),
+            _ => None,
+        }
+    }
+
+    fn following(&self, term: &Term<ExprId>, basis: Basis) -> Option<Instant> {
+        earliest(counting(term, basis).filter_map(|part| self.follows(part)))
+    }
+
+    /// The bound of a part that follows a fact, a signal or a task.
+    fn follows(&self, part: &TermPart<ExprId>) -> Option<Instant> {
+        match &part.due {
+            Due::Within { duration, after: Some(moment) } => match *moment {
+                Moment::Fact(fact) => match self.here().fact(fact)? {
+                    Value::Date(day) => self.due_after(day, *duration),
+                    Value::Instant(at) => self.due(at, *duration),
+                    _ => None,
+                },
+                Moment::Signal(signal) => self.due(self.state.received[signal]?, *duration),
+                Moment::Done(duty) => self.due(self.state.duties[duty].done_at?, *duration),
+            },
+            Due::By(DateRef::Fact(_))
+            | Due::Before(_, DateRef::Fact(_))
+            | Due::After(_, DateRef::Fact(_))
+            | Due::Earliest(_) => self.dated(&part.due),
+            _ => None,
+        }
+    }
+
+    fn dated(&self, due: &Due) -> Option<Instant> {
+        let zone = self.machine.zone();
+        match due {
+            Due::By(date) => Some(Instant::end_of(zone, self.date(*date)?)),
+            Due::Before(duration, date) => {
+                let calendar = &self.playbook.header.calendar;
+                calendar.due_before(zone, self.date(*date)?, *duration).ok()
+            }
+            Due::After(duration, date) => self.due_after(self.date(*date)?, *duration),
+            Due::Earliest(dates) => {
+                let known: Option<Vec<Date>> = dates.iter().map(|date| self.date(*date)).collect();
+                Some(Instant::end_of(zone, known?.into_iter().min()?))
+            }
+            Due::Within { .. } | Due::SameDay => None,
+        }
+    }
+
+    /// The date a reference stands for, if known; of an instant its civil date.
+    pub(super) fn date(&self, date: DateRef) -> Option<Date> {
+        match date {
+            DateRef::Literal(date) => Some(date),
+            DateRef::Fact(fact) => match self.here().fact(fact)? {
+                Value::Date(date) => Some(date),
+                Value::Instant(at) => Some(self.machine.zone().date_of(at)),
+                _ => None,
+            },
+        }
+    }
+
+    /// Start of the k-th period: hours and minutes exactly, else the first instant of a day.
+    pub(super) fn period(&self, start: Timestamp, period: Duration, k: u32) -> Option<Timestamp> {
+        let whole = Duration { amount: period.amount.checked_mul(k)?, ..period };
+        let due = self.due(start, whole)?;
+        Some(due.day.map_or(due.instant, |day| self.machine.zone().first_instant(day)))
+    }
+}
+
+/// The parts that count: conditional ones that applied at the start, of the levels reached since.
+fn counting(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = &TermPart<ExprId>> {
+    let applies = move |position: usize| position >= 64 || basis.applies & (1 << position) != 0;
+    let reached = move |from: Option<LevelId>| from.is_none_or(|from| from <= basis.level);
+    let parts = term.parts.iter().enumerate();
+    parts.filter(move |(at, part)| applies(*at) && reached(part.from)).map(|(_, part)| part)
+}
+
+/// The earliest of due instants; of equals the first.
+fn earliest(dues: impl IntoIterator<Item = Instant>) -> Option<Instant> {
+    dues.into_iter().min_by_key(|due| due.instant)
+}

@@ -1,0 +1,220 @@
+//! The truth of conditions and the values of expressions, from the state of a case.
+
+use std::cell::RefCell;
+
+use super::state::{State, Status};
+use crate::calendar::{Date, Timestamp};
+use crate::diagnostic::Language;
+use crate::machine::Machine;
+use crate::machine::expr::{Atom, DutyIs, Lowered, Operand, Reality};
+use crate::machine::id::{AtomId, DutyId, ExprId, FactId, Id, LevelId, OperandId};
+use crate::value::{Truth, Value};
+
+/// Values of derived facts, computed when first asked for after a change.
+#[derive(Debug, Default)]
+pub(super) struct Memo {
+    fresh: bool,
+    busy: bool,
+    values: Vec<Option<Value>>,
+}
+
+impl Memo {
+    /// Forgets everything: something that conditions read has changed.
+    pub(super) fn forget(&mut self) {
+        self.fresh = false;
+    }
+}
+
+/// A case at a logical instant, as conditions see it.
+#[derive(Clone, Copy)]
+pub(super) struct Here<'a> {
+    pub(super) machine: &'a Machine,
+    pub(super) state: &'a State,
+    pub(super) at: Timestamp,
+    pub(super) memo: &'a RefCell<Memo>,
+}
+
+impl Reality for Here<'_> {
+    fn atom(&self, atom: AtomId) -> Truth {
+        match &self.machine.exprs().atoms[atom] {
+            Atom::Fact(fact) => self.truth_of(*fact),
+            Atom::Known(operand) => self.value(*operand).is_some().into(),
+            Atom::Compare(comparison, left, right) => {
+                let order = match (self.value(*left), self.value(*right)) {
+                    (Some(left), Some(right)) => left.compare(&right),
+                    _ => None,
+                };
+                order.map(|order| comparison.accepts(order)).into()
+            }
+            Atom::Severity(comparison, level) => {
+                comparison.accepts(self.state.level.cmp(level)).into()
+            }
+            Atom::In(state) => self.state.is_active(*state).into(),
+            Atom::Duty(duty, is) => self.duty(*duty, *is).into(),
+            Atom::Decided(duty, outcome) => self.decided(*duty, Status::Decided(*outcome)).into(),
+            Atom::Unanswered(duty) => self.decided(*duty, Status::Unanswered).into(),
+            Atom::Received(signal) => self.state.received[*signal].is_some().into(),
+        }
+    }
+}
+
+impl Here<'_> {
+    /// The truth of a condition of the tables.
+    pub(super) fn holds(&self, condition: ExprId) -> Truth {
+        match self.machine.exprs().roots[condition] {
+            Lowered::Guard(formula) => self.machine.exprs().holds(formula, self),
+            Lowered::Value(operand) => truth(self.value(operand)),
+        }
+    }
+
+    /// The value of an expression of the tables, if known.
+    pub(super) fn eval(&self, expr: ExprId) -> Option<Value> {
+        match self.machine.exprs().roots[expr] {
+            Lowered::Guard(formula) => match self.machine.exprs().holds(formula, self) {
+                Truth::True => Some(Value::Truth(true)),
+                Truth::False => Some(Value::Truth(false)),
+                Truth::Unknown => None,
+            },
+            Lowered::Value(operand) => self.value(operand),
+        }
+    }
+
+    /// The present value of a fact, stated, derived or by default.
+    pub(super) fn fact(&self, fact: FactId) -> Option<Value> {
+        let declared = &self.machine.playbook().facts[fact];
+        if declared.derived.is_some() {
+            return self.derived(fact);
+        }
+        let stated = self.state.facts[fact].current().map(|statement| &statement.value);
+        stated.or(declared.default.as_ref()).cloned()
+    }
+
+    fn truth_of(&self, fact: FactId) -> Truth {
+        let declared = &self.machine.playbook().facts[fact];
+        if declared.derived.is_some() {
+            return truth(self.derived(fact));
+        }
+        let stated = self.state.facts[fact].current().map(|statement| &statement.value);
+        match stated.or(declared.default.as_ref()) {
+            Some(Value::Truth(value)) => (*value).into(),
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Derived facts are computed together, each after those it reads, so that neither their
+    /// number nor their depth multiplies.
+    fn derived(&self, fact: FactId) -> Option<Value> {
+        let due = {
+            let mut memo = self.memo.borrow_mut();
+            let due = !memo.fresh && !memo.busy;
+            if due {
+                memo.busy = true;
+                memo.values.clear();
+                memo.values.resize(self.machine.playbook().facts.len(), None);
+            }
+            due
+        };
+        if due {
+            for &each in &self.machine.index().derived {
+                let expr = self.machine.playbook().facts[each].derived;
+                let value = expr.and_then(|expr| self.eval(expr));
+                if let Some(slot) = self.memo.borrow_mut().values.get_mut(each.index()) {
+                    *slot = value;
+                }
+            }
+            let mut memo = self.memo.borrow_mut();
+            memo.busy = false;
+            memo.fresh = true;
+        }
+        self.memo.borrow().values.get(fact.index()).cloned().flatten()
+    }
+
+    fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
+        let state = &self.state.duties[duty];
+        match is {
+            DutyIs::Done => state.done > 0 && state.owed == 0,
+            DutyIs::Open => state.owed > 0,
+            DutyIs::Overdue => state.late > 0,
+        }
+    }
+
+    fn decided(&self, duty: DutyId, status: Status) -> bool {
+        let mut instances = self.state.instances(duty);
+        instances.any(|(_, obligation)| obligation.status == status)
+    }
+
+    fn value(&self, operand: OperandId) -> Option<Value> {
+        match &self.machine.exprs().operands[operand] {
+            Operand::Literal(value) => Some(value.clone()),
+            Operand::Fact(fact) => self.fact(*fact),
+            Operand::Truth(formula) => match self.machine.exprs().holds(*formula, self) {
+                Truth::True => Some(Value::Truth(true)),
+                Truth::False => Some(Value::Truth(false)),
+                Truth::Unknown => None,
+            },
+            Operand::SeverityName => Some(Value::Text(self.level_name(self.state.level))),
+            Operand::Today => Some(Value::Date(self.machine.zone().date_of(self.at))),
+            Operand::Negate(inner) => negate(self.value(*inner)?),
+            Operand::Arithmetic(operation, left, right) => {
+                operation.apply(&self.value(*left)?, &self.value(*right)?)
+            }
+            Operand::Age { of, on } => match (self.value(*of)?, self.value(*on)?) {
+                (Value::Date(born), Value::Date(on)) => Some(Value::Count(age(born, on))),
+                _ => None,
+            },
+            Operand::Earliest(parts) => self.extreme(parts, std::cmp::Ordering::Less),
+            Operand::Latest(parts) => self.extreme(parts, std::cmp::Ordering::Greater),
+        }
+    }
+
+    fn extreme(&self, parts: &[OperandId], wanted: std::cmp::Ordering) -> Option<Value> {
+        let mut best: Option<Value> = None;
+        for &part in parts {
+            let value = self.value(part)?;
+            best = match best {
+                Some(best) if value.compare(&best)? != wanted => Some(best),
+                _ => Some(value),
+            };
+        }
+        best
+    }
+
+    fn level_name(&self, level: LevelId) -> String {
+        let scale = self.machine.playbook().scale.as_ref();
+        let level = scale.and_then(|scale| scale.levels.get(level));
+        level.map(|level| level.name.clone()).unwrap_or_default()
+    }
+
+    /// A value as it stands in texts for people; a question mark while unknown.
+    pub(super) fn words(&self, expr: ExprId) -> String {
+        let language: Language = self.machine.playbook().header.language;
+        self.eval(expr).map_or_else(|| "?".into(), |value| value.words(language).to_string())
+    }
+}
+
+fn truth(value: Option<Value>) -> Truth {
+    match value {
+        Some(Value::Truth(value)) => value.into(),
+        _ => Truth::Unknown,
+    }
+}
+
+fn negate(value: Value) -> Option<Value> {
+    let zero = match &value {
+        Value::Number(_) => Value::Number(0.into()),
+        Value::Count(_) => Value::Count(0),
+        Value::Amount(_) => Value::Amount(0.into()),
+        Value::Percentage(_) => Value::Percentage(0.into()),
+        _ => return None,
+    };
+    zero.sub(&value)
+}
+
+/// Whole years at `on` of somebody born on `born`; on 28 February for those born on the 29th.
+fn age(born: Date, on: Date) -> i64 {
+    let years = i64::from(on.year()) - i64::from(born.year());
+    let leap_day = born.month() == 2 && born.day() == 29;
+    let short = leap_day && Date::new(on.year(), 2, 29).is_err();
+    let day = if short { 28 } else { born.day() };
+    years - i64::from((on.month(), on.day()) < (born.month(), day))
+}

@@ -1,0 +1,122 @@
+//! Facts change, and with them what hangs on them: due instants and timers.
+
+use super::effect::Trace;
+use super::run::Run;
+use super::state::{Alarm, Statement, Timer};
+use crate::calendar::Timestamp;
+use crate::machine::Dependent;
+use crate::machine::handler::Trigger;
+use crate::machine::id::{FactId, HandlerId, SignalId, StateId};
+use crate::machine::playbook::Deadline;
+use crate::value::Value;
+
+impl Run<'_> {
+    /// States facts in one go, effective at `at`; what hangs on those whose value changed follows.
+    pub(super) fn state_facts(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp) {
+        let mut changed = Vec::new();
+        for (fact, value) in stated {
+            if self.state_fact(fact, value, at) {
+                changed.push(fact);
+            }
+        }
+        for fact in changed {
+            self.trace.push(Trace::Fact(fact));
+            for &dependent in &self.machine.index().by_fact[fact] {
+                self.follow(dependent);
+            }
+        }
+    }
+
+    /// Whether the statement changed the present value.
+    fn state_fact(&mut self, fact: FactId, value: Value, at: Timestamp) -> bool {
+        let before = self.here().fact(fact);
+        let seq = self.seq;
+        let history = &mut self.state.facts[fact];
+        let latest = history.current().is_none_or(|current| at >= current.at);
+        let changed = latest && before.as_ref() != Some(&value);
+        if latest {
+            history.current = u32::try_from(history.statements.len()).ok();
+        }
+        history.statements.push(Statement { value, at, seq });
+        if changed {
+            self.touched();
+        }
+        changed
+    }
+
+    /// A signal was received, effective at `at`.
+    pub(super) fn receive(&mut self, signal: SignalId, at: Timestamp) {
+        self.state.received[signal] = Some(at);
+        self.touched();
+        for &dependent in &self.machine.index().by_signal[signal] {
+            self.follow(dependent);
+        }
+    }
+
+    /// Recomputes an instant that hangs on something that changed.
+    pub(super) fn follow(&mut self, dependent: Dependent) {
+        match dependent {
+            Dependent::Duty(duty) => {
+                for no in self.open_instances(duty) {
+                    let Some(basis) = self.state.obligation(no).map(|ob| ob.basis) else {
+                        continue;
+                    };
+                    let due = self.term_again(&self.playbook.duties[duty].term, basis);
+                    self.set_due(no, basis, due);
+                }
+            }
+            Dependent::State(state) => self.follow_state(state),
+            Dependent::Handler(handler) => {
+                if self.state.is_active(self.playbook.handlers[handler].scope) {
+                    self.set_handler(handler, false);
+                }
+            }
+        }
+    }
+
+    fn follow_state(&mut self, state: StateId) {
+        let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { return };
+        let Some(visit) = self.state.visit(state) else { return };
+        let passed = visit.due.is_some_and(|due| due.instant <= self.at);
+        if !passed {
+            let basis = visit.basis;
+            let due = self.term_again(term, basis);
+            self.set_state_due(state, basis, due);
+        }
+    }
+
+    /// Sets the timer of a handler by time: on entry, when its date changed, for its next period.
+    pub(super) fn set_handler(&mut self, handler: HandlerId, entry: bool) {
+        let declared = &self.playbook.handlers[handler];
+        let Some(entered) = self.state.visit(declared.scope).map(|visit| visit.entered) else {
+            return;
+        };
+        let zone = self.machine.zone();
+        let ticks = if entry { 0 } else { self.state.handlers[handler].ticks };
+        let at = match &declared.trigger {
+            Trigger::After(after) => self.due(entered, *after).map(|due| due.instant),
+            Trigger::Every(period) => self.period(entered, *period, ticks + 1),
+            Trigger::On(date) => self.date(*date).map(|date| zone.first_instant(date)),
+            Trigger::AfterEnd(date) => self.date(*date).map(|date| zone.end_of(date)),
+            Trigger::Before(before, date) => {
+                let calendar = &self.playbook.header.calendar;
+                self.date(*date).and_then(|date| calendar.back(zone, date, *before).ok())
+            }
+            _ => None,
+        };
+        self.clear_handler(handler);
+        let alarm = at.map(|at| self.set_alarm(at, declared.order, Timer::Handler(handler)));
+        let state = &mut self.state.handlers[handler];
+        state.timer = alarm.map(|alarm| alarm.at);
+        state.ticks = ticks;
+    }
+
+    /// Takes the timer of a handler away.
+    pub(super) fn clear_handler(&mut self, handler: HandlerId) {
+        if let Some(at) = self.state.handlers[handler].timer.take() {
+            let order = self.playbook.handlers[handler].order;
+            let what = Timer::Handler(handler);
+            self.state.timers.remove(&Alarm { at, order, what });
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! Obligations: how they open, move, are marked overdue and end.
+
+use super::effect::{EffectKind, ObligationNo, Withdrawal};
+use super::run::Run;
+use super::state::{Alarm, Basis, Cause, DutyState, Obligation, Status, Timer};
+use crate::calendar::{Due, Timestamp};
+use crate::machine::id::{DutyId, ExprId};
+use crate::machine::playbook::{Duty, DutyKind, Reminder, Task, Who};
+
+impl Run<'_> {
+    /// Opens the present generation of a duty in the present visit of its scope: one obligation,
+    /// or one per party where each owes its own. What was owed of earlier ones is superseded.
+    pub(super) fn open_duty(&mut self, duty: DutyId, cause: Cause) {
+        let declared = &self.playbook.duties[duty];
+        let task = task(declared);
+        if task.is_some_and(|task| task.once) && self.state.duties[duty].ever_done {
+            return;
+        }
+        let before = std::mem::take(&mut self.state.duties[duty].current);
+        for no in before.into_values() {
+            if self.is_owed(no) {
+                self.end(no, Status::Withdrawn(Withdrawal::Superseded));
+            }
+        }
+        let visit = self.state.visit(declared.scope).map_or(0, |visit| visit.id);
+        let state = &mut self.state.duties[duty];
+        *state = DutyState { visit, owed: 0, done: 0, late: 0, ..std::mem::take(state) };
+        match task.map(|task| &task.who) {
+            Some(Who::Every(role)) => {
+                let role = self.resolve(*role, Some(duty));
+                let parties: Vec<String> =
+                    self.state.parties(role, self.at).map(str::to_owned).collect();
+                for party in parties {
+                    self.open(duty, Some(party), cause);
+                }
+            }
+            _ => self.open(duty, None, cause),
+        }
+        self.touched();
+    }
+
+    /// Opens one obligation of the present generation.
+    pub(super) fn open(&mut self, duty: DutyId, party: Option<String>, cause: Cause) {
+        let declared = &self.playbook.duties[duty];
+        let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
+        let (basis, due) = self.term_start(&declared.term);
+        let roles = self.who(duty, None);
+        let state = &mut self.state.duties[duty];
+        state.owed += 1;
+        state.current.insert(party.clone().unwrap_or_default(), no);
+        let visit = state.visit;
+        self.emit(EffectKind::Opened {
+            obligation: no,
+            duty,
+            party: party.clone(),
+            doer: roles.doer,
+            accountable: roles.accountable,
+            due,
+        });
+        if roles.unheld {
+            self.emit(EffectKind::Unheld(no));
+        }
+        let (opened, seq) = (self.at, self.seq);
+        self.state.obligations.push(Obligation {
+            duty,
+            visit,
+            party,
+            opened,
+            seq,
+            cause,
+            doer: roles.doer,
+            accountable: roles.accountable,
+            unheld: roles.unheld,
+            taken_over: None,
+            basis,
+            due,
+            status: Status::Open,
+            late: false,
+            rungs: 0,
+            alarms: Vec::new(),
+            votes: Vec::new(),
+        });
+        self.state.owed.insert(no);
+        self.opened.push(no);
+        self.set_alarms(no, declared, true);
+    }
+
+    /// Sets the alarms of an open obligation: its due instant, and reminders before it. On
+    /// opening all of them, later those that lie ahead.
+    fn set_alarms(&mut self, no: ObligationNo, declared: &Duty<ExprId>, opening: bool) {
+        let Some((opened, due)) = self.state.obligation(no).map(|ob| (ob.opened, ob.due)) else {
+            return;
+        };
+        let mut alarms = Vec::new();
+        if let Some(due) = due {
+            alarms.push(self.set_alarm(due.instant, declared.order, Timer::Due(no)));
+        }
+        for (position, reminder) in (0..).zip(reminders(declared)) {
+            let Some(at) = self.due(opened, reminder.after).map(|due| due.instant) else {
+                continue;
+            };
+            if (opening || at > self.at) && due.is_none_or(|due| at < due.instant) {
+                alarms.push(self.set_alarm(at, reminder.order, Timer::Reminder(no, position)));
+            }
+        }
+        self.put_alarms(no, alarms);
+    }
+
+    /// Replaces the alarms of an obligation.
+    fn put_alarms(&mut self, no: ObligationNo, alarms: Vec<Alarm>) {
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            for alarm in std::mem::replace(&mut obligation.alarms, alarms) {
+                if !obligation.alarms.contains(&alarm) {
+                    self.state.timers.remove(&alarm);
+                }
+            }
+        }
+    }
+
+    /// Gives an open obligation another due instant.
+    pub(super) fn set_due(&mut self, no: ObligationNo, basis: Basis, due: Option<Due>) {
+        let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
+        obligation.basis = basis;
+        let from = std::mem::replace(&mut obligation.due, due);
+        if from == due {
+            return;
+        }
+        let declared = &self.playbook.duties[obligation.duty];
+        self.emit(EffectKind::DueChanged { obligation: no, from, to: due });
+        self.set_alarms(no, declared, false);
+    }
+
+    /// The owed, not yet overdue instances of a duty that count now.
+    pub(super) fn open_instances(&self, duty: DutyId) -> Vec<ObligationNo> {
+        let instances = self.state.instances(duty);
+        instances.filter(|(_, ob)| ob.status == Status::Open).map(|(no, _)| no).collect()
+    }
+
+    pub(super) fn is_owed(&self, no: ObligationNo) -> bool {
+        self.state.obligation(no).is_some_and(|obligation| obligation.status.is_owed())
+    }
+
+    /// Marks an obligation overdue. It stays owed; its timed rungs are set.
+    pub(super) fn mark_overdue(&mut self, no: ObligationNo) {
+        let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
+        obligation.status = Status::Overdue;
+        obligation.late = true;
+        let (duty, due) = (obligation.duty, obligation.due);
+        if self.state.duties[duty].current.values().any(|&current| current == no) {
+            self.state.duties[duty].late += 1;
+        }
+        self.emit(EffectKind::Overdue(no));
+        self.touched();
+        let mut alarms = Vec::new();
+        if let (Some(task), Some(due)) = (task(&self.playbook.duties[duty]), due) {
+            for (position, rung) in (0..).zip(&task.ladder) {
+                let at = rung.after.and_then(|after| self.counted_on(due, after));
+                if let Some(at) = at {
+                    let what = Timer::Rung(no, position);
+                    alarms.push(self.set_alarm(at.instant, rung.order, what));
+                }
+            }
+        }
+        self.put_alarms(no, alarms);
+    }
+
+    /// Ends an obligation that is owed; the effect says how.
+    pub(super) fn end(&mut self, no: ObligationNo, status: Status) {
+        let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
+        obligation.status = status;
+        let (duty, key) = (obligation.duty, obligation.party.clone().unwrap_or_default());
+        self.put_alarms(no, Vec::new());
+        self.state.owed.remove(&no);
+        let state = &mut self.state.duties[duty];
+        if state.current.get(&key) == Some(&no) {
+            state.owed = state.owed.saturating_sub(1);
+            if matches!(status, Status::Done | Status::Decided(_)) {
+                state.done += 1;
+                state.ever_done = true;
+            }
+        }
+        if let Status::Withdrawn(why) = status {
+            self.emit(EffectKind::Withdrawn { obligation: no, why });
+        }
+        self.touched();
+    }
+
+    /// Withdraws what is open and not overdue of a duty opened in `visit`.
+    pub(super) fn withdraw_open(&mut self, duty: DutyId, visit: u32, why: Withdrawal) {
+        if self.state.duties[duty].visit == visit && self.state.duties[duty].owed > 0 {
+            for no in self.open_instances(duty) {
+                self.end(no, Status::Withdrawn(why));
+            }
+        }
+    }
+
+    /// Completes a task: in time if its effective time lies before the due instant.
+    pub(super) fn complete(&mut self, no: ObligationNo, at: Timestamp) {
+        let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
+        let in_time = obligation.due.is_none_or(|due| at < due.instant);
+        let was_late = std::mem::replace(&mut obligation.late, !in_time);
+        let duty = obligation.duty;
+        match (was_late, in_time) {
+            (true, true) => self.state.duties[duty].late -= 1,
+            (false, false) => self.state.duties[duty].late += 1,
+            _ => {}
+        }
+        self.emit(EffectKind::Completed { obligation: no, in_time });
+        self.end(no, Status::Done);
+        self.state.duties[duty].done_at = Some(at);
+        self.follow_done(duty);
+    }
+
+    /// Whether nothing of a duty is unfinished in `visit` of its scope.
+    pub(super) fn is_finished(&self, duty: DutyId, visit: u32) -> bool {
+        let declared = &self.playbook.duties[duty];
+        let state = &self.state.duties[duty];
+        let task = task(declared);
+        if task.is_some_and(|task| task.optional || task.every.is_some()) {
+            return true;
+        }
+        if state.visit == visit && state.owed > 0 {
+            return false;
+        }
+        let ever = task.is_some_and(|task| task.once) && state.ever_done;
+        if ever || (state.visit == visit && !self.is_dropped(duty)) {
+            return true;
+        }
+        if declared.by_action || (!self.reached(declared.from) && state.visit != visit) {
+            return true;
+        }
+        declared.when.is_some_and(|when| self.here().holds(when).is_false())
+    }
+
+    /// Whether the last word on a conditional duty was that its condition is false.
+    pub(super) fn is_dropped(&self, duty: DutyId) -> bool {
+        let dropped = Status::Withdrawn(Withdrawal::Condition);
+        let mut instances = self.state.instances(duty);
+        self.playbook.duties[duty].when.is_some()
+            && instances.next().is_some_and(|(_, first)| first.status == dropped)
+            && instances.all(|(_, other)| other.status == dropped)
+    }
+
+    /// Something on which due instants hang has changed: a completion.
+    fn follow_done(&mut self, duty: DutyId) {
+        for &dependent in &self.machine.index().by_done[duty] {
+            self.follow(dependent);
+        }
+    }
+}
+
+/// The particulars of a task; `None` for a decision.
+pub(super) fn task(duty: &Duty<ExprId>) -> Option<&Task<ExprId>> {
+    match &duty.kind {
+        DutyKind::Task(task) => Some(task),
+        DutyKind::Decision(_) => None,
+    }
+}
+
+fn reminders(duty: &Duty<ExprId>) -> &[Reminder] {
+    task(duty).map_or(&[], |task| &task.reminders)
+}

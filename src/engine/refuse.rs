@@ -1,0 +1,369 @@
+//! Every fault of an input, found on the state before time moves and before anything is written.
+
+use super::command::{Command, Opening};
+use super::input::{Actor, Binding, Field, Input, InputKind};
+use super::refusal::{Fault, Refusal};
+use super::state::{Obligation, Phase, State};
+use super::who::resolve;
+use crate::calendar::Timestamp;
+use crate::machine::Machine;
+use crate::machine::id::{DutyId, ExprId, FactId, Id, LevelId, RoleId};
+use crate::machine::playbook::{Decision, DutyKind, OutcomeName, Scale};
+use crate::value::Value;
+
+/// The first and the last year of times.
+const YEARS: (u16, u16) = (1990, 2150);
+
+/// The accepted input with its names resolved, or all its faults. `None`: time only passes.
+pub(super) fn check(
+    machine: &Machine,
+    state: &State,
+    now: Timestamp,
+    input: &Input,
+) -> Result<Option<Command>, Refusal> {
+    let mut check = Check { machine, state, input, faults: Vec::new() };
+    check.times(now);
+    let command = check.kind();
+    match (check.faults.is_empty(), command) {
+        (true, command) => Ok(command),
+        (false, _) => Err(Refusal { faults: check.faults }),
+    }
+}
+
+/// Whether what the command refers to still stands after what fell due.
+pub(super) fn stands(state: &State, command: &Command) -> bool {
+    if matches!(state.phase, Phase::Closed(_)) {
+        return false;
+    }
+    command
+        .obligation()
+        .is_none_or(|no| state.obligation(no).is_some_and(|obligation| obligation.status.is_owed()))
+}
+
+struct Check<'a> {
+    machine: &'a Machine,
+    state: &'a State,
+    input: &'a Input,
+    faults: Vec<Fault>,
+}
+
+impl Check<'_> {
+    fn fault(&mut self, fault: Fault) {
+        self.faults.push(fault);
+    }
+
+    fn times(&mut self, now: Timestamp) {
+        let advance = matches!(self.input.kind, InputKind::Advance);
+        let year = |at: Timestamp| self.machine.zone().date_of(at).year();
+        let outside = |at: Timestamp| !(YEARS.0..=YEARS.1).contains(&year(at));
+        if outside(now) || (!advance && outside(self.input.at)) {
+            self.fault(Fault::OutOfRange);
+        }
+        if self.input.id.is_empty() && !advance {
+            self.fault(Fault::NoId);
+        }
+        if self.state.seq > 0 && now < self.state.last {
+            self.fault(Fault::Past { last: self.state.last });
+        }
+        if !advance && self.input.at > now {
+            self.fault(Fault::Future);
+        }
+        let opens = matches!(self.input.kind, InputKind::Open { .. });
+        match (self.state.phase, opens) {
+            (Phase::Unopened, false) => self.fault(Fault::NotOpen),
+            (Phase::Open | Phase::Closed(_), true) => self.fault(Fault::AlreadyOpen),
+            (Phase::Closed(_), false) if !advance => self.fault(Fault::Closed),
+            _ => {}
+        }
+    }
+
+    /// The command; `None` also after a fault.
+    fn kind(&mut self) -> Option<Command> {
+        match &self.input.kind {
+            InputKind::Open { parties, facts, forced } => {
+                self.opening(parties, facts, forced.as_deref())
+            }
+            InputKind::Signal { name, fields } => self.signal(name, fields),
+            InputKind::Complete { task, fields, .. } => self.completion(task, fields),
+            InputKind::Answer { decision, outcome } => self.answer(decision, outcome),
+            InputKind::Determine { level, reason } => self.determination(level, reason),
+            InputKind::Bind(binding) => self.binding(binding),
+            InputKind::Release(binding) => self.release(binding),
+            InputKind::Advance => None,
+        }
+    }
+
+    fn opening(
+        &mut self,
+        parties: &[Binding],
+        facts: &[Field],
+        forced: Option<&str>,
+    ) -> Option<Command> {
+        let day = self.machine.zone().date_of(self.input.at);
+        let forced = forced.is_some_and(|reason| !reason.trim().is_empty());
+        if !forced && !self.machine.playbook().header.valid.contains(day) {
+            self.fault(Fault::NotValid);
+        }
+        let mut bound: Vec<(RoleId, String, Option<Timestamp>)> = Vec::new();
+        for binding in parties {
+            let Some((role, until)) = self.bound(binding) else { continue };
+            let again = |other: &&(RoleId, String, _)| other.0 == role;
+            let declared = &self.machine.playbook().roles[role];
+            if bound.iter().any(|other| other.0 == role && other.1 == binding.party) {
+                self.fault(Fault::BindingStands);
+            } else if declared.plural.is_none() && bound.iter().find(again).is_some() {
+                self.fault(Fault::OneParty(role));
+            }
+            bound.push((role, binding.party.clone(), until));
+        }
+        let stateable: Vec<FactId> = self.machine.playbook().facts.ids().collect();
+        let facts = self.fields(facts, &[], &stateable);
+        Some(Command::Open(Opening { parties: bound, facts }))
+    }
+
+    fn bound(&mut self, binding: &Binding) -> Option<(RoleId, Option<Timestamp>)> {
+        let role = self.role(&binding.role)?;
+        let until = binding.until.map(|day| self.machine.zone().first_instant(day));
+        if until.is_some_and(|until| until <= self.input.at) {
+            self.fault(Fault::OutOfRange);
+        }
+        Some((role, until))
+    }
+
+    fn signal(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
+        let actor = self.actor();
+        let Some(signal) = self.machine.signal(name) else {
+            self.fault(Fault::UnknownSignal(name.into()));
+            return None;
+        };
+        let declared = &self.machine.playbook().signals[signal];
+        if let (Some((role, _)), Some(senders)) = (&actor, &declared.senders) {
+            let sends = |sender: &RoleId| self.stands_for(*sender, None) == *role;
+            if !senders.iter().any(sends) {
+                self.fault(Fault::NotASender(signal));
+            }
+        }
+        let fields = self.fields(fields, &declared.carries, &declared.optionally);
+        Some(Command::Signal { signal, fields })
+    }
+
+    fn completion(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
+        let actor = self.actor();
+        let Some(duty) = self.machine.task(name) else {
+            self.fault(Fault::UnknownTask(name.into()));
+            return None;
+        };
+        let delivers = match &self.machine.playbook().duties[duty].kind {
+            DutyKind::Task(task) => task.delivers.as_slice(),
+            DutyKind::Decision(_) => &[],
+        };
+        let fields = self.fields(fields, delivers, &[]);
+        let (role, party) = actor?;
+        let owed = |ob: &Obligation| ob.status.is_owed();
+        let mut owed = self.state.instances(duty).filter(|(_, ob)| owed(ob)).peekable();
+        if owed.peek().is_none() {
+            self.fault(Fault::TaskNotOpen(duty));
+            return None;
+        }
+        let mut own = None;
+        let mine = |ob: &Obligation| {
+            let does = ob.doer == role || ob.accountable == role;
+            match &ob.party {
+                Some(owner) if ob.doer == role => *owner == party,
+                _ => does,
+            }
+        };
+        let mut any_role = false;
+        for (no, ob) in owed {
+            any_role |= ob.doer == role || ob.accountable == role;
+            if own.is_none() && mine(ob) {
+                own = Some(no);
+            }
+        }
+        match own {
+            Some(obligation) => Some(Command::Complete { duty, obligation, fields }),
+            None if any_role => {
+                self.fault(Fault::TaskNotOpen(duty));
+                None
+            }
+            None => {
+                self.fault(Fault::NotAllowed(role));
+                None
+            }
+        }
+    }
+
+    fn answer(&mut self, name: &str, outcome: &str) -> Option<Command> {
+        let actor = self.actor();
+        let Some(duty) = self.machine.decision(name) else {
+            self.fault(Fault::UnknownDecision(name.into()));
+            return None;
+        };
+        let DutyKind::Decision(decision) = &self.machine.playbook().duties[duty].kind else {
+            return None;
+        };
+        let position = decision.outcomes.iter().position(|one| is_named(&one.name, outcome));
+        let position = position.and_then(|position| u32::try_from(position).ok());
+        if position.is_none() {
+            self.fault(Fault::UnknownOutcome { decision: duty, outcome: outcome.into() });
+        }
+        let owed = self.state.instances(duty).find(|(_, ob)| ob.status.is_owed());
+        let Some((obligation, ob)) = owed else {
+            self.fault(Fault::DecisionNotOpen(duty));
+            return None;
+        };
+        let (role, party) = actor?;
+        let seats = self.seats(duty, decision, role);
+        if seats.is_empty() {
+            self.fault(Fault::NotAllowed(role));
+            return None;
+        }
+        let voted =
+            |seat: &RoleId| ob.votes.iter().any(|vote| vote.role == *seat && vote.party == party);
+        match (seats.into_iter().find(|seat| !voted(seat)), position) {
+            (Some(role), Some(outcome)) => {
+                Some(Command::Vote { duty, obligation, role, party, outcome })
+            }
+            (None, _) => {
+                self.fault(Fault::AlreadyVoted(duty));
+                None
+            }
+            (Some(_), None) => None,
+        }
+    }
+
+    /// The deciders whose seat somebody in `role` takes, as declared.
+    fn seats(&self, duty: DutyId, decision: &Decision<ExprId>, role: RoleId) -> Vec<RoleId> {
+        let deciders = decision.deciders.iter().filter(|decider| {
+            let applies = |when| super::query::holds(self.machine, self.state, when).is_true();
+            self.stands_for(decider.role, Some(duty)) == role && decider.when.is_none_or(applies)
+        });
+        deciders.map(|decider| decider.role).collect()
+    }
+
+    fn determination(&mut self, name: &str, reason: &str) -> Option<Command> {
+        let actor = self.actor();
+        if reason.trim().is_empty() {
+            self.fault(Fault::NoReason);
+        }
+        let (Some(scale), Some(level)) = (&self.machine.playbook().scale, self.machine.level(name))
+        else {
+            self.fault(Fault::UnknownLevel(name.into()));
+            return None;
+        };
+        let (role, _) = actor?;
+        let stands = |roles: &[RoleId]| roles.iter().any(|r| self.stands_for(*r, None) == role);
+        let (raises, lowers) = (stands(&scale.determined_by), stands(&scale.lowered_by));
+        if !raises && !lowers {
+            self.fault(Fault::NotAllowed(role));
+        } else if level < self.state.level {
+            self.lowering(scale, role, level, lowers);
+        }
+        Some(Command::Determine { role, level })
+    }
+
+    fn lowering(&mut self, scale: &Scale<ExprId>, role: RoleId, level: LevelId, lowers: bool) {
+        if !lowers {
+            self.fault(Fault::MayNotLower(role));
+        }
+        let steps = self.state.level.index() - level.index();
+        if let Some(at_most) = scale.lowered_at_most
+            && steps > at_most as usize
+        {
+            self.fault(Fault::TooManyLevels { at_most });
+        }
+        let floor = super::query::floor(self.machine, self.state);
+        if level < floor {
+            self.fault(Fault::BelowFloor(floor));
+        }
+    }
+
+    fn binding(&mut self, binding: &Binding) -> Option<Command> {
+        let (role, until) = self.bound(binding)?;
+        if self.state.is_held(role, &binding.party, self.input.at) {
+            self.fault(Fault::BindingStands);
+        }
+        let takes_place = self.machine.playbook().roles[role].plural.is_none();
+        Some(Command::Bind { role, party: binding.party.clone(), until, takes_place })
+    }
+
+    fn release(&mut self, binding: &Binding) -> Option<Command> {
+        let role = self.role(&binding.role)?;
+        if !self.state.is_held(role, &binding.party, self.input.at) {
+            self.fault(Fault::BindingStands);
+        }
+        Some(Command::Release { role, party: binding.party.clone() })
+    }
+
+    fn role(&mut self, name: &str) -> Option<RoleId> {
+        let role = self.machine.role(name);
+        if role.is_none() {
+            self.fault(Fault::UnknownRole(name.into()));
+        }
+        role
+    }
+
+    /// Who says it, if that party holds that role at the effective time.
+    fn actor(&mut self) -> Option<(RoleId, String)> {
+        let Some(Actor { role, party }) = &self.input.by else {
+            self.fault(Fault::NoActor);
+            return None;
+        };
+        let role = self.role(role)?;
+        if !self.state.is_held(role, party, self.input.at) {
+            self.fault(Fault::NotHeld { role, party: party.clone() });
+            return None;
+        }
+        Some((role, party.clone()))
+    }
+
+    fn stands_for(&self, role: RoleId, duty: Option<DutyId>) -> RoleId {
+        resolve(&self.state.successions, role, duty)
+    }
+
+    /// The values of fields that must or may be there, fitted to their types.
+    fn fields(
+        &mut self,
+        fields: &[Field],
+        required: &[FactId],
+        optional: &[FactId],
+    ) -> Vec<(FactId, Value)> {
+        let mut values: Vec<(FactId, Value)> = Vec::new();
+        for field in fields {
+            let Some(fact) = self.machine.fact(&field.fact) else {
+                self.fault(Fault::UnknownFact(field.fact.clone()));
+                continue;
+            };
+            let declared = &self.machine.playbook().facts[fact];
+            let expected = required.contains(&fact) || optional.contains(&fact);
+            if !expected || declared.derived.is_some() {
+                self.fault(Fault::UnexpectedField(fact));
+            } else if values.iter().any(|(other, _)| *other == fact) {
+                self.fault(Fault::DuplicateField(fact));
+            }
+            match field.value.clone().fit(&declared.ty) {
+                Some(value) => values.push((fact, value)),
+                None => {
+                    let expected = declared.ty.clone();
+                    self.fault(Fault::WrongType { fact, expected });
+                }
+            }
+        }
+        for &fact in required {
+            let name = &self.machine.playbook().facts[fact].name;
+            if !fields.iter().any(|field| field.fact == *name) {
+                self.fault(Fault::MissingField(fact));
+            }
+        }
+        values
+    }
+}
+
+fn is_named(name: &OutcomeName, said: &str) -> bool {
+    match name {
+        OutcomeName::Yes => matches!(said, "ja" | "yes"),
+        OutcomeName::No => matches!(said, "nee" | "no"),
+        OutcomeName::Named(name) => name == said,
+        OutcomeName::NoAnswer => false,
+    }
+}

@@ -1,0 +1,137 @@
+//! One entry in the making: the case, the logical instant, and what has happened so far.
+
+use std::cell::RefCell;
+use std::collections::VecDeque;
+
+use super::effect::{Effect, EffectKind, ObligationNo, Trace};
+use super::eval::{Here, Memo};
+use super::state::{Alarm, Cause, State, Timer};
+use crate::calendar::Timestamp;
+use crate::machine::Machine;
+use crate::machine::id::{ExprId, LevelId, RoleId, SignalId, StateId};
+use crate::machine::playbook::{Playbook, Scaled};
+
+/// The case during one entry of its journal.
+pub(super) struct Run<'a> {
+    pub(super) machine: &'a Machine,
+    pub(super) playbook: &'a Playbook<ExprId>,
+    pub(super) state: &'a mut State,
+    /// The logical instant.
+    pub(super) at: Timestamp,
+    /// The number of the entry in the making.
+    pub(super) seq: u64,
+    /// What is being acted on, for what opens or is entered by it.
+    pub(super) cause: Cause,
+    pub(super) effects: Vec<EffectKind>,
+    pub(super) trace: Vec<Trace>,
+    /// Signals raised by actions, first in, first out.
+    pub(super) raised: VecDeque<SignalId>,
+    /// Obligations opened in this entry.
+    pub(super) opened: Vec<ObligationNo>,
+    pub(super) memo: RefCell<Memo>,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(machine: &'a Machine, state: &'a mut State, at: Timestamp) -> Self {
+        let seq = state.seq + 1;
+        Self {
+            machine,
+            playbook: machine.playbook(),
+            state,
+            at,
+            seq,
+            cause: Cause::Opening,
+            effects: Vec::new(),
+            trace: Vec::new(),
+            raised: VecDeque::new(),
+            opened: Vec::new(),
+            memo: RefCell::default(),
+        }
+    }
+
+    /// The case as conditions see it now.
+    pub(super) fn here(&self) -> Here<'_> {
+        Here { machine: self.machine, state: self.state, at: self.at, memo: &self.memo }
+    }
+
+    /// Something that conditions read has changed.
+    pub(super) fn touched(&mut self) {
+        self.memo.get_mut().forget();
+    }
+
+    pub(super) fn emit(&mut self, effect: EffectKind) {
+        self.effects.push(effect);
+    }
+
+    /// Sets an alarm, at the earliest now, and gives it back.
+    pub(super) fn set_alarm(&mut self, at: Timestamp, order: u32, what: Timer) -> Alarm {
+        let alarm = Alarm { at: at.max(self.at), order, what };
+        self.state.timers.insert(alarm);
+        alarm
+    }
+
+    /// Whether a level is reached; nothing asked is always reached.
+    pub(super) fn reached(&self, from: Option<LevelId>) -> bool {
+        from.is_none_or(|from| from <= self.state.level)
+    }
+
+    /// Who leads at a scope: the innermost scope with a lead whose level is reached.
+    pub(super) fn lead(&self, scope: StateId) -> Option<RoleId> {
+        let mut scope = Some(scope);
+        while let Some(id) = scope {
+            let state = &self.playbook.states[id];
+            let reached = |lead: &&Scaled<RoleId>| self.reached(lead.from);
+            if let Some(lead) = state.lead.iter().rev().find(reached) {
+                return Some(lead.what);
+            }
+            scope = state.parent;
+        }
+        None
+    }
+
+    /// The effects and remarks of the entry. What opened and ended within it is a remark.
+    pub(super) fn finish(mut self) -> (Vec<Effect>, Vec<Trace>) {
+        let state = &*self.state;
+        self.opened.retain(|no| state.obligation(*no).is_some_and(|ob| !ob.status.is_owed()));
+        let passed = &self.opened;
+        let hidden =
+            |effect: &EffectKind| obligation(effect).is_some_and(|no| passed.contains(&no));
+        if !passed.is_empty() {
+            self.effects.retain(|effect| !hidden(effect));
+            self.trace.extend(passed.iter().map(|no| Trace::Passed(*no)));
+        }
+        let (seq, at) = (self.seq, self.at);
+        let number = |(n, kind)| Effect { seq, n, at, kind };
+        ((0..).zip(self.effects).map(number).collect(), self.trace)
+    }
+}
+
+/// The obligation that an effect is about.
+fn obligation(effect: &EffectKind) -> Option<ObligationNo> {
+    match effect {
+        EffectKind::Opened { obligation, .. }
+        | EffectKind::DueChanged { obligation, .. }
+        | EffectKind::Rebound { obligation, .. }
+        | EffectKind::Escalated { obligation, .. }
+        | EffectKind::Completed { obligation, .. }
+        | EffectKind::Voted { obligation, .. }
+        | EffectKind::Decided { obligation, .. }
+        | EffectKind::Withdrawn { obligation, .. }
+        | EffectKind::Reminder(obligation)
+        | EffectKind::Overdue(obligation)
+        | EffectKind::Unheld(obligation) => Some(*obligation),
+        EffectKind::Entered(_)
+        | EffectKind::Left(_)
+        | EffectKind::Inform { .. }
+        | EffectKind::Consult { .. }
+        | EffectKind::DeadlineChanged { .. }
+        | EffectKind::DeadlinePassed(_)
+        | EffectKind::Notice { .. }
+        | EffectKind::Note(_)
+        | EffectKind::Severity { .. }
+        | EffectKind::Replaced { .. }
+        | EffectKind::Restored(_)
+        | EffectKind::Violated(_)
+        | EffectKind::Closed(_) => None,
+    }
+}

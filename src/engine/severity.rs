@@ -1,0 +1,101 @@
+//! Severity is a ratchet: rules, actions and determinations raise it, only a lowering lowers it.
+
+use super::effect::{EffectKind, ObligationNo};
+use super::run::Run;
+use super::state::{Cause, Status};
+use crate::machine::id::{Id, LevelId, RoleId, StateId};
+use crate::machine::playbook::Deadline;
+
+impl Run<'_> {
+    /// The highest level whose rule is definitely true; none: the lowest.
+    pub(super) fn floor(&self) -> LevelId {
+        let rules = self.playbook.scale.iter().flat_map(|scale| &scale.rules);
+        let holding = rules.filter(|rule| self.here().holds(rule.when).is_true());
+        holding.map(|rule| rule.level).max().unwrap_or(LevelId::new(0))
+    }
+
+    /// Raises the severity to its floor; whether it rose.
+    pub(super) fn raise_to_floor(&mut self) -> bool {
+        if self.playbook.scale.is_none() {
+            return false;
+        }
+        let floor = self.floor();
+        let rises = floor > self.state.level;
+        self.raise_to(floor);
+        rises
+    }
+
+    /// A role determines the level.
+    pub(super) fn determine(&mut self, role: RoleId, level: LevelId) {
+        if level < self.state.level {
+            let from = std::mem::replace(&mut self.state.level, level);
+            self.state.determined = vec![(role, level)];
+            self.touched();
+            self.emit(EffectKind::Severity { from, to: level });
+            return;
+        }
+        self.state.determined.retain(|(by, _)| *by != role);
+        self.state.determined.push((role, level));
+        self.raise_to(level);
+    }
+
+    /// Raises the severity to at least `level`, with all that follows from it.
+    pub(super) fn raise_to(&mut self, level: LevelId) {
+        if level <= self.state.level {
+            return;
+        }
+        let from = std::mem::replace(&mut self.state.level, level);
+        self.touched();
+        self.emit(EffectKind::Severity { from, to: level });
+        self.bring_nearer();
+        let new = |line: Option<LevelId>| line.is_some_and(|line| from < line && line <= level);
+        let active: Vec<StateId> = self.state.active().collect();
+        for state in active {
+            let declared = &self.playbook.states[state];
+            self.tell(state, declared, |_, line| new(line));
+            let visit = self.state.visit(state).map(|visit| visit.id);
+            for &duty in &declared.duties {
+                let of = &self.playbook.duties[duty];
+                let opened = Some(self.state.duties[duty].visit) == visit;
+                if new(of.from) && !of.by_action && !opened {
+                    self.start_duty(duty, Cause::Condition);
+                }
+            }
+        }
+        self.call_reached_rungs();
+    }
+
+    /// Owed obligations and terms of active states get their earlier due instants.
+    fn bring_nearer(&mut self) {
+        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
+        for no in owed {
+            let Some(obligation) = self.state.obligation(no) else { continue };
+            if obligation.status != Status::Open {
+                continue;
+            }
+            let (duty, basis, due) = (obligation.duty, obligation.basis, obligation.due);
+            let (basis, due) = self.term_raised(&self.playbook.duties[duty].term, basis, due);
+            self.set_due(no, basis, due);
+        }
+        let active: Vec<StateId> = self.state.active().collect();
+        for state in active {
+            let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
+            let Some(visit) = self.state.visit(state) else { continue };
+            if visit.due.is_none_or(|due| due.instant > self.at) {
+                let (basis, due) = self.term_raised(term, visit.basis, visit.due);
+                self.set_state_due(state, basis, due);
+            }
+        }
+    }
+
+    /// Calls the rungs of overdue obligations that waited for the level now reached.
+    fn call_reached_rungs(&mut self) {
+        let overdue = |no: &ObligationNo| {
+            self.state.obligation(*no).is_some_and(|ob| ob.status == Status::Overdue)
+        };
+        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().filter(overdue).collect();
+        for no in owed {
+            self.call_due_rungs(no, |rung| rung.from.is_some());
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! The one `step`: machine, state, instant and input in; entries, effects, trace and outcome out.
+
+use sha2::{Digest, Sha256};
+
+use super::command::{Command, Opening};
+use super::effect::{Effect, EffectKind, Trace, Withdrawal};
+use super::input::{Entry, Field, Input, InputKind, Recorded};
+use super::refusal::{Fault, Refusal};
+use super::run::Run;
+use super::state::{Obligation, Phase, Processed, State, Status};
+use crate::calendar::Timestamp;
+use crate::canon::{self, Hash};
+use crate::machine::Machine;
+use crate::machine::id::{Id, StateId};
+use crate::machine::playbook::StateKind;
+use crate::value::Value;
+
+/// At most so many instants fall due in one call.
+pub const MAX_INSTANTS: usize = 100_000;
+
+/// What a step did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// What the journal records.
+    pub entries: Vec<Entry>,
+    /// What the host must know or do.
+    pub effects: Vec<Effect>,
+    /// Why.
+    pub trace: Vec<Trace>,
+    /// What became of the input.
+    pub outcome: Outcome,
+}
+
+/// What became of an input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was applied.
+    Applied,
+    /// It was recorded without effect: what fell due before it took away what it refers to.
+    TooLate,
+    /// It was applied before; nothing changed.
+    Duplicate {
+        /// By this entry.
+        seq: u64,
+    },
+    /// [`MAX_INSTANTS`] instants fell due and the input was neither applied nor recorded: call
+    /// again with the same input.
+    More,
+    /// Time passed; nothing was said.
+    Advanced,
+}
+
+/// Runs one input, after everything that falls due up to `now`.
+///
+/// # Errors
+/// A [`Refusal`] with every fault of the input; then nothing has changed.
+pub fn step(
+    machine: &Machine,
+    state: &mut State,
+    now: Timestamp,
+    input: Input,
+) -> Result<Step, Refusal> {
+    let mut step = Step {
+        entries: Vec::new(),
+        effects: Vec::new(),
+        trace: Vec::new(),
+        outcome: Outcome::Applied,
+    };
+    if state.machine != machine.hash() {
+        return Err(Refusal { faults: vec![Fault::OtherMachine] });
+    }
+    let content = content(&input);
+    let key = short(Hash::of(input.id.as_bytes()));
+    let advance = matches!(input.kind, InputKind::Advance);
+    if !advance && let Some(before) = state.processed.get(&key) {
+        if before.content != short(content) {
+            return Err(Refusal { faults: vec![Fault::IdReused] });
+        }
+        step.outcome = Outcome::Duplicate { seq: before.seq };
+        return Ok(step);
+    }
+    let command = super::refuse::check(machine, state, now, &input)?;
+    if !pass_time(machine, state, now, &mut step) {
+        step.outcome = Outcome::More;
+        return Ok(step);
+    }
+    let Some(command) = command else {
+        step.outcome = Outcome::Advanced;
+        return Ok(step);
+    };
+    if !super::refuse::stands(state, &command) {
+        step.outcome = Outcome::TooLate;
+    }
+    let mut run = Run::new(machine, state, now);
+    match step.outcome {
+        Outcome::TooLate => run.trace.extend(command.duty().map(Trace::TooLate)),
+        _ => apply(&mut run, command, input.at),
+    }
+    let seq = run.seq;
+    finish(run, &mut step);
+    state.processed.insert(key, Processed { seq, content: short(content) });
+    record(state, now, Recorded::Said(input), content, &mut step);
+    Ok(step)
+}
+
+/// Runs everything that falls due up to `now`; false when there is more than one call may do.
+fn pass_time(machine: &Machine, state: &mut State, now: Timestamp, step: &mut Step) -> bool {
+    for _ in 0..MAX_INSTANTS {
+        match state.next_deadline() {
+            Some(at) if at <= now => {
+                let mut run = Run::new(machine, state, at);
+                run.run_due();
+                finish(run, step);
+                record(state, at, Recorded::Due, Hash::ZERO, step);
+            }
+            _ => return true,
+        }
+    }
+    state.next_deadline().is_none_or(|at| at > now)
+}
+
+fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {
+    match command {
+        Command::Open(opening) => open(run, opening),
+        Command::Signal { signal, fields } => run.take_signal(signal, fields, at),
+        Command::Complete { obligation, fields, .. } => {
+            run.state_facts(fields, at);
+            run.complete(obligation, at);
+        }
+        Command::Vote { obligation, role, party, outcome, .. } => {
+            run.vote(obligation, role, party, outcome);
+        }
+        Command::Determine { role, level } => run.determine(role, level),
+        Command::Bind { role, party, until, takes_place } => {
+            run.bind(role, party, at, until, takes_place);
+        }
+        Command::Release { role, party } => run.release(role, &party, at),
+    }
+    run.complete_run();
+    run.run_due();
+}
+
+fn open(run: &mut Run<'_>, opening: Opening) {
+    run.bind_dated();
+    for (role, party, until) in opening.parties {
+        run.hold(role, party, run.at, until);
+    }
+    run.state.phase = Phase::Open;
+    run.state_facts(opening.facts, run.at);
+    run.raise_to_floor();
+    run.enter_root();
+}
+
+/// Ends an entry: guarantees, closing, effects.
+fn finish(mut run: Run<'_>, step: &mut Step) {
+    run.watch();
+    close(&mut run);
+    let (effects, trace) = run.finish();
+    step.effects.extend(effects);
+    step.trace.extend(trace);
+}
+
+/// Closes the case if the active child of the root is an end.
+fn close(run: &mut Run<'_>) {
+    let root = StateId::new(0);
+    let Some(declared) = run.playbook.states.get(root) else { return };
+    let is_end = |state: &&StateId| {
+        run.playbook.states[**state].kind == StateKind::End && run.state.is_active(**state)
+    };
+    let Some(&end) = declared.children.iter().find(is_end) else { return };
+    if run.state.phase != Phase::Open {
+        return;
+    }
+    let open = |(_, ob): &(_, &Obligation)| ob.status == Status::Open;
+    let owed: Vec<_> = run.state.owed().filter(open).map(|(no, _)| no).collect();
+    for no in owed {
+        run.end(no, Status::Withdrawn(Withdrawal::Closed));
+    }
+    run.close_guarantees();
+    run.state.timers.clear();
+    run.state.phase = Phase::Closed(end);
+    run.emit(EffectKind::Closed(end));
+}
+
+/// Adds the entry to the chain.
+fn record(state: &mut State, at: Timestamp, event: Recorded, content: Hash, step: &mut Step) {
+    state.seq += 1;
+    let previous = state.head;
+    let hash = link(previous, state.seq, at, &event, content);
+    state.head = hash;
+    state.last = at;
+    step.entries.push(Entry { seq: state.seq, at, event, previous, hash });
+}
+
+/// The hash of an entry: over the one before, its number, its instant and its content.
+fn link(previous: Hash, seq: u64, at: Timestamp, event: &Recorded, content: Hash) -> Hash {
+    let mut hasher = Sha256::new();
+    hasher.update(previous.bytes());
+    hasher.update(seq.to_be_bytes());
+    hasher.update(at.micros().to_be_bytes());
+    hasher.update([u8::from(matches!(event, Recorded::Said(_)))]);
+    hasher.update(content.bytes());
+    Hash(hasher.finalize().into())
+}
+
+/// The hash of what an input says. A salted value is in it as its commitment, so that erasing it
+/// later leaves the chain intact.
+fn content(input: &Input) -> Hash {
+    let sealed = |field: &Field| field.salt.is_some();
+    let hash = match &input.kind {
+        InputKind::Signal { fields, .. }
+        | InputKind::Complete { fields, .. }
+        | InputKind::Open { facts: fields, .. }
+            if fields.iter().any(sealed) =>
+        {
+            canon::hash_full(&committed(input.clone()))
+        }
+        _ => canon::hash_full(input),
+    };
+    hash.unwrap_or(Hash::ZERO)
+}
+
+fn committed(mut input: Input) -> Input {
+    if let InputKind::Signal { fields, .. }
+    | InputKind::Complete { fields, .. }
+    | InputKind::Open { facts: fields, .. } = &mut input.kind
+    {
+        for field in fields {
+            if let Some(salt) = &field.salt {
+                let hash = canon::hash_full(&(salt, &field.value)).unwrap_or(Hash::ZERO);
+                field.value = Value::Text(hash.to_string());
+                field.salt = Some([0; 16]);
+            }
+        }
+    }
+    input
+}
+
+fn short(hash: Hash) -> [u8; 16] {
+    let mut short = [0; 16];
+    for (to, from) in short.iter_mut().zip(hash.bytes()) {
+        *to = *from;
+    }
+    short
+}

@@ -1,0 +1,251 @@
+//! What falls due: all timers of one instant, marked together, run in order of writing.
+
+use std::collections::BTreeMap;
+
+use super::effect::{EffectKind, ObligationNo, Trace};
+use super::obligation::task;
+use super::run::Run;
+use super::state::{Alarm, Cause, Status, Timer};
+use crate::machine::handler::Trigger;
+use crate::machine::id::{DutyId, GuaranteeId, HandlerId, RoleId, StateId};
+use crate::machine::playbook::{DutyKind, Rung};
+
+/// Something to run at an instant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Firing {
+    Role(RoleId),
+    Rung(ObligationNo, u32),
+    Unanswered(ObligationNo),
+    DutyOverdue(DutyId),
+    ScopeOverdue(StateId),
+    Reminder(ObligationNo, u32),
+    Handler(HandlerId),
+    Recurrence(DutyId),
+}
+
+/// Firings by order of writing, then obligation number.
+#[derive(Default)]
+struct Batch(BTreeMap<(u32, u32, Firing), ()>);
+
+impl Batch {
+    fn add(&mut self, order: u32, no: ObligationNo, firing: Firing) {
+        self.0.insert((order, no.0, firing), ());
+    }
+
+    fn one(&mut self, order: u32, firing: Firing) {
+        self.add(order, ObligationNo(0), firing);
+    }
+}
+
+impl Run<'_> {
+    /// Runs everything that is due at the logical instant, also what is set on the way.
+    pub(super) fn run_due(&mut self) {
+        let bound = 1_000 + self.playbook.handlers.len();
+        for _ in 0..bound {
+            let mut due = Vec::new();
+            while let Some(alarm) = self.state.timers.first().copied()
+                && alarm.at <= self.at
+            {
+                self.state.timers.remove(&alarm);
+                due.push(alarm);
+            }
+            if due.is_empty() {
+                return;
+            }
+            let (batch, guarantees) = self.batch(&due);
+            for (_, _, firing) in batch.0.into_keys() {
+                self.run_firing(firing);
+                self.complete_run();
+            }
+            guarantees.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
+        }
+        self.trace.push(Trace::Runaway);
+    }
+
+    /// Marks what is due and lists what must run.
+    fn batch(&mut self, due: &[Alarm]) -> (Batch, Vec<GuaranteeId>) {
+        let mut batch = Batch::default();
+        let mut guarantees = Vec::new();
+        let mut late = Vec::new();
+        for alarm in due {
+            match alarm.what {
+                Timer::Due(no) => {
+                    if self.state.obligation(no).is_some_and(|ob| ob.status == Status::Open) {
+                        self.mark_overdue(no);
+                        late.push(no);
+                    }
+                }
+                Timer::State(state) => {
+                    if self.mark_state(state) {
+                        self.add_scope(state, &mut batch);
+                    }
+                }
+                Timer::Role(role) => batch.one(0, Firing::Role(role)),
+                Timer::Reminder(no, at) => batch.add(alarm.order, no, Firing::Reminder(no, at)),
+                Timer::Rung(no, at) => batch.add(alarm.order, no, Firing::Rung(no, at)),
+                Timer::Handler(handler) => batch.one(alarm.order, Firing::Handler(handler)),
+                Timer::Recurrence(duty) => batch.one(alarm.order, Firing::Recurrence(duty)),
+                Timer::Guarantee(guarantee) => guarantees.push(guarantee),
+            }
+        }
+        for no in late {
+            self.add_late(no, &mut batch);
+        }
+        (batch, guarantees)
+    }
+
+    fn add_late(&mut self, no: ObligationNo, batch: &mut Batch) {
+        let Some(duty) = self.state.obligation(no).map(|obligation| obligation.duty) else {
+            return;
+        };
+        let declared = &self.playbook.duties[duty];
+        match &declared.kind {
+            DutyKind::Task(task) => {
+                for (position, rung) in (0..).zip(&task.ladder) {
+                    if rung.after.is_none() && self.reached(rung.from) {
+                        batch.add(rung.order, no, Firing::Rung(no, position));
+                    }
+                }
+            }
+            DutyKind::Decision(decision) => {
+                let order = decision.no_answer.as_ref().map_or(declared.order, |out| out.order);
+                batch.add(order, no, Firing::Unanswered(no));
+            }
+        }
+        let handlers = &self.machine.index().on_overdue[duty];
+        let is_live =
+            |handler: &&HandlerId| self.state.is_active(self.playbook.handlers[**handler].scope);
+        if let Some(first) = handlers.iter().filter(is_live).min() {
+            batch.one(self.playbook.handlers[*first].order, Firing::DutyOverdue(duty));
+        }
+        if let Some(scope) = self.makes_overdue(no) {
+            self.add_scope(scope, batch);
+        }
+    }
+
+    fn add_scope(&self, scope: StateId, batch: &mut Batch) {
+        let fired = self.state.visit(scope).is_none_or(|visit| visit.overdue_fired);
+        let first = self.machine.index().handlers[scope].overdue.first();
+        if let Some(first) = first.filter(|_| !fired) {
+            batch.one(self.playbook.handlers[*first].order, Firing::ScopeOverdue(scope));
+        }
+    }
+
+    fn run_firing(&mut self, firing: Firing) {
+        match firing {
+            Firing::Role(role) => self.party_changed(role),
+            Firing::Rung(no, position) => self.call_rung(no, position),
+            Firing::Unanswered(no) => self.unanswered(no),
+            Firing::Reminder(no, _) => {
+                if self.state.obligation(no).is_some_and(|ob| ob.status == Status::Open) {
+                    self.emit(EffectKind::Reminder(no));
+                }
+            }
+            Firing::DutyOverdue(duty) => {
+                let handlers = self.machine.index().on_overdue[duty].clone();
+                self.fire(&handlers);
+            }
+            Firing::ScopeOverdue(scope) => {
+                let Some(visit) = &mut self.state.visits[scope] else {
+                    return self.drop_all(scope);
+                };
+                if !std::mem::replace(&mut visit.overdue_fired, true) {
+                    let handlers = self.machine.index().handlers[scope].overdue.clone();
+                    self.fire(&handlers);
+                }
+            }
+            Firing::Handler(handler) => self.timed(handler),
+            Firing::Recurrence(duty) => self.recur(duty),
+        }
+    }
+
+    fn drop_all(&mut self, scope: StateId) {
+        for &handler in &self.machine.index().handlers[scope].overdue {
+            self.trace.push(Trace::Dropped(handler));
+        }
+    }
+
+    fn timed(&mut self, handler: HandlerId) {
+        let set = self.state.handlers[handler].timer;
+        if set.is_none_or(|at| at > self.at) {
+            self.trace.push(Trace::Dropped(handler));
+            return;
+        }
+        self.state.handlers[handler].timer = None;
+        if matches!(self.playbook.handlers[handler].trigger, Trigger::Every(_)) {
+            self.state.handlers[handler].ticks += 1;
+            self.set_handler(handler, false);
+        }
+        self.fire(&[handler]);
+    }
+
+    fn recur(&mut self, duty: DutyId) {
+        let state = &mut self.state.duties[duty];
+        if state.next.is_none_or(|at| at > self.at) {
+            return;
+        }
+        state.next = None;
+        self.open_duty(duty, Cause::Recurrence);
+        self.next_recurrence(duty);
+    }
+
+    fn call_rung(&mut self, no: ObligationNo, position: u32) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        if obligation.status != Status::Overdue || obligation.rungs & rung_bit(position) != 0 {
+            return;
+        }
+        let duty = obligation.duty;
+        let ladder = task(&self.playbook.duties[duty]).map(|task| &task.ladder);
+        let Some(rung) = ladder.and_then(|ladder| ladder.get(position as usize)) else { return };
+        if !self.reached(rung.from) {
+            return;
+        }
+        let to = self.resolve(rung.to, Some(duty));
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            obligation.rungs |= rung_bit(position);
+            if rung.takes_over {
+                obligation.taken_over = Some(rung.to);
+            }
+        }
+        self.emit(EffectKind::Escalated { obligation: no, to, rung: position });
+        if rung.takes_over {
+            self.rebind(no);
+        }
+    }
+
+    /// Calls the rungs without a time of their own that `pick` picks.
+    pub(super) fn call_due_rungs(&mut self, no: ObligationNo, pick: impl Fn(&Rung) -> bool) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        let ladder = task(&self.playbook.duties[obligation.duty]).map(|task| &task.ladder);
+        for (position, rung) in (0..).zip(ladder.into_iter().flatten()) {
+            if rung.after.is_none() && pick(rung) {
+                self.call_rung(no, position);
+            }
+        }
+    }
+
+    /// The dated parties of a role change now: presence is looked at again.
+    fn party_changed(&mut self, role: RoleId) {
+        let at = self.at;
+        let parties: Vec<(String, bool, bool)> = {
+            let holders = &self.state.roles[role].parties;
+            let ends = |times: &[(_, Option<_>)]| times.iter().any(|(_, end)| *end == Some(at));
+            let starts = |times: &[(_, _)]| times.iter().any(|(start, _)| *start == at);
+            let row =
+                |(party, times): (&String, &Vec<_>)| (party.clone(), ends(times), starts(times));
+            holders.iter().map(row).collect()
+        };
+        for (party, ends, starts) in parties {
+            if ends && !starts {
+                self.left(role, &party);
+            } else if starts && !ends {
+                self.joined(role, &party);
+            }
+        }
+        self.rebind_all();
+    }
+}
+
+fn rung_bit(position: u32) -> u64 {
+    1 << position.min(63)
+}

@@ -1,0 +1,107 @@
+//! Guarantees watched at run time: a violation is an effect and a record, never a lost input.
+
+use super::effect::EffectKind;
+use super::run::Run;
+use super::state::{Alarm, Monitor, Timer};
+use crate::machine::handler::Property;
+use crate::machine::id::{ExprId, GuaranteeId};
+use crate::value::Truth;
+
+impl Run<'_> {
+    /// Looks at every guarantee once the entry has run to completion.
+    pub(super) fn watch(&mut self) {
+        for (guarantee, declared) in self.playbook.guarantees.iter() {
+            match &declared.property {
+                Property::Always(must) => self.forbid(guarantee, self.is(*must, Truth::False)),
+                Property::Never(never) => self.forbid(guarantee, self.is(*never, Truth::True)),
+                Property::NotBefore { never, before } => {
+                    let seen = self.state.monitors[guarantee].armed || self.is_true(*before);
+                    self.state.monitors[guarantee].armed = seen;
+                    self.forbid(guarantee, !seen && self.is_true(*never));
+                }
+                Property::Between { from, until, never } => {
+                    let open = self.state.monitors[guarantee].armed || self.is_true(*from);
+                    let open = open && !self.is_true(*until);
+                    self.state.monitors[guarantee].armed = open;
+                    self.forbid(guarantee, open && self.is_true(*never));
+                }
+                Property::Within { after, within, then } => {
+                    if self.rose(guarantee, *after, *then) {
+                        let until = self.due(self.at, *within).map(|due| due.instant);
+                        let alarm = until.map(|until| {
+                            self.set_alarm(until, declared.order, Timer::Guarantee(guarantee)).at
+                        });
+                        self.state.monitors[guarantee].until = alarm;
+                    }
+                }
+                Property::Eventually { after, then } => {
+                    self.rose(guarantee, *after, *then);
+                }
+            }
+        }
+    }
+
+    /// Whether the awaiting began now. It ends when what is awaited is definitely true.
+    fn rose(&mut self, guarantee: GuaranteeId, after: ExprId, then: ExprId) -> bool {
+        let premise = self.is_true(after);
+        let met = self.is_true(then);
+        let monitor = self.state.monitors[guarantee];
+        let rises = premise && !monitor.armed;
+        let begins = rises && !monitor.pending && !met;
+        if met {
+            self.stop_waiting(guarantee);
+        }
+        let monitor = &mut self.state.monitors[guarantee];
+        monitor.armed = premise;
+        monitor.pending = (monitor.pending && !met) || begins;
+        begins
+    }
+
+    fn stop_waiting(&mut self, guarantee: GuaranteeId) {
+        if let Some(at) = self.state.monitors[guarantee].until.take() {
+            let order = self.playbook.guarantees[guarantee].order;
+            self.state.timers.remove(&Alarm { at, order, what: Timer::Guarantee(guarantee) });
+        }
+    }
+
+    /// The time of a guarantee is up: violated, unless met by what happened at this instant.
+    pub(super) fn must_have_been_met(&mut self, guarantee: GuaranteeId) {
+        let Property::Within { then, .. } = &self.playbook.guarantees[guarantee].property else {
+            return;
+        };
+        let met = self.is_true(*then);
+        let Monitor { pending, .. } = self.state.monitors[guarantee];
+        self.state.monitors[guarantee].until = None;
+        self.state.monitors[guarantee].pending = false;
+        if pending && !met {
+            self.emit(EffectKind::Violated(guarantee));
+        }
+    }
+
+    /// What is still awaited when the case closes is violated.
+    pub(super) fn close_guarantees(&mut self) {
+        let ids = self.playbook.guarantees.ids();
+        for guarantee in ids {
+            self.stop_waiting(guarantee);
+            if std::mem::take(&mut self.state.monitors[guarantee].pending) {
+                self.emit(EffectKind::Violated(guarantee));
+            }
+        }
+    }
+
+    /// Raises one violation when what is forbidden begins to be so.
+    fn forbid(&mut self, guarantee: GuaranteeId, violated: bool) {
+        let before = std::mem::replace(&mut self.state.monitors[guarantee].violated, violated);
+        if violated && !before {
+            self.emit(EffectKind::Violated(guarantee));
+        }
+    }
+
+    fn is_true(&self, condition: ExprId) -> bool {
+        self.is(condition, Truth::True)
+    }
+
+    fn is(&self, condition: ExprId, truth: Truth) -> bool {
+        self.here().holds(condition) == truth
+    }
+}

@@ -1,0 +1,179 @@
+//! Who does and who answers: successions, presence, parties that come and go.
+
+use super::effect::{EffectKind, ObligationNo, Withdrawal};
+use super::obligation::task;
+use super::run::Run;
+use super::state::{Cause, Status};
+use crate::machine::id::{DutyId, Id, RoleId};
+use crate::machine::playbook::{DutyKind, Part, Succession, Who};
+
+/// The roles of an obligation.
+pub(super) struct Roles {
+    pub(super) doer: RoleId,
+    pub(super) accountable: RoleId,
+    /// Whether no party holds the accountable role.
+    pub(super) unheld: bool,
+}
+
+impl Run<'_> {
+    /// The role that stands for `role`, in general or in one duty.
+    pub(super) fn resolve(&self, role: RoleId, duty: Option<DutyId>) -> RoleId {
+        resolve(&self.state.successions, role, duty)
+    }
+
+    /// The roles of an obligation of `duty`; `taken_over` is whom its ladder made accountable.
+    pub(super) fn who(&self, duty: DutyId, taken_over: Option<RoleId>) -> Roles {
+        let declared = &self.playbook.duties[duty];
+        let lead = || self.lead(declared.scope).map(|lead| self.resolve(lead, Some(duty)));
+        let (doer, accountable) = match &declared.kind {
+            DutyKind::Task(task) => {
+                let doer = match &task.who {
+                    Who::Role(role) | Who::Every(role) => *role,
+                    Who::Either { first, when, otherwise } => {
+                        if self.here().holds(*when).is_true() { *first } else { *otherwise }
+                    }
+                };
+                let doer = self.resolve(doer, Some(duty));
+                let behalf = task.on_behalf.map(|role| self.resolve(role, Some(duty)));
+                (doer, behalf.unwrap_or(doer))
+            }
+            DutyKind::Decision(decision) => {
+                let first = decision.deciders.first().map(|decider| decider.role);
+                let first = first.map(|role| self.resolve(role, Some(duty)));
+                let accountable = lead().or(first);
+                let Some(accountable) = accountable else {
+                    return Roles {
+                        doer: RoleId::MISSING,
+                        accountable: RoleId::MISSING,
+                        unheld: true,
+                    };
+                };
+                (first.unwrap_or(accountable), accountable)
+            }
+        };
+        let accountable = taken_over.map_or(accountable, |role| self.resolve(role, Some(duty)));
+        if self.is_present(accountable) {
+            return Roles { doer, accountable, unheld: false };
+        }
+        match lead().filter(|lead| self.is_present(*lead)) {
+            Some(accountable) => Roles { doer, accountable, unheld: false },
+            None => Roles { doer, accountable, unheld: true },
+        }
+    }
+
+    /// Whether some party holds the role now.
+    pub(super) fn is_present(&self, role: RoleId) -> bool {
+        self.state.parties(role, self.at).next().is_some()
+    }
+
+    /// Looks again at who answers for an obligation.
+    pub(super) fn rebind(&mut self, no: ObligationNo) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        if obligation.party.is_some() {
+            return;
+        }
+        let roles = self.who(obligation.duty, obligation.taken_over);
+        let same = (obligation.doer, obligation.accountable) == (roles.doer, roles.accountable);
+        let newly_unheld = roles.unheld && !obligation.unheld;
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            obligation.doer = roles.doer;
+            obligation.accountable = roles.accountable;
+            obligation.unheld = roles.unheld;
+        }
+        if !same {
+            let Roles { doer, accountable, .. } = roles;
+            self.emit(EffectKind::Rebound { obligation: no, doer, accountable });
+        }
+        if newly_unheld {
+            self.emit(EffectKind::Unheld(no));
+        }
+    }
+
+    /// Looks again at who answers for everything that is owed.
+    pub(super) fn rebind_all(&mut self) {
+        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
+        owed.into_iter().for_each(|no| self.rebind(no));
+    }
+
+    /// Applies successions written next to each other as one.
+    pub(super) fn replace(&mut self, successions: &[&Succession]) {
+        let mut changed = false;
+        for &succession in successions {
+            if self.state.successions.contains(succession) {
+                continue;
+            }
+            let same = |s: &Succession| s.of == succession.of && s.part == succession.part;
+            self.state.successions.retain(|standing| !same(standing));
+            self.state.successions.push(succession.clone());
+            self.emit(EffectKind::Replaced { by: succession.by, of: succession.of });
+            changed = true;
+        }
+        if changed {
+            self.rebind_all();
+        }
+    }
+
+    /// Gives a role its own place again.
+    pub(super) fn restore(&mut self, role: RoleId) {
+        let before = self.state.successions.len();
+        self.state.successions.retain(|succession| succession.of != role);
+        if self.state.successions.len() != before {
+            self.emit(EffectKind::Restored(role));
+            self.rebind_all();
+        }
+    }
+
+    /// A party joined a role: it owes its own where each party does.
+    pub(super) fn joined(&mut self, role: RoleId, party: &str) {
+        for duty in self.owed_by_each(role) {
+            let declared = &self.playbook.duties[duty];
+            let state = &self.state.duties[duty];
+            let visit = self.state.visit(declared.scope).map(|visit| visit.id);
+            let applies = declared.when.is_none_or(|when| self.here().holds(when).is_true());
+            if visit == Some(state.visit) && applies && !state.current.contains_key(party) {
+                self.open(duty, Some(party.to_owned()), Cause::Joined);
+            }
+        }
+        self.touched();
+    }
+
+    /// A party left a role: what it owed itself and is not overdue is withdrawn.
+    pub(super) fn left(&mut self, role: RoleId, party: &str) {
+        for duty in self.owed_by_each(role) {
+            let current = self.state.duties[duty].current.get(party).copied();
+            let open = |no: &ObligationNo| {
+                self.state.obligation(*no).is_some_and(|ob| ob.status == Status::Open)
+            };
+            if let Some(no) = current.filter(open) {
+                self.end(no, Status::Withdrawn(Withdrawal::PartyLeft));
+            }
+        }
+    }
+
+    fn owed_by_each(&self, role: RoleId) -> Vec<DutyId> {
+        let each = |duty: &DutyId| {
+            let who = task(&self.playbook.duties[*duty]).map(|task| &task.who);
+            matches!(who, Some(Who::Every(every)) if self.resolve(*every, Some(*duty)) == role)
+        };
+        self.playbook.duties.ids().filter(each).collect()
+    }
+}
+
+/// The role that stands for `role`: a succession for the duty comes before one for all or the
+/// rest; whoever replaces may be replaced in turn.
+pub(super) fn resolve(successions: &[Succession], role: RoleId, duty: Option<DutyId>) -> RoleId {
+    let mut role = role;
+    for _ in 0..=successions.len() {
+        let named = |succession: &&Succession| match &succession.part {
+            Part::Duties(duties) => duty.is_some_and(|duty| duties.contains(&duty)),
+            Part::All | Part::Rest => false,
+        };
+        let of = || successions.iter().filter(|succession| succession.of == role);
+        let general = |succession: &&Succession| !matches!(succession.part, Part::Duties(_));
+        match of().find(named).or_else(|| of().find(general)) {
+            Some(succession) => role = succession.by,
+            None => break,
+        }
+    }
+    role
+}
