@@ -9,6 +9,8 @@ pub mod hir;
 #[cfg(feature = "language")]
 mod lower;
 pub mod machine;
+#[cfg(feature = "language")]
+pub mod resolve;
 pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;

@@ -1,0 +1,116 @@
+//! What handlers and outcomes do.
+
+use super::Resolver;
+use super::fault::{listed_twice, nothing_to_extend};
+use super::kind::Kind;
+use super::scope::At;
+use crate::hir::Expr;
+use crate::machine::id::{DutyId, SignalId};
+use crate::machine::playbook::{Action, Part, Piece, Succession, Template};
+use crate::syntax::ast::{self, Action as Written, ReplacedPart};
+
+impl<'a> Resolver<'a> {
+    /// Actions in the scope of the handler or decision, in order.
+    pub(super) fn actions(&mut self, list: &'a [ast::Action], at: At) -> Vec<Action<Expr>> {
+        list.iter().filter_map(|action| self.action(action, at)).collect()
+    }
+
+    /// An action; `None` for one that is not executed yet.
+    pub(super) fn action(&mut self, action: &'a ast::Action, at: At) -> Option<Action<Expr>> {
+        match action {
+            Written::Notify(it) => {
+                let to = self.roles_of(&it.roles);
+                Some(Action::Notify { to, text: self.template(&it.text) })
+            }
+            Written::Task(it) => Some(Action::Open(self.task(it, at, true))),
+            Written::Decision(it) => Some(Action::Open(self.decision(it, at, true))),
+            Written::WithdrawTask(it) => {
+                Some(Action::Withdraw(self.id::<DutyId>(Kind::Task, &it.name)))
+            }
+            Written::Set(it) => {
+                let fact = self.stated_fact(&it.fact);
+                Some(Action::Set { fact, value: self.assigned(fact, &it.value) })
+            }
+            Written::AtLeast(level) => Some(Action::AtLeast(self.level(level))),
+            Written::Extend(it) => Some(self.extend(it, at)),
+            Written::Replace(it) => Some(self.replace(it)),
+            Written::Restore(it) => Some(Action::Restore(self.role(&it.name))),
+            Written::Emit(it) => Some(Action::Raise(self.id::<SignalId>(Kind::Signal, &it.name))),
+            Written::Record(it) => Some(Action::Record(self.template(&it.text))),
+            other => {
+                self.postponed_action(other);
+                None
+            }
+        }
+    }
+
+    fn extend(&mut self, it: &ast::Extend, at: At) -> Action<Expr> {
+        let task = it.task.as_ref().map(|task| self.id::<DutyId>(Kind::Task, task));
+        let by = self.lasting(&it.by);
+        let scope = self.tree.get(at.state).map(|node| (node.name, node.deadline));
+        if let Some((name, false)) = scope.filter(|_| task.is_none()) {
+            self.report(nothing_to_extend::fault(it.span, name));
+        }
+        let limit = it.limit.as_ref().map(|limit| self.extension_limit(limit, at.state));
+        Action::Extend { task, by, limit }
+    }
+
+    fn replace(&mut self, it: &ast::Replace) -> Action<Expr> {
+        let (by, of) = (self.role(&it.by), self.role(&it.replaced));
+        if by == of && super::fit::found(by).is_some() {
+            let (again, first) = (&it.replaced, it.by.span);
+            self.report(listed_twice::fault(&again.text, again.span, first));
+        }
+        let part = match &it.part {
+            ReplacedPart::All(_) => Part::All,
+            ReplacedPart::Rest(_) => Part::Rest,
+            ReplacedPart::Parts(parts) => {
+                for holding in &parts.holdings {
+                    self.postpone("vervangt voor", "replaces for", holding.span);
+                }
+                Part::Duties(self.ids(Kind::Task, &parts.tasks))
+            }
+        };
+        Action::Replace(Succession { by, of, part })
+    }
+
+    fn template(&mut self, text: &ast::Template) -> Template<Expr> {
+        let mut pieces = Vec::with_capacity(text.parts.len());
+        for part in &text.parts {
+            pieces.push(match part {
+                ast::TemplatePart::Text(text) => Piece::Text(text.clone()),
+                ast::TemplatePart::Expr(expr) => Piece::Value(self.shown(expr)),
+            });
+        }
+        Template { pieces }
+    }
+
+    /// A value shown to people.
+    fn shown(&mut self, written: &ast::Expr) -> Expr {
+        let outer = std::mem::replace(&mut self.watched, false);
+        let expr = self.expr(written, None);
+        self.watched = outer;
+        expr
+    }
+
+    fn postponed_action(&mut self, action: &ast::Action) {
+        match action {
+            Written::Suspend(it) => {
+                self.postpone("schort termijnen op", "suspend deadlines", it.span);
+            }
+            Written::ResumeDeadlines(at) => {
+                self.postpone("hervat termijnen", "resume deadlines", *at);
+            }
+            Written::Start(it) => self.postpone("start", "start", it.span),
+            Written::Stop(it) => self.postpone("stop", "stop", it.span),
+            Written::Move(it) => self.postpone("zorg naar", "care to", it.span),
+            Written::Stays(it) => self.postpone("zorg blijft", "care stays", it.span),
+            Written::Send(it) => self.postpone("stuur", "send", it.span),
+            Written::Do(it) => self.postpone("doe", "do", it.span),
+            Written::OpenPlaybook(it) => {
+                self.postpone("open draaiboek", "open playbook", it.span);
+            }
+            _ => {}
+        }
+    }
+}

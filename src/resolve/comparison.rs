@@ -1,0 +1,159 @@
+//! Comparisons: both sides must be of types that compare, durations of units that do.
+
+use super::Resolver;
+use super::expression::{Hint, Typed};
+use super::fault::{incommensurable_durations, incomparable_types};
+use super::fit::words;
+use super::kind::Kind;
+use crate::calendar::{Duration, Unit};
+use crate::hir::{Expr, ExprKind, Ty};
+use crate::machine::expr::{Comparison, Operation};
+use crate::span::Span;
+use crate::syntax::ast::{self, CompareOp};
+use crate::value::{Type, Value};
+
+/// Whether a comparison asks for an order or only for equality.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    Equality,
+    Order,
+}
+
+impl Resolver<'_> {
+    /// `A < B`
+    pub(super) fn compare(&mut self, it: &ast::Compare) -> Typed {
+        let (op, sign, asks) = match it.op {
+            CompareOp::Is => (Comparison::Equal, "=", Asks::Equality),
+            CompareOp::IsNot => (Comparison::NotEqual, "!=", Asks::Equality),
+            CompareOp::Less => (Comparison::Less, "<", Asks::Order),
+            CompareOp::AtMost => (Comparison::AtMost, "<=", Asks::Order),
+            CompareOp::Greater => (Comparison::Greater, ">", Asks::Order),
+            CompareOp::AtLeast => (Comparison::AtLeast, ">=", Asks::Order),
+        };
+        let (left, right) = self.sides(&it.left, &it.right);
+        let ty = self.comparable(&left, &right, asks, sign);
+        (ExprKind::Compare(op, Box::new(left), Box::new(right)), ty)
+    }
+
+    /// `A in (B, C)`
+    pub(super) fn one_of(&mut self, it: &ast::OneOf) -> Typed {
+        let value = self.expr(&it.value, None);
+        let mut choices = Vec::with_capacity(it.choices.len());
+        let mut ty = Some(Ty::Value(Type::Truth));
+        for written in &it.choices {
+            let choice = self.hinted(written, &value);
+            ty = ty.and(self.comparable(&value, &choice, Asks::Equality, "in"));
+            choices.push(choice);
+        }
+        (ExprKind::OneOf(Box::new(value), choices), ty)
+    }
+
+    /// `A tussen B en C`
+    pub(super) fn between(&mut self, it: &ast::BetweenExpr) -> Typed {
+        let of = self.expr(&it.value, None);
+        let low = self.hinted(&it.low, &of);
+        let high = self.hinted(&it.high, &of);
+        let lower = self.comparable(&of, &low, Asks::Order, ">=");
+        let upper = self.comparable(&of, &high, Asks::Order, "<=");
+        let kind = ExprKind::Between { of: Box::new(of), low: Box::new(low), high: Box::new(high) };
+        (kind, lower.and(upper))
+    }
+
+    /// The side that can stand alone first: an option of a choice has its meaning from the other.
+    fn sides(&mut self, left: &ast::Expr, right: &ast::Expr) -> (Expr, Expr) {
+        if self.is_option(left) && !self.is_option(right) {
+            let right = self.expr(right, None);
+            let left = self.hinted(left, &right);
+            return (left, right);
+        }
+        let left = self.expr(left, None);
+        let right = self.hinted(right, &left);
+        (left, right)
+    }
+
+    /// Whether an expression is a bare name that stands for nothing by itself.
+    fn is_option(&self, written: &ast::Expr) -> bool {
+        let ast::ExprKind::Name(name) = &written.kind else { return false };
+        let kinds = [Kind::Fact, Kind::Scale, Kind::Level, Kind::Item];
+        kinds.into_iter().all(|kind| self.names.get(kind, &name.text).is_none())
+    }
+
+    fn hinted(&mut self, written: &ast::Expr, other: &Expr) -> Expr {
+        match &other.ty {
+            Some(ty) => self.expr(written, Some(Hint { ty, of: other.span })),
+            // Nothing is known about the other side: a bare name may be an option of it.
+            None if self.is_option(written) => super::fit::missing(written.span),
+            None => self.expr(written, None),
+        }
+    }
+
+    /// The type of a comparison; `None` after an error.
+    fn comparable(&mut self, left: &Expr, right: &Expr, asks: Asks, sign: &str) -> Option<Ty> {
+        let (Some(a), Some(b)) = (&left.ty, &right.ty) else { return None };
+        let truth = Some(Ty::Value(Type::Truth));
+        let at = left.span.to(right.span);
+        match (a, b) {
+            (Ty::Level, Ty::Level) => truth,
+            (Ty::Value(a), Ty::Value(b)) if self.is_unit_forgotten(left, a, right, b) => None,
+            (Ty::Value(Type::Duration), Ty::Value(Type::Duration)) => {
+                if self.commensurable(left, right, at) { truth } else { None }
+            }
+            (Ty::Value(a), Ty::Value(b))
+                if a.compares_with(b) && (asks == Asks::Equality || a.is_ordered()) =>
+            {
+                truth
+            }
+            (a, b) => {
+                self.report(incomparable_types::fault(words(a), words(b), sign, at));
+                None
+            }
+        }
+    }
+
+    /// Reports a plain number beside an amount or percentage.
+    pub(super) fn is_unit_forgotten(
+        &mut self,
+        left: &Expr,
+        a: &Type,
+        right: &Expr,
+        b: &Type,
+    ) -> bool {
+        let plain = |ty: &Type| matches!(ty, Type::Number | Type::Count);
+        let with_unit = |ty: &Type| matches!(ty, Type::Amount | Type::Percentage);
+        let found = if plain(a) && with_unit(b) {
+            Some((left, b))
+        } else if with_unit(a) && plain(b) {
+            Some((right, a))
+        } else {
+            None
+        };
+        if let Some((expr, meant)) = found {
+            self.plain_number(expr, meant);
+        }
+        found.is_some()
+    }
+
+    /// Whether two durations compare on every calendar; reported when they do not.
+    pub(super) fn commensurable(&mut self, left: &Expr, right: &Expr, at: Span) -> bool {
+        let (Some(a), Some(b)) = (sample(left), sample(right)) else { return true };
+        let fine = a.compare(b).is_some();
+        if !fine {
+            let (left, right) = (self.text(left.span), self.text(right.span));
+            self.report(incommensurable_durations::fault(left, right, at));
+        }
+        fine
+    }
+}
+
+/// A duration that compares as the expression does, where its unit can be known.
+pub(super) fn sample(expr: &Expr) -> Option<Duration> {
+    let is = |expr: &Expr, ty: Type| expr.ty == Some(Ty::Value(ty));
+    match &expr.kind {
+        ExprKind::Literal(Value::Duration(duration)) => Some(*duration),
+        ExprKind::Arithmetic(Operation::Sub, a, b) if is(a, Type::Date) && is(b, Type::Date) => {
+            Some(Duration::new(1, Unit::Day))
+        }
+        ExprKind::Arithmetic(_, a, b) => sample(a).or_else(|| sample(b)),
+        _ => None,
+    }
+}

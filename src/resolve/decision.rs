@@ -1,0 +1,112 @@
+//! Decisions: deciders, quorum, outcomes.
+
+use super::Resolver;
+use super::fault::{duplicate_name, impossible_quorum};
+use super::header::text;
+use super::kind::Kind;
+use super::scope::At;
+use super::target::outcome_name;
+use crate::hir::Expr;
+use crate::machine::id::{DutyId, FactId, RoleId};
+use crate::machine::playbook::{Decider, Decision, Duty, DutyKind, Outcome, OutcomeName, Quorum};
+use crate::span::Span;
+use crate::syntax::ast::{self, DeciderMode};
+
+impl<'a> Resolver<'a> {
+    /// A decision. `by_action`: written in an action block.
+    pub(super) fn decision(&mut self, it: &'a ast::Decision, at: At, by_action: bool) -> DutyId {
+        let id = self.next_duty(at);
+        let order = self.next_order();
+        if let Some(about) = &it.about {
+            self.id::<FactId>(Kind::Fact, about);
+            self.postpone("over", "about", about.span);
+        }
+        let when = it.condition.as_ref().map(|condition| self.condition(condition, true));
+        let (quorum, deciders) = self.deciders(&it.deciders);
+        if let Some(chosen) = &it.chooses {
+            self.role(chosen);
+            self.postpone("kiest", "chooses", chosen.span);
+        }
+        let mut grounds = Vec::new();
+        let named = (Kind::Decision, &it.name);
+        let term = self.duty_term(it.term.as_ref(), named, it.span, &mut grounds);
+        let (outcomes, no_answer) = self.outcomes(it, at);
+        let duty = Duty {
+            name: it.name.text.clone(),
+            title: text(it.question.as_ref()),
+            scope: at.state,
+            from: at.from.filter(|_| !by_action),
+            when,
+            by_action,
+            term,
+            grounds,
+            kind: DutyKind::Decision(Decision { quorum, deciders, outcomes, no_answer }),
+            order,
+            at: it.name.span,
+        };
+        self.duties.push((id, duty));
+        id
+    }
+
+    fn deciders(&mut self, it: &ast::Deciders) -> (Quorum, Vec<Decider<Expr>>) {
+        let names: Vec<ast::Name> = it.roles.iter().map(|decider| decider.role.clone()).collect();
+        let roles: Vec<RoleId> = names.iter().map(|name| self.role(name)).collect();
+        self.once(&names, roles.clone());
+        let mut deciders = Vec::with_capacity(roles.len());
+        for (decider, &role) in it.roles.iter().zip(&roles) {
+            let when = decider.condition.as_ref().map(|condition| self.condition(condition, true));
+            deciders.push(Decider { role, when });
+        }
+        let quorum = match &it.mode {
+            DeciderMode::One(_) | DeciderMode::AnyOne(_) => Quorum::One,
+            DeciderMode::Each(_) => {
+                if let ([role], [name]) = (roles.as_slice(), names.as_slice()) {
+                    self.needs_plural(*role, name);
+                }
+                Quorum::All
+            }
+            DeciderMode::Quorum(count) => {
+                let open = roles.iter().any(|role| self.is_plural(*role));
+                let seats = roles.len();
+                let enough = open || usize::try_from(count.value).is_ok_and(|it| it <= seats);
+                if count.value == 0 || !enough {
+                    self.report(impossible_quorum::fault(count.value, seats, count.span));
+                }
+                Quorum::Count(count.value)
+            }
+            DeciderMode::OtherThan(at) => {
+                self.postpone("een ander dan", "someone other than", *at);
+                Quorum::One
+            }
+        };
+        (quorum, deciders)
+    }
+
+    fn outcomes(
+        &mut self,
+        it: &'a ast::Decision,
+        at: At,
+    ) -> (Vec<Outcome<Expr>>, Option<Outcome<Expr>>) {
+        let mut seen: Vec<(OutcomeName, Span)> = Vec::with_capacity(it.outcomes.len());
+        let (mut outcomes, mut no_answer) = (Vec::new(), None);
+        for written in &it.outcomes {
+            let (name, place) = outcome_name(&written.name);
+            let order = self.next_order();
+            let actions = self.actions(&written.actions, at);
+            let target = written.target.as_ref().map(|target| self.target(target, at.state));
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
+                let text = self.text(place);
+                self.report(duplicate_name::fault(Kind::Outcome, text, place, *first));
+                continue;
+            }
+            seen.push((name.clone(), place));
+            let outcome = Outcome { name, actions, target, order, at: place };
+            if outcome.name == OutcomeName::NoAnswer {
+                no_answer = Some(outcome);
+            } else {
+                outcomes.push(outcome);
+            }
+        }
+        (outcomes, no_answer)
+    }
+}

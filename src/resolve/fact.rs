@@ -1,0 +1,147 @@
+//! Facts: their types, defaults and who may see them.
+
+use super::Resolver;
+use super::fault::{duplicate_name, type_mismatch};
+use super::fit::words;
+use super::header::text;
+use super::kind::Kind;
+use crate::hir::{Expr, ExprKind, Ty};
+use crate::machine::id::{FactId, Id};
+use crate::machine::playbook::Fact;
+use crate::span::Span;
+use crate::syntax::ast::{self, Declaration, TypeKind};
+use crate::value::{Type, Value};
+
+impl<'a> Resolver<'a> {
+    /// All facts; then those that are computed, each after what it is computed from.
+    pub(super) fn facts(&mut self) {
+        let mut derived = Vec::new();
+        for declaration in self.declarations() {
+            match declaration {
+                Declaration::Fact(it) => self.fact(it),
+                Declaration::Derived(it) => derived.push((self.placeholder(it), it)),
+                _ => {}
+            }
+        }
+        // Defaults wait until every fact has its type, so that a name in one is told apart.
+        let mut id = 0;
+        for declaration in self.declarations() {
+            match declaration {
+                Declaration::Fact(it) => {
+                    self.default(FactId::new(id), it);
+                    id += 1;
+                }
+                Declaration::Derived(_) => id += 1,
+                _ => {}
+            }
+        }
+        self.derive(&derived);
+    }
+
+    fn fact(&mut self, it: &'a ast::Fact) {
+        let ty = self.ty(&it.kind);
+        if let Some(visible) = &it.visible {
+            self.roles_of(&visible.roles);
+            for more in &visible.more {
+                self.level(&more.from);
+                self.roles_of(&more.roles);
+            }
+            self.postpone("zichtbaar voor", "visible to", visible.span);
+        }
+        self.hir.facts.push(Fact {
+            name: it.name.text.clone(),
+            title: text(it.title.as_ref()),
+            ty,
+            default: None,
+            derived: None,
+            personal: it.personal.is_some(),
+            at: it.name.span,
+        });
+    }
+
+    fn placeholder(&mut self, it: &'a ast::Derived) -> FactId {
+        let id = self.hir.facts.push(Fact {
+            name: it.name.text.clone(),
+            title: text(it.title.as_ref()),
+            ty: Type::Truth,
+            default: None,
+            derived: Some(Expr { kind: ExprKind::Missing, ty: None, span: it.value.span }),
+            personal: false,
+            at: it.name.span,
+        });
+        self.untyped.insert(id);
+        id
+    }
+
+    fn ty(&mut self, written: &'a ast::FactType) -> Type {
+        match written.kind {
+            TypeKind::YesNo => Type::Truth,
+            TypeKind::Number => Type::Number,
+            TypeKind::Count => Type::Count,
+            TypeKind::Amount => Type::Amount,
+            TypeKind::Percentage => Type::Percentage,
+            TypeKind::Date => Type::Date,
+            TypeKind::Instant => Type::Instant,
+            TypeKind::Duration => Type::Duration,
+            TypeKind::Text => Type::Text,
+            TypeKind::Choice => Type::Choice(self.options(&written.choices)),
+            TypeKind::Document => Type::Document,
+        }
+    }
+
+    fn options(&mut self, written: &'a [ast::Name]) -> Vec<String> {
+        let mut seen: std::collections::HashMap<&str, Span> = std::collections::HashMap::new();
+        let mut options = Vec::with_capacity(written.len());
+        for name in written {
+            if let Some(&first) = seen.get(name.text.as_str()) {
+                let kind = Kind::Choice;
+                self.report(duplicate_name::fault(kind, &name.text, name.span, first));
+                continue;
+            }
+            seen.insert(&name.text, name.span);
+            options.push(name.text.clone());
+        }
+        options
+    }
+
+    fn default(&mut self, id: FactId, it: &'a ast::Fact) {
+        let Some(written) = &it.default else { return };
+        let expr = self.assigned(id, written);
+        self.constant(&expr);
+        let ExprKind::Literal(value) = expr.kind else { return };
+        self.set_default(id, value);
+    }
+
+    fn set_default(&mut self, id: FactId, value: Value) {
+        if let Some(fact) = self.hir.facts.get_mut(id) {
+            fact.default = Some(value).filter(|value| value.ty_matches(&fact.ty));
+        }
+    }
+
+    /// Gives a derived fact its expression and the type of it.
+    pub(super) fn define(&mut self, id: FactId, value: Expr) {
+        let ty = match &value.ty {
+            Some(Ty::Value(ty)) => Some(ty.clone()),
+            Some(level @ Ty::Level) => {
+                let expected = ("een waarde van een gegeven", "a value of a fact");
+                self.report(type_mismatch::fault(expected, words(level), value.span));
+                None
+            }
+            None => None,
+        };
+        let Some(fact) = self.hir.facts.get_mut(id) else { return };
+        fact.derived = Some(value);
+        if let Some(ty) = ty {
+            fact.ty = ty;
+            self.untyped.remove(&id);
+        }
+    }
+
+    /// The type of a fact; `None` when it is missing or its expression has an error.
+    pub(super) fn fact_ty(&self, id: FactId) -> Option<&Type> {
+        if self.untyped.contains(&id) {
+            return None;
+        }
+        self.hir.facts.get(id).map(|fact| &fact.ty)
+    }
+}

@@ -1,0 +1,34 @@
+//! A plain number where an amount of money or a percentage is meant.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::span::Span;
+use crate::text;
+
+/// A plain number where an amount of money or a percentage is meant.
+pub(crate) static CODE: Code = Code {
+    id: "D0303",
+    name: "plain-number",
+    level: Level::Error,
+    page: include_str!("plain_number.md"),
+};
+
+pub(crate) fn fault(at: Span, meant: (&str, &str), better: Option<&str>) -> Diagnostic {
+    let (nl, en) = meant;
+    let found = Diagnostic::new(
+        &CODE,
+        at,
+        text!(
+            nl: "dit is een getal zonder eenheid, hier hoort {nl}",
+            en: "this is a number without a unit, this place takes {en}",
+        ),
+    );
+    match better {
+        Some(better) => {
+            found.help(text!(nl: "schrijf `{better}`", en: "write `{better}`")).fix(at, better)
+        }
+        None => found.help(text!(
+            nl: "schrijf de eenheid erbij, zoals `1_000 euro` of `5%`",
+            en: "write the unit with it, such as `1_000 euro` or `5%`",
+        )),
+    }
+}

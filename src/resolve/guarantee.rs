@@ -1,0 +1,55 @@
+//! Guarantees: properties over the whole run of a case.
+
+use super::Resolver;
+use super::header::text;
+use crate::hir::Expr;
+use crate::machine::playbook::{Guarantee, Property};
+use crate::syntax::ast::{self, Length, Property as Written};
+
+impl Resolver<'_> {
+    /// A guarantee.
+    pub(super) fn guarantee(&mut self, it: &ast::Guarantee) {
+        let order = self.next_order();
+        let Some(property) = self.property(&it.property) else { return };
+        self.hir.guarantees.push(Guarantee {
+            name: it.name.text.clone(),
+            title: text(it.title.as_ref()),
+            property,
+            order,
+            at: it.name.span,
+        });
+    }
+
+    fn property(&mut self, property: &ast::Property) -> Option<Property<Expr>> {
+        Some(match property {
+            Written::Always(p) => Property::Always(self.condition(p, true)),
+            Written::Never(p) => Property::Never(self.condition(p, true)),
+            Written::Eventually(it) => Property::Eventually {
+                after: self.condition(&it.after, true),
+                then: self.condition(&it.holds, true),
+            },
+            Written::Within(it) => {
+                let after = self.condition(&it.after, true);
+                let then = self.condition(&it.holds, true);
+                match &it.within {
+                    Length::Lasting(duration) => {
+                        Property::Within { after, within: self.lasting(duration), then }
+                    }
+                    Length::SameDay(at) => {
+                        self.postpone("dezelfde dag", "same day", *at);
+                        return None;
+                    }
+                }
+            }
+            Written::Before(it) => Property::NotBefore {
+                never: self.condition(&it.never, true),
+                before: self.condition(&it.before, true),
+            },
+            Written::Between(it) => Property::Between {
+                from: self.condition(&it.from, true),
+                until: self.condition(&it.until, true),
+                never: self.condition(&it.never, true),
+            },
+        })
+    }
+}

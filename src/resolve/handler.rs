@@ -1,0 +1,78 @@
+//! Handlers: what fires them and what follows.
+
+use super::Resolver;
+use super::kind::Kind;
+use super::scope::At;
+use crate::hir::Expr;
+use crate::machine::id::{DutyId, Id, SignalId, StateId};
+use crate::machine::playbook::{Handler, Trigger};
+use crate::syntax::ast::{self, TriggerKind};
+
+impl<'a> Resolver<'a> {
+    /// A handler.
+    pub(super) fn handler(&mut self, it: &'a ast::Handler, at: At) {
+        let order = self.next_order();
+        let trigger = self.trigger(&it.trigger);
+        let guard = it.guard.as_ref().map(|guard| self.condition(guard, false));
+        let instead_of = it.instead_of.as_ref().map(|name| self.outer_scope(name));
+        self.grounds_of(it.grounds.as_ref());
+        let actions = self.actions(&it.actions, at);
+        let target = it.target.as_ref().map(|target| self.target(target, at.state));
+        let Some(trigger) = trigger else { return };
+        let id = self.hir.handlers.push(Handler {
+            scope: at.state,
+            from: at.from,
+            trigger,
+            guard,
+            instead_of,
+            actions,
+            target,
+            order,
+            at: it.trigger.span,
+        });
+        self.edit(at.state, |state| state.handlers.push(id));
+    }
+
+    /// A state by name; the root goes by the playbook's.
+    fn outer_scope(&mut self, name: &ast::Name) -> StateId {
+        let root = StateId::new(0);
+        let is_state = self.names.get(Kind::State, &name.text).is_some();
+        if !is_state && self.tree.get(root).is_some_and(|root| root.name == name.text) {
+            return root;
+        }
+        self.id(Kind::State, name)
+    }
+
+    /// What fires a handler; `None` for what is not executed yet or has no date.
+    fn trigger(&mut self, trigger: &ast::Trigger) -> Option<Trigger<Expr>> {
+        match &trigger.kind {
+            TriggerKind::Signal(name) => {
+                Some(Trigger::Signal(self.id::<SignalId>(Kind::Signal, name)))
+            }
+            TriggerKind::AsSoonAs(condition) => {
+                Some(Trigger::When(self.condition(condition, true)))
+            }
+            TriggerKind::After(duration) => Some(Trigger::After(self.lasting(duration))),
+            TriggerKind::On(date) => self.date_ref(date).map(Trigger::On),
+            TriggerKind::AfterEndOf(date) => self.date_ref(date).map(Trigger::AfterEnd),
+            TriggerKind::Before(it) => {
+                let lead = self.lasting(&it.lead);
+                self.date_ref(&it.date).map(|date| Trigger::Before(lead, date))
+            }
+            TriggerKind::At(time) => {
+                self.postpone("om", "at", time.span);
+                None
+            }
+            TriggerKind::Every(duration) => Some(Trigger::Every(self.period(duration))),
+            TriggerKind::Weekly(_) => {
+                self.postpone("elke weekdag", "every weekday", trigger.span);
+                None
+            }
+            TriggerKind::Done(_) => Some(Trigger::Done),
+            TriggerKind::Overdue(_) => Some(Trigger::Overdue),
+            TriggerKind::TaskOverdue(name) => {
+                Some(Trigger::DutyOverdue(self.id::<DutyId>(Kind::Task, name)))
+            }
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! The symbol table: which name of which kind is declared where, and which is used.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+
+use super::Resolver;
+use super::fault::{anyone_misplaced, duplicate_name, listed_twice, unknown_name, wrong_kind};
+use super::kind::Kind;
+use super::near::nearest;
+use crate::machine::id::Id;
+use crate::span::Span;
+use crate::syntax::ast;
+
+/// How many unknown names get a search for a near one: each costs a look at every name.
+const GUESSES: u32 = 64;
+
+/// A declared name.
+#[derive(Clone, Copy)]
+pub(super) struct Symbol {
+    /// Its position in its table; `None` for what this milestone does not execute: it resolves
+    /// to `MISSING` in silence.
+    pub(super) index: Option<usize>,
+    /// Where it is declared.
+    pub(super) at: Span,
+}
+
+/// All declared names.
+#[derive(Default)]
+pub(super) struct Names<'a> {
+    symbols: HashMap<(Kind, &'a str), Symbol>,
+    // In order of declaration, so that of two equally near names always the same is proposed.
+    ordered: Vec<(Kind, &'a str)>,
+    used: HashSet<(Kind, usize)>,
+    // Words in stretches that could not be read: perhaps they were declared there.
+    lost: HashSet<&'a str>,
+    guesses: u32,
+    // Kinds of which a name was not found, and nothing near it: any of them may be meant.
+    doubtful: HashSet<Kind>,
+    /// Whether another file may declare what this one does not.
+    pub(super) imports: bool,
+}
+
+impl<'a> Names<'a> {
+    /// An empty table that keeps quiet about words in unreadable stretches.
+    pub(super) fn new(faults: &'a [ast::Fault]) -> Self {
+        let words = faults.iter().flat_map(|fault| &fault.names);
+        Self { lost: words.map(|name| name.text.as_str()).collect(), ..Self::default() }
+    }
+
+    /// Declares a name; gives the place of an earlier declaration, which stands.
+    pub(super) fn declare(
+        &mut self,
+        kind: Kind,
+        name: &'a ast::Name,
+        index: Option<usize>,
+    ) -> Option<Span> {
+        let key = (kind, name.text.as_str());
+        if let Some(first) = self.symbols.get(&key) {
+            return Some(first.at);
+        }
+        self.symbols.insert(key, Symbol { index, at: name.span });
+        self.ordered.push(key);
+        None
+    }
+
+    /// The symbol of a name, without using it.
+    pub(super) fn get(&self, kind: Kind, name: &str) -> Option<Symbol> {
+        self.symbols.get(&(kind, name)).copied()
+    }
+
+    /// The symbol of a name, which counts as used from now on.
+    pub(super) fn find(&mut self, kind: Kind, name: &str) -> Option<Symbol> {
+        let symbol = self.get(kind, name)?;
+        self.mark(kind, symbol.index);
+        Some(symbol)
+    }
+
+    fn mark(&mut self, kind: Kind, index: Option<usize>) {
+        self.used.extend(index.map(|index| (kind, index)));
+    }
+
+    /// Whether anything mentions an entry.
+    pub(super) fn is_used(&self, kind: Kind, index: usize) -> bool {
+        self.used.contains(&(kind, index))
+    }
+
+    /// Whether a name of this kind was not found, so that any of the kind may have been meant.
+    pub(super) fn is_doubtful(&self, kind: Kind) -> bool {
+        self.doubtful.contains(&kind)
+    }
+
+    /// Whether a name may be declared where nobody could look.
+    pub(super) fn is_lost(&self, name: &str) -> bool {
+        self.imports || name.is_empty() || self.lost.contains(name)
+    }
+
+    /// The nearest name of these kinds; it counts as used, since it was probably meant.
+    fn guess(&mut self, kinds: &[Kind], name: &str) -> Option<&'a str> {
+        if self.guesses >= GUESSES {
+            return None;
+        }
+        self.guesses += 1;
+        let of_kind = self.ordered.iter().filter(|(kind, _)| kinds.contains(kind));
+        let near = nearest(name, of_kind.map(|(_, name)| *name))?;
+        for &kind in kinds {
+            self.find(kind, near);
+        }
+        Some(near)
+    }
+}
+
+impl<'a> Resolver<'a> {
+    /// Declares a name; a second declaration is reported.
+    pub(super) fn declare(&mut self, kind: Kind, name: &'a ast::Name, index: usize) {
+        if name.text.is_empty() {
+            return;
+        }
+        if let Some(first) = self.names.declare(kind, name, Some(index)) {
+            self.report(duplicate_name::fault(kind, &name.text, name.span, first));
+        }
+    }
+
+    /// Declares a name of a construct that is not executed yet; it never collides.
+    pub(super) fn hide(&mut self, kind: Kind, name: &'a ast::Name) {
+        self.names.declare(kind, name, None);
+    }
+
+    /// The id of a name of a kind; `MISSING` after a report.
+    pub(super) fn id<I: Id>(&mut self, kind: Kind, name: &ast::Name) -> I {
+        match self.names.find(kind, &name.text) {
+            Some(symbol) => symbol.index.map_or(I::MISSING, I::new),
+            None => {
+                self.unknown(kind, &[kind], name);
+                I::MISSING
+            }
+        }
+    }
+
+    /// The ids of a list of names: each once, missing ones left out.
+    pub(super) fn ids<I: Id + Hash>(&mut self, kind: Kind, names: &[ast::Name]) -> Vec<I> {
+        let found = names.iter().map(|name| self.id(kind, name)).collect();
+        self.once(names, found)
+    }
+
+    /// What the names of a list stand for: each once, missing ones left out.
+    pub(super) fn once<I: Id + Hash>(&mut self, names: &[ast::Name], found: Vec<I>) -> Vec<I> {
+        let mut seen: HashMap<I, Span> = HashMap::new();
+        let mut ids = Vec::with_capacity(found.len());
+        for (name, id) in names.iter().zip(found) {
+            if id.is_missing() {
+                continue;
+            }
+            match seen.get(&id) {
+                Some(&first) => {
+                    self.report(listed_twice::fault(&name.text, name.span, first));
+                }
+                None => {
+                    seen.insert(id, name.span);
+                    ids.push(id);
+                }
+            }
+        }
+        ids
+    }
+
+    /// Reports a name that is not of the kind expected; candidates come from `among`.
+    pub(super) fn unknown(&mut self, kind: Kind, among: &[Kind], name: &ast::Name) {
+        let (text, at) = (name.text.as_str(), name.span);
+        if kind == Kind::Role && matches!(text, "iedereen" | "anyone") {
+            self.report(anyone_misplaced::fault(at));
+            return;
+        }
+        let other = Kind::ALL.into_iter().find_map(|other| {
+            let symbol = self.names.find(other, text)?;
+            Some((other, symbol.at))
+        });
+        if let Some((other, declared)) = other {
+            self.report(wrong_kind::fault(text, at, other, kind, declared));
+        } else if !self.names.is_lost(text) {
+            let near = self.names.guess(among, text);
+            if near.is_none() {
+                self.names.doubtful.insert(kind);
+            }
+            self.report(unknown_name::fault(kind, text, at, near));
+        }
+    }
+}

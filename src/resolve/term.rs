@@ -1,0 +1,173 @@
+//! Terms: durations, moments and dates.
+
+use super::Resolver;
+use super::expression::duration;
+use super::fault::{empty_duration, not_a_moment, period_too_short};
+use super::fit::{found, type_words};
+use super::header::date;
+use super::kind::Kind;
+use crate::calendar::{Duration, Unit};
+use crate::hir::Expr;
+use crate::machine::id::{FactId, GroundId};
+use crate::machine::playbook::{DateRef, Due, Moment, Term, TermPart};
+use crate::syntax::ast::{self, Applies, Length, MomentKind, Side};
+use crate::value::Type;
+
+impl Resolver<'_> {
+    /// A term; its legal bases are added to `grounds`. A part with an error is left out.
+    pub(super) fn term(&mut self, term: &ast::Term, grounds: &mut Vec<GroundId>) -> Term<Expr> {
+        let mut parts = Vec::with_capacity(term.parts.len());
+        let mut moment = None;
+        for part in &term.parts {
+            let (mut from, mut when) = (None, None);
+            match &part.applies {
+                Some(Applies::From(level)) => from = Some(self.level(level)),
+                Some(Applies::If(condition)) => when = Some(self.condition(condition, true)),
+                None => {}
+            }
+            self.add_grounds(grounds, part.grounds.as_ref());
+            let due = match &part.due {
+                ast::Due::Within(within) => {
+                    // A part under a condition runs from the same moment as the first.
+                    let inherited = part.applies.as_ref().and(moment);
+                    let due = self.within(within, inherited, part.statutory);
+                    if let Some(Due::Within { after, .. }) = &due {
+                        moment = moment.or(*after);
+                    }
+                    due
+                }
+                ast::Due::By(by) => self.by_date(by, part.statutory),
+            };
+            parts.extend(due.map(|due| TermPart { from, when, due, at: part.span }));
+        }
+        Term { parts, at: term.span }
+    }
+
+    fn within(
+        &mut self,
+        it: &ast::Within,
+        inherited: Option<Moment>,
+        statutory: bool,
+    ) -> Option<Due> {
+        let written = it.after.as_ref();
+        let after = match written {
+            Some(moment) => Some(self.moment(moment)?),
+            None => inherited,
+        };
+        match &it.length {
+            Length::Lasting(length) => {
+                let duration = Duration { statutory, ..self.lasting(length) };
+                Some(Due::Within { duration, after })
+            }
+            Length::SameDay(at) => match after {
+                None => Some(Due::SameDay),
+                Some(Moment::Fact(fact)) if self.fact_ty(fact) == Some(&Type::Date) => {
+                    Some(Due::By(DateRef::Fact(fact)))
+                }
+                Some(_) => {
+                    self.postpone("dezelfde dag na", "same day after", *at);
+                    None
+                }
+            },
+        }
+    }
+
+    /// A duration in which time passes.
+    pub(super) fn lasting(&mut self, written: &ast::Duration) -> Duration {
+        if written.amount == 0 {
+            self.report(empty_duration::fault(written.span));
+        }
+        duration(written)
+    }
+
+    /// The period of something that recurs.
+    pub(super) fn period(&mut self, written: &ast::Duration) -> Duration {
+        let period = self.lasting(written);
+        if period.unit == Unit::Minute && (1..60).contains(&period.amount) {
+            self.report(period_too_short::fault(written.span));
+        }
+        period
+    }
+
+    fn moment(&mut self, moment: &ast::Moment) -> Option<Moment> {
+        match &moment.kind {
+            MomentKind::Signal(name) => found(self.id(Kind::Signal, name)).map(Moment::Signal),
+            MomentKind::TaskDone(name) => found(self.id(Kind::Task, name)).map(Moment::Done),
+            MomentKind::Fact(name) => {
+                let fact: FactId = found(self.id(Kind::Fact, name))?;
+                let instants = [Type::Date, Type::Instant];
+                self.fact_of(name, fact, &instants).map(Moment::Fact)
+            }
+        }
+    }
+
+    /// The fact, if it is of one of these types; reported when it is not.
+    fn fact_of(&mut self, name: &ast::Name, fact: FactId, types: &[Type]) -> Option<FactId> {
+        let ty = self.fact_ty(fact)?;
+        if types.contains(ty) {
+            return Some(fact);
+        }
+        let ty = type_words(ty);
+        self.report(not_a_moment::fault(&name.text, ty, name.span));
+        None
+    }
+
+    fn by_date(&mut self, by: &ast::ByDate, statutory: bool) -> Option<Due> {
+        let Some(offset) = &by.offset else {
+            return match &by.date.kind {
+                ast::ExprKind::Earliest(list) => {
+                    let mut dates = Vec::with_capacity(list.len());
+                    for date in list {
+                        dates.extend(self.date_ref(date));
+                    }
+                    (dates.len() == list.len()).then_some(Due::Earliest(dates))
+                }
+                _ => self.date_ref(&by.date).map(Due::By),
+            };
+        };
+        let length = self.lasting(&offset.length);
+        let date = self.date_ref(&by.date)?;
+        Some(match offset.side {
+            Side::Before => Due::Before(length, date),
+            Side::After => Due::After(Duration { statutory, ..length }, date),
+        })
+    }
+
+    /// A date that a timer can follow: a literal or a date fact.
+    pub(super) fn date_ref(&mut self, written: &ast::Expr) -> Option<DateRef> {
+        use ast::ExprKind as Written;
+        match &written.kind {
+            Written::Date(it) => date(it).map(DateRef::Literal),
+            Written::Name(name) => {
+                let fact: FactId = found(self.id(Kind::Fact, name))?;
+                self.fact_of(name, fact, &[Type::Date]).map(DateRef::Fact)
+            }
+            Written::Earliest(list) => self.postponed_dates(list, "vroegste", "earliest", written),
+            Written::Latest(list) => self.postponed_dates(list, "laatste", "latest", written),
+            Written::Instant(_) => {
+                self.postpone("op datum en tijd", "on date and time", written.span);
+                None
+            }
+            _ => {
+                let calculation = ("geen datum of gegeven", "neither a date nor a fact");
+                let text = self.text(written.span);
+                self.report(not_a_moment::fault(text, calculation, written.span));
+                None
+            }
+        }
+    }
+
+    fn postponed_dates(
+        &mut self,
+        list: &[ast::Expr],
+        nl: &str,
+        en: &str,
+        written: &ast::Expr,
+    ) -> Option<DateRef> {
+        for date in list {
+            self.date_ref(date);
+        }
+        self.postpone(nl, en, written.span);
+        None
+    }
+}

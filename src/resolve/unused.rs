@@ -1,0 +1,36 @@
+//! Declarations that nothing uses.
+
+use super::Resolver;
+use super::fault::unused_declaration;
+use super::kind::Kind;
+use crate::machine::id::Id;
+use crate::span::Span;
+
+impl Resolver<'_> {
+    /// Warns for legal bases, roles and facts that nothing mentions. A signal that nothing hears
+    /// is found where handlers are checked.
+    ///
+    /// Silent where a use may have been lost: in a stretch that could not be read, in a construct
+    /// that is not executed yet, behind a name of the same kind that was not found.
+    pub(super) fn unused(&mut self) {
+        if self.postponed || !self.file.faults.is_empty() {
+            return;
+        }
+        let mut declared: Vec<(Kind, usize, String, Span)> = Vec::new();
+        let hir = &self.hir;
+        for (id, it) in hir.grounds.iter() {
+            declared.push((Kind::Ground, id.index(), it.name.clone(), it.at));
+        }
+        for (id, it) in hir.roles.iter() {
+            declared.push((Kind::Role, id.index(), it.name.clone(), it.at));
+        }
+        for (id, it) in hir.facts.iter() {
+            declared.push((Kind::Fact, id.index(), it.name.clone(), it.at));
+        }
+        for (kind, index, name, at) in declared {
+            if !self.names.is_used(kind, index) && !self.names.is_doubtful(kind) {
+                self.report(unused_declaration::fault(kind, &name, at));
+            }
+        }
+    }
+}

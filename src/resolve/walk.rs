@@ -1,0 +1,69 @@
+//! The walk over everything in a scope that declares a name, in order of writing.
+
+use crate::syntax::ast::{self, Action, Statement};
+
+/// Something that declares a name.
+#[derive(Clone, Copy)]
+pub(super) enum Event<'a> {
+    /// A phase, track or step opens.
+    Enter(&'a ast::Scope),
+    /// It closes.
+    Leave,
+    /// An end.
+    End(&'a ast::End),
+    /// A task, also in an action block.
+    Task(&'a ast::Task),
+    /// A decision, also in an action block. What its outcomes declare follows.
+    Decision(&'a ast::Decision),
+    /// A signal.
+    Signal(&'a ast::Signal),
+    /// A guarantee.
+    Guarantee(&'a ast::Guarantee),
+    /// A deadline of the scope around.
+    Deadline,
+}
+
+/// Shows every declaration in `body` to `visit`. Ids are given in this order.
+pub(super) fn walk<'a>(body: &'a [Statement], visit: &mut dyn FnMut(Event<'a>)) {
+    for statement in body {
+        match statement {
+            Statement::Deadline(_) => visit(Event::Deadline),
+            Statement::Task(task) => visit(Event::Task(task)),
+            Statement::Decision(it) => decision(it, visit),
+            Statement::Signal(signal) => visit(Event::Signal(signal)),
+            Statement::Handler(handler) => actions(&handler.actions, visit),
+            Statement::Scaled(scaled) => walk(&scaled.body, visit),
+            Statement::Scope(scope) => {
+                visit(Event::Enter(scope));
+                walk(&scope.body, visit);
+                visit(Event::Leave);
+            }
+            Statement::End(end) => visit(Event::End(end)),
+            Statement::Guarantee(guarantee) => visit(Event::Guarantee(guarantee)),
+            Statement::Lead(_)
+            | Statement::Inform(_)
+            | Statement::Consult(_)
+            | Statement::NoDeadline(_)
+            | Statement::Grounds(_)
+            | Statement::Entry(_)
+            | Statement::Fault(_) => {}
+        }
+    }
+}
+
+fn decision<'a>(decision: &'a ast::Decision, visit: &mut dyn FnMut(Event<'a>)) {
+    visit(Event::Decision(decision));
+    for outcome in &decision.outcomes {
+        actions(&outcome.actions, visit);
+    }
+}
+
+fn actions<'a>(list: &'a [Action], visit: &mut dyn FnMut(Event<'a>)) {
+    for action in list {
+        match action {
+            Action::Task(task) => visit(Event::Task(task)),
+            Action::Decision(it) => decision(it, visit),
+            _ => {}
+        }
+    }
+}
