@@ -55,6 +55,7 @@ impl Run<'_> {
         }
         self.clear_state_due(state);
         self.state.visits[state] = None;
+        self.state.active.remove(&state);
         self.touched();
     }
 
@@ -120,6 +121,7 @@ impl Run<'_> {
         let visit =
             Visit { id, entered, due: None, basis, alarm: None, overdue_fired: false, cause };
         self.state.visits[state] = Some(visit);
+        self.state.active.insert(state);
         self.touched();
         self.emit(EffectKind::Entered(state));
         for &counter in &self.machine.index().counters[state] {

@@ -110,28 +110,32 @@ impl Run<'_> {
     }
 
     /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew;
-    /// again while the severity rises.
+    /// again while anything changes.
     fn settle(&mut self) {
-        loop {
-            let rose = self.raise_to_floor();
+        let bound = 2 * self.playbook.duties.len() + 16;
+        for _ in 0..bound {
+            let mut changed = self.raise_to_floor();
             let active: Vec<StateId> = self.state.active().collect();
             for state in active {
                 for &duty in &self.playbook.states[state].duties {
-                    self.settle_duty(state, duty);
+                    changed |= self.settle_duty(state, duty);
                 }
             }
-            if !rose {
+            if !changed {
                 return;
             }
         }
+        self.trace.push(Trace::Runaway);
     }
 
-    fn settle_duty(&mut self, state: StateId, duty: DutyId) {
+    /// Whether anything opened or was withdrawn.
+    fn settle_duty(&mut self, state: StateId, duty: DutyId) -> bool {
         let declared = &self.playbook.duties[duty];
+        let before = (self.state.owed.len(), self.state.obligations.len());
         if let Some(when) = declared.when
             && !declared.by_action
         {
-            let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return };
+            let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
             let opened = self.state.duties[duty].visit == visit;
             match self.here().holds(when) {
                 Truth::True
@@ -157,6 +161,7 @@ impl Run<'_> {
                 instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
             owed.into_iter().for_each(|no| self.rebind(no));
         }
+        before != (self.state.owed.len(), self.state.obligations.len())
     }
 
     /// The terms of active states that end now, and obligations that are due: marked.

@@ -146,7 +146,8 @@ impl Run<'_> {
         obligation.status = Status::Overdue;
         obligation.late = true;
         let (duty, due) = (obligation.duty, obligation.due);
-        if self.state.duties[duty].current.values().any(|&current| current == no) {
+        let key = obligation.party.clone().unwrap_or_default();
+        if self.state.duties[duty].current.get(&key) == Some(&no) {
             self.state.duties[duty].late += 1;
         }
         self.emit(EffectKind::Overdue(no));
@@ -201,7 +202,10 @@ impl Run<'_> {
         let was_late = std::mem::replace(&mut obligation.late, !in_time);
         let duty = obligation.duty;
         match (was_late, in_time) {
-            (true, true) => self.state.duties[duty].late -= 1,
+            (true, true) => {
+                let late = &mut self.state.duties[duty].late;
+                *late = late.saturating_sub(1);
+            }
             (false, false) => self.state.duties[duty].late += 1,
             _ => {}
         }

@@ -30,6 +30,8 @@ pub struct State {
     pub(crate) head: Hash,
     pub(crate) phase: Phase,
     pub(crate) visits: Table<StateId, Option<Visit>>,
+    // INVARIANT: exactly the states that have a visit.
+    pub(crate) active: BTreeSet<StateId>,
     pub(crate) visit_count: u32,
     pub(crate) level: LevelId,
     pub(crate) determined: Vec<(RoleId, LevelId)>,
@@ -63,6 +65,7 @@ impl State {
             head: machine.hash(),
             phase: Phase::Unopened,
             visits: playbook.states.ids().map(|_| None).collect(),
+            active: BTreeSet::new(),
             visit_count: 0,
             level: LevelId::new(0),
             determined: Vec::new(),
@@ -131,7 +134,7 @@ impl State {
 
     /// The active states in document order.
     pub fn active(&self) -> impl Iterator<Item = StateId> + '_ {
-        self.visits.iter().filter(|(_, visit)| visit.is_some()).map(|(id, _)| id)
+        self.active.iter().copied()
     }
 
     /// The present level.

@@ -125,6 +125,9 @@ impl Run<'_> {
 
     /// A party joined a role: it owes its own where each party does.
     pub(super) fn joined(&mut self, role: RoleId, party: &str) {
+        if !self.state.is_held(role, party, self.at) {
+            return;
+        }
         for duty in self.owed_by_each(role) {
             let declared = &self.playbook.duties[duty];
             let state = &self.state.duties[duty];
@@ -155,7 +158,7 @@ impl Run<'_> {
             let who = task(&self.playbook.duties[*duty]).map(|task| &task.who);
             matches!(who, Some(Who::Every(every)) if self.resolve(*every, Some(*duty)) == role)
         };
-        self.playbook.duties.ids().filter(each).collect()
+        self.machine.index().each.iter().copied().filter(each).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use super::id::{
     CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
     StateId, Table,
 };
-use super::playbook::{Deadline, Due, DutyKind, Moment, Playbook, StateKind, Term};
+use super::playbook::{Deadline, Due, DutyKind, Moment, Playbook, StateKind, Task, Term, Who};
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]
@@ -37,6 +37,8 @@ pub(crate) struct Index {
     pub(crate) derived: Vec<FactId>,
     /// By state: the counters that start afresh when it is entered.
     pub(crate) counters: Table<StateId, Vec<CounterId>>,
+    /// Tasks of which each party owes its own.
+    pub(crate) each: Vec<DutyId>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
 }
@@ -80,6 +82,7 @@ impl Index {
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             derived: derived_order(playbook, exprs),
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
+            each: Vec::new(),
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
         index.add_roles(playbook);
@@ -116,6 +119,9 @@ impl Index {
                 DutyKind::Decision(_) => &mut self.decisions,
             };
             by_name.insert(duty.name.clone(), id);
+            if let DutyKind::Task(Task { who: Who::Every(_), .. }) = duty.kind {
+                self.each.push(id);
+            }
             self.add_term(&duty.term, Dependent::Duty(id));
         }
     }
