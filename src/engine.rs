@@ -35,7 +35,7 @@ mod who;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
-pub use query::{floor, holds, value_of};
+pub use query::{faults, floor, holds, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,

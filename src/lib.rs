@@ -1,5 +1,10 @@
 //! Readable playbooks, compiled into state machines that services embed.
 
+mod case;
+mod error;
+mod playbook;
+mod words;
+
 pub mod calendar;
 pub mod canon;
 pub mod diagnostic;
@@ -15,3 +20,9 @@ pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;
 pub mod value;
+
+pub use case::{
+    Act, Allowed, Because, Carried, Case, Deadline, Effect, Event, Explanation, Remark, Step,
+};
+pub use error::{Error, ErrorKind};
+pub use playbook::{Opening, Playbook};

@@ -3,7 +3,10 @@
 use std::cell::RefCell;
 
 use super::eval::{Here, Memo};
+use super::input::Input;
+use super::refusal::Fault;
 use super::state::State;
+use crate::calendar::Timestamp;
 use crate::machine::Machine;
 use crate::machine::id::{ExprId, FactId, Id, LevelId};
 use crate::value::{Truth, Value};
@@ -29,6 +32,13 @@ pub fn floor(machine: &Machine, state: &State) -> LevelId {
         let holding = rules.filter(|rule| here.holds(rule.when).is_true());
         holding.map(|rule| rule.level).max().unwrap_or(LevelId::new(0))
     })
+}
+
+/// Every fault for which an input would be refused at `now`, on the state as it is; none if it
+/// would be accepted.
+#[must_use]
+pub fn faults(machine: &Machine, state: &State, now: Timestamp, input: &Input) -> Vec<Fault> {
+    super::refuse::check(machine, state, now, input).err().map_or(vec![], |no| no.faults)
 }
 
 fn ask<T>(machine: &Machine, state: &State, question: impl FnOnce(Here<'_>) -> T) -> T {

@@ -1,0 +1,170 @@
+//! What a role may do now.
+
+use super::Case;
+use crate::calendar::Timestamp;
+use crate::engine::{self, Actor, Fault, Input, InputKind, Refusal};
+use crate::machine::id::{FactId, RoleId};
+use crate::machine::playbook::{DutyKind, OutcomeName};
+use crate::value::Type;
+use crate::words::Words;
+
+/// Something that a party in a role may say now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Allowed {
+    /// The party.
+    pub party: String,
+    /// What it may say.
+    pub act: Act,
+    /// The facts that go with it.
+    pub fields: Vec<Carried>,
+}
+
+/// What may be said; names are the playbook's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// Send this signal.
+    Signal(String),
+    /// Complete this task.
+    Complete(String),
+    /// Answer this decision.
+    Answer {
+        /// The decision.
+        decision: String,
+        /// Its outcomes, as [`Event::answer`](crate::Event::answer) takes them.
+        outcomes: Vec<String>,
+    },
+    /// Determine the severity, with a reason, as one of these levels.
+    Determine(Vec<String>),
+}
+
+/// A fact that goes with what is said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Its name.
+    pub fact: String,
+    /// Its title for people.
+    pub title: Option<String>,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it must be stated.
+    pub required: bool,
+}
+
+impl Case {
+    /// What each party that holds `role` at `now` may do then: signals, then tasks, decisions and
+    /// levels, in source order.
+    ///
+    /// # Errors
+    /// For a name that is no role, and for a `now` to which time cannot pass.
+    pub fn allowed(&self, role: &str, now: Timestamp) -> Result<Vec<Allowed>, Refusal> {
+        let Some(id) = self.machine().role(role) else {
+            return Err(Refusal { faults: vec![Fault::UnknownRole(role.to_owned())] });
+        };
+        if self.state().next_deadline().is_some_and(|at| at <= now) {
+            let mut then = self.clone();
+            then.advance(now)?;
+            return Ok(then.allowed_now(id, now));
+        }
+        Ok(self.allowed_now(id, now))
+    }
+
+    fn allowed_now(&self, role: RoleId, now: Timestamp) -> Vec<Allowed> {
+        let mut allowed = Vec::new();
+        for party in self.state().parties(role, now) {
+            let asking = Asking { case: self, role, party, now };
+            asking.signals(&mut allowed);
+            asking.duties(&mut allowed);
+            asking.levels(&mut allowed);
+        }
+        allowed
+    }
+
+    fn carried(&self, facts: &[FactId], required: bool) -> impl Iterator<Item = Carried> {
+        let facts = facts.iter().filter_map(|&fact| self.machine().playbook().facts.get(fact));
+        facts.map(move |fact| Carried {
+            fact: fact.name.clone(),
+            title: fact.title.clone(),
+            ty: fact.ty.clone(),
+            required,
+        })
+    }
+}
+
+/// A party in a role that asks what it may do.
+struct Asking<'a> {
+    case: &'a Case,
+    role: RoleId,
+    party: &'a str,
+    now: Timestamp,
+}
+
+impl Asking<'_> {
+    /// Whether nothing but missing facts would stand in the way.
+    fn may(&self, kind: InputKind) -> bool {
+        let machine = self.case.machine();
+        let Some(role) = machine.playbook().roles.get(self.role) else { return false };
+        let by = Actor { role: role.name.clone(), party: self.party.to_owned() };
+        let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, kind };
+        let faults = engine::faults(machine, self.case.state(), self.now, &input);
+        faults.iter().all(|fault| matches!(fault, Fault::MissingField(_)))
+    }
+
+    fn give(&self, act: Act, fields: Vec<Carried>) -> Allowed {
+        Allowed { party: self.party.to_owned(), act, fields }
+    }
+
+    fn signals(&self, allowed: &mut Vec<Allowed>) {
+        for (_, signal) in self.case.machine().playbook().signals.iter() {
+            if self.may(InputKind::Signal { name: signal.name.clone(), fields: vec![] }) {
+                let must = self.case.carried(&signal.carries, true);
+                let fields = must.chain(self.case.carried(&signal.optionally, false)).collect();
+                allowed.push(self.give(Act::Signal(signal.name.clone()), fields));
+            }
+        }
+    }
+
+    fn duties(&self, allowed: &mut Vec<Allowed>) {
+        let machine = self.case.machine();
+        let words = Words::new(machine, machine.playbook().header.language);
+        for (id, duty) in machine.playbook().duties.iter() {
+            let owed = |(_, ob): (_, &engine::Obligation)| ob.status.is_owed();
+            if !self.case.state().instances(id).any(owed) {
+                continue;
+            }
+            let name = duty.name.clone();
+            match &duty.kind {
+                DutyKind::Task(task) => {
+                    let (fields, evidence) = (vec![], vec![]);
+                    let kind = InputKind::Complete { task: name.clone(), fields, evidence };
+                    if self.may(kind) {
+                        let fields = self.case.carried(&task.delivers, true).collect();
+                        allowed.push(self.give(Act::Complete(name), fields));
+                    }
+                }
+                DutyKind::Decision(decision) => {
+                    let named = |name: &OutcomeName| words.outcome_name(name);
+                    let outcomes = decision.outcomes.iter().map(|outcome| named(&outcome.name));
+                    let outcomes: Vec<String> = outcomes.collect();
+                    let outcome = outcomes.first().cloned().unwrap_or_default();
+                    if self.may(InputKind::Answer { decision: name.clone(), outcome }) {
+                        let act = Act::Answer { decision: name, outcomes };
+                        allowed.push(self.give(act, vec![]));
+                    }
+                }
+            }
+        }
+    }
+
+    fn levels(&self, allowed: &mut Vec<Allowed>) {
+        let Some(scale) = &self.case.machine().playbook().scale else { return };
+        let may = |level: &String| {
+            let (level, reason) = (level.clone(), "?".to_owned());
+            self.may(InputKind::Determine { level, reason })
+        };
+        let others = scale.levels.iter().filter(|(id, _)| *id != self.case.state().level());
+        let levels: Vec<String> = others.map(|(_, level)| level.name.clone()).filter(may).collect();
+        if !levels.is_empty() {
+            allowed.push(self.give(Act::Determine(levels), vec![]));
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What a host tells a case.
+
+use crate::calendar::{Date, Timestamp};
+use crate::engine::{Actor, Binding, Fault, Field, Input, InputKind, Refusal};
+use crate::machine::Machine;
+use crate::value::Value;
+
+/// Something that is said to a case, put together piece by piece.
+///
+/// Names are the playbook's. Every event needs an [id](Event::id) of the host's, so that it can be
+/// delivered twice and count once; every event but a binding and a release needs [who](Event::by)
+/// says it.
+///
+/// ```
+/// use draaiboek::{Event, value::Value};
+///
+/// let event = Event::signal("kwartaalcijfers")
+///     .id("ews-2026-q3-17")
+///     .by("toezichthouder", "Nederlandse Zorgautoriteit")
+///     .with("kasweken", 10);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use]
+pub struct Event {
+    id: String,
+    by: Option<Actor>,
+    at: Option<Timestamp>,
+    kind: InputKind,
+    fields: Vec<Field>,
+    evidence: Vec<String>,
+}
+
+impl Event {
+    fn new(kind: InputKind) -> Self {
+        Self { id: String::new(), by: None, at: None, kind, fields: vec![], evidence: vec![] }
+    }
+
+    /// A signal comes in.
+    pub fn signal(name: impl Into<String>) -> Self {
+        Self::new(InputKind::Signal { name: name.into(), fields: vec![] })
+    }
+
+    /// A task is done.
+    pub fn complete(task: impl Into<String>) -> Self {
+        let task = task.into();
+        Self::new(InputKind::Complete { task, fields: vec![], evidence: vec![] })
+    }
+
+    /// A decider answers: `ja`, `nee` or the author's name of an outcome.
+    pub fn answer(decision: impl Into<String>, outcome: impl Into<String>) -> Self {
+        Self::new(InputKind::Answer { decision: decision.into(), outcome: outcome.into() })
+    }
+
+    /// The severity is determined, up or down.
+    pub fn determine(level: impl Into<String>, reason: impl Into<String>) -> Self {
+        Self::new(InputKind::Determine { level: level.into(), reason: reason.into() })
+    }
+
+    /// A party takes a role.
+    pub fn bind(role: impl Into<String>, party: impl Into<String>) -> Self {
+        Self::new(InputKind::Bind(binding(role, party)))
+    }
+
+    /// A party gives a role up.
+    pub fn release(role: impl Into<String>, party: impl Into<String>) -> Self {
+        Self::new(InputKind::Release(binding(role, party)))
+    }
+
+    /// The host's id of this event, unique within the case.
+    pub fn id(self, id: impl Into<String>) -> Self {
+        Self { id: id.into(), ..self }
+    }
+
+    /// Who says it: a party in a role.
+    pub fn by(self, role: impl Into<String>, party: impl Into<String>) -> Self {
+        Self { by: Some(Actor { role: role.into(), party: party.into() }), ..self }
+    }
+
+    /// When it is effective, if before it is received.
+    pub fn at(self, at: Timestamp) -> Self {
+        Self { at: Some(at), ..self }
+    }
+
+    /// A fact that it states. Plain numbers and texts become amounts, percentages or options as
+    /// the playbook declares the fact.
+    pub fn with(self, fact: impl Into<String>, value: impl Into<Value>) -> Self {
+        self.field(fact.into(), value.into(), None)
+    }
+
+    /// A personal fact that it states, with the salt of the commitment that stands for the value
+    /// in the journal.
+    pub fn with_salted(
+        self,
+        fact: impl Into<String>,
+        value: impl Into<Value>,
+        salt: [u8; 16],
+    ) -> Self {
+        self.field(fact.into(), value.into(), Some(salt))
+    }
+
+    /// A reference to evidence that a task was done.
+    pub fn evidence(mut self, reference: impl Into<String>) -> Self {
+        self.evidence.push(reference.into());
+        self
+    }
+
+    /// Of a binding: the first day on which the party no longer holds the role.
+    pub fn until(mut self, date: Date) -> Self {
+        if let InputKind::Bind(binding) = &mut self.kind {
+            binding.until = Some(date);
+        }
+        self
+    }
+
+    fn field(mut self, fact: String, value: Value, salt: Option<[u8; 16]>) -> Self {
+        self.fields.push(Field { fact, value, salt });
+        self
+    }
+
+    /// The input for the engine.
+    ///
+    /// # Errors
+    /// When it states facts that this kind of input cannot carry.
+    pub(crate) fn into_input(self, machine: &Machine, now: Timestamp) -> Result<Input, Refusal> {
+        let Self { id, by, at, mut kind, fields, evidence: references } = self;
+        let mut stated = fields;
+        match &mut kind {
+            InputKind::Signal { fields, .. } => fields.append(&mut stated),
+            InputKind::Complete { fields, evidence, .. } => {
+                fields.append(&mut stated);
+                *evidence = references;
+            }
+            _ => {}
+        }
+        let misplaced = |field: &Field| match machine.fact(&field.fact) {
+            Some(fact) => Fault::UnexpectedField(fact),
+            None => Fault::UnknownFact(field.fact.clone()),
+        };
+        let faults: Vec<Fault> = stated.iter().map(misplaced).collect();
+        if faults.is_empty() {
+            Ok(Input { id, by, at: at.unwrap_or(now), kind })
+        } else {
+            Err(Refusal { faults })
+        }
+    }
+}
+
+fn binding(role: impl Into<String>, party: impl Into<String>) -> Binding {
+    Binding { role: role.into(), party: party.into(), until: None }
+}

@@ -1,0 +1,135 @@
+//! What came of an event, as sentences and as data.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::calendar::Timestamp;
+use crate::diagnostic::{Language, Text};
+use crate::engine::{self, EffectKind, Entry, Outcome, State};
+use crate::machine::Machine;
+use crate::words::{self, Subject, Words};
+
+/// What came of an event or of the passing of time.
+#[derive(Clone, Debug)]
+pub struct Step {
+    machine: Arc<Machine>,
+    case: Arc<str>,
+    /// What the engine gave: the data to journal, to compare and to act upon.
+    pub data: engine::Step,
+    // INVARIANT: one per effect, in order; present where the effect is about an obligation.
+    effects: Vec<Option<Subject>>,
+    // INVARIANT: one per remark of the trace, in order.
+    trace: Vec<Option<Subject>>,
+}
+
+impl Step {
+    /// `state` is the state after it.
+    pub(crate) fn new(machine: Arc<Machine>, state: &State, data: engine::Step) -> Self {
+        let effects = data.effects.iter().map(|effect| Subject::find(state, &effect.kind));
+        let effects = effects.collect();
+        let trace = data.trace.iter().map(|trace| words::traced(state, trace)).collect();
+        Self { machine, case: state.case().into(), data, effects, trace }
+    }
+
+    /// Whether it was applied, came too late, or was a duplicate.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.data.outcome
+    }
+
+    /// The journal entries it made, in order. The host keeps them.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.data.entries
+    }
+
+    /// What the host must know or do, in order.
+    pub fn effects(&self) -> impl ExactSizeIterator<Item = Effect<'_>> {
+        let effects = self.data.effects.iter().zip(&self.effects);
+        effects.map(|(data, subject)| Effect { step: self, data, subject: subject.as_ref() })
+    }
+
+    /// Why it happened, and what did not happen for want of what: one sentence each.
+    pub fn trace(&self) -> impl ExactSizeIterator<Item = Remark<'_>> {
+        let trace = self.data.trace.iter().zip(&self.trace);
+        trace.map(|(data, subject)| Remark { step: self, data, subject: subject.as_ref() })
+    }
+}
+
+/// One effect: a sentence in Dutch when displayed, in either language by [`Effect::text`].
+#[derive(Clone, Copy, Debug)]
+pub struct Effect<'a> {
+    step: &'a Step,
+    data: &'a engine::Effect,
+    subject: Option<&'a Subject>,
+}
+
+impl<'a> Effect<'a> {
+    /// Its id, the same whenever the same case is replayed: use it as an idempotency key.
+    #[must_use]
+    pub fn id(&self) -> String {
+        format!("{}/{}/{}", self.step.case, self.data.seq, self.data.n)
+    }
+
+    /// The logical instant.
+    #[must_use]
+    pub fn at(&self) -> Timestamp {
+        self.data.at
+    }
+
+    /// What it is, as data.
+    #[must_use]
+    pub fn kind(&self) -> &'a EffectKind {
+        &self.data.kind
+    }
+
+    /// The task or decision that it is about, by name.
+    #[must_use]
+    pub fn duty(&self) -> Option<&'a str> {
+        let duty = self.subject?.duty;
+        self.step.machine.playbook().duties.get(duty).map(|duty| duty.name.as_str())
+    }
+
+    /// The sentence in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Words::both(&self.step.machine, |words| words::effect(words, self.data, self.subject))
+    }
+}
+
+impl fmt::Display for Effect<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = Words::new(&self.step.machine, Language::Dutch);
+        f.write_str(&words::effect(words, self.data, self.subject))
+    }
+}
+
+/// One remark of the trace: a sentence in Dutch when displayed, in either language by
+/// [`Remark::text`].
+#[derive(Clone, Copy, Debug)]
+pub struct Remark<'a> {
+    step: &'a Step,
+    data: &'a engine::Trace,
+    subject: Option<&'a Subject>,
+}
+
+impl<'a> Remark<'a> {
+    /// What it is, as data.
+    #[must_use]
+    pub fn kind(&self) -> &'a engine::Trace {
+        self.data
+    }
+
+    /// The sentence in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Words::both(&self.step.machine, |words| words::trace(words, self.data, self.subject))
+    }
+}
+
+impl fmt::Display for Remark<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = Words::new(&self.step.machine, Language::Dutch);
+        f.write_str(&words::trace(words, self.data, self.subject))
+    }
+}

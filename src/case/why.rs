@@ -1,0 +1,252 @@
+//! Why a task is owed, down to the lines of the playbook.
+
+mod bound;
+
+use std::fmt;
+
+use super::Case;
+use crate::diagnostic::{Language, Text};
+use crate::engine::{Cause, Obligation, ObligationNo, Status};
+use crate::machine::id::ExprId;
+use crate::machine::id::{DutyId, Id, StateId};
+use crate::machine::playbook::{Duty, DutyKind, Outcome};
+use crate::span::Span;
+use crate::words::{Words, say};
+
+/// Why a task or decision is owed: one reason after another, the nearest first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// The obligation that is explained.
+    pub obligation: ObligationNo,
+    /// What became of it.
+    pub status: Status,
+    /// The reasons.
+    pub reasons: Vec<Because>,
+}
+
+/// One reason, and where the playbook says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Because {
+    /// The reason, in both languages.
+    pub text: Text,
+    /// The line of the playbook, from 1.
+    pub line: u32,
+    /// What that line says; `None` for a playbook loaded without its text.
+    pub source: Option<String>,
+}
+
+impl Case {
+    /// Why the task or decision of this name is owed, or was: one explanation per instance that
+    /// counts now; none if it never opened or there is none of that name.
+    #[must_use]
+    pub fn why(&self, task: &str) -> Vec<Explanation> {
+        let machine = self.machine();
+        let Some(duty) = machine.task(task).or_else(|| machine.decision(task)) else {
+            return vec![];
+        };
+        let instances = self.state().instances(duty);
+        instances.filter_map(|(no, obligation)| self.explain(no, obligation)).collect()
+    }
+
+    fn explain(&self, no: ObligationNo, obligation: &Obligation) -> Option<Explanation> {
+        let duty = self.machine().playbook().duties.get(obligation.duty)?;
+        let mut reasons = vec![self.because(duty.at, |words| {
+            let (name, scope) = (words.duty(obligation.duty), words.state(duty.scope));
+            say!(words, nl: "{name} staat in {scope}", en: "{name} stands in {scope}")
+        })];
+        reasons.push(self.opened(obligation, duty));
+        self.scopes(duty.scope, &mut reasons);
+        self.severity(&mut reasons);
+        self.who(obligation, duty, &mut reasons);
+        self.grounds(duty, &mut reasons);
+        self.term(obligation, duty, &mut reasons);
+        Some(Explanation { obligation: no, status: obligation.status, reasons })
+    }
+
+    fn because(&self, at: Span, sentence: impl Fn(Words<'_>) -> String) -> Because {
+        let line = self.machine().line(at);
+        Because {
+            text: Words::both(self.machine(), sentence),
+            line,
+            source: self.playbook().line(line).map(str::to_owned),
+        }
+    }
+
+    fn opened(&self, obligation: &Obligation, duty: &Duty<ExprId>) -> Because {
+        self.because(self.cause_at(obligation.cause, duty.at), |words| {
+            let at = words.instant(obligation.opened);
+            let cause = self.cause(words, obligation.cause);
+            say!(words, nl: "geopend op {at} {cause}", en: "opened on {at} {cause}")
+        })
+    }
+
+    /// The scopes around it, inner first, and why they are active.
+    fn scopes(&self, scope: StateId, reasons: &mut Vec<Because>) {
+        let states = &self.machine().playbook().states;
+        let mut scope = Some(scope);
+        while let Some(id) = scope {
+            let Some(state) = states.get(id) else { break };
+            if state.parent.is_none() {
+                break;
+            }
+            reasons.push(match self.state().visit(id) {
+                Some(visit) => self.because(self.cause_at(visit.cause, state.at), |words| {
+                    let (name, at) = (words.state(id), words.instant(visit.entered));
+                    let cause = self.cause(words, visit.cause);
+                    say!(words, nl: "{name} begon op {at} {cause}", en: "{name} began on {at} {cause}")
+                }),
+                None => self.because(state.at, |words| {
+                    let name = words.state(id);
+                    say!(words, nl: "{name} is inmiddels verlaten", en: "{name} has been left since")
+                }),
+            });
+            scope = state.parent;
+        }
+    }
+
+    fn severity(&self, reasons: &mut Vec<Because>) {
+        let Some(scale) = &self.machine().playbook().scale else { return };
+        let level = self.state().level();
+        let determined = self.state().determined.iter().rev().find(|(_, to)| *to == level);
+        let rule = scale.rules.iter().find(|rule| rule.level == level);
+        let at = match (determined, rule) {
+            (None, Some(rule)) => rule.at,
+            _ => scale.levels.get(level).map_or(scale.at, |level| level.at),
+        };
+        reasons.push(self.because(at, |words| {
+            let (scale, level) = (words.scale(), words.level(level));
+            match determined {
+                Some((role, _)) => {
+                    let role = words.role(*role);
+                    say!(words, nl: "{scale} is {level}, bepaald door {role}", en: "{scale} is {level}, determined by {role}")
+                }
+                None => say!(words, nl: "{scale} is {level}", en: "{scale} is {level}"),
+            }
+        }));
+    }
+
+    fn who(&self, obligation: &Obligation, duty: &Duty<ExprId>, reasons: &mut Vec<Because>) {
+        let party = obligation.party.as_deref();
+        reasons.push(self.because(duty.at, |words| {
+            let who = words.who(obligation.doer, obligation.accountable, party);
+            say!(words, nl: "het is aan {who}", en: "it is up to {who}")
+        }));
+        for succession in &self.state().successions {
+            if [obligation.doer, obligation.accountable].contains(&succession.by) {
+                reasons.push(self.because(duty.at, |words| {
+                    let (by, of) = (words.role(succession.by), words.role(succession.of));
+                    say!(words, nl: "{by} vervangt {of}", en: "{by} replaces {of}")
+                }));
+            }
+        }
+    }
+
+    /// Its own legal bases, and those of the scopes around it.
+    fn grounds(&self, duty: &Duty<ExprId>, reasons: &mut Vec<Because>) {
+        let playbook = self.machine().playbook();
+        let mut grounds = duty.grounds.clone();
+        let mut scope = Some(duty.scope);
+        while let Some(state) = scope.and_then(|scope| playbook.states.get(scope)) {
+            grounds.extend(state.grounds.iter().copied());
+            scope = state.parent;
+        }
+        grounds.dedup();
+        for ground in grounds.into_iter().filter_map(|ground| playbook.grounds.get(ground)) {
+            reasons.push(self.because(ground.at, |words| {
+                let title = ground.title.as_deref().unwrap_or(&ground.name);
+                say!(words, nl: "op grond van {title}", en: "under {title}")
+            }));
+        }
+    }
+
+    fn term(&self, obligation: &Obligation, duty: &Duty<ExprId>, reasons: &mut Vec<Because>) {
+        let due = obligation.due;
+        let Some(part) = bound::governing(self, obligation, duty) else {
+            reasons.push(self.because(duty.term.at, |words| {
+                let by = words.by(due);
+                match due {
+                    Some(_) => say!(words, nl: "{by}: verschoven door een hogere ernst of een verlenging", en: "{by}: moved by a higher severity or an extension"),
+                    None => by,
+                }
+            }));
+            return;
+        };
+        reasons.push(self.because(part.at, |words| {
+            let (by, part) = (words.by(due), words.term_part(part));
+            say!(words, nl: "{by}: {part}", en: "{by}: {part}")
+        }));
+    }
+
+    fn cause(&self, words: Words<'_>, cause: Cause) -> String {
+        match cause {
+            Cause::Opening => words.pick("toen de casus opende", "when the case opened").to_owned(),
+            Cause::Handler(handler) => {
+                let handler = words.handler(handler);
+                say!(words, nl: "door {handler}", en: "by {handler}")
+            }
+            Cause::Outcome(duty, outcome) => {
+                let (name, outcome) = (words.duty(duty), words.outcome(duty, outcome));
+                say!(words, nl: "door {outcome} op {name}", en: "by {outcome} to {name}")
+            }
+            Cause::Condition => words
+                .pick(
+                    "omdat de voorwaarde ging gelden of de ernst werd bereikt",
+                    "because its condition came to hold or the severity was reached",
+                )
+                .to_owned(),
+            Cause::Recurrence => {
+                words.pick("omdat de periode om was", "because its period came round").to_owned()
+            }
+            Cause::Joined => {
+                words.pick("omdat de partij erbij kwam", "because the party joined").to_owned()
+            }
+        }
+    }
+
+    /// Where the playbook says what caused it.
+    fn cause_at(&self, cause: Cause, otherwise: Span) -> Span {
+        let playbook = self.machine().playbook();
+        let at = match cause {
+            Cause::Handler(handler) => playbook.handlers.get(handler).map(|handler| handler.at),
+            Cause::Outcome(duty, outcome) => self.outcome(duty, outcome).map(|outcome| outcome.at),
+            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Joined => None,
+        };
+        at.unwrap_or(otherwise)
+    }
+
+    fn outcome(&self, duty: DutyId, outcome: Option<u32>) -> Option<&Outcome<ExprId>> {
+        debug_assert!(!duty.is_missing(), "causes name duties of the machine");
+        let DutyKind::Decision(decision) = &self.machine().playbook().duties.get(duty)?.kind else {
+            return None;
+        };
+        match outcome {
+            Some(outcome) => decision.outcomes.get(outcome as usize),
+            None => decision.no_answer.as_ref(),
+        }
+    }
+}
+
+impl Explanation {
+    /// The reasons, one a line, each with its place.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        Text { nl: self.lines(Language::Dutch), en: self.lines(Language::English) }
+    }
+
+    fn lines(&self, language: Language) -> String {
+        let place = match language {
+            Language::Dutch => "regel",
+            Language::English => "line",
+        };
+        let line = |because: &Because| {
+            format!("{} ({place} {})", because.text.get(language), because.line)
+        };
+        self.reasons.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.lines(Language::Dutch))
+    }
+}

@@ -1,0 +1,89 @@
+//! Why there is no playbook or no case: one opaque error for hosts.
+
+use std::fmt;
+
+use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::machine::wire::WireError;
+use crate::span::LineIndex;
+use crate::text;
+
+/// Why a playbook or a case could not be made. [`Error::kind`] says what to do about it.
+#[derive(Clone, Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    text: Text,
+    diagnostics: Vec<Diagnostic>,
+    // INVARIANT: one line number per diagnostic.
+    lines: Vec<u32>,
+}
+
+/// What kind of error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The text of the playbook has faults: see [`Error::diagnostics`].
+    Faulty,
+    /// The wire form of a machine is damaged, of another version, or something else.
+    Wire,
+    /// The snapshot of a case is damaged, of another version, or of another playbook.
+    Snapshot,
+    /// A fault of this library: please report it.
+    Internal,
+}
+
+impl Error {
+    /// What kind it is.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
+    /// Every finding about the text, in order of place; none unless it is
+    /// [faulty](ErrorKind::Faulty).
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    #[cfg_attr(not(feature = "language"), expect(dead_code, reason = "nothing is compiled"))]
+    pub(crate) fn faulty(diagnostics: Vec<Diagnostic>, lines: &LineIndex) -> Self {
+        let errors = diagnostics.iter().filter(|found| found.level() == Level::Error).count();
+        let lines = diagnostics.iter().map(|found| lines.line(found.span.start)).collect();
+        let text = match errors {
+            1 => text!(nl: "het draaiboek heeft een fout", en: "the playbook has an error"),
+            _ => text!(
+                nl: "het draaiboek heeft {errors} fouten",
+                en: "the playbook has {errors} errors",
+            ),
+        };
+        Self { kind: ErrorKind::Faulty, text, diagnostics, lines }
+    }
+
+    pub(crate) fn other(kind: ErrorKind, text: Text) -> Self {
+        Self { kind, text, diagnostics: vec![], lines: vec![] }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text.en)?;
+        for (found, line) in self.diagnostics.iter().zip(&self.lines) {
+            write!(f, "\nline {line}: {}: {}", found.code.id, found.message.en)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<WireError> for Error {
+    fn from(error: WireError) -> Self {
+        Self::other(ErrorKind::Wire, error.text())
+    }
+}

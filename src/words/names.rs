@@ -1,0 +1,180 @@
+//! The things of a playbook by their names and titles.
+
+use super::{Words, say};
+use crate::machine::handler::{Handler, Trigger};
+use crate::machine::id::{
+    DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
+};
+use crate::machine::playbook::{DateRef, DutyKind, OutcomeName, StateKind};
+use crate::span::Span;
+
+impl<'a> Words<'a> {
+    /// The role's name.
+    pub(crate) fn role(self, role: RoleId) -> &'a str {
+        self.machine.playbook().roles.get(role).map_or("?", |role| &role.name)
+    }
+
+    /// `gemeente en toezichthouder`
+    pub(crate) fn roles(self, roles: &[RoleId]) -> String {
+        let names: Vec<&str> = roles.iter().map(|&role| self.role(role)).collect();
+        self.list(&names)
+    }
+
+    /// `a, b en c`
+    pub(crate) fn list(self, names: &[&str]) -> String {
+        match names {
+            [] => "–".to_owned(),
+            [one] => (*one).to_owned(),
+            [first @ .., last] => {
+                format!("{} {} {last}", first.join(", "), self.pick("en", "and"))
+            }
+        }
+    }
+
+    /// `taak herstelplan (Lever een herstelplan aan)`
+    pub(crate) fn duty(self, duty: DutyId) -> String {
+        let Some(declared) = self.machine.playbook().duties.get(duty) else {
+            return "?".to_owned();
+        };
+        let kind = match declared.kind {
+            DutyKind::Task(_) => self.pick("taak", "task"),
+            DutyKind::Decision(_) => self.pick("besluit", "decision"),
+        };
+        titled(kind, &declared.name, declared.title.as_deref())
+    }
+
+    /// `stap oordeel (Beoordelen herstelplan)`
+    pub(crate) fn state(self, state: StateId) -> String {
+        let Some(declared) = self.machine.playbook().states.get(state) else {
+            return "?".to_owned();
+        };
+        let kind = match declared.kind {
+            StateKind::Root => self.pick("draaiboek", "playbook"),
+            StateKind::Phase | StateKind::Parallel => self.pick("fase", "phase"),
+            StateKind::Track => self.pick("spoor", "track"),
+            StateKind::Step => self.pick("stap", "step"),
+            StateKind::End => self.pick("einde", "end"),
+        };
+        titled(kind, &declared.name, declared.title.as_deref())
+    }
+
+    /// The answer of a decision; `None`: none came.
+    pub(crate) fn outcome(self, duty: DutyId, outcome: Option<u32>) -> String {
+        let declared = self.machine.playbook().duties.get(duty).map(|duty| &duty.kind);
+        let (Some(DutyKind::Decision(decision)), Some(outcome)) = (declared, outcome) else {
+            return self.pick("geen antwoord", "no answer").to_owned();
+        };
+        let outcome = decision.outcomes.get(outcome as usize);
+        outcome.map_or_else(|| "?".to_owned(), |outcome| self.outcome_name(&outcome.name))
+    }
+
+    /// The name of an outcome in the language of the sentence.
+    pub(crate) fn outcome_name(self, name: &OutcomeName) -> String {
+        match name {
+            OutcomeName::Yes => self.pick("ja", "yes").to_owned(),
+            OutcomeName::No => self.pick("nee", "no").to_owned(),
+            OutcomeName::NoAnswer => self.pick("geen antwoord", "no answer").to_owned(),
+            OutcomeName::Named(name) => name.clone(),
+        }
+    }
+
+    /// The level's name.
+    pub(crate) fn level(self, level: LevelId) -> &'a str {
+        let scale = self.machine.playbook().scale.as_ref();
+        scale.and_then(|scale| scale.levels.get(level)).map_or("?", |level| &level.name)
+    }
+
+    /// The scale's name; where there is none, the word for it.
+    pub(crate) fn scale(self) -> &'a str {
+        let scale = self.machine.playbook().scale.as_ref();
+        scale.map_or(self.pick("ernst", "severity"), |scale| &scale.name)
+    }
+
+    /// The fact's name.
+    pub(crate) fn fact(self, fact: FactId) -> &'a str {
+        self.machine.playbook().facts.get(fact).map_or("?", |fact| &fact.name)
+    }
+
+    /// The signal's name.
+    pub(crate) fn signal(self, signal: SignalId) -> &'a str {
+        self.machine.playbook().signals.get(signal).map_or("?", |signal| &signal.name)
+    }
+
+    /// `waarborg plan_voor_overdracht (Pas overdragen na een capaciteitstoets)`
+    pub(crate) fn guarantee(self, guarantee: GuaranteeId) -> String {
+        let Some(declared) = self.machine.playbook().guarantees.get(guarantee) else {
+            return "?".to_owned();
+        };
+        let kind = self.pick("waarborg", "guarantee");
+        titled(kind, &declared.name, declared.title.as_deref())
+    }
+
+    /// `regel 78`
+    pub(crate) fn line(self, at: Span) -> String {
+        format!("{} {}", self.pick("regel", "line"), self.machine.line(at))
+    }
+
+    /// `bij kwartaalcijfers (regel 78)`
+    pub(crate) fn handler(self, handler: HandlerId) -> String {
+        let Some(declared) = self.machine.playbook().handlers.get(handler) else {
+            return "?".to_owned();
+        };
+        format!("`{}` ({})", self.trigger(declared), self.line(declared.at))
+    }
+
+    fn trigger(self, handler: &Handler<ExprId>) -> String {
+        match &handler.trigger {
+            Trigger::Signal(signal) => {
+                let signal = self.signal(*signal);
+                say!(self, nl: "bij {signal}", en: "when {signal}")
+            }
+            Trigger::When(_) => self.pick("zodra …", "as soon as …").to_owned(),
+            Trigger::Done => self.pick("klaar", "done").to_owned(),
+            Trigger::Overdue => self.pick("te laat", "overdue").to_owned(),
+            Trigger::DutyOverdue(duty) => {
+                let duty = self.machine.playbook().duties.get(*duty);
+                let (nl, en) = match duty.map(|duty| &duty.kind) {
+                    Some(DutyKind::Decision(_)) => ("besluit", "decision"),
+                    _ => ("taak", "task"),
+                };
+                let name = duty.map_or("?", |duty| &duty.name);
+                say!(self, nl: "{nl} {name} te laat", en: "{en} {name} overdue")
+            }
+            Trigger::After(after) => {
+                let after = after.words(self.language);
+                say!(self, nl: "na {after}", en: "after {after}")
+            }
+            Trigger::On(date) => {
+                let date = self.date_ref(*date);
+                say!(self, nl: "op {date}", en: "on {date}")
+            }
+            Trigger::AfterEnd(date) => {
+                let date = self.date_ref(*date);
+                say!(self, nl: "na afloop van {date}", en: "after the end of {date}")
+            }
+            Trigger::Before(before, date) => {
+                let (before, date) = (before.words(self.language), self.date_ref(*date));
+                say!(self, nl: "{before} voor {date}", en: "{before} before {date}")
+            }
+            Trigger::Every(every) => {
+                let every = every.words(self.language);
+                say!(self, nl: "elke {every}", en: "every {every}")
+            }
+        }
+    }
+
+    /// A date as written: the fact's name or the date.
+    pub(crate) fn date_ref(self, date: DateRef) -> String {
+        match date {
+            DateRef::Literal(date) => date.to_string(),
+            DateRef::Fact(fact) => self.fact(fact).to_owned(),
+        }
+    }
+}
+
+fn titled(kind: &str, name: &str, title: Option<&str>) -> String {
+    match title {
+        Some(title) => format!("{kind} {name} ({title})"),
+        None => format!("{kind} {name}"),
+    }
+}
