@@ -7,6 +7,8 @@ mod words;
 
 pub mod calendar;
 pub mod canon;
+#[cfg(feature = "language")]
+mod check;
 pub mod diagnostic;
 pub mod engine;
 #[cfg(feature = "language")]

@@ -1,0 +1,88 @@
+//! Static checks on a resolved playbook, without exploring its states: roles and flow.
+//!
+//! Each check is one file with its code, its texts and its page. A check says nothing about what
+//! resolution could not make sense of.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::hir::Hir;
+
+mod covered_level;
+mod dead_end;
+mod empty_scope;
+mod heavy_expression;
+mod ladder_out_of_order;
+mod ladder_repeats;
+mod missing_lead;
+mod nothing_overdue;
+mod nothing_to_finish;
+mod overrides_nothing;
+mod shadowed_handler;
+mod silent_overdue;
+mod succession_cycle;
+mod unanswered_silence;
+mod unbounded_wait;
+mod uncapped_extension;
+mod unheard_signal;
+mod unreachable_state;
+mod unsaid_override;
+mod unstated_guarantee;
+mod weaker_term;
+mod withdrawn_elsewhere;
+mod zero_time_loop;
+mod zero_time_writes;
+
+mod algebra;
+mod context;
+mod instant;
+mod reach;
+mod round;
+mod visit;
+
+use context::Context;
+
+type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
+
+/// Every code of this stage with its check.
+static CHECKS: &[(&Code, Check)] = &[
+    (&missing_lead::CODE, missing_lead::check),
+    (&ladder_repeats::CODE, ladder_repeats::check),
+    (&ladder_out_of_order::CODE, ladder_out_of_order::check),
+    (&succession_cycle::CODE, succession_cycle::check),
+    (&unreachable_state::CODE, unreachable_state::check),
+    (&dead_end::CODE, dead_end::check),
+    (&unbounded_wait::CODE, unbounded_wait::check),
+    (&silent_overdue::CODE, silent_overdue::check),
+    (&zero_time_loop::CODE, zero_time_loop::check),
+    (&zero_time_writes::CODE, zero_time_writes::check),
+    (&shadowed_handler::CODE, shadowed_handler::check),
+    (&unsaid_override::CODE, unsaid_override::check),
+    (&overrides_nothing::CODE, overrides_nothing::check),
+    (&unanswered_silence::CODE, unanswered_silence::check),
+    (&nothing_to_finish::CODE, nothing_to_finish::check),
+    (&nothing_overdue::CODE, nothing_overdue::check),
+    (&covered_level::CODE, covered_level::check),
+    (&weaker_term::CODE, weaker_term::check),
+    (&unheard_signal::CODE, unheard_signal::check),
+    (&withdrawn_elsewhere::CODE, withdrawn_elsewhere::check),
+    (&uncapped_extension::CODE, uncapped_extension::check),
+    (&empty_scope::CODE, empty_scope::check),
+    (&unstated_guarantee::CODE, unstated_guarantee::check),
+    (&heavy_expression::CODE, heavy_expression::check),
+];
+
+/// Every code of this stage.
+pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
+    CHECKS.iter().map(|(code, _)| *code)
+}
+
+/// Everything that the checks find, in the order of the text. Without errors here and in
+/// resolution, lowering cannot fail.
+pub(crate) fn check(hir: &Hir) -> Vec<Diagnostic> {
+    let context = Context::new(hir);
+    let mut found = Vec::new();
+    for (_, check) in CHECKS {
+        check(&context, &mut found);
+    }
+    found.sort_by_key(context::sort_key);
+    found
+}

@@ -1,0 +1,217 @@
+//! What several checks want to know of a playbook, worked out once.
+
+use crate::hir::{Expr, Hir};
+use crate::machine::graph::{self, Graph};
+use crate::machine::id::{DutyId, HandlerId, Id, LevelId, SignalId, StateId, Table};
+use crate::machine::playbook::{
+    DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
+};
+use crate::span::Span;
+
+use super::visit::{self, Written};
+
+/// A playbook with its graph and a few look-ups.
+pub(super) struct Context<'h> {
+    pub(super) hir: &'h Hir,
+    pub(super) graph: Graph,
+    /// Whether every target was found; if not, nothing is said about what targets imply.
+    pub(super) targets_known: bool,
+    /// States that can be entered on the graph.
+    pub(super) reached: Table<StateId, bool>,
+    /// Every action with its place.
+    pub(super) actions: Vec<Written<'h>>,
+    depth: Table<StateId, u32>,
+    /// By duty: whether a handler waits for its being overdue, or a condition reads it.
+    heard_overdue: Table<DutyId, bool>,
+}
+
+impl<'h> Context<'h> {
+    pub(super) fn new(hir: &'h Hir) -> Self {
+        let graph = graph::build(hir);
+        let mut depth: Table<StateId, u32> = Table::new();
+        for (_, state) in hir.states.iter() {
+            let around = state.parent.and_then(|parent| depth.get(parent)).copied();
+            depth.push(around.map_or(0, |depth| depth + 1));
+        }
+        let actions = visit::actions(hir);
+        let targets_known = visit::targets(hir, &actions).iter().all(|t| !t.state.is_missing());
+        let heard_overdue = visit::heard_overdue(hir);
+        let reached = Table::new();
+        let mut context =
+            Self { hir, graph, targets_known, reached, actions, depth, heard_overdue };
+        context.reached = super::reach::reached(&context);
+        context
+    }
+
+    pub(super) fn state(&self, id: StateId) -> Option<&'h State<Expr>> {
+        self.hir.states.get(id)
+    }
+
+    pub(super) fn duty(&self, id: DutyId) -> Option<&'h Duty<Expr>> {
+        self.hir.duties.get(id)
+    }
+
+    pub(super) fn kind(&self, id: StateId) -> Option<StateKind> {
+        self.state(id).map(|state| state.kind)
+    }
+
+    pub(super) fn name(&self, id: StateId) -> &'h str {
+        self.state(id).map_or("", |state| state.name.as_str())
+    }
+
+    pub(super) fn level_name(&self, id: LevelId) -> &'h str {
+        let scale = self.hir.scale.as_ref();
+        scale.and_then(|scale| scale.levels.get(id)).map_or("", |level| level.name.as_str())
+    }
+
+    pub(super) fn signal_name(&self, id: SignalId) -> &'h str {
+        self.hir.signals.get(id).map_or("", |signal| signal.name.as_str())
+    }
+
+    /// The state and those around it, inner first.
+    pub(super) fn ancestors(&self, id: StateId) -> impl Iterator<Item = StateId> + use<'h> {
+        let hir = self.hir;
+        std::iter::successors(hir.states.get(id).map(|_| id), |&inner| {
+            hir.states.get(inner)?.parent
+        })
+    }
+
+    /// The same as states.
+    pub(super) fn around(&self, id: StateId) -> impl Iterator<Item = &'h State<Expr>> + use<'h> {
+        let hir = self.hir;
+        self.ancestors(id).filter_map(|state| hir.states.get(state))
+    }
+
+    /// Whether `inner` lies in `outer` or is it.
+    pub(super) fn within(&self, inner: StateId, outer: StateId) -> bool {
+        let depth = |state| self.depth.get(state).copied().unwrap_or(0);
+        let up = depth(inner).saturating_sub(depth(outer)) as usize;
+        self.ancestors(inner).nth(up) == Some(outer)
+    }
+
+    /// The innermost state around both or one of them.
+    pub(super) fn common(&self, a: StateId, b: StateId) -> Option<StateId> {
+        self.ancestors(a).find(|&outer| self.within(b, outer))
+    }
+
+    /// The innermost composite state strictly around both: what a move between them leaves and
+    /// enters lies inside it. As in the machine; the root when there is none.
+    pub(super) fn domain(&self, a: StateId, b: StateId) -> StateId {
+        let strictly = |&outer: &StateId| {
+            b != outer && self.within(b, outer) && self.kind(outer) != Some(StateKind::Parallel)
+        };
+        self.ancestors(a).skip(1).find(strictly).unwrap_or(StateId::new(0))
+    }
+
+    /// Handlers of one scope, in the order of writing.
+    pub(super) fn handlers(
+        &self,
+        scope: StateId,
+    ) -> impl Iterator<Item = (HandlerId, &'h Handler<Expr>)> + use<'h> {
+        let hir = self.hir;
+        let ids = hir.states.get(scope).map_or(&[][..], |state| &state.handlers);
+        ids.iter().filter_map(|id| hir.handlers.get(*id).map(|handler| (*id, handler)))
+    }
+
+    /// Duties of one scope, in the order of writing.
+    pub(super) fn duties(
+        &self,
+        scope: StateId,
+    ) -> impl Iterator<Item = (DutyId, &'h Duty<Expr>)> + use<'h> {
+        let hir = self.hir;
+        let ids = hir.states.get(scope).map_or(&[][..], |state| &state.duties);
+        ids.iter().filter_map(|id| hir.duties.get(*id).map(|duty| (*id, duty)))
+    }
+
+    /// Whether something happens once a duty of `scope` is overdue: `overdue` there or around, a
+    /// handler on the duty itself, a condition that reads it.
+    pub(super) fn overdue_is_heard(&self, duty: DutyId, scope: StateId) -> bool {
+        self.heard_overdue.get(duty).copied().unwrap_or(true) || self.scope_hears_overdue(scope)
+    }
+
+    /// Whether `overdue` stands in the scope or around it.
+    pub(super) fn scope_hears_overdue(&self, scope: StateId) -> bool {
+        self.ancestors(scope).any(|outer| {
+            self.handlers(outer).any(|(_, handler)| matches!(handler.trigger, Trigger::Overdue))
+        })
+    }
+
+    /// Whether a duty of a scope opens on every entry of it.
+    pub(super) fn is_certain(&self, duty: &Duty<Expr>) -> bool {
+        !duty.by_action && duty.when.is_none() && is_lowest(duty.from)
+    }
+}
+
+/// Whether `from` holds at every level.
+pub(super) fn is_lowest(from: Option<LevelId>) -> bool {
+    from.is_none_or(|level| level.index() == 0)
+}
+
+/// Whether a duty must be finished before its scope is done.
+pub(super) fn is_mandatory(duty: &Duty<Expr>) -> bool {
+    match &duty.kind {
+        DutyKind::Task(task) => !task.optional && task.every.is_none(),
+        DutyKind::Decision(_) => true,
+    }
+}
+
+/// Whether a duty can make its scope overdue.
+pub(super) fn can_be_overdue(duty: &Duty<Expr>) -> bool {
+    let optional = matches!(&duty.kind, DutyKind::Task(task) if task.optional);
+    !optional && !duty.term.parts.is_empty()
+}
+
+/// Whether a term always has a due instant: some part applies whatever the case.
+pub(super) fn is_bounded(term: &Term<Expr>) -> bool {
+    let literal = |date: &DateRef| matches!(date, DateRef::Literal(_));
+    term.parts.iter().any(|part| {
+        let known = match &part.due {
+            Due::Within { after, .. } => after.is_none(),
+            Due::By(date) | Due::Before(_, date) | Due::After(_, date) => literal(date),
+            Due::Earliest(dates) => dates.iter().all(literal),
+            Due::SameDay => true,
+        };
+        known && part.when.is_none() && is_lowest(part.from)
+    })
+}
+
+/// Outcomes of a decision, silence last.
+pub(super) fn outcomes(duty: &Duty<Expr>) -> impl Iterator<Item = &Outcome<Expr>> {
+    let decision = match &duty.kind {
+        DutyKind::Decision(decision) => Some(decision),
+        DutyKind::Task(_) => None,
+    };
+    decision.into_iter().flat_map(|decision| decision.outcomes.iter().chain(&decision.no_answer))
+}
+
+/// A target and what follows when its limit is used up.
+pub(super) fn chain(target: Option<&Target>) -> impl Iterator<Item = &Target> {
+    std::iter::successors(target, |target| target.limit.as_ref()?.then.as_deref())
+}
+
+/// What a duty is called, in both languages: `taak `x``, `task `x``.
+pub(super) fn called(duty: &Duty<Expr>) -> (String, String) {
+    let name = &duty.name;
+    match duty.kind {
+        DutyKind::Task(_) => (format!("taak `{name}`"), format!("task `{name}`")),
+        DutyKind::Decision(_) => (format!("besluit `{name}`"), format!("decision `{name}`")),
+    }
+}
+
+/// What a state is called, in both languages.
+pub(super) fn scope_called(state: &State<Expr>) -> (String, String) {
+    let (nl, en) = match state.kind {
+        StateKind::Root => ("draaiboek", "playbook"),
+        StateKind::Phase | StateKind::Parallel => ("fase", "phase"),
+        StateKind::Track => ("spoor", "track"),
+        StateKind::Step => ("stap", "step"),
+        StateKind::End => ("einde", "end"),
+    };
+    let name = &state.name;
+    (format!("{nl} `{name}`"), format!("{en} `{name}`"))
+}
+
+/// Puts findings in the order of the text.
+pub(super) fn sort_key(finding: &crate::diagnostic::Diagnostic) -> (Span, &'static str) {
+    (finding.span, finding.code.id)
+}

@@ -1,0 +1,46 @@
+//! `overdue` in a scope in which nothing has a term.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::id::StateId;
+use crate::machine::playbook::{Deadline, Trigger};
+use crate::text;
+
+use super::context::{Context, can_be_overdue, scope_called};
+
+/// `overdue` in a scope in which nothing has a term.
+pub(crate) static CODE: Code = Code {
+    id: "D0612",
+    name: "nothing-overdue",
+    level: Level::Error,
+    page: include_str!("nothing_overdue.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (_, handler) in context.hir.handlers.iter() {
+        let Some(state) = context.state(handler.scope) else { continue };
+        if !matches!(handler.trigger, Trigger::Overdue) || timed(context, handler.scope) {
+            continue;
+        }
+        let (nl, en) = scope_called(state);
+        found.push(
+            Diagnostic::new(
+                &CODE,
+                handler.at,
+                text!(
+                    nl: "in {nl} kan niets te laat zijn: niets heeft een termijn",
+                    en: "nothing in {en} can be overdue: nothing has a term",
+                ),
+            )
+            .help(text!(
+                nl: "geef de stap een `termijn` of een taak met een termijn",
+                en: "give the step a `deadline`, or a task with a term",
+            )),
+        );
+    }
+}
+
+fn timed(context: &Context<'_>, scope: StateId) -> bool {
+    let deadline = context.state(scope).map(|state| &state.deadline);
+    let own = matches!(deadline, Some(Deadline::Term(term, _)) if !term.parts.is_empty());
+    own || context.duties(scope).any(|(_, duty)| can_be_overdue(duty))
+}

@@ -1,0 +1,62 @@
+//! `done` in a scope that has nothing to finish.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::hir::Expr;
+use crate::machine::id::StateId;
+use crate::machine::playbook::{State, StateKind, Trigger};
+use crate::text;
+
+use super::context::{Context, is_mandatory, scope_called};
+
+/// `done` in a scope that has nothing to finish.
+pub(crate) static CODE: Code = Code {
+    id: "D0611",
+    name: "nothing-to-finish",
+    level: Level::Error,
+    page: include_str!("nothing_to_finish.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (_, handler) in context.hir.handlers.iter() {
+        let Some(state) = context.state(handler.scope) else { continue };
+        if !matches!(handler.trigger, Trigger::Done) || can_finish(context, handler.scope, state) {
+            continue;
+        }
+        let (nl, en) = scope_called(state);
+        let finding = Diagnostic::new(
+            &CODE,
+            handler.at,
+            text!(
+                nl: "{nl} heeft niets dat klaar kan zijn",
+                en: "{en} has nothing that could be done",
+            ),
+        );
+        found.push(finding.help(if state.kind == StateKind::Step {
+            text!(
+                nl: "schrijf een taak of besluit in de stap; herhaalde taken en `desgewenst` \
+                     tellen niet mee",
+                en: "write a task or decision in the step; recurring and `optional` tasks do not \
+                     count",
+            )
+        } else {
+            text!(
+                nl: "geef de fase, en elk spoor erin, een `einde`",
+                en: "give the phase, and every track in it, an `end`",
+            )
+        }));
+    }
+}
+
+/// A step: a mandatory duty. A phase or track: an end in it. Tracks: an end in each.
+fn can_finish(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
+    let is_end = |child: &StateId| context.kind(*child) == Some(StateKind::End);
+    let has_end =
+        |id: &StateId| context.state(*id).is_some_and(|state| state.children.iter().any(is_end));
+    let duty = context.duties(id).any(|(_, duty)| is_mandatory(duty));
+    match state.kind {
+        StateKind::Step | StateKind::Root => duty,
+        StateKind::Phase | StateKind::Track => duty || has_end(&id),
+        StateKind::Parallel => state.children.iter().all(has_end),
+        StateKind::End => false,
+    }
+}

@@ -1,0 +1,53 @@
+//! A term of which nothing happens when it passes.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::playbook::{Deadline, DutyKind};
+use crate::span::Span;
+use crate::text;
+
+use super::context::{Context, called, can_be_overdue, scope_called};
+
+/// A term of which nothing happens when it passes.
+pub(crate) static CODE: Code = Code {
+    id: "D0604",
+    name: "silent-overdue",
+    level: Level::Error,
+    page: include_str!("silent_overdue.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (id, duty) in context.hir.duties.iter() {
+        let DutyKind::Task(task) = &duty.kind else { continue };
+        let silent = can_be_overdue(duty)
+            && task.ladder.is_empty()
+            && !context.overdue_is_heard(id, duty.scope);
+        if silent {
+            let (nl, en) = called(duty);
+            found.push(finding(duty.at, &nl, &en).help(text!(
+                nl: "schrijf `escaleer te laat naar ROL` bij de taak, of `te laat …` in de stap",
+                en: "write `escalate overdue to ROLE` in the task, or `overdue …` in the step",
+            )));
+        }
+    }
+    for (id, state) in context.hir.states.iter() {
+        let Deadline::Term(term, _) = &state.deadline else { continue };
+        if !term.parts.is_empty() && !context.scope_hears_overdue(id) {
+            let (nl, en) = scope_called(state);
+            found.push(finding(term.at, &nl, &en).help(text!(
+                nl: "schrijf in de stap wat er dan gebeurt: `te laat {{ … }} -> …`",
+                en: "write in the step what happens then: `overdue {{ … }} -> …`",
+            )));
+        }
+    }
+}
+
+fn finding(at: Span, nl: &str, en: &str) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        at,
+        text!(
+            nl: "er gebeurt niets als {nl} te laat is",
+            en: "nothing happens when {en} is overdue",
+        ),
+    )
+}

@@ -1,0 +1,43 @@
+//! A state that nothing leads to.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::id::StateId;
+use crate::text;
+
+use super::context::{Context, scope_called};
+
+/// A state that nothing leads to.
+pub(crate) static CODE: Code = Code {
+    id: "D0601",
+    name: "unreachable-state",
+    level: Level::Error,
+    page: include_str!("unreachable_state.md"),
+};
+
+/// Only the outermost of nested ones. Says nothing while a target was not found: it may be the one.
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    if !context.targets_known {
+        return;
+    }
+    let reached = |id: StateId| context.reached.get(id).copied().unwrap_or(true);
+    for (id, state) in context.hir.states.iter() {
+        if reached(id) || !state.parent.is_none_or(reached) {
+            continue;
+        }
+        let (nl, en) = scope_called(state);
+        found.push(
+            Diagnostic::new(
+                &CODE,
+                state.at,
+                text!(
+                    nl: "{nl} is niet te bereiken: niets leidt erheen",
+                    en: "{en} cannot be reached: nothing leads to it",
+                ),
+            )
+            .help(text!(
+                nl: "laat een stap ernaar verwijzen met `->`, geef het `begin`, of verwijder het",
+                en: "let a step lead to it with `->`, mark it `begin`, or remove it",
+            )),
+        );
+    }
+}
