@@ -40,4 +40,5 @@ pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
 };
+pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, step};

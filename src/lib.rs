@@ -13,6 +13,7 @@ pub mod diagnostic;
 pub mod engine;
 #[cfg(feature = "language")]
 pub mod hir;
+pub mod journal;
 #[cfg(feature = "language")]
 mod lower;
 pub mod machine;

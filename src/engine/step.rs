@@ -192,6 +192,15 @@ fn record(state: &mut State, at: Timestamp, event: Recorded, content: Hash, step
     step.entries.push(Entry { seq: state.seq, at, event, previous, hash });
 }
 
+/// The hash that an entry must have after `previous`.
+pub(crate) fn entry_hash(entry: &Entry, previous: Hash) -> Hash {
+    let content = match &entry.event {
+        Recorded::Said(input) => content(input),
+        Recorded::Due => Hash::ZERO,
+    };
+    link(previous, entry.seq, entry.at, &entry.event, content)
+}
+
 /// The hash of an entry: over the one before, its number, its instant and its content.
 fn link(previous: Hash, seq: u64, at: Timestamp, event: &Recorded, content: Hash) -> Hash {
     let mut hasher = Sha256::new();

@@ -12,6 +12,7 @@ use crate::value::Value;
 
 /// Where a case is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Phase {
     /// Nothing but the opening is accepted.
     Unopened,
@@ -23,6 +24,7 @@ pub enum Phase {
 
 /// One stay in a state.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Visit {
     /// Number over all visits of the case.
     pub id: u32,
@@ -42,6 +44,7 @@ pub struct Visit {
 
 /// What is fixed about a due instant when its term starts to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Basis {
     /// The earliest bound of the parts that follow no fact, signal or task.
     pub(crate) fixed: Option<Due>,
@@ -53,6 +56,7 @@ pub(crate) struct Basis {
 
 /// Why something opened or was entered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Cause {
     /// The case opened.
     Opening,
@@ -70,6 +74,7 @@ pub enum Cause {
 
 /// What is known of a fact.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct History {
     /// All statements in order of receipt.
     pub statements: Vec<Statement>,
@@ -79,6 +84,7 @@ pub struct History {
 
 /// One statement of a fact.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Statement {
     /// What was stated.
     pub value: Value,
@@ -90,6 +96,7 @@ pub struct Statement {
 
 /// The instances of a task or decision that count now.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct DutyState {
     /// Visit of the scope in which the current instances opened; 0: none yet.
     pub(crate) visit: u32,
@@ -115,6 +122,7 @@ pub(crate) struct DutyState {
 
 /// One obligation: an instance of a task or a decision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Obligation {
     /// The task or decision.
     pub duty: DutyId,
@@ -154,6 +162,7 @@ pub struct Obligation {
 
 /// What became of an obligation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Status {
     /// Owed, not yet due.
     Open,
@@ -171,6 +180,7 @@ pub enum Status {
 
 /// A vote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Vote {
     /// The role whose seat it is, as declared.
     pub role: RoleId,
@@ -182,6 +192,7 @@ pub struct Vote {
 
 /// The bit and the clock of a handler in the present visit of its scope.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct HandlerState {
     /// Whether a watched condition has fired and not been otherwise since.
     pub(crate) fired: bool,
@@ -193,6 +204,7 @@ pub(crate) struct HandlerState {
 
 /// The parties of a role with the times in which they hold it, half-open.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Holders {
     #[serde(with = "pairs")]
     pub(crate) parties: BTreeMap<String, Vec<(Timestamp, Option<Timestamp>)>>,
@@ -200,6 +212,7 @@ pub(crate) struct Holders {
 
 /// The watch on a guarantee.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Monitor {
     /// Whether the premise holds (for rises), or the window is open.
     pub(crate) armed: bool,
@@ -212,6 +225,7 @@ pub(crate) struct Monitor {
 
 /// An input that was applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Processed {
     pub(crate) seq: u64,
     pub(crate) content: [u8; 16],
@@ -219,6 +233,7 @@ pub(crate) struct Processed {
 
 /// Something that happens by itself at an instant; at one instant in order of writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Alarm {
     /// When.
     pub at: Timestamp,
@@ -230,6 +245,7 @@ pub struct Alarm {
 
 /// What a timer is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub enum Timer {
     /// The parties of a role change.
     Role(RoleId),

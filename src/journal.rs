@@ -1,0 +1,172 @@
+//! The journal of a case: its entries, their chain, and the state that they lead to.
+//!
+//! Replaying a journal gives the state byte for byte; so does a snapshot with the entries after
+//! it. Damage is named with the entry in which it shows.
+
+mod damage;
+mod snapshot;
+mod sound;
+mod text;
+
+pub use damage::{Damage, Flaw};
+pub use snapshot::{SnapshotError, read_snapshot, write_snapshot};
+
+use crate::calendar::Timestamp;
+use crate::canon::Hash;
+use crate::engine::{Entry, Input, InputKind, Recorded, State, entry_hash, step};
+use crate::machine::Machine;
+
+/// Everything that was recorded of one case, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Journal {
+    machine: Hash,
+    case: String,
+    // INVARIANT: the entries form a chain that begins at the machine.
+    entries: Vec<Entry>,
+}
+
+impl Journal {
+    /// The journal of a case that has not been opened yet.
+    #[must_use]
+    pub fn new(machine: &Machine, case: impl Into<String>) -> Self {
+        Self { machine: machine.hash(), case: case.into(), entries: Vec::new() }
+    }
+
+    /// The identity of the machine under which the case runs.
+    #[must_use]
+    pub fn machine(&self) -> Hash {
+        self.machine
+    }
+
+    /// The host's name for the case.
+    #[must_use]
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// The entries, oldest first.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The head of the chain: what the next entry must link to.
+    #[must_use]
+    pub fn head(&self) -> Hash {
+        self.entries.last().map_or(self.machine, |last| last.hash)
+    }
+
+    /// Adds what a step recorded.
+    ///
+    /// # Errors
+    /// The first entry that does not follow; then nothing was added.
+    pub fn append(&mut self, entries: &[Entry]) -> Result<(), Damage> {
+        let end = self.entries.last().map_or(Link::first(self.machine), Link::after);
+        end.verify(entries)?;
+        self.entries.extend_from_slice(entries);
+        Ok(())
+    }
+
+    /// The state to which the entries lead.
+    ///
+    /// # Errors
+    /// Another machine, or an entry that this machine does not record in that place.
+    pub fn replay(&self, machine: &Machine) -> Result<State, Damage> {
+        if machine.hash() != self.machine {
+            return Err(Damage::OtherMachine);
+        }
+        replay(machine, &self.case, &self.entries)
+    }
+}
+
+/// Whether entries form an unbroken chain from a machine: numbered from 1, each linked to the one
+/// before, none changed, none before its predecessor in time.
+///
+/// # Errors
+/// The first entry that does not follow.
+pub fn verify(entries: &[Entry], machine: Hash) -> Result<(), Damage> {
+    Link::first(machine).verify(entries)
+}
+
+/// The state of a case to which entries lead, from its opening.
+///
+/// # Errors
+/// The first entry that this machine does not record in that place.
+pub fn replay(machine: &Machine, case: &str, entries: &[Entry]) -> Result<State, Damage> {
+    resume(machine, State::new(machine, case), entries)
+}
+
+/// The state to which the entries after a state lead.
+///
+/// # Errors
+/// As for [`replay`].
+pub fn resume(machine: &Machine, state: State, entries: &[Entry]) -> Result<State, Damage> {
+    let end = Link { head: state.head(), seq: state.seq(), at: state.last() };
+    // What was recorded once more is recorded the same: only if not, the chain says where.
+    run_again(machine, state, entries).map_err(|damage| end.verify(entries).err().unwrap_or(damage))
+}
+
+fn run_again(machine: &Machine, mut state: State, entries: &[Entry]) -> Result<State, Damage> {
+    let mut rest = entries;
+    while let Some(next) = rest.first() {
+        let input = match &next.event {
+            Recorded::Said(input) => input.clone(),
+            Recorded::Due => time_passes(next.at),
+        };
+        let step = step(machine, &mut state, next.at, input)
+            .map_err(|refusal| Damage::entry(next.seq, Flaw::Refused(refusal)))?;
+        if step.entries.is_empty() {
+            return Err(Damage::entry(next.seq, Flaw::Differs));
+        }
+        for made in &step.entries {
+            rest = match rest.split_first() {
+                Some((recorded, after)) if recorded == made => after,
+                _ => return Err(Damage::entry(made.seq, Flaw::Differs)),
+            };
+        }
+    }
+    Ok(state)
+}
+
+fn time_passes(at: Timestamp) -> Input {
+    Input { id: String::new(), by: None, at, kind: InputKind::Advance }
+}
+
+/// The end of a chain: what the next entry must follow.
+#[derive(Clone, Copy)]
+struct Link {
+    head: Hash,
+    seq: u64,
+    at: Timestamp,
+}
+
+impl Link {
+    fn first(machine: Hash) -> Self {
+        Self { head: machine, seq: 0, at: Timestamp::MIN }
+    }
+
+    fn after(entry: &Entry) -> Self {
+        Self { head: entry.hash, seq: entry.seq, at: entry.at }
+    }
+
+    fn verify(self, entries: &[Entry]) -> Result<(), Damage> {
+        entries.iter().try_fold(self, Self::next).map(|_| ())
+    }
+
+    /// The link after `entry`, if it follows this one.
+    fn next(self, entry: &Entry) -> Result<Self, Damage> {
+        let expected = self.seq + 1;
+        let flaw = if entry.seq != expected {
+            Some(Flaw::Sequence { found: entry.seq })
+        } else if entry.previous != self.head {
+            Some(Flaw::Link)
+        } else if entry.hash != entry_hash(entry, self.head) {
+            Some(Flaw::Hash)
+        } else if entry.at < self.at {
+            Some(Flaw::Time)
+        } else {
+            None
+        };
+        flaw.map_or_else(|| Ok(Self::after(entry)), |flaw| Err(Damage::entry(expected, flaw)))
+    }
+}

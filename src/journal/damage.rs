@@ -1,0 +1,144 @@
+//! What can be wrong with a journal.
+
+use crate::diagnostic::Text;
+use crate::engine::Refusal;
+use crate::text;
+
+/// What is wrong with a journal, and where. Entries are numbered from 1.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Damage {
+    /// It belongs to another machine.
+    #[error("{}", self.text().en)]
+    OtherMachine,
+    /// An entry does not follow the one before.
+    #[error("{}", self.text().en)]
+    Entry {
+        /// The number that the entry must have.
+        entry: u64,
+        /// What is wrong with it.
+        flaw: Flaw,
+    },
+    /// Its text ends before its end.
+    #[error("{}", self.text().en)]
+    Cut {
+        /// The number of the last whole entry.
+        after: u64,
+    },
+    /// A line of its text cannot be read.
+    #[error("{}", self.text().en)]
+    Line {
+        /// Which, from 1.
+        line: usize,
+        /// What the reader said.
+        detail: String,
+    },
+    /// Its text is of something else.
+    #[error("{}", self.text().en)]
+    Format {
+        /// What its field `format` says.
+        found: String,
+    },
+    /// Its text was written for another version.
+    #[error("{}", self.text().en)]
+    Version {
+        /// The version found.
+        found: u32,
+    },
+    /// Its entries are whole, but its text is not what was written.
+    #[error("{}", self.text().en)]
+    Sum,
+}
+
+/// What is wrong with one entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Flaw {
+    /// It has another number.
+    Sequence {
+        /// The number found.
+        found: u64,
+    },
+    /// It does not link to the entry before (or to the machine).
+    Link,
+    /// Its contents are not what was recorded.
+    Hash,
+    /// It lies before its predecessor in time.
+    Time,
+    /// The machine refuses it there.
+    Refused(Refusal),
+    /// The machine records something else there, or nothing.
+    Differs,
+}
+
+impl Damage {
+    pub(super) fn entry(entry: u64, flaw: Flaw) -> Self {
+        Self::Entry { entry, flaw }
+    }
+
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::OtherMachine => text!(
+                nl: "het journaal hoort bij een andere machine",
+                en: "the journal belongs to another machine",
+            ),
+            Self::Entry { entry, flaw } => {
+                let Text { nl, en } = flaw.text();
+                text!(nl: "journaalregel {entry} {nl}", en: "journal entry {entry} {en}")
+            }
+            Self::Cut { after } => text!(
+                nl: "het journaal is afgebroken na journaalregel {after}",
+                en: "the journal is cut off after entry {after}",
+            ),
+            Self::Line { line, detail } => text!(
+                nl: "regel {line} van het journaal is niet te lezen: {detail}",
+                en: "line {line} of the journal cannot be read: {detail}",
+            ),
+            Self::Format { found } => text!(
+                nl: "dit is `{found}`, geen journaal",
+                en: "this is `{found}`, not a journal",
+            ),
+            Self::Version { found } => text!(
+                nl: "versie {found} van het journaal wordt niet gelezen",
+                en: "version {found} of the journal is not read",
+            ),
+            Self::Sum => text!(
+                nl: "de tekst van het journaal is veranderd: de controlesom klopt niet",
+                en: "the text of the journal was changed: its checksum does not match",
+            ),
+        }
+    }
+}
+
+impl Flaw {
+    fn text(&self) -> Text {
+        match self {
+            Self::Sequence { found } => text!(
+                nl: "draagt nummer {found}",
+                en: "has number {found}",
+            ),
+            Self::Link => text!(
+                nl: "sluit niet aan op wat ervoor staat",
+                en: "does not link to what stands before it",
+            ),
+            Self::Hash => text!(
+                nl: "is niet wat er is vastgelegd",
+                en: "is not what was recorded",
+            ),
+            Self::Time => text!(
+                nl: "ligt vóór de vorige in de tijd",
+                en: "lies before the one before it in time",
+            ),
+            Self::Refused(refusal) => text!(
+                nl: "wordt door de machine geweigerd ({refusal})",
+                en: "is refused by the machine ({refusal})",
+            ),
+            Self::Differs => text!(
+                nl: "is niet wat de machine daar vastlegt",
+                en: "is not what the machine records there",
+            ),
+        }
+    }
+}
