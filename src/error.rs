@@ -27,6 +27,8 @@ pub enum ErrorKind {
     Wire,
     /// The snapshot of a case is damaged, of another version, or of another playbook.
     Snapshot,
+    /// The journal of a case is damaged, or of another playbook.
+    Journal,
     /// A fault of this library: please report it.
     Internal,
 }

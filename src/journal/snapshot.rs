@@ -10,7 +10,7 @@ use crate::machine::Machine;
 use crate::text;
 
 /// What the field `format` says.
-const FORMAT: &str = "draaiboek-snapshot";
+const FORMAT: &str = "draaiboek-case";
 
 /// The version that is written, and the only one that is read.
 const VERSION: u32 = 1;
