@@ -48,7 +48,9 @@ impl<'a> Resolver<'a> {
         let task = it.task.as_ref().map(|task| self.id::<DutyId>(Kind::Task, task));
         let by = self.lasting(&it.by);
         let scope = self.tree.get(at.state).map(|node| (node.name, node.deadline));
-        if let Some((name, false)) = scope.filter(|_| task.is_none()) {
+        // A term that could not be read would be a fault already.
+        let readable = self.file.faults.is_empty();
+        if let Some((name, false)) = scope.filter(|_| task.is_none() && readable) {
             self.report(nothing_to_extend::fault(it.span, name));
         }
         let limit = it.limit.as_ref().map(|limit| self.extension_limit(limit, at.state));

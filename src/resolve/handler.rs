@@ -65,7 +65,8 @@ impl<'a> Resolver<'a> {
             }
             TriggerKind::Every(duration) => Some(Trigger::Every(self.period(duration))),
             TriggerKind::Weekly(_) => {
-                self.postpone("elke weekdag", "every weekday", trigger.span);
+                let written = self.text(trigger.span);
+                self.postpone(written, written, trigger.span);
                 None
             }
             TriggerKind::Done(_) => Some(Trigger::Done),

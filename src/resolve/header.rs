@@ -52,7 +52,7 @@ pub(super) fn date(date: &ast::Date) -> Option<Date> {
     Date::new(date.year, date.month, date.day).ok()
 }
 
-impl Resolver<'_> {
+impl<'a> Resolver<'a> {
     /// The head of the file, and the playbook's calendar.
     pub(super) fn header(&mut self) {
         let file = self.file;
@@ -133,9 +133,10 @@ impl Resolver<'_> {
         }
     }
 
-    /// The keyword with which a place begins, as the author wrote it.
-    pub(super) fn first_word(&self, at: Span) -> &str {
-        self.text(at).split_whitespace().next().unwrap_or_default()
+    /// The keyword with which a place begins, as the author wrote it, for both languages.
+    pub(super) fn first_word(&self, at: Span) -> (&'a str, &'a str) {
+        let word = self.text(at).split_whitespace().next().unwrap_or_default();
+        (word, word)
     }
 
     fn calendar(&mut self, calendar: &ast::Calendar) {
@@ -144,7 +145,8 @@ impl Resolver<'_> {
             let CalendarEntry::Works(it) = entry else { continue };
             let holiday = holiday(it.holiday);
             if let Some((_, first)) = works.iter().find(|(other, _)| *other == holiday) {
-                self.report(said_twice::fault(self.text(it.span), it.span, *first));
+                let line = self.text(it.span);
+                self.report(said_twice::fault((line, line), it.span, *first));
                 continue;
             }
             works.push((holiday, it.span));

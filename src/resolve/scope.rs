@@ -164,7 +164,7 @@ impl<'a> Resolver<'a> {
         let said = self.deadlines.insert(state, at);
         if let Some(first) = said {
             self.deadlines.insert(state, first);
-            self.report(said_twice::fault(self.first_word(at), at, first));
+            self.report(said_twice::fault(("termijn", "deadline"), at, first));
             return;
         }
         self.edit(state, |state| state.deadline = deadline);

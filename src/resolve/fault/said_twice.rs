@@ -12,12 +12,10 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("said_twice.md"),
 };
 
-pub(crate) fn fault(what: &str, at: Span, first: Span) -> Diagnostic {
-    Diagnostic::new(
-        &CODE,
-        at,
-        text!(nl: "`{what}` staat hier al", en: "`{what}` stands here already"),
-    )
-    .label(first, text!(nl: "hier voor het eerst", en: "here for the first time"))
-    .help(text!(nl: "houd er één over", en: "keep one of them"))
+/// `what` in Dutch and in English.
+pub(crate) fn fault(what: (&str, &str), at: Span, first: Span) -> Diagnostic {
+    let (nl, en) = what;
+    Diagnostic::new(&CODE, at, text!(nl: "`{nl}` staat hier al", en: "`{en}` stands here already"))
+        .label(first, text!(nl: "hier voor het eerst", en: "here for the first time"))
+        .help(text!(nl: "houd er één over", en: "keep one of them"))
 }
