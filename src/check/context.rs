@@ -123,17 +123,14 @@ impl<'h> Context<'h> {
         ids.iter().filter_map(|id| hir.duties.get(*id).map(|duty| (*id, duty)))
     }
 
-    /// Whether something happens once a duty of `scope` is overdue: `overdue` there or around, a
-    /// handler on the duty itself, a condition that reads it.
-    pub(super) fn overdue_is_heard(&self, duty: DutyId, scope: StateId) -> bool {
-        self.heard_overdue.get(duty).copied().unwrap_or(true) || self.scope_hears_overdue(scope)
+    /// Whether a handler fires on a duty's being overdue, or a handler's condition reads it.
+    pub(super) fn is_watched(&self, duty: DutyId) -> bool {
+        self.heard_overdue.get(duty).copied().unwrap_or(true)
     }
 
-    /// Whether `overdue` stands in the scope or around it.
-    pub(super) fn scope_hears_overdue(&self, scope: StateId) -> bool {
-        self.ancestors(scope).any(|outer| {
-            self.handlers(outer).any(|(_, handler)| matches!(handler.trigger, Trigger::Overdue))
-        })
+    /// Whether `overdue` stands in the scope itself.
+    pub(super) fn hears_overdue(&self, scope: StateId) -> bool {
+        self.handlers(scope).any(|(_, handler)| matches!(handler.trigger, Trigger::Overdue))
     }
 
     /// Whether a duty of a scope opens on every entry of it.
@@ -144,7 +141,7 @@ impl<'h> Context<'h> {
 
 /// Whether `from` holds at every level.
 pub(super) fn is_lowest(from: Option<LevelId>) -> bool {
-    from.is_none_or(|level| level.index() == 0)
+    from.is_none_or(|level| level.index() == 0 || level.is_missing())
 }
 
 /// Whether a duty must be finished before its scope is done.
@@ -155,24 +152,33 @@ pub(super) fn is_mandatory(duty: &Duty<Expr>) -> bool {
     }
 }
 
-/// Whether a duty can make its scope overdue.
+/// Whether something must have happened with a duty by some instant. One without a term was
+/// reported for that, and counts as if it had one.
 pub(super) fn can_be_overdue(duty: &Duty<Expr>) -> bool {
     let optional = matches!(&duty.kind, DutyKind::Task(task) if task.optional);
-    !optional && !duty.term.parts.is_empty()
+    !optional
 }
 
-/// Whether a term always has a due instant: some part applies whatever the case.
+/// Whether missing a duty makes its scope overdue: not when `no answer` answers it.
+pub(super) fn makes_overdue(duty: &Duty<Expr>) -> bool {
+    let answered = matches!(&duty.kind, DutyKind::Decision(d) if d.no_answer.is_some());
+    can_be_overdue(duty) && !answered
+}
+
+/// Whether a term always has a due instant: some part applies whatever the case. One without
+/// parts was not understood.
 pub(super) fn is_bounded(term: &Term<Expr>) -> bool {
     let literal = |date: &DateRef| matches!(date, DateRef::Literal(_));
-    term.parts.iter().any(|part| {
-        let known = match &part.due {
-            Due::Within { after, .. } => after.is_none(),
-            Due::By(date) | Due::Before(_, date) | Due::After(_, date) => literal(date),
-            Due::Earliest(dates) => dates.iter().all(literal),
-            Due::SameDay => true,
-        };
-        known && part.when.is_none() && is_lowest(part.from)
-    })
+    term.parts.is_empty()
+        || term.parts.iter().any(|part| {
+            let known = match &part.due {
+                Due::Within { after, .. } => after.is_none(),
+                Due::By(date) | Due::Before(_, date) | Due::After(_, date) => literal(date),
+                Due::Earliest(dates) => dates.iter().all(literal),
+                Due::SameDay => true,
+            };
+            known && part.when.is_none() && is_lowest(part.from)
+        })
 }
 
 /// Outcomes of a decision, silence last.

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use petgraph::algo::kosaraju_scc;
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::hir::Expr;
+use crate::hir::{Expr, ExprKind};
 use crate::machine::id::{DutyId, Id, SignalId, StateId, Table};
-use crate::machine::playbook::{Action, DutyKind, Handler, StateKind, Target, TargetKind, Trigger};
+use crate::machine::playbook::{
+    Action, Deadline, Due, Duty, DutyKind, Handler, StateKind, Target, TargetKind, Term, Trigger,
+};
 
-use super::context::{Context, chain, is_mandatory};
+use super::context::{Context, chain, is_mandatory, makes_overdue};
+use super::visit;
 
 /// A move that may happen as soon as its scope is entered.
 #[derive(Clone, Copy)]
@@ -20,12 +23,14 @@ pub(super) struct Move<'h> {
     pub(super) exhausted: bool,
 }
 
-/// All of them, and what raises signals without time.
+/// All of them, what raises signals without time, and what may change on the way.
 pub(super) struct Instant<'h> {
     /// By scope, in the order of writing.
     moves: Table<StateId, Vec<Move<'h>>>,
     /// Handlers that raise a signal without time.
     pub(super) raisers: Vec<(SignalId, &'h Handler<Expr>)>,
+    /// Whether handlers write facts at all.
+    writes: bool,
 }
 
 impl<'h> Instant<'h> {
@@ -34,8 +39,14 @@ impl<'h> Instant<'h> {
         let raised: BTreeSet<SignalId> = raisers.iter().map(|(signal, _)| *signal).collect();
         let mut moves: Table<StateId, Vec<Move<'_>>> =
             context.hir.states.ids().map(|_| Vec::new()).collect();
+        let writes = context.actions.iter().any(|written| {
+            let fact = matches!(written.action, Action::Set { .. } | Action::Raise(_));
+            fact && written.trigger.is_some()
+        });
         for (_, handler) in context.hir.handlers.iter() {
-            if !is_instant(context, handler, &raised) {
+            let root = context.kind(handler.scope) == Some(StateKind::Root);
+            let again = !root || toggles(handler, writes);
+            if !again || !is_instant(context, handler, &raised) {
                 continue;
             }
             let Some(list) = moves.get_mut(handler.scope) else { continue };
@@ -43,7 +54,12 @@ impl<'h> Instant<'h> {
                 list.push(Move { handler, target, exhausted: index > 0 });
             }
         }
-        Self { moves, raisers }
+        Self { moves, raisers, writes }
+    }
+
+    /// Whether a watching handler may be armed anew while its scope stays active.
+    pub(super) fn may_toggle(&self, handler: &Handler<Expr>) -> bool {
+        toggles(handler, self.writes)
     }
 
     /// The moves that can be taken in a leaf as soon as it is entered.
@@ -172,18 +188,57 @@ pub(super) fn reopens(context: &Context<'_>, duty: DutyId) -> bool {
 }
 
 fn is_instant(context: &Context<'_>, handler: &Handler<Expr>, raised: &BTreeSet<SignalId>) -> bool {
-    // A watching handler of the root is never armed anew: the root is entered once.
-    let again = context.kind(handler.scope) != Some(StateKind::Root);
     match &handler.trigger {
-        Trigger::When(_) | Trigger::Before(..) => again,
+        Trigger::When(_) | Trigger::Before(..) | Trigger::On(_) | Trigger::AfterEnd(_) => true,
+        Trigger::Overdue => {
+            let own = match context.state(handler.scope).map(|state| &state.deadline) {
+                Some(Deadline::Term(term, _)) => is_dated(term),
+                _ => false,
+            };
+            let past = |duty: &Duty<Expr>| makes_overdue(duty) && is_dated(&duty.term);
+            own || context.duties(handler.scope).any(|(_, duty)| past(duty))
+        }
+        Trigger::DutyOverdue(duty) => context.duty(*duty).is_some_and(|duty| is_dated(&duty.term)),
         Trigger::Done => {
             let blocks = |id| reopens(context, id) && context.duty(id).is_some_and(is_mandatory);
             let step = context.kind(handler.scope) == Some(StateKind::Step);
-            again && !(step && context.duties(handler.scope).any(|(id, _)| blocks(id)))
+            !(step && context.duties(handler.scope).any(|(id, _)| blocks(id)))
         }
         Trigger::Signal(signal) => raised.contains(signal),
-        _ => false,
+        Trigger::After(_) | Trigger::Every(_) => false,
     }
+}
+
+/// Whether a term may have passed when it begins: some part follows a date or an earlier moment.
+fn is_dated(term: &Term<Expr>) -> bool {
+    term.parts.iter().any(|part| match part.due {
+        Due::Within { after, .. } => after.is_some(),
+        Due::By(_) | Due::Before(..) | Due::After(..) | Due::Earliest(_) => true,
+        Due::SameDay => false,
+    })
+}
+
+/// Whether what a handler watches may become untrue and true again while its scope stays active:
+/// it depends on where the case is, or on facts that handlers write.
+fn toggles(handler: &Handler<Expr>, writes: bool) -> bool {
+    let when = match &handler.trigger {
+        Trigger::When(when) => Some(when),
+        Trigger::Done => return true,
+        _ => return false,
+    };
+    let mut toggles = false;
+    for condition in when.into_iter().chain(&handler.guard) {
+        visit::walk(condition, &mut |part| match part.kind {
+            ExprKind::Fact(_) => toggles |= writes,
+            ExprKind::In(_)
+            | ExprKind::Duty(..)
+            | ExprKind::Decided(..)
+            | ExprKind::Unanswered(_)
+            | ExprKind::Received(_) => toggles = true,
+            _ => {}
+        });
+    }
+    toggles
 }
 
 /// Handlers that raise a signal without time: because a condition holds, or in answer to a signal
@@ -205,9 +260,9 @@ fn raisers<'h>(context: &Context<'h>) -> Vec<(SignalId, &'h Handler<Expr>)> {
         let before = raised.len();
         for (signal, handler) in &raising {
             let instant = match &handler.trigger {
-                Trigger::When(_) | Trigger::Done | Trigger::Before(..) => true,
                 Trigger::Signal(cause) => raised.contains(cause),
-                _ => false,
+                Trigger::After(_) | Trigger::Every(_) => false,
+                _ => true,
             };
             if instant {
                 raised.insert(*signal);
@@ -221,8 +276,8 @@ fn raisers<'h>(context: &Context<'h>) -> Vec<(SignalId, &'h Handler<Expr>)> {
         .into_iter()
         .filter(|(_, handler)| match &handler.trigger {
             Trigger::Signal(cause) => raised.contains(cause),
-            Trigger::When(_) | Trigger::Done | Trigger::Before(..) => true,
-            _ => false,
+            Trigger::After(_) | Trigger::Every(_) => false,
+            _ => true,
         })
         .collect()
 }

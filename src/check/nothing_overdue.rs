@@ -5,7 +5,7 @@ use crate::machine::id::StateId;
 use crate::machine::playbook::{Deadline, Trigger};
 use crate::text;
 
-use super::context::{Context, can_be_overdue, scope_called};
+use super::context::{Context, makes_overdue, scope_called};
 
 /// `overdue` in a scope in which nothing has a term.
 pub(crate) static CODE: Code = Code {
@@ -32,8 +32,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .help(text!(
-                nl: "geef de stap een `termijn` of een taak met een termijn",
-                en: "give the step a `deadline`, or a task with a term",
+                nl: "geef de stap een `termijn` of een taak met een termijn; een besluit met `geen \
+                     antwoord` telt niet mee",
+                en: "give the step a `deadline`, or a task with a term; a decision with `no answer` \
+                     does not count",
             )),
         );
     }
@@ -41,6 +43,6 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn timed(context: &Context<'_>, scope: StateId) -> bool {
     let deadline = context.state(scope).map(|state| &state.deadline);
-    let own = matches!(deadline, Some(Deadline::Term(term, _)) if !term.parts.is_empty());
-    own || context.duties(scope).any(|(_, duty)| can_be_overdue(duty))
+    let own = matches!(deadline, Some(Deadline::Term(..)));
+    own || context.duties(scope).any(|(_, duty)| makes_overdue(duty))
 }

@@ -47,15 +47,14 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A step: a mandatory duty. A phase or track: an end in it. Tracks: an end in each.
+/// A step: a mandatory duty. The playbook, a phase, a track: an end in it. Tracks: an end in each.
 fn can_finish(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
     let is_end = |child: &StateId| context.kind(*child) == Some(StateKind::End);
     let has_end =
         |id: &StateId| context.state(*id).is_some_and(|state| state.children.iter().any(is_end));
-    let duty = context.duties(id).any(|(_, duty)| is_mandatory(duty));
     match state.kind {
-        StateKind::Step | StateKind::Root => duty,
-        StateKind::Phase | StateKind::Track => duty || has_end(&id),
+        StateKind::Step => context.duties(id).any(|(_, duty)| is_mandatory(duty)),
+        StateKind::Root | StateKind::Phase | StateKind::Track => has_end(&id),
         StateKind::Parallel => state.children.iter().all(has_end),
         StateKind::End => false,
     }

@@ -116,9 +116,10 @@ impl<'c, 'h> Search<'c, 'h> {
                 Trigger::Signal(signal) => self.instant.raisers.iter().any(|(raised, raiser)| {
                     let near = path.iter().any(|s| self.context.within(s.leaf, raiser.scope));
                     let answers = matches!(raiser.trigger, Trigger::Signal(_));
-                    raised == signal && near && (answers || renewed(raiser.scope))
+                    let again = answers || self.instant.may_toggle(raiser);
+                    raised == signal && near && (again || renewed(raiser.scope))
                 }),
-                _ => renewed(handler.scope),
+                _ => renewed(handler.scope) || self.instant.may_toggle(handler),
             };
             let owner = target
                 .limit
@@ -269,7 +270,7 @@ impl World for Round<'_, '_, '_> {
     fn assume(&self, predicate: &ExprKind, at: usize) -> Option<bool> {
         match predicate {
             ExprKind::In(state) => self.active(*state, at),
-            ExprKind::Duty(duty, DutyIs::Done)
+            ExprKind::Duty(duty, DutyIs::Done | DutyIs::Overdue)
             | ExprKind::Decided(duty, _)
             | ExprKind::Unanswered(duty)
                 if self.is_fresh(*duty) =>

@@ -1,6 +1,7 @@
 //! A term of which nothing happens when it passes.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::id::StateId;
 use crate::machine::playbook::{Deadline, DutyKind};
 use crate::span::Span;
 use crate::text;
@@ -19,8 +20,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, duty) in context.hir.duties.iter() {
         let DutyKind::Task(task) = &duty.kind else { continue };
         let silent = can_be_overdue(duty)
+            && !duty.term.parts.is_empty()
             && task.ladder.is_empty()
-            && !context.overdue_is_heard(id, duty.scope);
+            && !context.is_watched(id)
+            && !heard(context, duty.scope);
         if silent {
             let (nl, en) = called(duty);
             found.push(finding(duty.at, &nl, &en).help(text!(
@@ -31,7 +34,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (id, state) in context.hir.states.iter() {
         let Deadline::Term(term, _) = &state.deadline else { continue };
-        if !term.parts.is_empty() && !context.scope_hears_overdue(id) {
+        if !term.parts.is_empty() && !heard(context, id) {
             let (nl, en) = scope_called(state);
             found.push(finding(term.at, &nl, &en).help(text!(
                 nl: "schrijf in de stap wat er dan gebeurt: `te laat {{ … }} -> …`",
@@ -39,6 +42,11 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             )));
         }
     }
+}
+
+/// Whether `overdue` stands in the scope or around it.
+fn heard(context: &Context<'_>, scope: StateId) -> bool {
+    context.ancestors(scope).any(|outer| context.hears_overdue(outer))
 }
 
 fn finding(at: Span, nl: &str, en: &str) -> Diagnostic {
