@@ -1,6 +1,6 @@
-//! A finding about a text as data: code, place, words in two languages, and a fix where one is sure.
+//! A finding about a text as data: code, place, words in two languages, a fix where one is sure.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::span::Span;
 
@@ -26,7 +26,7 @@ impl Text {
 
 /// A language of keywords and messages.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
 pub enum Language {
     /// `nl`

@@ -82,7 +82,8 @@ pub enum ExprKind {
     In(StateId),
     /// The state of a task or decision. Always known.
     Duty(DutyId, DutyIs),
-    /// `besluit X is OUTCOME`, by index in `Decision::outcomes`. Always known: no answer yet is false.
+    /// `besluit X is OUTCOME`, by index in `Decision::outcomes`. Always known: false before an
+    /// answer.
     Decided(DutyId, u32),
     /// `besluit X is geen antwoord`
     Unanswered(DutyId),

@@ -11,6 +11,7 @@ pub mod canon;
 mod check;
 pub mod diagnostic;
 pub mod engine;
+pub mod explain;
 #[cfg(feature = "language")]
 pub mod hir;
 pub mod journal;

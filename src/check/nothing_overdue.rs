@@ -34,8 +34,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             .help(text!(
                 nl: "geef de stap een `termijn` of een taak met een termijn; een besluit met `geen \
                      antwoord` telt niet mee",
-                en: "give the step a `deadline`, or a task with a term; a decision with `no answer` \
-                     does not count",
+                en: "give the step a `deadline`, or a task with a term; a decision with `no \
+                     answer` does not count",
             )),
         );
     }

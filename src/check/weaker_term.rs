@@ -34,8 +34,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     &CODE,
                     part.at,
                     text!(
-                        nl: "vanaf `{level}` wordt de termijn niet korter: dit deel doet nooit iets",
-                        en: "from `{level}` up the term is no shorter: this part never matters",
+                        nl: "vanaf `{level}` wordt de termijn niet korter: dit deel doet niets",
+                        en: "from `{level}` up the term is no shorter: this part does nothing",
                     ),
                 )
                 .label(

@@ -16,7 +16,7 @@ pub(crate) static CODE: Code = Code {
 };
 
 /// Conditions that exclude each other make no loop, nor do tasks that open anew on the way, nor
-/// limits that the loop itself does not reset. Where there is too much to look at, there may be one.
+/// limits that the loop itself does not reset. Where there is too much to look at, one is reported.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let instant = Instant::new(context);
     for knot in instant.knots(context) {

@@ -145,7 +145,7 @@ impl Machine {
     /// The wire form: one JSON object `{format, version, hash, sum, machine}`.
     ///
     /// # Errors
-    /// [`WireError::Invalid`] when a text is 4 GiB or longer; never for a machine that was compiled.
+    /// [`WireError::Invalid`] when a text is 4 GiB or longer; never for what was compiled.
     pub fn to_wire(&self) -> Result<String, WireError> {
         let machine =
             Written { playbook: self.playbook(), exprs: self.exprs(), lines: self.lines() };

@@ -1,0 +1,24 @@
+//! Every kind of finding and refusal with its page: what `draaiboek explain` shows.
+
+use crate::diagnostic::Code;
+
+/// Every code, by stage: findings about a text (with the feature `language`), then refusals.
+pub fn all() -> impl Iterator<Item = &'static Code> {
+    findings().chain(crate::engine::REFUSALS.iter().copied())
+}
+
+/// The code with this id (`D0601`) or name (`unreachable-state`), whatever the case of its letters.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Code> {
+    all().find(|code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name))
+}
+
+#[cfg(feature = "language")]
+fn findings() -> impl Iterator<Item = &'static Code> {
+    crate::resolve::CODES.iter().copied().chain(crate::check::codes())
+}
+
+#[cfg(not(feature = "language"))]
+fn findings() -> impl Iterator<Item = &'static Code> {
+    std::iter::empty()
+}
