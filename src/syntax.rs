@@ -1,3 +1,19 @@
 //! Text to tree: the keyword languages, the grammar, its faults in words, and back to text.
 
 pub mod ast;
+mod audit;
+mod braces;
+mod build;
+mod comments;
+pub(crate) mod fault;
+mod grammar;
+mod keyword;
+mod limits;
+mod parse;
+mod words;
+
+pub use limits::{MAX_BYTES, MAX_DEPTH};
+pub use parse::{Parse, ParsedScenario, decode, parse, parse_scenario};
+
+#[expect(unused_imports, reason = "read by `explain`, which comes with the facade")]
+pub(crate) use fault::CODES;

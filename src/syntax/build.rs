@@ -1,0 +1,250 @@
+//! From the parser's pairs to the tree.
+//!
+//! Every function takes the part it names and follows the grammar rule of the same name. Where
+//! grammar and builder should ever disagree, the part becomes a fault: nothing panics.
+
+mod action;
+mod calendar;
+mod cursor;
+mod declaration;
+mod duty;
+mod expectation;
+mod expression;
+mod fact;
+mod handler;
+mod literal;
+mod recover;
+mod scenario;
+mod scope;
+mod term;
+
+pub(super) use cursor::Part;
+pub(super) use recover::Context;
+
+use super::ast::{Comment, Doc, Fault, File, Header, Item, Name, Period, Statement};
+use super::comments::Comments;
+use super::fault;
+use super::grammar::Rule;
+use crate::diagnostic::{Diagnostic, Language};
+use crate::span::Span;
+use cursor::Cursor;
+
+/// Grammar and builder disagree about a part; a fault of ours, told as one of the text.
+#[derive(Debug)]
+pub(super) struct Drift;
+
+/// What was built.
+pub(super) type Built<T> = Result<T, Drift>;
+
+/// What builds a tree and gathers what is wrong on the way.
+pub(super) struct Builder<'i> {
+    /// The text.
+    pub(super) text: &'i str,
+    /// What was parsed: the text with its braces mended, of the same length.
+    parsed: &'i str,
+    /// The file's keyword language.
+    pub(super) language: Language,
+    /// Findings so far.
+    pub(super) diagnostics: Vec<Diagnostic>,
+    /// Stretches that could not be read, so far.
+    pub(super) faults: Vec<Fault>,
+    comments: &'i Comments,
+    // Per comment: whether it documents something.
+    used: Vec<bool>,
+    // INVARIANT: ascending. Where something was told before building.
+    told: Vec<u32>,
+    // How deep in stretches that are read again.
+    depth: u8,
+}
+
+impl<'i> Builder<'i> {
+    /// A builder for `text`.
+    pub(super) fn new(
+        text: &'i str,
+        parsed: &'i str,
+        language: Language,
+        comments: &'i Comments,
+        diagnostics: Vec<Diagnostic>,
+    ) -> Self {
+        let used = vec![false; comments.all().len()];
+        let mut told: Vec<u32> = diagnostics.iter().map(|finding| finding.span.start).collect();
+        told.sort_unstable();
+        let (faults, depth) = (vec![], 0);
+        Self { text, parsed, language, diagnostics, faults, comments, used, told, depth }
+    }
+
+    /// `file`
+    pub(super) fn file(mut self, part: &Part<'i>) -> (File, Vec<Diagnostic>) {
+        let mut cursor = part.cursor();
+        let mut header = None;
+        let mut items = vec![];
+        let mut before = None;
+        while let Some(part) = cursor.next() {
+            if part.rule() == Rule::header {
+                header = self.header(&part).ok();
+            } else {
+                items.extend(self.item(&part, before.as_ref()));
+            }
+            before = Some(part);
+        }
+        if header.is_none() {
+            let at = before_anything(self.text);
+            let told = self.diagnostics.iter().any(|finding| finding.span.start <= at.end);
+            if !told {
+                self.diagnostics.push(fault::missing_header::at(at));
+            }
+        }
+        let (comments, faults) = self.rest();
+        let span = Span::new(0, self.text.len());
+        let language = self.language;
+        (File { language, header, items, comments, faults, span }, self.diagnostics)
+    }
+
+    /// What is left when everything is built: comments that document nothing, faults in order.
+    fn rest(&mut self) -> (Vec<Comment>, Vec<Fault>) {
+        let (comments, strays) = self.comments.left(self.text, &self.used);
+        self.diagnostics.extend(strays.into_iter().map(fault::stray_documentation::at));
+        let mut faults = std::mem::take(&mut self.faults);
+        faults.sort_by_key(|fault| (fault.span.start, std::cmp::Reverse(fault.span.end)));
+        let mut end = 0;
+        faults.retain(|fault| {
+            let outside = fault.span.start >= end;
+            end = end.max(fault.span.end);
+            outside
+        });
+        (comments, faults)
+    }
+
+    fn item(&mut self, part: &Part<'i>, before: Option<&Part<'i>>) -> Option<Item> {
+        if part.rule() == Rule::item_fault {
+            let statement = self.recover(part, Context::Item, before)?;
+            return Some(Item::Statement(statement));
+        }
+        match self.declaration(part) {
+            Ok(Some(declaration)) => Some(Item::Declaration(declaration)),
+            Ok(None) => Some(Item::Statement(self.statement(part))),
+            Err(Drift) => Some(Item::Statement(Statement::Fault(self.drift(part)))),
+        }
+    }
+
+    /// `header`
+    fn header(&mut self, part: &Part<'i>) -> Built<Header> {
+        let mut cursor = part.cursor();
+        let name = self.name(&cursor.need(Rule::name)?);
+        let title = cursor.accept(Rule::text).map(|part| self.text(&part));
+        let docs = self.docs(part);
+        let (mut version, mut valid, mut zone, mut language_version) = (None, None, None, None);
+        while let Some(clause) = cursor.next() {
+            let mut inner = clause.cursor();
+            match clause.rule() {
+                Rule::version => {
+                    let text = self.text(&inner.need(Rule::text)?);
+                    self.once(&mut version, text, &clause);
+                }
+                Rule::zone => {
+                    let text = self.text(&inner.need(Rule::text)?);
+                    self.once(&mut zone, text, &clause);
+                }
+                Rule::language_version => {
+                    let text = self.text(&inner.need(Rule::text)?);
+                    self.once(&mut language_version, text, &clause);
+                }
+                Rule::valid => {
+                    let from = Some(self.need_date(&mut inner)?);
+                    let until = self.bound(inner.accept(Rule::until_date))?;
+                    let period = Period { from, until, span: self.span(&clause) };
+                    self.once(&mut valid, period, &clause);
+                }
+                _ => {
+                    self.recover(&clause, Context::Header, None);
+                }
+            }
+        }
+        let span = self.span(part);
+        Ok(Header { docs, name, title, version, valid, zone, language_version, span })
+    }
+
+    /// Fills a slot that may be filled once; says so when it is full.
+    fn once<T>(&mut self, slot: &mut Option<T>, value: T, part: &Part<'i>) {
+        if slot.is_some() {
+            let span = self.span(part);
+            self.diagnostics.push(fault::doubled_clause::at(span, self.slice(span)));
+        } else {
+            *slot = Some(value);
+        }
+    }
+
+    /// The place of a part, without white space and comments behind it.
+    fn span(&self, part: &Part<'_>) -> Span {
+        self.comments.trim(self.text, part.raw_span())
+    }
+
+    /// The text of a place.
+    fn slice(&self, span: Span) -> &'i str {
+        self.text.get(span.range()).unwrap_or("")
+    }
+
+    /// The documentation directly before `part`.
+    fn docs(&mut self, part: &Part<'_>) -> Vec<Doc> {
+        self.comments.docs(self.text, part.raw_span().start, &mut self.used)
+    }
+
+    /// Tells that grammar and builder disagree about `part`.
+    fn drift(&mut self, part: &Part<'i>) -> Span {
+        let span = self.span(part);
+        self.diagnostics.push(fault::unexpected_text::unreadable(span));
+        self.hide(span);
+        span
+    }
+
+    /// Keeps the names in a stretch that could not be read.
+    fn hide(&mut self, span: Span) {
+        let names = recover::words(self.slice(span))
+            .map(|(at, word)| {
+                let start = span.start as usize + at;
+                Name { text: word.to_owned(), span: Span::new(start, start + word.len()) }
+            })
+            .collect();
+        self.faults.push(Fault { names, span });
+    }
+
+    /// Whether parentheses in `text` nest deeper than is read; says so at `span`.
+    fn too_deep(&mut self, text: &str, span: Span) -> bool {
+        let mut depth = 0_usize;
+        let deep = text.bytes().any(|byte| {
+            depth = match byte {
+                b'(' => depth + 1,
+                b')' => depth.saturating_sub(1),
+                _ => depth,
+            };
+            depth > super::limits::MAX_DEPTH
+        });
+        if deep {
+            self.diagnostics.push(fault::too_deep::at(span.start as usize));
+            self.hide(span);
+        }
+        deep
+    }
+
+    /// The parts of a block, until it closes; tells of a missing brace.
+    fn block(&mut self, cursor: &mut Cursor<'i>) -> Option<Part<'i>> {
+        loop {
+            let part = cursor.next()?;
+            if part.rule() != Rule::unclosed {
+                return Some(part);
+            }
+            if !self.diagnostics.iter().any(|finding| finding.code == &fault::unclosed_brace::CODE)
+            {
+                let at = cursor.opening();
+                self.diagnostics.push(fault::unclosed_brace::at(self.text, at, None));
+            }
+        }
+    }
+}
+
+/// Where a file begins to say something: an empty place.
+fn before_anything(text: &str) -> Span {
+    let at = text.len() - text.trim_start_matches(['\u{FEFF}', ' ', '\n', '\r', '\t']).len();
+    let at = if at == text.len() { 0 } else { at };
+    Span::new(at, at)
+}

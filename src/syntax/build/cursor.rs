@@ -1,0 +1,139 @@
+//! Walking through the parser's pairs: keywords and marks are stepped over, places are shifted
+//! to the whole text.
+
+use pest::iterators::{Pair, Pairs};
+
+use super::{Built, Drift};
+use crate::span::Span;
+use crate::syntax::grammar::Rule;
+use crate::syntax::keyword;
+
+/// A pair, with the place in the whole text where its piece begins.
+#[derive(Clone)]
+pub(in crate::syntax) struct Part<'i> {
+    pair: Pair<'i, Rule>,
+    base: usize,
+}
+
+impl<'i> Part<'i> {
+    /// The part of a piece that begins at byte `base` of the whole text.
+    pub(in crate::syntax) fn new(pair: Pair<'i, Rule>, base: usize) -> Self {
+        Self { pair, base }
+    }
+
+    /// Its grammar rule.
+    pub(in crate::syntax) fn rule(&self) -> Rule {
+        self.pair.as_rule()
+    }
+
+    /// Its text, perhaps with white space behind.
+    pub(in crate::syntax) fn text(&self) -> &'i str {
+        self.pair.as_str()
+    }
+
+    /// Its place, perhaps with white space behind.
+    pub(in crate::syntax) fn raw_span(&self) -> Span {
+        let start = self.base + self.pair.as_span().start();
+        Span::new(start, start + self.pair.as_str().len())
+    }
+
+    /// The parts within, without keywords and marks.
+    pub(in crate::syntax) fn cursor(&self) -> Cursor<'i> {
+        Cursor {
+            pairs: self.pair.clone().into_inner(),
+            base: self.base,
+            opening: self.raw_span().start,
+        }
+    }
+
+    /// The only part within.
+    pub(in crate::syntax) fn only(&self) -> Built<Self> {
+        self.cursor().next().ok_or(Drift)
+    }
+
+    /// The rule of the first keyword within.
+    pub(in crate::syntax) fn keyword(&self) -> Built<Rule> {
+        let mut inner = self.pair.clone().into_inner();
+        inner.find(|pair| keyword::is(pair.as_rule())).map(|pair| pair.as_rule()).ok_or(Drift)
+    }
+
+    /// Whether there is a keyword of `rule` within, at the top.
+    pub(in crate::syntax) fn says(&self, rule: Rule) -> bool {
+        self.pair.clone().into_inner().any(|pair| pair.as_rule() == rule)
+    }
+
+    /// Every pair within, with its place.
+    pub(in crate::syntax) fn flat(&self) -> impl Iterator<Item = Self> + use<'i> {
+        let base = self.base;
+        self.pair.clone().into_inner().flatten().map(move |pair| Self { pair, base })
+    }
+}
+
+/// The parts within a part, from left to right.
+pub(in crate::syntax) struct Cursor<'i> {
+    pairs: Pairs<'i, Rule>,
+    base: usize,
+    opening: u32,
+}
+
+impl<'i> Cursor<'i> {
+    /// Where the part begins.
+    pub(in crate::syntax) fn opening(&self) -> u32 {
+        self.opening
+    }
+
+    /// The rule of the next part.
+    pub(in crate::syntax) fn peek(&mut self) -> Option<Rule> {
+        loop {
+            let rule = self.pairs.peek()?.as_rule();
+            if !is_skipped(rule) {
+                return Some(rule);
+            }
+            self.pairs.next();
+        }
+    }
+
+    /// The next part, if it is of `rule`.
+    pub(in crate::syntax) fn accept(&mut self, rule: Rule) -> Option<Part<'i>> {
+        if self.peek()? == rule { self.next() } else { None }
+    }
+
+    /// The next part, which is of `rule`.
+    pub(in crate::syntax) fn need(&mut self, rule: Rule) -> Built<Part<'i>> {
+        self.accept(rule).ok_or(Drift)
+    }
+}
+
+impl<'i> Iterator for Cursor<'i> {
+    type Item = Part<'i>;
+
+    fn next(&mut self) -> Option<Part<'i>> {
+        let base = self.base;
+        let pair = self.pairs.find(|pair| !is_skipped(pair.as_rule()))?;
+        Some(Part { pair, base })
+    }
+}
+
+/// Keywords, marks, foreign operators and the end: what has no part of its own in the tree.
+fn is_skipped(rule: Rule) -> bool {
+    keyword::is(rule)
+        || matches!(
+            rule,
+            Rule::open_brace
+                | Rule::close_brace
+                | Rule::open_paren
+                | Rule::close_paren
+                | Rule::comma
+                | Rule::semicolon
+                | Rule::colon
+                | Rule::slash
+                | Rule::lower_mark
+                | Rule::percent
+                | Rule::arrow
+                | Rule::foreign_and
+                | Rule::foreign_or
+                | Rule::foreign_is
+                | Rule::foreign_otherwise
+                | Rule::EOI
+        )
+}

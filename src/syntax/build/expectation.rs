@@ -1,0 +1,100 @@
+//! Scenario files: expectations.
+
+use super::expression::task_state;
+use super::{Builder, Built, Drift, Part};
+use crate::syntax::ast::Holding;
+use crate::syntax::ast::scenario::{
+    Expect, ExpectDuty, ExpectHeld, ExpectIn, ExpectNotice, ExpectOutcome, ExpectUnknown,
+    ExpectValue, Expectation, ExpectationKind,
+};
+use crate::syntax::grammar::Rule;
+
+impl<'i> Builder<'i> {
+    /// `expect`
+    pub(super) fn expect(&mut self, part: &Part<'i>) -> Built<Expect> {
+        let mut cursor = part.cursor();
+        let negated = cursor.accept(Rule::negation).is_some();
+        let mut what = vec![];
+        for part in cursor {
+            let kind = self.expectation(&part)?;
+            what.push(Expectation { kind, span: self.span(&part) });
+        }
+        Ok(Expect { negated, what })
+    }
+
+    fn expectation(&mut self, part: &Part<'i>) -> Built<ExpectationKind> {
+        let mut cursor = part.cursor();
+        Ok(match part.rule() {
+            Rule::expect_in => {
+                let first = self.need_name(&mut cursor)?;
+                match cursor.accept(Rule::name) {
+                    None => ExpectationKind::In(ExpectIn { item: None, scope: first }),
+                    Some(scope) => {
+                        let scope = self.name(&scope);
+                        ExpectationKind::In(ExpectIn { item: Some(first), scope })
+                    }
+                }
+            }
+            Rule::expect_task => ExpectationKind::Task(self.expect_duty(part)?),
+            Rule::expect_decision => ExpectationKind::Decision(self.expect_duty(part)?),
+            Rule::expect_notice => {
+                let to = self.role_ref(&mut cursor)?;
+                let contains = self.take_text(&mut cursor);
+                ExpectationKind::Notice(ExpectNotice { to, contains })
+            }
+            Rule::violation => ExpectationKind::Violation(self.need_name(&mut cursor)?),
+            Rule::closed => ExpectationKind::Closed(self.span(part)),
+            Rule::expect_held => {
+                let held = cursor.next().ok_or(Drift)?;
+                let holding = if held.rule() == Rule::name {
+                    let name = self.name(&held);
+                    Holding { span: name.span, name: Some(name) }
+                } else {
+                    self.holding(&held)?
+                };
+                let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
+                let by = self.role_ref(&mut cursor)?;
+                let on = match cursor.peek() {
+                    Some(Rule::when) => Some(self.when(&mut cursor)?),
+                    _ => None,
+                };
+                ExpectationKind::Held(ExpectHeld { holding, item, by, on })
+            }
+            _ => self.expect_value(part)?,
+        })
+    }
+
+    fn expect_value(&mut self, part: &Part<'i>) -> Built<ExpectationKind> {
+        let mut cursor = part.cursor();
+        let name = self.need_name(&mut cursor)?;
+        let item = self.of_item(&mut cursor)?;
+        Ok(match part.rule() {
+            Rule::expect_value => {
+                let value = self.sum(&cursor.need(Rule::sum)?)?;
+                ExpectationKind::Value(ExpectValue { name, item, value })
+            }
+            Rule::expect_unknown => ExpectationKind::Unknown(ExpectUnknown { name, item }),
+            Rule::expect_outcome => {
+                let outcome = self.outcome_name(&cursor.need(Rule::outcome_name)?)?;
+                ExpectationKind::Outcome(ExpectOutcome { decision: name, item, outcome })
+            }
+            _ => return Err(Drift),
+        })
+    }
+
+    fn expect_duty(&mut self, part: &Part<'i>) -> Built<ExpectDuty> {
+        let mut cursor = part.cursor();
+        let name = self.need_name(&mut cursor)?;
+        let item = self.of_item(&mut cursor)?;
+        let state = task_state(&cursor.need(Rule::task_state)?)?;
+        let owed_by = match cursor.accept(Rule::owed_by) {
+            Some(part) => Some(self.role_ref(&mut part.cursor())?),
+            None => None,
+        };
+        let due = match cursor.accept(Rule::due) {
+            Some(part) => Some(self.when(&mut part.cursor())?),
+            None => None,
+        };
+        Ok(ExpectDuty { name, item, state, owed_by, due })
+    }
+}

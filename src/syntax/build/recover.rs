@@ -1,0 +1,323 @@
+//! What could not be read: its precise fault, and everything else that stands within it.
+
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+
+use super::{Builder, Part};
+use crate::span::Span;
+use crate::syntax::ast::{Name, Scope, ScopeKind, Statement};
+use crate::syntax::fault::unexpected_text::Place;
+use crate::syntax::grammar::{Grammar, Rule};
+use crate::syntax::limits::MAX_DEPTH;
+
+/// Where something could not be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::syntax) enum Context {
+    /// Among the lines of the header.
+    Header,
+    /// At the top level.
+    Item,
+    /// In an item.
+    Member,
+    /// In a scope.
+    Statement,
+    /// In a task's block.
+    TaskClause,
+    /// Among actions.
+    Action,
+    /// Among outcomes.
+    Outcome,
+    /// In a severity scale.
+    Level,
+    /// In a table.
+    Row,
+    /// Among the parties of a role.
+    Party,
+    /// In a calendar.
+    Day,
+    /// Among facts with values.
+    Assignment,
+    /// In a scenario.
+    Command,
+    /// Outside scenarios.
+    Scenario,
+    /// In a text.
+    Expression,
+}
+
+impl Context {
+    /// The rule that reads one thing of this context, and nothing behind it.
+    fn rule(self) -> Rule {
+        match self {
+            Self::Header => Rule::only_clause,
+            Self::Item => Rule::only_item,
+            Self::Member => Rule::only_member,
+            Self::Statement => Rule::only_statement,
+            Self::TaskClause => Rule::only_task_line,
+            Self::Action => Rule::only_action,
+            Self::Outcome => Rule::only_outcome,
+            Self::Level => Rule::only_level,
+            Self::Row => Rule::only_row,
+            Self::Party => Rule::only_party,
+            Self::Day => Rule::only_day,
+            Self::Assignment => Rule::only_assignment,
+            Self::Command => Rule::only_command,
+            Self::Scenario => Rule::only_scenario,
+            Self::Expression => Rule::only_expression,
+        }
+    }
+}
+
+/// Where reading failed, and what could have stood there.
+struct Failure {
+    at: usize,
+    expected: Vec<Rule>,
+}
+
+impl<'i> Builder<'i> {
+    /// Tells what is wrong in a stretch that could not be read, reads the blocks within, and
+    /// keeps what can be kept. `before` is what stands before it in the same block.
+    pub(super) fn recover(
+        &mut self,
+        part: &Part<'i>,
+        context: Context,
+        before: Option<&Part<'i>>,
+    ) -> Option<Statement> {
+        let span = self.span(part);
+        self.docs(part);
+        let mut leader = span;
+        let mut failed = span.start as usize;
+        let told = self.told.partition_point(|&at| at < span.start);
+        if self.told.get(told).is_none_or(|&at| at >= span.end) {
+            (leader, failed) = self.explain_after(span, context, before);
+        }
+        let kept = self.blocks(span, context, leader, failed);
+        if let Some((scope, header)) = kept {
+            self.hide(header);
+            return Some(Statement::Scope(scope));
+        }
+        self.hide(span);
+        Some(Statement::Fault(span))
+    }
+
+    /// Tells what is wrong in a stretch that could not be read.
+    pub(super) fn explain(&mut self, span: Span, context: Context) {
+        self.explain_after(span, context, None);
+    }
+
+    /// Also gives what the stretch belongs to (itself or what stands before), and where reading
+    /// failed.
+    fn explain_after(
+        &mut self,
+        span: Span,
+        context: Context,
+        before: Option<&Part<'i>>,
+    ) -> (Span, usize) {
+        let rule = if self.slice(span).starts_with(['d', 'p']) && context == Context::Item {
+            self.header_rule(span)
+        } else {
+            context.rule()
+        };
+        let mut failure = self.failure(rule, span);
+        let mut leader = span;
+        if failure.at == span.start as usize
+            && let Some(before) = before
+        {
+            let before = self.span(before);
+            let joined = self.failure(context.rule(), before.to(span));
+            let between = Span { start: before.end, end: span.start };
+            let same_line = !self.slice(between).contains('\n');
+            let place = Place::new(self.parsed, self.language, joined.at, &joined.expected, span);
+            if joined.at >= span.start as usize && (same_line || place.is_misspelled()) {
+                failure = joined;
+                leader = before;
+            }
+        }
+        let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, span);
+        self.diagnostics.push(place.finding());
+        (leader, failure.at)
+    }
+
+    fn header_rule(&self, span: Span) -> Rule {
+        let word = words(self.slice(span)).next().map_or("", |(_, word)| word);
+        if matches!(word, "draaiboek" | "playbook") { Rule::only_header } else { Rule::only_item }
+    }
+
+    /// Reads a stretch alone.
+    fn failure(&self, rule: Rule, span: Span) -> Failure {
+        let text = self.parsed.get(span.range()).unwrap_or("");
+        let Err(error) = Grammar::parse(rule, text) else {
+            return Failure { at: span.start as usize, expected: vec![] };
+        };
+        let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+        let expected = match error.variant {
+            ErrorVariant::ParsingError { positives, .. } => positives,
+            ErrorVariant::CustomError { .. } => vec![],
+        };
+        Failure { at: span.start as usize + at, expected }
+    }
+
+    /// Reads the blocks in a stretch, for their own faults; keeps a scope of which only the
+    /// line before its block is faulty, with the place of that line.
+    fn blocks(
+        &mut self,
+        span: Span,
+        context: Context,
+        leader: Span,
+        failed: usize,
+    ) -> Option<(Scope, Span)> {
+        let first = words(self.slice(leader)).next().map_or("", |(_, word)| word);
+        let rule = block_rule(first, context)?;
+        if usize::from(self.depth) >= MAX_DEPTH {
+            return None;
+        }
+        let mut kept = None;
+        for place in top_blocks(self.parsed.get(span.range()).unwrap_or("")) {
+            let place = Span::new(span.start as usize + place.0, span.start as usize + place.1);
+            if failed > place.start as usize && failed < place.end as usize {
+                continue;
+            }
+            let text = self.parsed.get(place.range()).unwrap_or("");
+            let Ok(mut pairs) = Grammar::parse(rule, text) else { continue };
+            let Some(pair) = pairs.next() else { continue };
+            let part = Part::new(pair, place.start as usize);
+            self.audit(&part);
+            let Ok(inner) = part.only() else { continue };
+            self.depth += 1;
+            if rule == Rule::only_body {
+                let body = self.body(&inner);
+                kept = kept.or_else(|| self.scope_of(span, place, body));
+            } else {
+                self.discard(rule, &inner);
+            }
+            self.depth -= 1;
+        }
+        kept
+    }
+
+    fn discard(&mut self, rule: Rule, part: &Part<'i>) {
+        match rule {
+            Rule::only_task_block => drop(self.task_block(part)),
+            Rule::only_outcomes => drop(self.outcomes(part)),
+            Rule::only_actions => drop(self.actions(part)),
+            Rule::only_members => drop(self.members(part)),
+            Rule::only_sets => drop(self.assignments(part)),
+            Rule::only_case => drop(self.commands(part.cursor())),
+            _ => {}
+        }
+    }
+
+    /// A scope from its block and what can be read of its first line.
+    fn scope_of(&self, span: Span, block: Span, body: Vec<Statement>) -> Option<(Scope, Span)> {
+        let header = Span { start: span.start, end: block.start };
+        let mut found = words(self.slice(header));
+        let kind = match found.next()?.1 {
+            "stap" | "step" => ScopeKind::Step,
+            "fase" | "phase" => ScopeKind::Phase,
+            "spoor" | "track" => ScopeKind::Track,
+            _ => return None,
+        };
+        let (at, word) = found.next()?;
+        let start = header.start as usize + at;
+        let name = Name { text: word.to_owned(), span: Span::new(start, start + word.len()) };
+        let begin = found
+            .find(|(_, word)| *word == "begin")
+            .map(|(at, word)| (header.start as usize + at, word.len()))
+            .map(|(at, length)| Span::new(at, at + length));
+        let scope = Scope { docs: vec![], kind, name, title: None, begin, body, span };
+        Some((scope, header))
+    }
+}
+
+/// What reads the block of a statement that begins with `word`.
+fn block_rule(word: &str, context: Context) -> Option<Rule> {
+    Some(match (context, word) {
+        (Context::Outcome, _) => Rule::only_actions,
+        (Context::Command, "casus" | "case") => Rule::only_case,
+        (Context::Command, _) => Rule::only_sets,
+        (_, "taak" | "task") => Rule::only_task_block,
+        (_, "besluit" | "decision") => Rule::only_outcomes,
+        (_, "stap" | "step" | "fase" | "phase" | "spoor" | "track") => Rule::only_body,
+        (_, "overdracht" | "handover" | "traject" | "process" | "vanaf" | "from") => {
+            Rule::only_body
+        }
+        (_, "item") => Rule::only_members,
+        (_, "signaal" | "signal") => Rule::only_sets,
+        (Context::Statement | Context::Item, "bij" | "when" | "zodra" | "as" | "klaar")
+        | (Context::Statement | Context::Item, "done" | "te" | "overdue" | "na" | "after")
+        | (Context::Statement | Context::Item, "op" | "on" | "om" | "at" | "elke" | "every") => {
+            Rule::only_actions
+        }
+        _ => return None,
+    })
+}
+
+/// The words of a text that are neither quoted nor comment, with their places.
+pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let rest = text.get(at..)?;
+            let next = rest.chars().next()?;
+            if let Some(length) = skipped(rest) {
+                at += length;
+            } else if is_word(next) && !next.is_ascii_digit() {
+                let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
+                let start = at;
+                at += length;
+                return Some((start, rest.get(..length)?));
+            } else {
+                at += next.len_utf8();
+            }
+        }
+    })
+}
+
+/// The length of a quoted text or comment at the start of `rest`.
+fn skipped(rest: &str) -> Option<usize> {
+    let line = rest.split('\n').next().unwrap_or("");
+    if line.starts_with("//") {
+        return Some(line.len());
+    }
+    let inside = line.strip_prefix('"')?;
+    Some(inside.find('"').map_or(1, |end| end + 2))
+}
+
+fn is_word(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// The outermost blocks of a text, with their braces.
+fn top_blocks(text: &str) -> Vec<(usize, usize)> {
+    let mut blocks = vec![];
+    let mut depth = 0_usize;
+    let mut start = 0;
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        if let Some(length) = text.get(at..).and_then(skipped) {
+            at += length;
+            continue;
+        }
+        at += next.len_utf8();
+        match next {
+            '{' => {
+                depth += 1;
+                if depth == 1 {
+                    start = at - 1;
+                }
+            }
+            '}' => {
+                depth = depth.saturating_sub(1);
+                if depth == 0 && start < at {
+                    blocks.push((start, at));
+                    start = usize::MAX;
+                }
+            }
+            _ => {}
+        }
+    }
+    if depth > 0 {
+        blocks.push((start, text.len()));
+    }
+    blocks
+}

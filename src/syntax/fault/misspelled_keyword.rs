@@ -1,0 +1,114 @@
+//! A word is nearly a keyword that could stand there.
+
+use crate::diagnostic::{Code, Diagnostic, Language, Level};
+use crate::span::Span;
+use crate::syntax::grammar::Rule;
+use crate::syntax::keyword::{self, Keyword};
+use crate::syntax::words::{Phrase, phrase};
+use crate::text;
+
+pub(crate) static CODE: Code = Code {
+    id: "D0102",
+    name: "misspelled-keyword",
+    level: Level::Error,
+    page: include_str!("misspelled_keyword.md"),
+};
+
+/// `written` stands where `keyword` could.
+pub(in crate::syntax) fn at(span: Span, written: &str, keyword: &str) -> Diagnostic {
+    let message = text!(
+        nl: "`{written}` is geen woord van de taal",
+        en: "`{written}` is no word of the language",
+    );
+    Diagnostic::new(&CODE, span, message)
+        .help(text!(nl: "bedoelde u `{keyword}`?", en: "did you mean `{keyword}`?"))
+        .fix(span, keyword)
+}
+
+/// The keyword among those that `expected` names that is nearest to the start of `rest`, with
+/// the length of what stands there. None when nothing is near or it is spelled right.
+pub(in crate::syntax) fn near(
+    rest: &str,
+    expected: &[Rule],
+    language: Language,
+) -> Option<(usize, String)> {
+    let mut best: Option<(usize, usize, &str)> = None;
+    for keyword in candidates(expected) {
+        for word in keyword.spelled(language) {
+            let written = same_many(rest, word);
+            let distance = strsim::damerau_levenshtein(&written.to_lowercase(), word);
+            let allowed = match word.chars().count() {
+                0..=2 => usize::from(written.to_lowercase() == **word),
+                3..=5 => 1,
+                _ => 2,
+            };
+            let right = distance == 0 && written == *word;
+            if right {
+                return None;
+            }
+            if distance <= allowed && best.is_none_or(|(least, ..)| distance < least) {
+                best = Some((distance, written.len(), word));
+            }
+        }
+    }
+    best.filter(|(_, length, _)| *length > 1).map(|(_, length, word)| (length, word.to_owned()))
+}
+
+/// As many words from `rest` as `word` has.
+fn same_many<'i>(rest: &'i str, word: &str) -> &'i str {
+    let mut end = 0;
+    for _ in word.split(' ') {
+        let left = rest.get(end..).unwrap_or("");
+        let blank = left.len() - left.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        let left = left.get(blank..).unwrap_or("");
+        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '/');
+        let length = left.find(|c| !is_part(c)).unwrap_or(left.len());
+        if length == 0 {
+            break;
+        }
+        end += blank + length;
+    }
+    rest.get(..end).unwrap_or("")
+}
+
+/// The keywords that `expected` names; every keyword when it names a whole kind of statements.
+fn candidates(expected: &[Rule]) -> impl Iterator<Item = &'static Keyword> + use<'_> {
+    let whole = expected.iter().any(|rule| starts_much(*rule));
+    keyword::ALL.iter().filter(move |keyword| {
+        whole && starts(keyword)
+            || expected.iter().any(|rule| match phrase(*rule) {
+                Phrase::Keyword(named) => named == keyword.rule,
+                _ => false,
+            })
+    })
+}
+
+fn starts_much(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::task
+            | Rule::role
+            | Rule::notify
+            | Rule::remind
+            | Rule::day_off
+            | Rule::fact_type
+            | Rule::unit
+            | Rule::fact
+            | Rule::determined
+            | Rule::expect
+            | Rule::expect_task
+            | Rule::holiday
+            | Rule::weekday
+            | Rule::task_state
+            | Rule::hit_policy
+            | Rule::always
+            | Rule::scenario
+            | Rule::duration
+            | Rule::length
+    )
+}
+
+/// Whether a keyword is worth comparing with a word at the start of something.
+fn starts(keyword: &Keyword) -> bool {
+    keyword.nl.iter().chain(keyword.en).all(|word| word.chars().count() > 2)
+}

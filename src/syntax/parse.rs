@@ -1,0 +1,114 @@
+//! From text to tree: never fails, reports everything.
+
+use pest::Parser;
+
+use super::ast::scenario::ScenarioFile;
+use super::ast::{Fault, File};
+use super::audit;
+use super::braces;
+use super::build::{Builder, Part};
+use super::fault;
+use super::grammar::{Grammar, Rule};
+use super::limits;
+use crate::diagnostic::{Diagnostic, Language};
+use crate::span::Span;
+
+/// A playbook file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parse {
+    /// What could be read.
+    pub file: File,
+    /// Everything that is wrong, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A scenario file that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParsedScenario {
+    /// What could be read.
+    pub file: ScenarioFile,
+    /// Everything that is wrong, in order of place.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a playbook. Never fails: what could not be read is missing from the tree, listed in its
+/// `faults`, and told in the diagnostics. Takes time linear in the text.
+#[must_use]
+pub fn parse(text: &str) -> Parse {
+    let (file, diagnostics) = read(
+        text,
+        Rule::file,
+        |builder, part| builder.file(part),
+        |span, faults| File {
+            language: Language::Dutch,
+            header: None,
+            items: vec![],
+            comments: vec![],
+            faults,
+            span,
+        },
+    );
+    Parse { file, diagnostics }
+}
+
+/// Reads a scenario file, as [`parse`] reads a playbook.
+#[must_use]
+pub fn parse_scenario(text: &str) -> ParsedScenario {
+    let nothing = |span, faults| ScenarioFile {
+        language: Language::Dutch,
+        scenarios: vec![],
+        comments: vec![],
+        faults,
+        span,
+    };
+    let (file, diagnostics) =
+        read(text, Rule::scenario_file, |builder, part| builder.scenario_file(part), nothing);
+    ParsedScenario { file, diagnostics }
+}
+
+/// The bytes of a file as text.
+///
+/// # Errors
+/// A diagnostic that names the first byte that is no UTF-8, by offset and line.
+pub fn decode(bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        let good = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
+        let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+        Box::new(fault::invalid_utf8::at(error.valid_up_to(), line))
+    })
+}
+
+fn read<T>(
+    text: &str,
+    rule: Rule,
+    build: impl for<'i> Fn(Builder<'i>, &Part<'i>) -> (T, Vec<Diagnostic>),
+    nothing: impl Fn(Span, Vec<Fault>) -> T,
+) -> (T, Vec<Diagnostic>) {
+    let mut scan = limits::scan(text);
+    let whole = Span::new(0, text.len());
+    let unread = |mut diagnostics: Vec<Diagnostic>| {
+        diagnostics.sort_by_key(|finding| (finding.span.start, finding.code.id));
+        (nothing(whole, vec![Fault { names: vec![], span: whole }]), diagnostics)
+    };
+    if scan.refused {
+        return unread(scan.diagnostics);
+    }
+    let mended = braces::mend(text, &scan);
+    let mut diagnostics = std::mem::take(&mut scan.diagnostics);
+    let mut parsed = text;
+    if let Some(mended) = &mended {
+        diagnostics.extend(mended.diagnostics.iter().cloned());
+        parsed = &mended.text;
+    }
+    let Some(pair) = Grammar::parse(rule, parsed).ok().and_then(|mut pairs| pairs.next()) else {
+        diagnostics.push(fault::unexpected_text::unreadable(whole));
+        return unread(diagnostics);
+    };
+    let part = Part::new(pair, 0);
+    let language = audit::language(&part);
+    let mut builder = Builder::new(text, parsed, language, &scan.comments, diagnostics);
+    builder.audit(&part);
+    let (file, mut diagnostics) = build(builder, &part);
+    diagnostics.sort_by_key(|finding| (finding.span.start, finding.code.id));
+    (file, diagnostics)
+}
