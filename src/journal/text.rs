@@ -97,7 +97,8 @@ fn head(first: &[u8]) -> Result<Head, Damage> {
 
 /// A line without an end was cut off; another is no line of a journal.
 fn unreadable(line: usize, bytes: &[u8], error: &serde_json::Error) -> Damage {
-    if error.is_eof() && !bytes.ends_with(b"\n") {
+    let cut = !bytes.ends_with(b"\n") && (line > 1 || error.is_eof());
+    if cut {
         return Damage::Cut { after: line.saturating_sub(2) as u64 };
     }
     Damage::Line { line, detail: error.to_string() }
