@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hir::Hir;
+use crate::syntax::ast::Fault;
 
 mod covered_level;
 mod dead_end;
@@ -77,8 +78,11 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
 
 /// Everything that the checks find, in the order of the text. Without errors here and in
 /// resolution, lowering cannot fail.
-pub(crate) fn check(hir: &Hir) -> Vec<Diagnostic> {
-    let context = Context::new(hir);
+///
+/// `lost` are the stretches of the text that could not be read: nothing is said about what may
+/// stand there.
+pub(crate) fn check(hir: &Hir, lost: &[Fault]) -> Vec<Diagnostic> {
+    let context = Context::new(hir, lost);
     let mut found = Vec::new();
     for (_, check) in CHECKS {
         check(&context, &mut found);

@@ -70,7 +70,10 @@ fn every_finding_speaks_both_languages_and_offers_a_remedy() {
                 .chain(&finding.notes)
                 .chain(&finding.help);
             for text in texts {
-                assert!(!text.nl.is_empty() && !text.en.is_empty() && text.nl != text.en, "{text:?}");
+                assert!(
+                    !text.nl.is_empty() && !text.en.is_empty() && text.nl != text.en,
+                    "{text:?}"
+                );
                 assert!(!text.nl.ends_with('.') && !text.en.ends_with('.'), "{text:?}");
             }
             assert!(finding.help.is_some(), "{finding:?}");

@@ -1,5 +1,7 @@
 //! What several checks want to know of a playbook, worked out once.
 
+use std::collections::BTreeSet;
+
 use crate::hir::{Expr, Hir};
 use crate::machine::graph::{self, Graph};
 use crate::machine::id::{DutyId, HandlerId, Id, LevelId, SignalId, StateId, Table};
@@ -7,6 +9,7 @@ use crate::machine::playbook::{
     DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
 use crate::span::Span;
+use crate::syntax::ast::Fault;
 
 use super::visit::{self, Written};
 
@@ -21,12 +24,16 @@ pub(super) struct Context<'h> {
     /// Every action with its place.
     pub(super) actions: Vec<Written<'h>>,
     depth: Table<StateId, u32>,
+    /// By state: whether something in it could not be read.
+    gaps: Table<StateId, bool>,
+    /// Words of what could not be read.
+    lost: BTreeSet<&'h str>,
     /// By duty: whether a handler waits for its being overdue, or a condition reads it.
     heard_overdue: Table<DutyId, bool>,
 }
 
 impl<'h> Context<'h> {
-    pub(super) fn new(hir: &'h Hir) -> Self {
+    pub(super) fn new(hir: &'h Hir, lost: &'h [Fault]) -> Self {
         let graph = graph::build(hir);
         let mut depth: Table<StateId, u32> = Table::new();
         for (_, state) in hir.states.iter() {
@@ -36,9 +43,11 @@ impl<'h> Context<'h> {
         let actions = visit::actions(hir);
         let targets_known = visit::targets(hir, &actions).iter().all(|t| !t.state.is_missing());
         let heard_overdue = visit::heard_overdue(hir);
-        let reached = Table::new();
+        let (reached, gaps) = (Table::new(), gaps(hir, lost));
+        let names = lost.iter().flat_map(|fault| &fault.names);
+        let lost = names.map(|name| name.text.as_str()).collect();
         let mut context =
-            Self { hir, graph, targets_known, reached, actions, depth, heard_overdue };
+            Self { hir, graph, targets_known, reached, actions, depth, gaps, lost, heard_overdue };
         context.reached = super::reach::reached(&context);
         context
     }
@@ -124,8 +133,18 @@ impl<'h> Context<'h> {
     }
 
     /// Whether a handler fires on a duty's being overdue, or a handler's condition reads it.
-    pub(super) fn is_watched(&self, duty: DutyId) -> bool {
-        self.heard_overdue.get(duty).copied().unwrap_or(true)
+    pub(super) fn is_watched(&self, id: DutyId, duty: &Duty<Expr>) -> bool {
+        self.heard_overdue.get(id).copied().unwrap_or(true) || self.is_lost(&duty.name)
+    }
+
+    /// Whether a name occurs in what could not be read.
+    pub(super) fn is_lost(&self, name: &str) -> bool {
+        self.lost.contains(name)
+    }
+
+    /// Whether something in a state, or in what is around it, could not be read.
+    pub(super) fn has_gap(&self, scope: StateId) -> bool {
+        self.ancestors(scope).any(|outer| self.gaps.get(outer).copied().unwrap_or(false))
     }
 
     /// Whether `overdue` stands in the scope itself.
@@ -137,6 +156,24 @@ impl<'h> Context<'h> {
     pub(super) fn is_certain(&self, duty: &Duty<Expr>) -> bool {
         !duty.by_action && duty.when.is_none() && is_lowest(duty.from)
     }
+}
+
+/// By state: whether a lost stretch lies in it, as far as places tell: in the last state that
+/// begins before it, and in what is around that. The root is left out.
+fn gaps(hir: &Hir, lost: &[Fault]) -> Table<StateId, bool> {
+    let mut gaps: Table<StateId, bool> = hir.states.ids().map(|_| false).collect();
+    let states = hir.states.as_slice().get(1..).unwrap_or_default();
+    for fault in lost {
+        let before = states.partition_point(|state| state.at.start < fault.span.start);
+        let mut scope = (before > 0).then(|| StateId::new(before));
+        while let Some(id) = scope.filter(|id| id.index() > 0) {
+            if let Some(gap) = gaps.get_mut(id) {
+                *gap = true;
+            }
+            scope = hir.states.get(id).and_then(|state| state.parent);
+        }
+    }
+    gaps
 }
 
 /// Whether `from` holds at every level.

@@ -15,9 +15,9 @@ pub(crate) static CODE: Code = Code {
 };
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (_, state) in context.hir.states.iter() {
+    for (id, state) in context.hir.states.iter() {
         let leaf = matches!(state.kind, StateKind::Step | StateKind::End);
-        if leaf || !state.children.is_empty() {
+        if leaf || context.has_gap(id) || !state.children.is_empty() {
             continue;
         }
         let (nl, en) = scope_called(state);

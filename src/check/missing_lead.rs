@@ -18,7 +18,10 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, state) in context.hir.states.iter() {
         let leads = || context.around(id).flat_map(|scope| &scope.lead);
-        if state.kind != StateKind::Step || leads().any(|lead| is_lowest(lead.from)) {
+        if state.kind != StateKind::Step
+            || context.has_gap(id)
+            || leads().any(|lead| is_lowest(lead.from))
+        {
             continue;
         }
         let name = &state.name;

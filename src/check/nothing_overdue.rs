@@ -18,7 +18,10 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, handler) in context.hir.handlers.iter() {
         let Some(state) = context.state(handler.scope) else { continue };
-        if !matches!(handler.trigger, Trigger::Overdue) || timed(context, handler.scope) {
+        if !matches!(handler.trigger, Trigger::Overdue)
+            || context.has_gap(handler.scope)
+            || timed(context, handler.scope)
+        {
             continue;
         }
         let (nl, en) = scope_called(state);

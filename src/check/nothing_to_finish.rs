@@ -19,7 +19,10 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, handler) in context.hir.handlers.iter() {
         let Some(state) = context.state(handler.scope) else { continue };
-        if !matches!(handler.trigger, Trigger::Done) || can_finish(context, handler.scope, state) {
+        if !matches!(handler.trigger, Trigger::Done)
+            || context.has_gap(handler.scope)
+            || can_finish(context, handler.scope, state)
+        {
             continue;
         }
         let (nl, en) = scope_called(state);

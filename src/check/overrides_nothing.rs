@@ -22,7 +22,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let (Some(outer), Trigger::Signal(signal)) = (handler.instead_of, &handler.trigger) else {
             continue;
         };
-        if outer.is_missing() || signal.is_missing() {
+        if context.has_gap(outer) || outer.is_missing() || signal.is_missing() {
             continue;
         }
         let around = outer != handler.scope && context.within(handler.scope, outer);

@@ -20,6 +20,8 @@ pub(super) fn reached(context: &Context<'_>) -> Table<StateId, bool> {
     let mut begun = reached.clone();
     // A state and whether it is entered at its beginning; else something inside it is entered.
     let mut waiting = vec![(StateId::new(0), true)];
+    let lost = context.hir.states.iter().filter(|(_, state)| context.is_lost(&state.name));
+    waiting.extend(lost.map(|(id, _)| (id, true)));
     while let Some((id, whole)) = waiting.pop() {
         let Some(state) = context.state(id) else { continue };
         let whole = whole || state.kind == StateKind::Parallel;
@@ -58,6 +60,8 @@ pub(super) fn finishing(context: &Context<'_>) -> Table<StateId, bool> {
         })
         .map(|(id, _)| (id, true))
         .collect();
+    let gaps = states.ids().filter(|id| context.has_gap(*id));
+    waiting.extend(gaps.map(|id| (id, false)));
     while let Some((id, entered)) = waiting.pop() {
         let Some(state) = context.state(id) else { continue };
         if entered {

@@ -22,7 +22,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let silent = can_be_overdue(duty)
             && !duty.term.parts.is_empty()
             && task.ladder.is_empty()
-            && !context.is_watched(id)
+            && !context.is_watched(id, duty)
+            && !context.has_gap(duty.scope)
             && !heard(context, duty.scope);
         if silent {
             let (nl, en) = called(duty);
@@ -34,7 +35,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     for (id, state) in context.hir.states.iter() {
         let Deadline::Term(term, _) = &state.deadline else { continue };
-        if !term.parts.is_empty() && !heard(context, id) {
+        if !term.parts.is_empty() && !context.has_gap(id) && !heard(context, id) {
             let (nl, en) = scope_called(state);
             found.push(finding(term.at, &nl, &en).help(text!(
                 nl: "schrijf in de stap wat er dan gebeurt: `te laat {{ … }} -> …`",

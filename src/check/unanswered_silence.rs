@@ -19,7 +19,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let DutyKind::Decision(decision) = &duty.kind else { continue };
         let answered = decision.no_answer.is_some()
             || duty.term.parts.is_empty()
-            || context.is_watched(id)
+            || context.has_gap(duty.scope)
+            || context.is_watched(id, duty)
             || context.hears_overdue(duty.scope);
         if answered {
             continue;

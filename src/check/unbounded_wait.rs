@@ -20,7 +20,10 @@ pub(crate) static CODE: Code = Code {
 /// surely runs, a move by time, or the written reason that there is none.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, state) in context.hir.states.iter() {
-        if state.kind != StateKind::Step || context.ancestors(id).any(|s| bounds(context, s)) {
+        if state.kind != StateKind::Step
+            || context.has_gap(id)
+            || context.ancestors(id).any(|s| bounds(context, s))
+        {
             continue;
         }
         let name = &state.name;

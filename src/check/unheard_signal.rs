@@ -52,7 +52,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, signal) in hir.signals.iter() {
         let states =
             !signal.carries.is_empty() || !signal.optionally.is_empty() || !signal.sets.is_empty();
-        if states || heard.get(id).copied().unwrap_or(true) {
+        if states || context.is_lost(&signal.name) || heard.get(id).copied().unwrap_or(true) {
             continue;
         }
         let name = &signal.name;

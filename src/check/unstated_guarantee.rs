@@ -25,7 +25,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             for fact in visit::facts(condition) {
                 let unstated = stated.get(fact).is_some_and(|stated| !stated);
                 let Some(declared) = context.hir.facts.get(fact) else { continue };
-                if !unstated || reported.contains(&fact) {
+                if !unstated || context.is_lost(&declared.name) || reported.contains(&fact) {
                     continue;
                 }
                 reported.push(fact);
