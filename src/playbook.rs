@@ -1,5 +1,8 @@
 //! A playbook as hosts hold it: compiled or loaded, ready to open cases.
 
+#[cfg(feature = "language")]
+mod compile;
+
 use std::sync::Arc;
 
 use crate::calendar::{Date, Timestamp};
