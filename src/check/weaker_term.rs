@@ -58,7 +58,12 @@ fn is_earlier(lower: &TermPart<Expr>, part: &TermPart<Expr>) -> bool {
         (
             Due::Within { duration: short, after: start },
             Due::Within { duration: long, after: other },
-        ) => below && start == other && long.compare(*short).is_some_and(|order| order.is_ge()),
+        ) => {
+            // An empty duration is reported already.
+            let stated = short.amount > 0;
+            let no_shorter = long.compare(*short).is_some_and(|order| order.is_ge());
+            below && stated && start == other && no_shorter
+        }
         _ => false,
     }
 }

@@ -172,7 +172,8 @@ impl<'a> Resolver<'a> {
         let always = term.parts.iter().filter(|part| part.from.is_none() && part.when.is_none());
         let bounds: Vec<Duration> = always
             .filter_map(|part| match &part.due {
-                Due::Within { duration, after: None } => Some(*duration),
+                // An empty duration is reported already.
+                Due::Within { duration, after: None } if duration.amount > 0 => Some(*duration),
                 _ => None,
             })
             .collect();
