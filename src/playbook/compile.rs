@@ -62,7 +62,7 @@ fn analyse(source: &str) -> (Option<Hir>, Vec<Diagnostic>) {
     diagnostics.extend(found);
     // What is not executed yet is missing from the tables: its flow cannot be judged.
     if !partial {
-        diagnostics.extend(check::check(&hir));
+        diagnostics.extend(check::check(&hir, &parse.file.faults));
     }
     diagnostics.sort_by_key(|found| (found.span.start, found.span.end));
     let faulty = diagnostics.iter().any(|found| found.level() == Level::Error);
