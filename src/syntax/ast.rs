@@ -12,6 +12,7 @@ mod expression;
 mod fact;
 mod handler;
 mod item;
+mod place;
 pub mod scenario;
 mod scope;
 

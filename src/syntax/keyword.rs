@@ -188,11 +188,11 @@ keywords! {
     kw_statutory: Term ["wettelijk"] ["statutory"];
     kw_working_day: Term ["werkdag", "werkdagen"] ["working day", "working days"];
     kw_minute: Term ["minuut", "minuten"] ["minute", "minutes"];
-    kw_hour: Term ["uur", "uren"] ["hour", "hours"];
+    kw_hour: Term ["uur", "uur", "uren"] ["hour", "hours"];
     kw_day: Term ["dag", "dagen"] ["day", "days"];
     kw_week: Term ["week", "weken"] ["week", "weeks"];
     kw_month: Term ["maand", "maanden"] ["month", "months"];
-    kw_year: Term ["jaar", "jaren"] ["year", "years"];
+    kw_year: Term ["jaar", "jaar", "jaren"] ["year", "years"];
     kw_decision: Decision ["besluit"] ["decision"] reserved;
     kw_about: Decision ["over"] ["about"];
     kw_all_of: Decision ["elk van"] ["all of"];

@@ -1,253 +1,254 @@
-//! A syntax tree as canonical text in either keyword language, with every comment kept.
+//! From tree to text: one canonical layout, in either keyword language, with every comment.
 //!
-//! Reading what was printed gives the same tree, but for places. A comment keeps its place before
-//! the line it stood before, or behind the line it stood behind.
+//! Reading what was printed gives the same tree but for its places. What could not be read
+//! (`Fault`) has no text in the tree and is left out: print only what has no error.
 
 mod action;
 mod declaration;
 mod duty;
 mod expression;
-mod fact;
-mod item;
+mod handler;
 mod scenario;
 mod scope;
+mod term;
 
 use super::ast::scenario::ScenarioFile;
-use super::ast::{Comment, Count, Doc, File, Grounds, Item, Name, Str};
+use super::ast::{Comment, Doc, File, Grounds, Header, Item, LevelRef, Name, Period, Str};
 use super::grammar::Rule;
 use super::keyword;
 use crate::diagnostic::Language;
 use crate::span::Span;
 
-/// A playbook file as text.
+/// The widest line that is not broken, in characters.
+const WIDTH: usize = 100;
+const STEP: usize = 4;
+
+/// The playbook as text, with the keywords of `language`.
 #[must_use]
 pub fn print(file: &File, language: Language) -> String {
     let mut printer = Printer::new(language, &file.comments);
     if let Some(header) = &file.header {
         printer.header(header);
     }
-    let mut before = None;
+    let mut before: Option<&Item> = None;
     for item in &file.items {
-        printer.gap(before, item);
-        match item {
-            Item::Declaration(declaration) => printer.declaration(declaration),
-            Item::Statement(statement) => printer.statement(statement),
-        }
+        let apart = match before {
+            None => file.header.is_some(),
+            Some(before) => declaration::stands_apart(before, item),
+        };
+        printer.item(item, apart);
         before = Some(item);
     }
     printer.finish()
 }
 
-/// A scenario file as text.
+/// The scenarios as text, with the keywords of `language`.
 #[must_use]
-pub fn print_scenarios(file: &ScenarioFile, language: Language) -> String {
+pub fn print_scenario(file: &ScenarioFile, language: Language) -> String {
     let mut printer = Printer::new(language, &file.comments);
-    for scenario in &file.scenarios {
-        printer.scenario(scenario);
+    for (index, scenario) in file.scenarios.iter().enumerate() {
+        printer.scenario(scenario, index > 0);
     }
     printer.finish()
 }
 
-/// The text in the making.
-struct Printer<'a> {
-    language: Language,
+/// Text in the making.
+struct Printer<'t> {
     out: String,
-    depth: usize,
-    /// Nothing stands on the present line yet.
-    fresh: bool,
-    /// A blank line stands before the next line.
-    gap: bool,
-    /// The next token follows without a space.
-    tight: bool,
-    /// Comments not yet written, in order of place.
-    comments: std::iter::Peekable<std::slice::Iter<'a, Comment>>,
+    language: Language,
+    indent: usize,
+    // INVARIANT: ascending by place.
+    comments: &'t [Comment],
+    // Whether the last line ends in a comment.
+    commented: bool,
 }
 
-impl<'a> Printer<'a> {
-    fn new(language: Language, comments: &'a [Comment]) -> Self {
-        Self {
-            language,
-            out: String::new(),
-            depth: 0,
-            fresh: true,
-            gap: false,
-            tight: false,
-            comments: comments.iter().peekable(),
-        }
+impl<'t> Printer<'t> {
+    fn new(language: Language, comments: &'t [Comment]) -> Self {
+        Self { out: String::new(), language, indent: 0, comments, commented: false }
     }
 
     fn finish(mut self) -> String {
-        self.comments_before(u32::MAX);
-        self.newline();
+        self.before(Span::new(usize::MAX, usize::MAX), false);
         self.out
     }
 
-    /// A token with a space before it.
-    fn t(&mut self, token: &str) {
-        if token.is_empty() {
-            return;
-        }
-        if self.fresh {
-            (0..self.depth).for_each(|_| self.out.push_str("    "));
-        } else if !self.tight {
-            self.out.push(' ');
-        }
-        self.out.push_str(token);
-        self.fresh = false;
-        self.tight = false;
+    /// The keyword of a slot.
+    fn word(&self, rule: Rule) -> &'static str {
+        keyword::word(rule, self.language)
     }
 
-    /// A token right behind the one before.
-    fn p(&mut self, token: &str) {
-        self.tight = true;
-        self.t(token);
+    /// One line.
+    fn line(&mut self, words: &str) {
+        self.out.extend(std::iter::repeat_n(' ', self.indent));
+        self.out.push_str(words.trim_end());
+        self.out.push('\n');
+        self.commented = false;
     }
 
-    /// An opening token: what follows stands right behind it.
-    fn open(&mut self, token: &str) {
-        self.t(token);
-        self.tight = true;
-    }
-
-    /// A keyword.
-    fn k(&mut self, rule: Rule) {
-        self.t(keyword::word(rule, self.language));
-    }
-
-    /// A keyword behind a comma.
-    fn ck(&mut self, rule: Rule) {
-        self.p(",");
-        self.k(rule);
-    }
-
-    fn name(&mut self, name: &Name) {
-        self.t(&name.text);
-    }
-
-    fn text(&mut self, text: &Str) {
-        self.t(&format!("\"{}\"", text.text.replace('"', "'")));
-    }
-
-    fn title(&mut self, title: Option<&Str>) {
-        if let Some(title) = title {
-            self.text(title);
-        }
-    }
-
-    fn count(&mut self, count: &Count) {
-        self.t(&count.value.to_string());
-    }
-
-    /// `a, b en c`, joined by the keyword given.
-    fn names(&mut self, names: &[Name], join: Rule) {
-        let last = names.len().saturating_sub(1);
-        for (position, name) in names.iter().enumerate() {
-            match position {
-                0 => {}
-                _ if position == last => self.k(join),
-                _ => self.p(","),
+    /// Words on one line, or on several where they are too many; the others stand deeper.
+    fn words(&mut self, words: &[String]) {
+        let mut line = String::new();
+        let deeper = " ".repeat(2 * STEP);
+        let mut lines = vec![];
+        for word in words.iter().filter(|word| !word.is_empty()) {
+            let glue = usize::from(!line.is_empty() && !word.starts_with(','));
+            let width = line.chars().count() + glue + word.chars().count() + self.indent;
+            if !line.trim().is_empty() && width > WIDTH && !word.starts_with(',') {
+                lines.push(std::mem::replace(&mut line, deeper.clone()));
+                line.push_str(word);
+                continue;
             }
-            self.name(name);
+            if glue == 1 && line.trim() != "" {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+        for line in lines {
+            self.line(&line);
         }
     }
 
-    fn grounds(&mut self, grounds: &Grounds) {
-        self.k(Rule::kw_under);
-        self.names(&grounds.names, Rule::kw_and);
+    /// Opens a block behind `words`.
+    fn open(&mut self, mut words: Vec<String>) {
+        words.push("{".to_owned());
+        self.words(&words);
+        self.indent += STEP;
     }
 
-    /// Begins a line for something at `span`: comments that stood before it come first.
-    fn line(&mut self, span: Span, docs: &[Doc]) {
-        let start = docs.first().map_or(span.start, |doc| doc.span.start.min(span.start));
-        while let Some(comment) =
-            self.comments.next_if(|comment| comment.trailing && comment.span.start < start)
+    /// Closes the block that ends at `span`, with `tail` behind the brace.
+    fn close(&mut self, span: Span, tail: &str) {
+        let end = span.end.saturating_sub(1);
+        self.before(Span { start: end, end }, false);
+        self.indent = self.indent.saturating_sub(STEP);
+        let tail = if tail.is_empty() { "}".to_owned() } else { format!("}} {tail}") };
+        self.line(&tail);
+    }
+
+    /// The comments that stand before `span`; `apart` puts an empty line before what follows.
+    fn before(&mut self, span: Span, apart: bool) {
+        if let Some((first, rest)) = self.comments.split_first()
+            && first.trailing
+            && first.span.start < span.start
+            && !self.commented
+            && self.out.pop() == Some('\n')
         {
-            self.append(&comment.text);
+            self.out.push(' ');
+            self.out.push_str(&first.text);
+            self.out.push('\n');
+            self.commented = true;
+            self.comments = rest;
         }
-        self.newline();
-        if std::mem::take(&mut self.gap) && !self.out.is_empty() && !self.out.ends_with("{\n") {
+        if apart && !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.comments_before(start);
-        self.newline();
+        while let Some((first, rest)) = self.comments.split_first() {
+            if first.span.start >= span.start {
+                return;
+            }
+            self.comments = rest;
+            self.line(&first.text);
+            self.commented = true;
+        }
+    }
+
+    /// Whether a comment stands within `span`.
+    fn has_comment(&self, span: Span) -> bool {
+        self.comments.iter().take_while(|comment| comment.span.start < span.end).next().is_some()
+    }
+
+    fn docs(&mut self, docs: &[Doc]) {
         for doc in docs {
-            self.t("///");
-            if !doc.text.is_empty() {
-                self.t(&doc.text);
-            }
-            self.newline();
+            self.line(&format!("/// {}", doc.text));
+            self.commented = true;
         }
     }
 
-    fn newline(&mut self) {
-        if !self.fresh {
-            self.out.push('\n');
-            self.fresh = true;
+    fn header(&mut self, header: &Header) {
+        self.before(header.span, false);
+        self.docs(&header.docs);
+        let title = title(header.title.as_ref());
+        let name = header.name.text.clone();
+        self.words(&[self.word(Rule::kw_playbook).to_owned(), name, title]);
+        if let Some(version) = &header.version {
+            self.line(&format!("{} {}", self.word(Rule::kw_version), quoted(version)));
         }
-        self.tight = false;
+        if let Some(valid) = &header.valid {
+            let from = valid.from.as_ref().map_or(String::new(), expression::date);
+            let until = match &valid.until {
+                Some(until) => {
+                    format!(" {} {}", self.word(Rule::kw_until), expression::date(until))
+                }
+                None => String::new(),
+            };
+            self.line(&format!("{} {from}{until}", self.word(Rule::kw_valid_from)));
+        }
+        if let Some(zone) = &header.zone {
+            self.line(&format!("{} {}", self.word(Rule::kw_zone), quoted(zone)));
+        }
+        if let Some(version) = &header.language_version {
+            self.line(&format!("{} {}", self.word(Rule::kw_language_version), quoted(version)));
+        }
     }
 
-    /// Writes the comments that stood before `offset`.
-    fn comments_before(&mut self, offset: u32) {
-        while let Some(comment) = self.comments.next_if(|comment| comment.span.start < offset) {
-            if comment.trailing && !self.out.is_empty() {
-                self.append(&comment.text);
-            } else {
-                self.newline();
-                self.t(&comment.text);
-            }
-            self.newline();
+    /// `a, b en c`
+    fn all_of(&self, names: &[Name]) -> String {
+        self.list(names, Rule::kw_and)
+    }
+
+    /// `a, b of c`
+    fn any_of(&self, names: &[Name]) -> String {
+        self.list(names, Rule::kw_or)
+    }
+
+    fn list(&self, names: &[Name], last: Rule) -> String {
+        let names: Vec<String> = names.iter().map(|name| name.text.clone()).collect();
+        self.join(&names, last)
+    }
+
+    fn join(&self, words: &[String], last: Rule) -> String {
+        match words {
+            [] => String::new(),
+            [one] => one.clone(),
+            [all @ .., end] => format!("{} {} {end}", all.join(", "), self.word(last)),
         }
     }
 
-    /// Puts a comment behind the last line written, or on a line of its own if that has one.
-    fn append(&mut self, comment: &str) {
-        let fresh = self.fresh;
-        let line = self.out.trim_end_matches('\n');
-        let last = line.rsplit('\n').next().unwrap_or("");
-        if fresh && last.contains("//") {
-            self.t(comment);
-            return;
-        }
-        if fresh {
-            self.out.truncate(line.len());
-        }
-        self.fresh = false;
-        self.tight = false;
-        self.t(&format!(" {comment}"));
+    /// ` vanaf D tot D`
+    fn period(&self, period: &Period) -> String {
+        let from = period.from.as_ref();
+        let from = from.map(|date| self.after(Rule::kw_from, &expression::date(date)));
+        let until = period.until.as_ref();
+        let until = until.map(|date| self.after(Rule::kw_until, &expression::date(date)));
+        from.into_iter().chain(until).collect::<Vec<_>>().join(" ")
     }
 
-    /// Whether a comment stands before `offset` and is not written yet.
-    fn has_comment_before(&mut self, offset: u32) -> bool {
-        self.comments.peek().is_some_and(|comment| comment.span.start < offset)
+    /// `KEYWORD words`
+    fn after(&self, rule: Rule, words: &str) -> String {
+        format!("{} {words}", self.word(rule))
     }
 
-    /// A block with one line per node; `end` is where it ended.
-    fn block<T>(&mut self, nodes: &[T], end: u32, mut each: impl FnMut(&mut Self, &T)) {
-        self.t("{");
-        self.depth += 1;
-        self.newline();
-        for node in nodes {
-            each(self, node);
-            self.newline();
-        }
-        self.comments_before(end);
-        self.newline();
-        self.depth -= 1;
-        self.t("}");
+    fn grounds(&self, grounds: &Grounds) -> String {
+        self.after(Rule::kw_under, &self.all_of(&grounds.names))
     }
 
-    /// A blank line between items of different kinds, and behind those with blocks.
-    fn gap(&mut self, before: Option<&Item>, item: &Item) {
-        let same = match (before, item) {
-            (Some(Item::Declaration(a)), Item::Declaration(b)) => {
-                std::mem::discriminant(a) == std::mem::discriminant(b)
-            }
-            (Some(Item::Statement(a)), Item::Statement(b)) => {
-                std::mem::discriminant(a) == std::mem::discriminant(b)
-            }
-            _ => false,
-        };
-        self.gap = !same || self.out.trim_end().ends_with('}');
+    fn level(&self, level: &LevelRef) -> String {
+        format!("{} {} {}", self.word(Rule::kw_from), level.scale.text, level.level.text)
+    }
+}
+
+fn quoted(text: &Str) -> String {
+    format!("\"{}\"", text.text)
+}
+
+fn title(title: Option<&Str>) -> String {
+    title.map_or(String::new(), quoted)
+}
+
+fn slashed(name: &Name, plural: Option<&Name>) -> String {
+    match plural {
+        Some(plural) => format!("{}/{}", name.text, plural.text),
+        None => name.text.clone(),
     }
 }

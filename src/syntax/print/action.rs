@@ -1,224 +1,174 @@
-//! Actions and blocks of them.
+//! Actions and blocks of actions.
 
-use super::Printer;
+use super::{Printer, quoted};
 use crate::span::Span;
-use crate::syntax::ast::{Action, Expr, Holding, ReplacedPart};
+use crate::syntax::ast::{Action, Extend, Move, Replace, ReplacedPart, Start};
 use crate::syntax::grammar::Rule;
 
-/// Where an action stands.
-pub(super) fn span(action: &Action) -> Span {
-    match action {
-        Action::Notify(node) => node.span,
-        Action::Task(node) => node.span,
-        Action::Decision(node) => node.span,
-        Action::WithdrawTask(node) | Action::Restore(node) | Action::Emit(node) => node.span,
-        Action::Set(node) => node.span,
-        Action::AtLeast(node) => node.span,
-        Action::Extend(node) => node.span,
-        Action::Suspend(node) => node.span,
-        Action::ResumeDeadlines(span) | Action::Fault(span) => *span,
-        Action::Replace(node) => node.span,
-        Action::Start(node) => node.span,
-        Action::Stop(node) => node.span,
-        Action::Move(node) => node.span,
-        Action::Stays(node) => node.span,
-        Action::Send(node) => node.span,
-        Action::Record(node) => node.span,
-        Action::Do(node) => node.span,
-        Action::OpenPlaybook(node) => node.span,
-    }
-}
-
 impl Printer<'_> {
-    /// `{ a ; b }`: on one line for one or two plain actions without comments among them.
-    pub(super) fn actions(&mut self, actions: &[Action], end: u32) {
-        let plain = |action: &Action| !matches!(action, Action::Task(_) | Action::Decision(_));
-        let last = actions.last().map_or(end, |action| span(action).end);
-        let short = actions.len() <= 2 && actions.iter().all(plain);
-        if short && !self.has_comment_before(last) {
-            self.t("{");
-            for (position, action) in actions.iter().enumerate() {
-                if position > 0 {
-                    self.t(";");
-                }
-                self.action(action);
+    /// Words, a block of actions that ends with `span`, and a target.
+    pub(super) fn acting(
+        &mut self,
+        mut words: Vec<String>,
+        actions: &[Action],
+        span: Span,
+        target: Option<String>,
+    ) {
+        let target = target.unwrap_or_default();
+        if actions.is_empty() {
+            words.push(target);
+            self.words(&words);
+            return;
+        }
+        let short: Option<Vec<String>> = actions.iter().map(|action| self.short(action)).collect();
+        if let Some(short) = short.filter(|_| !self.has_comment(span)) {
+            let block = format!("{{ {} }}", short.join(" ; "));
+            if actions.len() <= 3 && self.fits(&words, &format!("{block} {target}")) {
+                words.extend([block, target]);
+                self.words(&words);
+                return;
             }
-            self.t("}");
-        } else {
-            self.block(actions, last, |p, action| {
-                p.line(span(action), &[]);
-                p.action(action);
-            });
+        }
+        self.open(words);
+        for action in actions {
+            self.action(action, false);
+        }
+        self.close(span, &target);
+    }
+
+    pub(super) fn action(&mut self, action: &Action, apart: bool) {
+        match action {
+            Action::Task(task) => self.task(task, apart),
+            Action::Decision(decision) => self.decision(decision, apart),
+            Action::Fault(_) => {}
+            _ => {
+                self.before(action.span(), apart);
+                let words = self.short(action).unwrap_or_default();
+                self.line(&words);
+            }
         }
     }
 
-    pub(super) fn action(&mut self, action: &Action) {
-        match action {
+    /// An action on one line; none when it needs more.
+    fn short(&self, action: &Action) -> Option<String> {
+        let word = |rule| self.word(rule);
+        Some(match action {
+            Action::Task(_) | Action::Decision(_) | Action::Fault(_) => return None,
             Action::Notify(notify) => {
-                self.k(Rule::kw_notify);
-                self.names(&notify.roles, Rule::kw_and);
-                self.template(&notify.text);
+                let text = self.template(&notify.text);
+                format!("{} {text}", self.after(Rule::kw_notify, &self.all_of(&notify.roles)))
             }
-            Action::Task(task) => self.task(task),
-            Action::Decision(decision) => self.decision(decision),
-            Action::WithdrawTask(withdraw) => {
-                self.k(Rule::kw_withdraw);
-                self.k(Rule::kw_task);
-                self.name(&withdraw.name);
-                self.k(Rule::kw_withdraw_in);
+            Action::WithdrawTask(task) => {
+                let task = self.after(Rule::kw_task, &task.name.text);
+                let words = self.after(Rule::kw_withdraw, &task);
+                format!("{words} {}", word(Rule::kw_withdraw_in)).trim_end().to_owned()
             }
             Action::Set(set) => {
-                self.k(Rule::kw_set);
-                self.name(&set.fact);
-                self.k(Rule::kw_is);
-                self.expr(&set.value);
+                let value = self.after(Rule::kw_is, &self.expr(&set.value));
+                format!("{} {value}", self.after(Rule::kw_set, &set.fact.text))
             }
             Action::AtLeast(level) => {
-                self.name(&level.scale);
-                self.k(Rule::kw_at_least);
-                self.name(&level.level);
+                format!("{} {} {}", level.scale.text, word(Rule::kw_at_least), level.level.text)
             }
-            Action::Extend(extend) => {
-                self.k(Rule::kw_extend);
-                if let Some(task) = &extend.task {
-                    self.k(Rule::kw_task);
-                    self.name(task);
-                }
-                self.k(Rule::kw_extend_by);
-                self.duration(&extend.by);
-                if let Some(limit) = &extend.limit {
-                    self.limit(limit);
-                }
-            }
-            Action::Suspend(suspend) => {
-                self.k(Rule::kw_suspend);
-                self.text(&suspend.reason);
-            }
-            Action::ResumeDeadlines(_) => self.k(Rule::kw_resume_deadlines),
-            Action::Record(record) => {
-                self.k(Rule::kw_record);
-                self.template(&record.text);
-            }
-            Action::Emit(emit) => {
-                self.k(Rule::kw_raise);
-                self.name(&emit.name);
-            }
-            Action::Restore(restore) => {
-                self.name(&restore.name);
-                self.k(Rule::kw_restored);
-            }
-            Action::Replace(replace) => {
-                self.name(&replace.by);
-                self.k(Rule::kw_replaces);
-                self.name(&replace.replaced);
-                self.replaced(&replace.part);
-            }
-            _ => self.item_action(action),
-        }
-    }
-
-    /// Actions on items, holdings, the host and other playbooks.
-    fn item_action(&mut self, action: &Action) {
-        match action {
-            Action::Start(start) => {
-                self.k(Rule::kw_start);
-                self.name(&start.handover);
-                self.k(Rule::kw_for_every);
-                self.name(&start.item);
-                self.filter(Rule::kw_where, start.only.as_ref());
-                self.filter(Rule::kw_first_where, start.first.as_ref());
-            }
+            Action::Extend(extend) => self.extend(extend),
+            Action::Suspend(suspend) => self.after(Rule::kw_suspend, &quoted(&suspend.reason)),
+            Action::ResumeDeadlines(_) => word(Rule::kw_resume_deadlines).to_owned(),
+            Action::Replace(replace) => self.replace(replace),
+            Action::Restore(role) => format!("{} {}", role.name.text, word(Rule::kw_restored)),
+            Action::Start(start) => self.start(start),
             Action::Stop(stop) => {
-                self.k(Rule::kw_stop);
-                self.name(&stop.handover);
+                let mut words = self.after(Rule::kw_stop, &stop.handover.text);
                 if let Some(item) = &stop.item {
-                    self.k(Rule::kw_for_every);
-                    self.name(item);
-                    self.filter(Rule::kw_where, stop.only.as_ref());
+                    words = format!("{words} {}", self.after(Rule::kw_for_every, &item.text));
                 }
-            }
-            Action::Move(moving) => {
-                self.moved(&moving.holding);
-                self.k(Rule::kw_to);
-                self.name(&moving.to);
-                if let Some(per) = &moving.per {
-                    self.k(Rule::kw_as_of);
-                    self.expr(per);
+                if let Some(only) = &stop.only {
+                    words = format!("{words} {}", self.after(Rule::kw_where, &self.expr(only)));
                 }
+                words
             }
+            Action::Move(step) => self.moving(step),
             Action::Stays(stays) => {
-                self.moved(&stays.holding);
-                self.k(Rule::kw_stays);
+                format!("{} {}", self.moved(&stays.holding), word(Rule::kw_stays))
             }
+            Action::Emit(signal) => self.after(Rule::kw_raise, &signal.name.text),
             Action::Send(send) => {
-                self.k(Rule::kw_send);
-                self.name(&send.signal);
-                self.k(Rule::kw_to);
-                self.k(Rule::kw_every);
-                self.name(&send.item);
-                self.filter(Rule::kw_where, send.only.as_ref());
+                let item = self.after(Rule::kw_every, &send.item.text);
+                let signal = self.after(Rule::kw_send, &send.signal.text);
+                let words = format!("{signal} {}", self.after(Rule::kw_to, &item));
+                match &send.only {
+                    Some(only) => {
+                        format!("{words} {}", self.after(Rule::kw_where, &self.expr(only)))
+                    }
+                    None => words,
+                }
             }
-            Action::Do(call) => {
-                self.k(Rule::kw_do);
-                self.name(&call.action);
-                self.p("(");
-                self.tight = true;
-                self.arguments(&call.arguments);
-                self.p(")");
+            Action::Record(record) => self.after(Rule::kw_record, &self.template(&record.text)),
+            Action::Do(action) => {
+                let name = self.after(Rule::kw_do, &action.action.text);
+                format!("{name}({})", self.arguments(&action.arguments))
             }
             Action::OpenPlaybook(open) => {
-                self.k(Rule::kw_open);
-                self.k(Rule::kw_playbook);
-                self.name(&open.playbook);
-                self.k(Rule::kw_for_this_case);
-                if !open.with.is_empty() {
-                    self.k(Rule::kw_with);
-                    self.names(&open.with, Rule::kw_and);
+                let playbook = self.after(Rule::kw_playbook, &open.playbook.text);
+                let words = self.after(Rule::kw_open, &playbook);
+                let words = format!("{words} {}", word(Rule::kw_for_this_case));
+                if open.with.is_empty() {
+                    words
+                } else {
+                    format!("{words} {}", self.after(Rule::kw_with, &self.all_of(&open.with)))
                 }
             }
-            _ => {}
+        })
+    }
+
+    fn extend(&self, extend: &Extend) -> String {
+        let mut words = self.word(Rule::kw_extend).to_owned();
+        if let Some(task) = &extend.task {
+            words = format!("{words} {}", self.after(Rule::kw_task, &task.text));
+        }
+        words = format!("{words} {}", self.after(Rule::kw_extend_by, &self.duration(&extend.by)));
+        match &extend.limit {
+            Some(limit) => format!("{words}, {}", self.limit(limit)),
+            None => words,
         }
     }
 
-    fn filter(&mut self, keyword: Rule, condition: Option<&Expr>) {
-        if let Some(condition) = condition {
-            self.ck(keyword);
-            self.expr(condition);
-        }
-    }
-
-    /// `zorg`, or the bare name of another holding.
-    fn moved(&mut self, holding: &Holding) {
-        match &holding.name {
-            None => self.k(Rule::kw_care),
-            Some(name) => self.name(name),
-        }
-    }
-
-    fn replaced(&mut self, part: &ReplacedPart) {
-        match part {
-            ReplacedPart::All(_) => {}
+    fn replace(&self, replace: &Replace) -> String {
+        let (by, replaced) = (&replace.by.text, &replace.replaced.text);
+        let words = format!("{by} {} {replaced}", self.word(Rule::kw_replaces));
+        match &replace.part {
+            ReplacedPart::All(_) => words,
             ReplacedPart::Rest(_) => {
-                self.k(Rule::kw_for);
-                self.k(Rule::kw_the_rest);
+                format!("{words} {}", self.after(Rule::kw_for, self.word(Rule::kw_the_rest)))
             }
             ReplacedPart::Parts(parts) => {
-                self.k(Rule::kw_for);
-                let mut first = true;
-                for task in &parts.tasks {
-                    if !std::mem::take(&mut first) {
-                        self.p(",");
-                    }
-                    self.k(Rule::kw_task);
-                    self.name(task);
-                }
-                for holding in &parts.holdings {
-                    if !std::mem::take(&mut first) {
-                        self.p(",");
-                    }
-                    self.moved(holding);
-                }
+                let tasks = parts.tasks.iter().map(|task| self.after(Rule::kw_task, &task.text));
+                let holdings = parts.holdings.iter().map(|holding| self.moved(holding));
+                let parts: Vec<String> = tasks.chain(holdings).collect();
+                format!("{words} {}", self.after(Rule::kw_for, &parts.join(", ")))
             }
+        }
+    }
+
+    fn start(&self, start: &Start) -> String {
+        let handover = self.after(Rule::kw_start, &start.handover.text);
+        let mut words = format!("{handover} {}", self.after(Rule::kw_for_every, &start.item.text));
+        if let Some(only) = &start.only {
+            words = format!("{words} {}", self.after(Rule::kw_where, &self.expr(only)));
+        }
+        match &start.first {
+            Some(first) => {
+                format!("{words}, {}", self.after(Rule::kw_first_where, &self.expr(first)))
+            }
+            None => words,
+        }
+    }
+
+    fn moving(&self, step: &Move) -> String {
+        let holding = self.moved(&step.holding);
+        let words = format!("{holding} {}", self.after(Rule::kw_to, &step.to.text));
+        match &step.per {
+            Some(date) => format!("{words} {}", self.after(Rule::kw_as_of, &self.expr(date))),
+            None => words,
         }
     }
 }

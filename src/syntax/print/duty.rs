@@ -1,285 +1,184 @@
-//! Tasks, decisions and terms.
+//! Tasks and decisions.
 
-use super::Printer;
+use super::{Printer, WIDTH, quoted, title};
+use crate::span::Span;
 use crate::syntax::ast::{
-    Applies, Decider, DeciderMode, Decision, Due, Escalate, Length, MomentKind, Outcome,
-    OutcomeName, RungWhen, Side, Task, TaskClause, Term, TermPart, Who,
+    Decider, DeciderMode, Deciders, Decision, Escalate, Outcome, RungWhen, Task, TaskClause, Who,
 };
 use crate::syntax::grammar::Rule;
 
 impl Printer<'_> {
-    pub(super) fn task(&mut self, task: &Task) {
-        self.k(Rule::kw_task);
-        self.name(&task.name);
-        self.title(task.title.as_ref());
-        if let Some(condition) = &task.condition {
-            self.k(Rule::kw_if);
-            self.expr(condition);
+    pub(super) fn task(&mut self, task: &Task, apart: bool) {
+        self.before(task.span, apart);
+        self.docs(&task.docs);
+        let words = self.task_head(task);
+        let clauses: Vec<String> =
+            task.clauses.iter().map(|clause| self.task_clause(clause)).collect();
+        if task.clauses.is_empty() {
+            self.words(&words);
+            return;
         }
-        self.k(Rule::kw_by);
-        self.who(&task.who);
-        if let Some(on_behalf) = &task.on_behalf {
-            self.k(Rule::kw_on_behalf);
-            self.name(on_behalf);
+        let inline = format!("{{ {} }}", clauses.join(" ; "));
+        if self.fits(&words, &inline) && clauses.len() == 1 && !self.has_comment(task.span) {
+            self.line(&format!("{} {inline}", words.join(" ")));
+            return;
+        }
+        self.open(words);
+        for (clause, words) in task.clauses.iter().zip(clauses) {
+            self.before(clause.span(), false);
+            self.line(&words);
+        }
+        self.close(task.span, "");
+    }
+
+    /// Whether words and a block stand on one line.
+    pub(super) fn fits(&self, words: &[String], block: &str) -> bool {
+        let width: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+        self.indent + width + block.chars().count() <= WIDTH && !block.contains('\n')
+    }
+
+    fn task_head(&self, task: &Task) -> Vec<String> {
+        let mut words = vec![self.after(Rule::kw_task, &task.name.text)];
+        words.extend(task.title.as_ref().map(quoted));
+        if let Some(condition) = &task.condition {
+            words.push(self.after(Rule::kw_if, &self.expr(condition)));
+        }
+        words.push(self.after(Rule::kw_by, &self.who(&task.who)));
+        if let Some(role) = &task.on_behalf {
+            words.push(self.after(Rule::kw_on_behalf, &role.text));
         }
         if !task.with.is_empty() {
-            self.k(Rule::kw_with);
-            self.names(&task.with, Rule::kw_and);
+            words.push(self.after(Rule::kw_with, &self.all_of(&task.with)));
         }
-        if let Some(term) = &task.term {
-            self.term(term, false);
+        words.extend(task.term.as_ref().map(|term| self.term(term)));
+        if let Some(every) = &task.every
+            && let Some(last) = words.last_mut()
+        {
+            let every = self.after(Rule::kw_every, &self.duration(every));
+            last.push_str(", ");
+            last.push_str(&every);
         }
-        if let Some(every) = &task.every {
-            self.ck(Rule::kw_every);
-            self.duration(every);
-        }
-        if !task.clauses.is_empty() {
-            self.block(&task.clauses, task.span.end, Self::clause);
-        }
+        words
     }
 
-    fn who(&mut self, who: &Who) {
-        for (position, option) in who.options.iter().enumerate() {
-            if position > 0 {
-                self.ck(Rule::kw_otherwise);
-            }
-            if option.each {
-                self.k(Rule::kw_every);
-            }
-            self.name(&option.role);
-            if let Some(condition) = &option.condition {
-                self.k(Rule::kw_if);
-                self.expr(condition);
-            }
-        }
+    fn who(&self, who: &Who) -> String {
+        let options: Vec<String> = who
+            .options
+            .iter()
+            .map(|option| {
+                let each = if option.each { self.word(Rule::kw_every) } else { "" };
+                let role = format!("{each} {}", option.role.text);
+                let condition = option.condition.as_ref();
+                let condition = condition.map(|cond| self.after(Rule::kw_if, &self.expr(cond)));
+                format!("{} {}", role.trim(), condition.unwrap_or_default()).trim().to_owned()
+            })
+            .collect();
+        options.join(&format!(", {} ", self.word(Rule::kw_otherwise)))
     }
 
-    fn clause(&mut self, clause: &TaskClause) {
+    fn task_clause(&self, clause: &TaskClause) -> String {
         match clause {
             TaskClause::Remind(remind) => {
-                self.line(remind.span, &[]);
-                self.k(Rule::kw_remind_after);
-                self.duration(&remind.after);
+                self.after(Rule::kw_remind_after, &self.duration(&remind.after))
             }
             TaskClause::Escalate(escalate) => self.escalate(escalate),
-            TaskClause::Delivers(delivers) => {
-                self.line(delivers.span, &[]);
-                self.k(Rule::kw_delivers);
-                self.names(&delivers.names, Rule::kw_and);
+            TaskClause::Delivers(facts) => {
+                self.after(Rule::kw_delivers, &self.all_of(&facts.names))
             }
-            TaskClause::Grounds(grounds) => {
-                self.line(grounds.span, &[]);
-                self.grounds(grounds);
-            }
-            TaskClause::Check(check) => {
-                self.line(check.span, &[]);
-                self.k(Rule::kw_check);
-                self.text(check);
-            }
+            TaskClause::Grounds(grounds) => self.grounds(grounds),
+            TaskClause::Check(text) => self.after(Rule::kw_check, &quoted(text)),
             TaskClause::Postponement(postponement) => {
-                self.line(postponement.span, &[]);
-                self.k(Rule::kw_postponement);
-                self.names(&postponement.by, Rule::kw_or);
-                self.k(Rule::kw_at_most);
-                self.duration(&postponement.at_most);
+                let by = self.after(Rule::kw_postponement, &self.any_of(&postponement.by));
+                let most = self.duration(&postponement.at_most);
+                format!("{by} {}", self.after(Rule::kw_at_most, &most))
             }
-            TaskClause::StaysOpen(span) => {
-                self.line(*span, &[]);
-                self.k(Rule::kw_stays_open);
-            }
-            TaskClause::Once(span) => {
-                self.line(*span, &[]);
-                self.k(Rule::kw_once);
-            }
-            TaskClause::Optional(span) => {
-                self.line(*span, &[]);
-                self.k(Rule::kw_optional);
-            }
-            TaskClause::Agenda(span) => {
-                self.line(*span, &[]);
-                self.k(Rule::kw_agenda);
-            }
-            TaskClause::Fault(_) => {}
+            TaskClause::StaysOpen(_) => self.word(Rule::kw_stays_open).to_owned(),
+            TaskClause::Once(_) => self.word(Rule::kw_once).to_owned(),
+            TaskClause::Optional(_) => self.word(Rule::kw_optional).to_owned(),
+            TaskClause::Agenda(_) => self.word(Rule::kw_agenda).to_owned(),
+            TaskClause::Fault(_) => String::new(),
         }
     }
 
-    fn escalate(&mut self, escalate: &Escalate) {
-        self.line(escalate.span, &[]);
-        for (position, rung) in escalate.rungs.iter().enumerate() {
-            if position > 0 {
-                self.p(",");
-            }
-            match &rung.when {
-                RungWhen::Overdue(_) => self.k(Rule::kw_escalate),
-                RungWhen::After(after) => {
-                    self.k(Rule::kw_after);
-                    self.duration(after);
-                    self.k(Rule::kw_to);
-                }
-                RungWhen::From(level) => {
-                    self.level_ref(level);
-                    self.k(Rule::kw_at_once_to);
-                }
-            }
-            for (at, role) in rung.to.iter().enumerate() {
-                if at > 0 {
-                    self.k(Rule::kw_and);
-                }
-                self.name(role);
-            }
-            if rung.takes_over {
-                self.k(Rule::kw_taking_over);
-            }
-        }
+    fn escalate(&self, escalate: &Escalate) -> String {
+        let rungs: Vec<String> = escalate
+            .rungs
+            .iter()
+            .map(|rung| {
+                let when = match &rung.when {
+                    RungWhen::Overdue(_) => self.word(Rule::kw_escalate).to_owned(),
+                    RungWhen::After(delay) => {
+                        let delay = self.after(Rule::kw_after, &self.duration(delay));
+                        format!("{delay} {}", self.word(Rule::kw_to))
+                    }
+                    RungWhen::From(level) => {
+                        format!("{} {}", self.level(level), self.word(Rule::kw_at_once_to))
+                    }
+                };
+                let names: Vec<&str> = rung.to.iter().map(|name| name.text.as_str()).collect();
+                let to = names.join(&format!(" {} ", self.word(Rule::kw_and)));
+                let over = if rung.takes_over { self.word(Rule::kw_taking_over) } else { "" };
+                format!("{when} {to} {over}").trim_end().to_owned()
+            })
+            .collect();
+        rungs.join(", ")
     }
 
-    /// A term; of a state its first part has no word before a length.
-    pub(super) fn term(&mut self, term: &Term, of_state: bool) {
-        for (position, part) in term.parts.iter().enumerate() {
-            if position > 0 {
-                self.p(",");
-            }
-            self.term_part(part, of_state && position == 0);
-        }
-    }
-
-    fn term_part(&mut self, part: &TermPart, bare: bool) {
-        match &part.applies {
-            Some(Applies::If(condition)) => {
-                self.k(Rule::kw_if);
-                self.expr(condition);
-                self.k(Rule::kw_then);
-            }
-            Some(Applies::From(level)) => self.level_ref(level),
-            None => {}
-        }
-        if part.statutory {
-            self.k(Rule::kw_statutory);
-        }
-        match &part.due {
-            Due::Within(within) => {
-                let same_day = matches!(within.length, Length::SameDay(_));
-                if part.applies.is_none() && !bare && !same_day {
-                    self.k(Rule::kw_within);
-                }
-                self.length(&within.length);
-                if let Some(moment) = &within.after {
-                    self.k(Rule::kw_after);
-                    self.moment(&moment.kind);
-                }
-            }
-            Due::By(by) => {
-                self.k(Rule::kw_no_later);
-                if let Some(offset) = &by.offset {
-                    self.duration(&offset.length);
-                    self.k(match offset.side {
-                        Side::Before => Rule::kw_before,
-                        Side::After => Rule::kw_after,
-                    });
-                }
-                self.expr(&by.date);
-            }
-        }
-        if let Some(grounds) = &part.grounds {
-            self.p(",");
-            self.grounds(grounds);
-        }
-    }
-
-    fn moment(&mut self, moment: &MomentKind) {
-        match moment {
-            MomentKind::Fact(fact) => self.name(fact),
-            MomentKind::Signal(signal) => {
-                self.k(Rule::kw_signal);
-                self.name(signal);
-            }
-            MomentKind::TaskDone(task) => {
-                self.k(Rule::kw_task);
-                self.name(task);
-                self.k(Rule::kw_done);
-            }
-        }
-    }
-
-    pub(super) fn length(&mut self, length: &Length) {
-        match length {
-            Length::Lasting(duration) => self.duration(duration),
-            Length::SameDay(_) => self.k(Rule::kw_same_day),
-        }
-    }
-
-    pub(super) fn decision(&mut self, decision: &Decision) {
-        self.k(Rule::kw_decision);
-        self.name(&decision.name);
-        self.title(decision.question.as_ref());
-        if let Some(about) = &decision.about {
-            self.k(Rule::kw_about);
-            self.name(about);
+    pub(super) fn decision(&mut self, decision: &Decision, apart: bool) {
+        self.before(decision.span, apart);
+        self.docs(&decision.docs);
+        let mut words = vec![self.after(Rule::kw_decision, &decision.name.text)];
+        words.push(title(decision.question.as_ref()));
+        if let Some(document) = &decision.about {
+            words.push(self.after(Rule::kw_about, &document.text));
         }
         if let Some(condition) = &decision.condition {
-            self.k(Rule::kw_if);
-            self.expr(condition);
+            words.push(self.after(Rule::kw_if, &self.expr(condition)));
         }
-        self.k(Rule::kw_by);
-        match &decision.deciders.mode {
-            DeciderMode::One(_) => {}
-            DeciderMode::Each(_) => self.k(Rule::kw_all_of),
-            DeciderMode::AnyOne(_) => self.k(Rule::kw_one_of),
-            DeciderMode::OtherThan(_) => self.k(Rule::kw_other_than),
-            DeciderMode::Quorum(count) => {
-                self.count(count);
-                self.k(Rule::kw_of);
-            }
+        words.push(self.after(Rule::kw_by, &self.deciders(&decision.deciders)));
+        if let Some(role) = &decision.chooses {
+            words.push(self.after(Rule::kw_chooses, &role.text));
         }
-        self.deciders(&decision.deciders.roles);
-        if let Some(chooses) = &decision.chooses {
-            self.k(Rule::kw_chooses);
-            self.name(chooses);
+        words.extend(decision.term.as_ref().map(|term| self.term(term)));
+        self.open(words);
+        for outcome in &decision.outcomes {
+            self.outcome(outcome);
         }
-        if let Some(term) = &decision.term {
-            self.term(term, false);
-        }
-        self.block(&decision.outcomes, decision.span.end, Self::outcome);
+        self.close(decision.span, "");
     }
 
-    fn deciders(&mut self, deciders: &[Decider]) {
-        let last = deciders.len().saturating_sub(1);
-        for (position, decider) in deciders.iter().enumerate() {
-            match position {
-                0 => {}
-                _ if position == last => self.k(Rule::kw_and),
-                _ => self.p(","),
+    fn deciders(&self, deciders: &Deciders) -> String {
+        let seats: Vec<String> = deciders.roles.iter().map(|seat| self.decider(seat)).collect();
+        let seats = self.join(&seats, Rule::kw_and);
+        match &deciders.mode {
+            DeciderMode::One(_) => seats,
+            DeciderMode::Each(_) => self.after(Rule::kw_all_of, &seats),
+            DeciderMode::AnyOne(_) => self.after(Rule::kw_one_of, &seats),
+            DeciderMode::OtherThan(_) => self.after(Rule::kw_other_than, &seats),
+            DeciderMode::Quorum(count) => {
+                format!("{} {}", count.value, self.after(Rule::kw_of, &seats))
             }
-            match &decider.condition {
-                None => self.name(&decider.role),
-                Some(condition) => {
-                    self.open("(");
-                    self.name(&decider.role);
-                    self.k(Rule::kw_if);
-                    self.expr(condition);
-                    self.p(")");
-                }
+        }
+    }
+
+    fn decider(&self, seat: &Decider) -> String {
+        match &seat.condition {
+            None => seat.role.text.clone(),
+            Some(condition) => {
+                let condition = self.after(Rule::kw_if, &self.expr(condition));
+                format!("({} {condition})", seat.role.text)
             }
         }
     }
 
     fn outcome(&mut self, outcome: &Outcome) {
-        self.line(outcome.span, &[]);
-        self.outcome_name(&outcome.name);
-        if !outcome.actions.is_empty() {
-            self.actions(&outcome.actions, outcome.span.end);
-        }
+        self.before(outcome.span, false);
+        let words = vec![self.outcome_name(&outcome.name)];
+        let target = outcome.target.as_ref().map(|target| self.target(target));
+        let mut span: Span = outcome.span;
         if let Some(target) = &outcome.target {
-            self.target(target);
+            span.end = target.span.start;
         }
-    }
-
-    pub(super) fn outcome_name(&mut self, name: &OutcomeName) {
-        match name {
-            OutcomeName::Yes(_) => self.k(Rule::kw_yes),
-            OutcomeName::No(_) => self.k(Rule::kw_no),
-            OutcomeName::NoAnswer(_) => self.k(Rule::kw_no_answer),
-            OutcomeName::Named(name) => self.name(name),
-        }
+        self.acting(words, &outcome.actions, span, target);
     }
 }

@@ -1,308 +1,208 @@
-//! Expressions, literals and texts with expressions in them.
+//! Expressions and texts with expressions, on one line.
 
-use super::Printer;
-use crate::diagnostic::Language;
+use super::{Printer, quoted};
 use crate::syntax::ast::{
-    Age, ArithmeticOp, Chain, CompareOp, Date, DateTime, Duration, Expr, ExprKind, Holding,
-    Magnitude, Number, NumberUnit, Quantifier, TaskState, Template, TemplatePart, TimeOfDay, Unit,
+    ArithmeticOp, Chain, CompareOp, CountOf, Date, DateTime, Duration, Expr, ExprKind, Holding,
+    Magnitude, Number, NumberUnit, OutcomeName, Quantifier, TaskState, Template, TemplatePart,
+    TimeOfDay, Unit,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::keyword;
 
-/// How tightly an expression binds; an operand binds tightest.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Level {
-    Quantified,
-    Or,
-    And,
-    Not,
-    Compare,
-    Sum,
-    Product,
-    Count,
-    Operand,
-}
-
-fn level(expr: &Expr) -> Level {
-    match &expr.kind {
-        ExprKind::Quantified(_) | ExprKind::InARow(_) => Level::Quantified,
-        ExprKind::Or(_) => Level::Or,
-        ExprKind::And(_) => Level::And,
-        ExprKind::Not(_) => Level::Not,
-        ExprKind::Compare(_) | ExprKind::OneOf(_) | ExprKind::Between(_) => Level::Compare,
-        ExprKind::Sum(_) => Level::Sum,
-        ExprKind::Product(_) => Level::Product,
-        ExprKind::Count(_) => Level::Count,
-        _ => Level::Operand,
-    }
-}
+// How tightly an expression binds; what binds less than its surroundings gets parentheses.
+const ANY: u8 = 1;
+const AND: u8 = 2;
+const CONDITION: u8 = 3;
+const COMPARISON: u8 = 4;
+const SUM: u8 = 5;
+const PRODUCT: u8 = 6;
+const OPERAND: u8 = 7;
 
 impl Printer<'_> {
-    pub(super) fn expr(&mut self, expr: &Expr) {
-        self.at(expr, Level::Quantified);
+    pub(super) fn expr(&self, expr: &Expr) -> String {
+        self.at_least(expr, ANY)
     }
 
-    /// An expression where only sums may stand.
-    pub(super) fn sum(&mut self, expr: &Expr) {
-        self.at(expr, Level::Sum);
+    /// As what stands alone between keywords: a sum.
+    pub(super) fn sum(&self, expr: &Expr) -> String {
+        self.at_least(expr, SUM)
     }
 
-    /// `{ P }`
-    pub(super) fn braced(&mut self, expr: &Expr) {
-        self.t("{");
-        self.expr(expr);
-        self.t("}");
+    fn at_least(&self, expr: &Expr, least: u8) -> String {
+        let words = self.bare(expr);
+        if binding(expr) < least { format!("({words})") } else { words }
     }
 
-    /// An expression where at least `least` must bind; else in parentheses.
-    fn at(&mut self, expr: &Expr, least: Level) {
-        if level(expr) >= least {
-            self.bare(expr);
-        } else {
-            self.parenthesised(expr);
+    fn bare(&self, expr: &Expr) -> String {
+        let word = |rule| self.word(rule).to_owned();
+        match &expr.kind {
+            ExprKind::Or(all) => self.chain(all, AND, Rule::kw_or),
+            ExprKind::And(all) => self.chain(all, CONDITION, Rule::kw_and),
+            ExprKind::Not(inner) => self.after(Rule::kw_not, &self.at_least(inner, COMPARISON)),
+            ExprKind::Compare(compare) => {
+                let left = self.at_least(&compare.left, SUM);
+                let right = self.at_least(&compare.right, SUM);
+                format!("{left} {} {right}", self.compare_op(compare.op))
+            }
+            ExprKind::OneOf(one) => {
+                let value = self.at_least(&one.value, SUM);
+                format!("{value} {} ({})", word(Rule::kw_in), self.arguments(&one.choices))
+            }
+            ExprKind::Between(between) => {
+                let value = self.at_least(&between.value, SUM);
+                let low = self.at_least(&between.low, SUM);
+                let high = self.at_least(&between.high, SUM);
+                let (tussen, en) = (word(Rule::kw_between), word(Rule::kw_and));
+                format!("{value} {tussen} {low} {en} {high}")
+            }
+            ExprKind::Sum(chain) => self.arithmetic(chain, PRODUCT),
+            ExprKind::Product(chain) => self.arithmetic(chain, OPERAND),
+            ExprKind::Negative(inner) => {
+                let plain = matches!(
+                    inner.kind,
+                    ExprKind::Number(_) | ExprKind::Duration(_) | ExprKind::Name(_)
+                );
+                let inner = self.bare(inner);
+                if plain { format!("-{inner}") } else { format!("-({inner})") }
+            }
+            ExprKind::Name(name) => name.text.clone(),
+            ExprKind::Yes(_) => word(Rule::kw_yes),
+            ExprKind::No(_) => word(Rule::kw_no),
+            ExprKind::Done(_) => word(Rule::kw_done),
+            ExprKind::Accepted(_) => word(Rule::kw_accepted),
+            ExprKind::Today(_) => word(Rule::kw_today),
+            ExprKind::Number(written) => self.number(written),
+            ExprKind::Date(written) => date(written),
+            ExprKind::Instant(written) => date_time(written),
+            ExprKind::Duration(written) => self.duration(written),
+            ExprKind::Text(text) => quoted(text),
+            _ => self.asked(expr),
         }
     }
 
-    fn parenthesised(&mut self, expr: &Expr) {
-        self.open("(");
-        self.bare(expr);
-        self.p(")");
-    }
-
-    fn bare(&mut self, expr: &Expr) {
+    /// Functions, and how things stand.
+    fn asked(&self, expr: &Expr) -> String {
+        let word = |rule| self.word(rule);
         match &expr.kind {
-            ExprKind::Or(parts) => self.chain(parts, Rule::kw_or, Level::And),
-            ExprKind::And(parts) => self.chain(parts, Rule::kw_and, Level::Not),
-            ExprKind::Not(inner) => {
-                self.k(Rule::kw_not);
-                self.at(inner, Level::Compare);
+            ExprKind::Known(inner) => format!("{}({})", word(Rule::kw_known), self.expr(inner)),
+            ExprKind::Age(age) => {
+                let on = age.on.as_ref();
+                let on = on.map(|on| format!(", {} {}", word(Rule::kw_on), self.expr(on)));
+                let born = self.expr(&age.born);
+                format!("{}({born}{})", word(Rule::kw_age), on.unwrap_or_default())
             }
-            ExprKind::Compare(compare) => {
-                self.at(&compare.left, Level::Sum);
-                self.compare_op(compare.op);
-                self.at(&compare.right, Level::Sum);
+            ExprKind::Earliest(all) => {
+                format!("{}({})", word(Rule::kw_earliest), self.arguments(all))
             }
-            ExprKind::OneOf(one_of) => {
-                self.at(&one_of.value, Level::Sum);
-                self.k(Rule::kw_in);
-                self.open("(");
-                self.arguments(&one_of.choices);
-                self.p(")");
+            ExprKind::Latest(all) => format!("{}({})", word(Rule::kw_latest), self.arguments(all)),
+            ExprKind::In(name) => self.after(Rule::kw_in, &name.text),
+            ExprKind::Task(task) => {
+                let state = self.task_state(task.state);
+                format!("{} {} {state}", word(Rule::kw_task), task.task.text)
             }
-            ExprKind::Between(between) => {
-                self.at(&between.value, Level::Sum);
-                self.k(Rule::kw_between);
-                self.at(&between.low, Level::Sum);
-                self.k(Rule::kw_and);
-                self.at(&between.high, Level::Sum);
+            ExprKind::Decision(decision) => {
+                let outcome = self.outcome_name(&decision.outcome);
+                let name = &decision.decision.text;
+                format!("{} {name} {} {outcome}", word(Rule::kw_decision), word(Rule::kw_is))
             }
-            ExprKind::Sum(chain) => self.operations(chain, Level::Product),
-            ExprKind::Product(chain) => self.operations(chain, Level::Count),
-            ExprKind::Negative(inner) => {
-                self.open("-");
-                match inner.kind {
-                    ExprKind::Number(_) | ExprKind::Name(_) | ExprKind::Duration(_) => {
-                        self.bare(inner);
-                    }
-                    _ => self.parenthesised(inner),
-                }
+            ExprKind::Received(signal) => {
+                format!("{} {} {}", word(Rule::kw_signal), signal.text, word(Rule::kw_received))
             }
             ExprKind::Quantified(quantified) => {
-                self.k(match quantified.quantifier {
+                let quantifier = word(match quantified.quantifier {
                     Quantifier::All => Rule::kw_all,
                     Quantifier::Some => Rule::kw_some,
                     Quantifier::No => Rule::kw_none,
                 });
-                self.name(&quantified.over);
-                self.p(":");
-                self.at(&quantified.body, Level::Or);
+                let over = &quantified.over.text;
+                format!("{quantifier} {over}: {}", self.quantified(&quantified.body))
             }
             ExprKind::InARow(row) => {
-                self.count(&row.times);
-                self.k(Rule::kw_in_a_row);
-                self.p(":");
-                self.at(&row.condition, Level::Or);
+                let body = self.quantified(&row.condition);
+                format!("{} {}: {body}", row.times.value, word(Rule::kw_in_a_row))
             }
-            ExprKind::Count(count) => {
-                self.k(Rule::kw_number_of);
-                self.name(&count.over);
-                if let Some(only) = &count.only {
-                    self.k(Rule::kw_where);
-                    self.counted(only);
-                }
+            ExprKind::Count(count) => self.count_of(count),
+            ExprKind::HeldBy(held) => {
+                let holding = self.holding(&held.holding);
+                format!("{holding} {} {}", word(Rule::kw_held_by), held.role.text)
             }
-            _ => self.operand(expr),
+            _ => String::new(),
         }
     }
 
-    fn chain(&mut self, parts: &[Expr], joint: Rule, least: Level) {
-        for (position, part) in parts.iter().enumerate() {
-            if position > 0 {
-                self.k(joint);
-            }
-            self.at(part, least);
-        }
+    /// The body of a quantifier: another one in it stands in parentheses.
+    fn quantified(&self, body: &Expr) -> String {
+        let nested = matches!(body.kind, ExprKind::Quantified(_) | ExprKind::InARow(_));
+        self.at_least(body, if nested { OPERAND } else { ANY })
     }
 
-    fn operations(&mut self, chain: &Chain, least: Level) {
-        self.at(&chain.first, least);
+    fn count_of(&self, count: &CountOf) -> String {
+        let all = format!("{} {}", self.word(Rule::kw_number_of), count.over.text);
+        let Some(only) = &count.only else { return all };
+        let one = |expr: &Expr| match &expr.kind {
+            ExprKind::Count(_) => format!("({})", self.bare(expr)),
+            _ => self.at_least(expr, OPERAND),
+        };
+        let only = match &only.kind {
+            ExprKind::Not(inner) => self.after(Rule::kw_not, &one(inner)),
+            _ => one(only),
+        };
+        format!("{all} {} {only}", self.word(Rule::kw_where))
+    }
+
+    fn chain(&self, all: &[Expr], least: u8, glue: Rule) -> String {
+        let all: Vec<String> = all.iter().map(|expr| self.at_least(expr, least)).collect();
+        all.join(&format!(" {} ", self.word(glue)))
+    }
+
+    fn arithmetic(&self, chain: &Chain, least: u8) -> String {
+        let mut words = self.at_least(&chain.first, least);
         for link in &chain.rest {
-            self.t(match link.op {
-                ArithmeticOp::Add => "+",
-                ArithmeticOp::Subtract => "-",
-                ArithmeticOp::Multiply => "*",
-                ArithmeticOp::Divide => "/",
+            words.push_str(match link.op {
+                ArithmeticOp::Add => " + ",
+                ArithmeticOp::Subtract => " - ",
+                ArithmeticOp::Multiply => " * ",
+                ArithmeticOp::Divide => " / ",
             });
-            self.at(&link.operand, least);
+            words.push_str(&self.at_least(&link.operand, least));
         }
+        words
     }
 
-    /// What an `aantal … waar` counts: one operand, at most one `niet`.
-    fn counted(&mut self, only: &Expr) {
-        match &only.kind {
-            ExprKind::Not(inner) => {
-                self.k(Rule::kw_not);
-                self.at(inner, Level::Operand);
-            }
-            _ => self.at(only, Level::Operand),
-        }
+    pub(super) fn arguments(&self, all: &[Expr]) -> String {
+        all.iter().map(|expr| self.expr(expr)).collect::<Vec<_>>().join(", ")
     }
 
-    fn compare_op(&mut self, op: CompareOp) {
+    fn compare_op(&self, op: CompareOp) -> &'static str {
         match op {
-            CompareOp::Is => self.k(Rule::kw_is),
-            CompareOp::IsNot => self.k(Rule::kw_is_not),
-            CompareOp::Less => self.t("<"),
-            CompareOp::AtMost => self.t("<="),
-            CompareOp::Greater => self.t(">"),
-            CompareOp::AtLeast => self.t(">="),
+            CompareOp::Is => self.word(Rule::kw_is),
+            CompareOp::IsNot => self.word(Rule::kw_is_not),
+            CompareOp::Less => "<",
+            CompareOp::AtMost => "<=",
+            CompareOp::Greater => ">",
+            CompareOp::AtLeast => ">=",
         }
     }
 
-    pub(super) fn arguments(&mut self, arguments: &[Expr]) {
-        for (position, argument) in arguments.iter().enumerate() {
-            if position > 0 {
-                self.p(",");
-            }
-            self.expr(argument);
-        }
-    }
-
-    fn operand(&mut self, expr: &Expr) {
-        match &expr.kind {
-            ExprKind::Name(name) => self.name(name),
-            ExprKind::Yes(_) => self.k(Rule::kw_yes),
-            ExprKind::No(_) => self.k(Rule::kw_no),
-            ExprKind::Number(number) => self.number(number),
-            ExprKind::Date(date) => self.date(date),
-            ExprKind::Instant(instant) => self.date_time(instant),
-            ExprKind::Duration(duration) => self.duration(duration),
-            ExprKind::Text(text) => self.text(text),
-            ExprKind::Today(_) => self.k(Rule::kw_today),
-            ExprKind::Known(inner) => self.call(Rule::kw_known, std::slice::from_ref(inner)),
-            ExprKind::Age(age) => self.age(age),
-            ExprKind::Earliest(parts) => self.call(Rule::kw_earliest, parts),
-            ExprKind::Latest(parts) => self.call(Rule::kw_latest, parts),
-            ExprKind::In(state) => {
-                self.k(Rule::kw_in);
-                self.name(state);
-            }
-            ExprKind::Task(task) => {
-                self.k(Rule::kw_task);
-                self.name(&task.task);
-                self.task_state(task.state);
-            }
-            ExprKind::Decision(decision) => {
-                self.k(Rule::kw_decision);
-                self.name(&decision.decision);
-                self.k(Rule::kw_is);
-                self.outcome_name(&decision.outcome);
-            }
-            ExprKind::Received(signal) => {
-                self.k(Rule::kw_signal);
-                self.name(signal);
-                self.k(Rule::kw_received);
-            }
-            ExprKind::HeldBy(held) => self.held_by(&held.holding, &held.role.text),
-            ExprKind::Done(_) => self.k(Rule::kw_done),
-            ExprKind::Accepted(_) => self.k(Rule::kw_accepted),
-            _ => self.parenthesised(expr),
-        }
-    }
-
-    fn held_by(&mut self, holding: &Holding, role: &str) {
-        self.holding(holding);
-        self.k(Rule::kw_held_by);
-        self.t(role);
-    }
-
-    fn call<E: std::borrow::Borrow<Expr>>(&mut self, function: Rule, arguments: &[E]) {
-        self.k(function);
-        self.p("(");
-        self.tight = true;
-        for (position, argument) in arguments.iter().enumerate() {
-            if position > 0 {
-                self.p(",");
-            }
-            self.expr(argument.borrow());
-        }
-        self.p(")");
-    }
-
-    fn age(&mut self, age: &Age) {
-        self.k(Rule::kw_age);
-        self.p("(");
-        self.tight = true;
-        self.expr(&age.born);
-        if let Some(on) = &age.on {
-            self.ck(Rule::kw_on);
-            self.expr(on);
-        }
-        self.p(")");
-    }
-
-    pub(super) fn task_state(&mut self, state: TaskState) {
-        self.k(match state {
-            TaskState::Done => Rule::kw_done,
-            TaskState::Open => Rule::kw_open,
-            TaskState::Overdue => Rule::kw_overdue,
-            TaskState::Withdrawn => Rule::kw_withdrawn,
-            TaskState::Excused => Rule::kw_excused,
-        });
-    }
-
-    fn number(&mut self, number: &Number) {
-        self.t(&number.digits);
-        match number.magnitude {
-            None => {}
-            Some(Magnitude::Thousand) => self.k(Rule::kw_thousand),
-            Some(Magnitude::Million) => self.k(Rule::kw_million),
-            Some(Magnitude::Billion) => self.k(Rule::kw_billion),
+    fn number(&self, number: &Number) -> String {
+        let mut words = number.digits.clone();
+        if let Some(magnitude) = number.magnitude {
+            words.push(' ');
+            words.push_str(self.word(match magnitude {
+                Magnitude::Thousand => Rule::kw_thousand,
+                Magnitude::Million => Rule::kw_million,
+                Magnitude::Billion => Rule::kw_billion,
+            }));
         }
         match number.unit {
             NumberUnit::None => {}
-            NumberUnit::Euro => self.k(Rule::kw_euro),
-            NumberUnit::Percent => self.p("%"),
+            NumberUnit::Euro => words = format!("{words} {}", self.word(Rule::kw_euro)),
+            NumberUnit::Percent => words.push('%'),
         }
+        words
     }
 
-    pub(super) fn date(&mut self, date: &Date) {
-        self.t(&format!("{:04}-{:02}-{:02}", date.year, date.month, date.day));
-    }
-
-    pub(super) fn date_time(&mut self, at: &DateTime) {
-        self.date(&at.date);
-        if let Some(time) = &at.time {
-            self.time(time);
-        }
-    }
-
-    pub(super) fn time(&mut self, time: &TimeOfDay) {
-        self.t(&format!("{:02}:{:02}", time.hour, time.minute));
-    }
-
-    pub(super) fn duration(&mut self, duration: &Duration) {
-        self.t(&duration.amount.to_string());
+    pub(super) fn duration(&self, duration: &Duration) -> String {
         let rule = match duration.unit {
             Unit::Minute => Rule::kw_minute,
             Unit::Hour => Rule::kw_hour,
@@ -312,32 +212,88 @@ impl Printer<'_> {
             Unit::Month => Rule::kw_month,
             Unit::Year => Rule::kw_year,
         };
-        let dutch = self.language == Language::Dutch;
-        let counted = dutch && matches!(duration.unit, Unit::Hour | Unit::Year);
-        let many = duration.amount != 1 && !counted;
-        self.t(keyword::of(rule).map_or("", |unit| {
-            if many { unit.plural(self.language) } else { unit.word(self.language) }
-        }));
+        let unit = keyword::of(rule).map_or("", |keyword| match duration.amount {
+            1 => keyword.word(self.language),
+            _ => keyword.plural(self.language),
+        });
+        format!("{} {unit}", duration.amount)
     }
 
-    /// A text with expressions: `{` is written twice where it is meant itself.
-    pub(super) fn template(&mut self, template: &Template) {
-        let mut text = String::from("\"");
+    pub(super) fn task_state(&self, state: TaskState) -> &'static str {
+        self.word(match state {
+            TaskState::Done => Rule::kw_done,
+            TaskState::Open => Rule::kw_open,
+            TaskState::Overdue => Rule::kw_overdue,
+            TaskState::Withdrawn => Rule::kw_withdrawn,
+            TaskState::Excused => Rule::kw_excused,
+        })
+    }
+
+    pub(super) fn outcome_name(&self, name: &OutcomeName) -> String {
+        match name {
+            OutcomeName::Yes(_) => self.word(Rule::kw_yes).to_owned(),
+            OutcomeName::No(_) => self.word(Rule::kw_no).to_owned(),
+            OutcomeName::NoAnswer(_) => self.word(Rule::kw_no_answer).to_owned(),
+            OutcomeName::Named(name) => name.text.clone(),
+        }
+    }
+
+    /// `zorg`, `houder X`
+    pub(super) fn holding(&self, holding: &Holding) -> String {
+        match &holding.name {
+            None => self.word(Rule::kw_care).to_owned(),
+            Some(name) => self.after(Rule::kw_holder, &name.text),
+        }
+    }
+
+    /// `zorg`, `X`
+    pub(super) fn moved(&self, holding: &Holding) -> String {
+        match &holding.name {
+            None => self.word(Rule::kw_care).to_owned(),
+            Some(name) => name.text.clone(),
+        }
+    }
+
+    pub(super) fn template(&self, template: &Template) -> String {
+        let mut words = String::from("\"");
         for part in &template.parts {
             match part {
-                TemplatePart::Text(words) => {
-                    text.push_str(&words.replace('"', "'").replace('{', "{{"));
-                }
+                TemplatePart::Text(text) => words.push_str(&text.replace('{', "{{")),
                 TemplatePart::Expr(expr) => {
-                    let mut inner = Printer::new(self.language, &[]);
-                    inner.expr(expr);
-                    text.push('{');
-                    text.push_str(&inner.out);
-                    text.push('}');
+                    words.push('{');
+                    words.push_str(&self.expr(expr));
+                    words.push('}');
                 }
             }
         }
-        text.push('"');
-        self.t(&text);
+        words.push('"');
+        words
+    }
+}
+
+fn binding(expr: &Expr) -> u8 {
+    match &expr.kind {
+        ExprKind::Or(_) | ExprKind::Quantified(_) | ExprKind::InARow(_) => ANY,
+        ExprKind::And(_) => AND,
+        ExprKind::Not(_) => CONDITION,
+        ExprKind::Compare(_) | ExprKind::OneOf(_) | ExprKind::Between(_) => COMPARISON,
+        ExprKind::Sum(_) => SUM,
+        ExprKind::Product(_) => PRODUCT,
+        _ => OPERAND,
+    }
+}
+
+pub(super) fn date(date: &Date) -> String {
+    format!("{:04}-{:02}-{:02}", date.year, date.month, date.day)
+}
+
+pub(super) fn time(time: &TimeOfDay) -> String {
+    format!("{:02}:{:02}", time.hour, time.minute)
+}
+
+pub(super) fn date_time(at: &DateTime) -> String {
+    match &at.time {
+        Some(clock) => format!("{} {}", date(&at.date), time(clock)),
+        None => date(&at.date),
     }
 }

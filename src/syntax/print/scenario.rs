@@ -1,365 +1,299 @@
-//! Scenarios: commands and expectations.
+//! Scenarios.
 
-use super::Printer;
+use super::{Printer, expression, quoted};
 use crate::syntax::ast::scenario::{
-    Case, Command, CommandKind, ExpectDuty, ExpectHeld, Expectation, ExpectationKind, Refuse,
-    RoleRef, Scenario,
+    Command, CommandKind, Expect, ExpectDuty, Expectation, ExpectationKind, RoleRef, Scenario,
 };
-use crate::syntax::ast::{DateTime, Name, Str};
+use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
 
 impl Printer<'_> {
-    pub(super) fn scenario(&mut self, scenario: &Scenario) {
-        self.gap = true;
-        self.line(scenario.span, &scenario.docs);
-        self.k(Rule::kw_scenario);
-        self.text(&scenario.title);
-        self.k(Rule::kw_for);
-        self.name(&scenario.playbook);
-        self.depth += 1;
-        for command in &scenario.commands {
-            self.command_line(command);
+    pub(super) fn scenario(&mut self, scenario: &Scenario, apart: bool) {
+        self.before(scenario.span, apart);
+        self.docs(&scenario.docs);
+        let head = self.after(Rule::kw_scenario, &quoted(&scenario.title));
+        self.words(&[head, self.after(Rule::kw_for, &scenario.playbook.text)]);
+        self.indent += 2;
+        self.commands(&scenario.commands);
+        self.indent -= 2;
+    }
+
+    fn commands(&mut self, commands: &[Command]) {
+        let mut first = true;
+        for command in commands {
+            let apart = is_clock(command) && !first;
+            first = false;
+            self.before(command.span, apart);
+            match &command.kind {
+                CommandKind::Fault(_) => {}
+                CommandKind::Case(case) => {
+                    let name = self.after(Rule::kw_case, &case.name.text);
+                    self.open(vec![name, self.after(Rule::kw_for, &case.playbook.text)]);
+                    self.commands(&case.commands);
+                    self.close(command.span, "");
+                }
+                _ => {
+                    let words = self.command(command);
+                    self.words(&words);
+                }
+            }
         }
-        self.comments_before(scenario.span.end);
-        self.newline();
-        self.depth -= 1;
     }
 
-    fn command_line(&mut self, command: &Command) {
-        self.gap = matches!(command.kind, CommandKind::On(_) | CommandKind::After(_));
-        self.line(command.span, &[]);
-        self.command(command);
-    }
-
-    fn command(&mut self, command: &Command) {
+    fn command(&self, command: &Command) -> Vec<String> {
+        let word = |rule| self.word(rule).to_owned();
         match &command.kind {
-            CommandKind::On(at) => {
-                self.k(Rule::kw_on);
-                self.date_time(at);
-            }
-            CommandKind::After(after) => {
-                self.k(Rule::kw_after);
-                self.duration(after);
-            }
+            CommandKind::On(at) => vec![self.after(Rule::kw_on, &expression::date_time(at))],
+            CommandKind::After(delay) => vec![self.after(Rule::kw_after, &self.duration(delay))],
             CommandKind::Open(at) => {
-                self.k(Rule::kw_open_on);
-                self.date_time(at);
+                vec![self.after(Rule::kw_open_on, &expression::date_time(at))]
             }
             CommandKind::ForceOpen(reason) => {
-                self.k(Rule::kw_force_open);
-                self.text(reason);
+                vec![self.after(Rule::kw_force_open, &quoted(reason))]
+            }
+            CommandKind::Suspend(reason) => vec![self.after(Rule::kw_suspend, &quoted(reason))],
+            CommandKind::Resume(_) => vec![word(Rule::kw_resume_deadlines)],
+            CommandKind::Reopen(reason) => vec![self.after(Rule::kw_reopen, &quoted(reason))],
+            CommandKind::Migrate(playbook) => vec![self.after(Rule::kw_migrate, &playbook.text)],
+            CommandKind::Expect(expect) => self.expect(expect),
+            CommandKind::Refuse(refuse) => {
+                let mut words = vec![word(Rule::kw_refuse)];
+                words.extend(self.command(&refuse.input));
+                if let Some(reason) = &refuse.reason {
+                    words.push(self.after(Rule::kw_because, &reason.text));
+                }
+                words
             }
             CommandKind::Party(bindings) => {
-                self.k(Rule::kw_party);
-                for (position, binding) in bindings.iter().enumerate() {
-                    if position > 0 {
-                        self.t(";");
-                    }
-                    self.name(&binding.role);
-                    self.k(Rule::kw_is);
-                    self.texts(&binding.parties);
-                }
+                let bindings: Vec<String> = bindings
+                    .iter()
+                    .map(|binding| {
+                        let is = self.word(Rule::kw_is);
+                        format!("{} {is} {}", binding.role.text, texts(&binding.parties))
+                    })
+                    .collect();
+                vec![self.after(Rule::kw_party, &bindings.join(" ; "))]
             }
-            CommandKind::Expect(expect) => {
-                self.k(Rule::kw_expect);
-                if expect.negated {
-                    self.k(Rule::kw_not);
-                }
-                for (position, what) in expect.what.iter().enumerate() {
-                    if position > 0 {
-                        self.k(Rule::kw_and);
-                    }
-                    self.expectation(what);
-                }
-            }
-            CommandKind::Refuse(Refuse { input, reason }) => {
-                self.k(Rule::kw_refuse);
-                self.command(input);
-                if let Some(reason) = reason {
-                    self.k(Rule::kw_because);
-                    self.name(reason);
-                }
-            }
-            CommandKind::Case(Case { name, playbook, commands }) => {
-                self.k(Rule::kw_case);
-                self.name(name);
-                self.k(Rule::kw_for);
-                self.name(playbook);
-                self.block(commands, command.span.end, Self::command_line);
-            }
-            CommandKind::Fault(_) => {}
-            _ => self.input(command),
+            CommandKind::Report(_)
+            | CommandKind::Complete(_)
+            | CommandKind::Decide(_)
+            | CommandKind::Determine(_) => self.said(command),
+            _ => self.about(command),
         }
     }
 
-    fn texts(&mut self, texts: &[Str]) {
-        for (position, text) in texts.iter().enumerate() {
-            if position > 0 {
-                self.p(",");
-            }
-            self.text(text);
-        }
-    }
-
-    fn role_ref(&mut self, role: &RoleRef) {
-        self.name(&role.role);
-        self.title(role.party.as_ref());
-    }
-
-    fn of_item(&mut self, item: Option<&Name>) {
-        if let Some(item) = item {
-            self.k(Rule::kw_of);
-            self.name(item);
-        }
-    }
-
-    fn at_instant(&mut self, at: Option<&DateTime>) {
-        if let Some(at) = at {
-            self.k(Rule::kw_at_instant);
-            self.date_time(at);
-        }
-    }
-
-    /// What a role says.
-    fn input(&mut self, command: &Command) {
+    fn said(&self, command: &Command) -> Vec<String> {
         match &command.kind {
-            CommandKind::Report(report) => {
-                self.role_ref(&report.by);
-                self.k(Rule::kw_reports);
-                self.name(&report.signal);
-                if let Some(item) = &report.item {
-                    self.k(Rule::kw_about);
-                    self.name(item);
-                }
-                self.assignments(&report.facts);
-                self.at_instant(report.at.as_ref());
-            }
-            CommandKind::Complete(complete) => {
-                self.role_ref(&complete.by);
-                self.k(Rule::kw_completes);
-                self.k(Rule::kw_task);
-                self.name(&complete.task);
-                self.of_item(complete.item.as_ref());
-                self.assignments(&complete.facts);
-                self.at_instant(complete.at.as_ref());
-            }
-            CommandKind::Decide(decide) => {
-                self.role_ref(&decide.by);
-                self.k(Rule::kw_decides);
-                self.name(&decide.decision);
-                self.k(Rule::kw_is);
-                self.outcome_name(&decide.outcome);
-                self.of_item(decide.item.as_ref());
-                self.assignments(&decide.facts);
-                self.at_instant(decide.at.as_ref());
-            }
-            CommandKind::Determine(determine) => {
-                self.role_ref(&determine.by);
-                self.k(Rule::kw_determines);
-                self.name(&determine.scale);
-                self.name(&determine.level);
-                self.title(determine.reason.as_ref());
-                self.at_instant(determine.at.as_ref());
-            }
+            CommandKind::Report(report) => vec![
+                role_ref(&report.by),
+                self.after(Rule::kw_reports, &report.signal.text),
+                self.optional(Rule::kw_about, report.item.as_ref()),
+                self.assignments(&report.facts),
+                self.at(report.at.as_ref()),
+            ],
+            CommandKind::Complete(done) => vec![
+                role_ref(&done.by),
+                self.word(Rule::kw_completes).to_owned(),
+                self.of_task(&done.task, done.item.as_ref()),
+                self.assignments(&done.facts),
+                self.at(done.at.as_ref()),
+            ],
+            CommandKind::Decide(decided) => vec![
+                role_ref(&decided.by),
+                self.after(Rule::kw_decides, &decided.decision.text),
+                self.after(Rule::kw_is, &self.outcome_name(&decided.outcome)),
+                self.optional(Rule::kw_of, decided.item.as_ref()),
+                self.assignments(&decided.facts),
+                self.at(decided.at.as_ref()),
+            ],
+            CommandKind::Determine(determined) => vec![
+                role_ref(&determined.by),
+                self.after(Rule::kw_determines, &determined.scale.text),
+                determined.level.text.clone(),
+                super::title(determined.reason.as_ref()),
+                self.at(determined.at.as_ref()),
+            ],
+            _ => vec![],
+        }
+    }
+
+    fn about(&self, command: &Command) -> Vec<String> {
+        let word = |rule| self.word(rule).to_owned();
+        let reason = |reason: &Option<Str>| super::title(reason.as_ref());
+        match &command.kind {
+            CommandKind::ItemParty(party) => vec![
+                party.role.text.clone(),
+                self.after(Rule::kw_of, &party.item.text),
+                self.after(Rule::kw_is, &texts(&party.parties)),
+            ],
             CommandKind::Release(role) => {
-                self.k(Rule::kw_release);
-                self.role_ref(role);
-                self.k(Rule::kw_release_free);
+                vec![self.after(Rule::kw_release, &role_ref(role)), word(Rule::kw_release_free)]
             }
             CommandKind::Claim(claim) => {
-                self.text(&claim.party);
-                self.k(Rule::kw_claims);
-                self.name(&claim.role);
+                vec![quoted(&claim.party), self.after(Rule::kw_claims, &claim.role.text)]
             }
-            CommandKind::Answer(answer) => {
-                self.k(Rule::kw_action);
-                self.name(&answer.action);
-                self.k(Rule::kw_answers);
-                self.name(&answer.signal);
-                self.assignments(&answer.facts);
-            }
-            _ => self.item_input(command),
-        }
-    }
-
-    /// Inputs about items.
-    fn item_input(&mut self, command: &Command) {
-        match &command.kind {
-            CommandKind::ItemParty(party) => {
-                self.name(&party.role);
-                self.of_item(Some(&party.item));
-                self.k(Rule::kw_is);
-                self.texts(&party.parties);
-            }
-            CommandKind::WithdrawCandidate(withdraw) => {
-                self.k(Rule::kw_withdraw);
-                self.role_ref(&withdraw.candidate);
-                self.of_item(Some(&withdraw.item));
-                self.k(Rule::kw_withdraw_in);
-            }
-            CommandKind::Enrol(enrol) => {
-                self.k(Rule::kw_enrol);
-                if let Some(count) = &enrol.count {
-                    self.count(count);
-                }
-                self.name(&enrol.item);
-                self.name(&enrol.id);
-                self.assignments(&enrol.facts);
-            }
+            CommandKind::WithdrawCandidate(gone) => vec![
+                self.after(Rule::kw_withdraw, &role_ref(&gone.candidate)),
+                self.after(Rule::kw_of, &gone.item.text),
+                word(Rule::kw_withdraw_in),
+            ],
+            CommandKind::Enrol(enrol) => vec![
+                word(Rule::kw_enrol),
+                enrol.count.as_ref().map_or(String::new(), |count| count.value.to_string()),
+                format!("{} {}", enrol.item.text, enrol.id.text),
+                self.assignments(&enrol.facts),
+            ],
             CommandKind::Update(update) => {
-                self.k(Rule::kw_update);
-                self.name(&update.item);
-                if update.facts.is_empty() {
-                    self.t("{ }");
-                }
-                self.assignments(&update.facts);
+                vec![self.after(Rule::kw_update, &update.item.text), self.block_of(&update.facts)]
             }
-            CommandKind::WithdrawItem(withdraw) => {
-                self.k(Rule::kw_withdraw_item);
-                self.name(&withdraw.item);
-                self.text(&withdraw.ground);
+            CommandKind::WithdrawItem(gone) => {
+                let item = self.after(Rule::kw_withdraw_item, &gone.item.text);
+                vec![item, quoted(&gone.ground)]
             }
-            CommandKind::DeclareComplete(declare) => {
-                self.role_ref(&declare.by);
-                self.k(Rule::kw_declares);
-                self.k(Rule::kw_register);
-                self.of_item(Some(&declare.items));
-                self.k(Rule::kw_complete);
-            }
-            _ => self.term_input(command),
+            CommandKind::DeclareComplete(complete) => vec![
+                role_ref(&complete.by),
+                self.after(Rule::kw_declares, self.word(Rule::kw_register)),
+                self.after(Rule::kw_of, &complete.items.text),
+                word(Rule::kw_complete),
+            ],
+            CommandKind::Answer(answer) => vec![
+                self.after(Rule::kw_action, &answer.action.text),
+                self.after(Rule::kw_answers, &answer.signal.text),
+                self.assignments(&answer.facts),
+            ],
+            CommandKind::Extend(extend) => vec![
+                word(Rule::kw_extend),
+                self.of_task(&extend.task, extend.item.as_ref()),
+                self.after(Rule::kw_extend_by, &self.duration(&extend.by)),
+                reason(&extend.reason),
+            ],
+            CommandKind::Excuse(excuse) => vec![
+                word(Rule::kw_excuse),
+                self.of_task(&excuse.task, excuse.item.as_ref()),
+                reason(&excuse.reason),
+            ],
+            CommandKind::SetDue(set) => vec![
+                self.after(Rule::kw_set, self.word(Rule::kw_due_of)),
+                self.of_task(&set.task, set.item.as_ref()),
+                self.after(Rule::kw_set_to, &expression::date_time(&set.due)),
+                reason(&set.reason),
+            ],
+            CommandKind::Correct(correct) => vec![
+                word(Rule::kw_correct),
+                correct.item.as_ref().map_or(String::new(), |item| item.text.clone()),
+                self.block_of(&correct.facts),
+                self.at(correct.at.as_ref()),
+                reason(&correct.reason),
+            ],
+            _ => vec![],
         }
     }
 
-    /// Inputs about terms, corrections, the life of the case.
-    fn term_input(&mut self, command: &Command) {
-        match &command.kind {
-            CommandKind::Suspend(reason) => {
-                self.k(Rule::kw_suspend);
-                self.text(reason);
-            }
-            CommandKind::Resume(_) => self.k(Rule::kw_resume_deadlines),
-            CommandKind::Extend(extend) => {
-                self.k(Rule::kw_extend);
-                self.of_task(&extend.task, extend.item.as_ref());
-                self.k(Rule::kw_extend_by);
-                self.duration(&extend.by);
-                self.title(extend.reason.as_ref());
-            }
-            CommandKind::Excuse(excuse) => {
-                self.k(Rule::kw_excuse);
-                self.of_task(&excuse.task, excuse.item.as_ref());
-                self.title(excuse.reason.as_ref());
-            }
-            CommandKind::SetDue(set) => {
-                self.k(Rule::kw_set);
-                self.k(Rule::kw_due_of);
-                self.of_task(&set.task, set.item.as_ref());
-                self.k(Rule::kw_set_to);
-                self.date_time(&set.due);
-                self.title(set.reason.as_ref());
-            }
-            CommandKind::Correct(correct) => {
-                self.k(Rule::kw_correct);
-                if let Some(item) = &correct.item {
-                    self.name(item);
-                }
-                if correct.facts.is_empty() {
-                    self.t("{ }");
-                }
-                self.assignments(&correct.facts);
-                self.at_instant(correct.at.as_ref());
-                self.title(correct.reason.as_ref());
-            }
-            CommandKind::Reopen(reason) => {
-                self.k(Rule::kw_reopen);
-                self.text(reason);
-            }
-            CommandKind::Migrate(playbook) => {
-                self.k(Rule::kw_migrate);
-                self.name(playbook);
-            }
-            _ => {}
+    /// `{ a is b }`, also when there is nothing in it.
+    fn block_of(&self, facts: &[Assignment]) -> String {
+        if facts.is_empty() { "{ }".to_owned() } else { self.assignments(facts) }
+    }
+
+    fn optional(&self, rule: Rule, name: Option<&Name>) -> String {
+        name.map_or(String::new(), |name| self.after(rule, &name.text))
+    }
+
+    fn at(&self, at: Option<&DateTime>) -> String {
+        at.map_or(String::new(), |at| self.after(Rule::kw_at_instant, &expression::date_time(at)))
+    }
+
+    /// `taak T [van ITEM]`
+    fn of_task(&self, task: &Name, item: Option<&Name>) -> String {
+        let task = self.after(Rule::kw_task, &task.text);
+        format!("{task} {}", self.optional(Rule::kw_of, item)).trim_end().to_owned()
+    }
+
+    fn expect(&self, expect: &Expect) -> Vec<String> {
+        let mut head = self.word(Rule::kw_expect).to_owned();
+        if expect.negated {
+            head = format!("{head} {}", self.word(Rule::kw_not));
         }
+        let what: Vec<String> = expect.what.iter().map(|one| self.expectation(one)).collect();
+        let glue = format!(" {} ", self.word(Rule::kw_and));
+        vec![head, what.join(&glue)]
     }
 
-    fn of_task(&mut self, task: &Name, item: Option<&Name>) {
-        self.k(Rule::kw_task);
-        self.name(task);
-        self.of_item(item);
-    }
-
-    fn expectation(&mut self, expectation: &Expectation) {
-        match &expectation.kind {
-            ExpectationKind::In(inside) => {
-                if let Some(item) = &inside.item {
-                    self.name(item);
-                }
-                self.k(Rule::kw_in);
-                self.name(&inside.scope);
-            }
+    fn expectation(&self, expectation: &Expectation) -> String {
+        let of = |item: &Option<Name>| self.optional(Rule::kw_of, item.as_ref());
+        let words = match &expectation.kind {
+            ExpectationKind::In(place) => vec![
+                place.item.as_ref().map_or(String::new(), |item| item.text.clone()),
+                self.after(Rule::kw_in, &place.scope.text),
+            ],
             ExpectationKind::Task(duty) => self.expect_duty(Rule::kw_task, duty),
             ExpectationKind::Decision(duty) => self.expect_duty(Rule::kw_decision, duty),
-            ExpectationKind::Outcome(outcome) => {
-                self.k(Rule::kw_decision);
-                self.name(&outcome.decision);
-                self.of_item(outcome.item.as_ref());
-                self.k(Rule::kw_is);
-                self.outcome_name(&outcome.outcome);
+            ExpectationKind::Outcome(outcome) => vec![
+                self.after(Rule::kw_decision, &outcome.decision.text),
+                of(&outcome.item),
+                self.after(Rule::kw_is, &self.outcome_name(&outcome.outcome)),
+            ],
+            ExpectationKind::Value(value) => vec![
+                value.name.text.clone(),
+                of(&value.item),
+                self.after(Rule::kw_is, &self.sum(&value.value)),
+            ],
+            ExpectationKind::Unknown(unknown) => vec![
+                unknown.name.text.clone(),
+                of(&unknown.item),
+                self.word(Rule::kw_unknown).to_owned(),
+            ],
+            ExpectationKind::Held(held) => {
+                let on = held
+                    .on
+                    .as_ref()
+                    .map(|at| format!(", {}", self.after(Rule::kw_on, &expression::date_time(at))));
+                let by = self.after(Rule::kw_held_by, &role_ref(&held.by));
+                vec![
+                    self.moved(&held.holding),
+                    self.after(Rule::kw_of, &held.item.text),
+                    by + &on.unwrap_or_default(),
+                ]
             }
-            ExpectationKind::Value(value) => {
-                self.name(&value.name);
-                self.of_item(value.item.as_ref());
-                self.k(Rule::kw_is);
-                self.sum(&value.value);
-            }
-            ExpectationKind::Unknown(unknown) => {
-                self.name(&unknown.name);
-                self.of_item(unknown.item.as_ref());
-                self.k(Rule::kw_unknown);
-            }
-            ExpectationKind::Held(held) => self.expect_held(held),
-            ExpectationKind::Notice(notice) => {
-                self.k(Rule::kw_notice_to);
-                self.role_ref(&notice.to);
-                if let Some(contains) = &notice.contains {
-                    self.k(Rule::kw_contains);
-                    self.text(contains);
-                }
-            }
-            ExpectationKind::Violation(guarantee) => {
-                self.k(Rule::kw_violation);
-                self.name(guarantee);
-            }
-            ExpectationKind::Closed(_) => self.k(Rule::kw_closed),
-        }
+            ExpectationKind::Notice(notice) => vec![
+                self.after(Rule::kw_notice_to, &role_ref(&notice.to)),
+                notice
+                    .contains
+                    .as_ref()
+                    .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
+            ],
+            ExpectationKind::Violation(name) => vec![self.after(Rule::kw_violation, &name.text)],
+            ExpectationKind::Closed(_) => vec![self.word(Rule::kw_closed).to_owned()],
+        };
+        let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
+        words.join(" ")
     }
 
-    fn expect_duty(&mut self, kind: Rule, duty: &ExpectDuty) {
-        self.k(kind);
-        self.name(&duty.name);
-        self.of_item(duty.item.as_ref());
-        self.task_state(duty.state);
-        if let Some(role) = &duty.owed_by {
-            self.k(Rule::kw_for);
-            self.role_ref(role);
-        }
-        if let Some(due) = &duty.due {
-            self.k(Rule::kw_no_later);
-            self.date_time(due);
-        }
+    fn expect_duty(&self, rule: Rule, duty: &ExpectDuty) -> Vec<String> {
+        vec![
+            self.after(rule, &duty.name.text),
+            self.optional(Rule::kw_of, duty.item.as_ref()),
+            self.task_state(duty.state).to_owned(),
+            duty.owed_by
+                .as_ref()
+                .map_or(String::new(), |role| self.after(Rule::kw_for, &role_ref(role))),
+            duty.due.as_ref().map_or(String::new(), |at| {
+                self.after(Rule::kw_no_later, &expression::date_time(at))
+            }),
+        ]
     }
+}
 
-    fn expect_held(&mut self, held: &ExpectHeld) {
-        match &held.holding.name {
-            None => self.k(Rule::kw_care),
-            Some(name) => self.name(name),
-        }
-        self.of_item(Some(&held.item));
-        self.k(Rule::kw_held_by);
-        self.role_ref(&held.by);
-        if let Some(on) = &held.on {
-            self.ck(Rule::kw_on);
-            self.date_time(on);
-        }
+fn is_clock(command: &Command) -> bool {
+    matches!(command.kind, CommandKind::On(_) | CommandKind::After(_))
+}
+
+fn role_ref(role: &RoleRef) -> String {
+    match &role.party {
+        Some(party) => format!("{} {}", role.role.text, quoted(party)),
+        None => role.role.text.clone(),
     }
+}
+
+fn texts(texts: &[Str]) -> String {
+    texts.iter().map(quoted).collect::<Vec<_>>().join(", ")
 }

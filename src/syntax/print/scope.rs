@@ -1,224 +1,128 @@
-//! Scopes, their statements, handlers and targets.
+//! Statements, scopes, guarantees.
 
-use super::Printer;
+use super::{Printer, quoted, title};
 use crate::syntax::ast::{
-    EndCare, EntryMode, Goal, Handler, Limit, Scope, ScopeKind, Statement, Target, Trigger,
-    TriggerKind, Weekday,
+    End, EndCare, Expr, Guarantee, Property, RoleList, Scope, ScopeKind, Statement,
 };
 use crate::syntax::grammar::Rule;
 
 impl Printer<'_> {
-    pub(super) fn statement(&mut self, statement: &Statement) {
+    /// The statements of a scope.
+    pub(super) fn body(&mut self, body: &[Statement]) {
+        let mut before: Option<&Statement> = None;
+        for statement in body {
+            let tall = |statement: &Statement| matches!(statement, Statement::Scope(_));
+            let apart = before.is_some_and(|before| tall(before) || tall(statement));
+            self.statement(statement, apart);
+            before = Some(statement);
+        }
+    }
+
+    pub(super) fn statement(&mut self, statement: &Statement, apart: bool) {
         match statement {
             Statement::Lead(lead) => {
-                self.line(lead.span, &[]);
-                self.k(Rule::kw_lead);
-                self.name(&lead.role);
+                self.before(lead.span, apart);
+                self.line(&self.after(Rule::kw_lead, &lead.role.text));
             }
-            Statement::Inform(list) => {
-                self.line(list.span, &[]);
-                self.k(Rule::kw_inform);
-                self.names(&list.roles, Rule::kw_and);
-            }
-            Statement::Consult(list) => {
-                self.line(list.span, &[]);
-                self.k(Rule::kw_consult);
-                self.names(&list.roles, Rule::kw_and);
-            }
-            Statement::NoDeadline(no_deadline) => {
-                self.line(no_deadline.span, &[]);
-                self.k(Rule::kw_no_deadline);
-                self.text(&no_deadline.reason);
+            Statement::Inform(roles) => self.role_list(Rule::kw_inform, roles, apart),
+            Statement::Consult(roles) => self.role_list(Rule::kw_consult, roles, apart),
+            Statement::NoDeadline(none) => {
+                self.before(none.span, apart);
+                self.line(&self.after(Rule::kw_no_deadline, &quoted(&none.reason)));
             }
             Statement::Deadline(deadline) => {
-                self.line(deadline.span, &[]);
-                self.k(Rule::kw_deadline);
-                self.term(&deadline.term, true);
+                self.before(deadline.span, apart);
+                self.line(&self.after(Rule::kw_deadline, &self.deadline(&deadline.term)));
             }
             Statement::Grounds(grounds) => {
-                self.line(grounds.span, &[]);
-                self.grounds(grounds);
+                self.before(grounds.span, apart);
+                self.line(&self.grounds(grounds));
             }
-            Statement::Task(task) => {
-                self.line(task.span, &task.docs);
-                self.task(task);
-            }
-            Statement::Decision(decision) => {
-                self.line(decision.span, &decision.docs);
-                self.decision(decision);
-            }
-            Statement::Signal(signal) => self.signal(signal),
-            Statement::Handler(handler) => self.handler(handler),
+            Statement::Task(task) => self.task(task, apart),
+            Statement::Decision(decision) => self.decision(decision, apart),
+            Statement::Signal(signal) => self.signal(signal, apart),
+            Statement::Handler(handler) => self.handler(handler, apart),
             Statement::Scaled(scaled) => {
-                self.line(scaled.span, &[]);
-                self.level_ref(&scaled.from);
-                self.block(&scaled.body, scaled.span.end, Self::statement);
+                self.before(scaled.span, apart);
+                self.open(vec![self.level(&scaled.from)]);
+                self.body(&scaled.body);
+                self.close(scaled.span, "");
             }
-            Statement::Scope(scope) => self.scope(scope),
-            Statement::End(end) => {
-                self.line(end.span, &end.docs);
-                self.k(Rule::kw_end);
-                self.name(&end.name);
-                self.title(end.title.as_ref());
-                if let Some(care) = &end.care {
-                    self.end_care(care);
-                }
-            }
-            Statement::Guarantee(guarantee) => self.guarantee(guarantee),
-            Statement::Entry(action) => {
-                self.line(super::action::span(action), &[]);
-                self.action(action);
-            }
+            Statement::Scope(scope) => self.scope(scope, apart),
+            Statement::End(end) => self.end(end, apart),
+            Statement::Guarantee(guarantee) => self.guarantee(guarantee, apart),
+            Statement::Entry(action) => self.action(action, apart),
             Statement::Fault(_) => {}
         }
     }
 
-    fn end_care(&mut self, care: &EndCare) {
-        self.ck(Rule::kw_care);
-        match care {
-            EndCare::With(role) => {
-                self.k(Rule::kw_held_by);
-                self.name(role);
-            }
-            EndCare::Ends(ends) => {
-                self.k(Rule::kw_care_ends);
-                if let Some(grounds) = &ends.grounds {
-                    self.p(",");
-                    self.grounds(grounds);
-                }
-            }
-        }
+    fn role_list(&mut self, rule: Rule, roles: &RoleList, apart: bool) {
+        self.before(roles.span, apart);
+        self.line(&self.after(rule, &self.all_of(&roles.roles)));
     }
 
-    fn scope(&mut self, scope: &Scope) {
-        self.gap = true;
-        self.line(scope.span, &scope.docs);
-        self.k(match scope.kind {
+    fn scope(&mut self, scope: &Scope, apart: bool) {
+        self.before(scope.span, apart);
+        self.docs(&scope.docs);
+        let kind = match scope.kind {
             ScopeKind::Phase => Rule::kw_phase,
             ScopeKind::Track => Rule::kw_track,
             ScopeKind::Step => Rule::kw_step,
-        });
-        self.name(&scope.name);
-        self.title(scope.title.as_ref());
-        if scope.begin.is_some() {
-            self.k(Rule::kw_begin);
-        }
-        self.block(&scope.body, scope.span.end, Self::statement);
+        };
+        let begin = if scope.begin.is_some() { self.word(Rule::kw_begin) } else { "" };
+        let head = self.after(kind, &scope.name.text);
+        self.open(vec![head, title(scope.title.as_ref()), begin.to_owned()]);
+        self.body(&scope.body);
+        self.close(scope.span, "");
     }
 
-    fn handler(&mut self, handler: &Handler) {
-        self.line(handler.span, &handler.docs);
-        self.trigger(&handler.trigger);
-        if let Some(guard) = &handler.guard {
-            self.k(Rule::kw_if);
-            self.expr(guard);
-        }
-        if let Some(instead) = &handler.instead_of {
-            self.ck(Rule::kw_instead);
-            self.name(instead);
-        }
-        if let Some(grounds) = &handler.grounds {
-            self.p(",");
-            self.grounds(grounds);
-        }
-        if !handler.actions.is_empty() {
-            self.actions(&handler.actions, handler.span.end);
-        }
-        if let Some(target) = &handler.target {
-            self.target(target);
-        }
+    fn end(&mut self, end: &End, apart: bool) {
+        self.before(end.span, apart);
+        self.docs(&end.docs);
+        let care = match &end.care {
+            None => String::new(),
+            Some(EndCare::With(role)) => {
+                let with = self.after(Rule::kw_held_by, &role.text);
+                format!(", {} {with}", self.word(Rule::kw_care))
+            }
+            Some(EndCare::Ends(ends)) => {
+                let grounds = ends.grounds.as_ref().map(|all| format!(", {}", self.grounds(all)));
+                let (care, ends) = (self.word(Rule::kw_care), self.word(Rule::kw_care_ends));
+                format!(", {care} {ends}{}", grounds.unwrap_or_default())
+            }
+        };
+        let head = self.after(Rule::kw_end, &end.name.text);
+        self.words(&[head, title(end.title.as_ref()), care]);
     }
 
-    fn trigger(&mut self, trigger: &Trigger) {
-        match &trigger.kind {
-            TriggerKind::Signal(signal) => {
-                self.k(Rule::kw_when);
-                self.name(signal);
+    pub(super) fn guarantee(&mut self, guarantee: &Guarantee, apart: bool) {
+        self.before(guarantee.span, apart);
+        self.docs(&guarantee.docs);
+        let head = self.after(Rule::kw_guarantee, &guarantee.name.text);
+        let mut words = vec![head, title(guarantee.title.as_ref())];
+        let braced = |rule, expr: &Expr| self.after(rule, &format!("{{ {} }}", self.expr(expr)));
+        match &guarantee.property {
+            Property::Always(holds) => words.push(braced(Rule::kw_always, holds)),
+            Property::Never(never) => words.push(braced(Rule::kw_never, never)),
+            Property::Eventually(property) => {
+                words.push(braced(Rule::kw_after, &property.after));
+                words.push(braced(Rule::kw_eventually, &property.holds));
             }
-            TriggerKind::AsSoonAs(condition) => {
-                self.k(Rule::kw_as_soon);
-                self.expr(condition);
+            Property::Within(property) => {
+                words.push(braced(Rule::kw_after, &property.after));
+                let within = self.after(Rule::kw_within, &self.length(&property.within));
+                words.push(format!("{within} {{ {} }}", self.expr(&property.holds)));
             }
-            TriggerKind::After(after) => {
-                self.k(Rule::kw_after);
-                self.duration(after);
+            Property::Before(property) => {
+                words.push(braced(Rule::kw_never, &property.never));
+                words.push(braced(Rule::kw_before_that, &property.before));
             }
-            TriggerKind::On(date) => {
-                self.k(Rule::kw_on);
-                self.expr(date);
-            }
-            TriggerKind::AfterEndOf(date) => {
-                self.k(Rule::kw_after_end);
-                self.expr(date);
-            }
-            TriggerKind::Before(before) => {
-                self.duration(&before.lead);
-                self.k(Rule::kw_before);
-                self.expr(&before.date);
-            }
-            TriggerKind::At(time) => {
-                self.k(Rule::kw_at);
-                self.time(time);
-            }
-            TriggerKind::Every(every) => {
-                self.k(Rule::kw_every);
-                self.duration(every);
-            }
-            TriggerKind::Weekly(weekly) => {
-                self.k(Rule::kw_every);
-                self.k(weekday(weekly.day));
-                if let Some(at) = &weekly.at {
-                    self.k(Rule::kw_at);
-                    self.time(at);
-                }
-            }
-            TriggerKind::Done(_) => self.k(Rule::kw_done),
-            TriggerKind::Overdue(_) => self.k(Rule::kw_overdue),
-            TriggerKind::TaskOverdue(task) => {
-                self.k(Rule::kw_task);
-                self.name(task);
-                self.k(Rule::kw_overdue);
+            Property::Between(property) => {
+                words.push(braced(Rule::kw_from, &property.from));
+                words.push(braced(Rule::kw_until, &property.until));
+                words.push(braced(Rule::kw_never, &property.never));
             }
         }
-    }
-
-    pub(super) fn target(&mut self, target: &Target) {
-        self.t("->");
-        self.goal(&target.goal);
-        if let Some(limit) = &target.limit {
-            self.limit(limit);
-        }
-    }
-
-    fn goal(&mut self, goal: &Goal) {
-        match goal.mode {
-            EntryMode::Enter => {}
-            EntryMode::Again => self.k(Rule::kw_again),
-            EntryMode::Resume => self.k(Rule::kw_resume),
-        }
-        self.name(&goal.name);
-    }
-
-    pub(super) fn limit(&mut self, limit: &Limit) {
-        self.ck(Rule::kw_at_most);
-        self.count(&limit.times);
-        self.k(Rule::kw_times);
-        if let Some(then) = &limit.then {
-            self.ck(Rule::kw_thereafter);
-            self.t("->");
-            self.goal(then);
-        }
-    }
-}
-
-fn weekday(day: Weekday) -> Rule {
-    match day {
-        Weekday::Monday => Rule::kw_monday,
-        Weekday::Tuesday => Rule::kw_tuesday,
-        Weekday::Wednesday => Rule::kw_wednesday,
-        Weekday::Thursday => Rule::kw_thursday,
-        Weekday::Friday => Rule::kw_friday,
-        Weekday::Saturday => Rule::kw_saturday,
-        Weekday::Sunday => Rule::kw_sunday,
+        self.words(&words);
     }
 }
