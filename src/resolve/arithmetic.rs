@@ -3,7 +3,8 @@
 use super::Resolver;
 use super::comparison::sample;
 use super::expression::{DEPTH, Typed, WRONG};
-use super::fault::{incomparable_types, long_calculation, type_mismatch};
+use super::fault::incomparable_types::{self, Reason};
+use super::fault::{long_calculation, type_mismatch};
 use super::fit::{missing, type_words, words};
 use crate::calendar::Unit;
 use crate::hir::{Expr, ExprKind, Ty};
@@ -52,7 +53,13 @@ impl Resolver<'_> {
             {
                 return missing(span);
             }
-            self.report(incomparable_types::fault(words(&a), words(&b), sign, span));
+            self.report(incomparable_types::fault(
+                words(&a),
+                words(&b),
+                sign,
+                span,
+                &Reason::Types,
+            ));
             return missing(span);
         };
         let fine = match &ty {
@@ -85,7 +92,7 @@ impl Resolver<'_> {
         };
         if !fits {
             let point = point.ty.as_ref().map_or_else(|| type_words(&Type::Date), words);
-            self.report(incomparable_types::fault(point, (nl, en), sign, at));
+            self.report(incomparable_types::fault(point, (nl, en), sign, at, &Reason::Types));
         }
         fits
     }

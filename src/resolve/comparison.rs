@@ -2,7 +2,8 @@
 
 use super::Resolver;
 use super::expression::{Hint, Typed};
-use super::fault::{incommensurable_durations, incomparable_types};
+use super::fault::incommensurable_durations;
+use super::fault::incomparable_types::{self, Reason};
 use super::fit::words;
 use super::kind::Kind;
 use crate::calendar::{Duration, Unit};
@@ -31,7 +32,8 @@ impl Resolver<'_> {
             CompareOp::AtLeast => (Comparison::AtLeast, ">=", Asks::Order),
         };
         let (left, right) = self.sides(&it.left, &it.right);
-        let ty = self.comparable(&left, &right, asks, sign);
+        let at = it.left.span.to(it.right.span);
+        let ty = self.comparable((&left, &right), asks, sign, at);
         (ExprKind::Compare(op, Box::new(left), Box::new(right)), ty)
     }
 
@@ -42,7 +44,7 @@ impl Resolver<'_> {
         let mut ty = Some(Ty::Value(Type::Truth));
         for written in &it.choices {
             let choice = self.hinted(written, &value);
-            ty = ty.and(self.comparable(&value, &choice, Asks::Equality, "in"));
+            ty = ty.and(self.comparable((&value, &choice), Asks::Equality, "in", choice.span));
             choices.push(choice);
         }
         (ExprKind::OneOf(Box::new(value), choices), ty)
@@ -53,8 +55,12 @@ impl Resolver<'_> {
         let of = self.expr(&it.value, None);
         let low = self.hinted(&it.low, &of);
         let high = self.hinted(&it.high, &of);
-        let lower = self.comparable(&of, &low, Asks::Order, ">=");
-        let upper = self.comparable(&of, &high, Asks::Order, "<=");
+        let lower = self.comparable((&of, &low), Asks::Order, ">=", low.span);
+        let upper = self.comparable((&of, &high), Asks::Order, "<=", high.span);
+        let duration = Some(Ty::Value(Type::Duration));
+        if low.ty == duration && high.ty == duration && lower.is_some() && upper.is_some() {
+            self.commensurable(&low, &high, low.span.to(high.span));
+        }
         let kind = ExprKind::Between { of: Box::new(of), low: Box::new(low), high: Box::new(high) };
         (kind, lower.and(upper))
     }
@@ -88,10 +94,15 @@ impl Resolver<'_> {
     }
 
     /// The type of a comparison; `None` after an error.
-    fn comparable(&mut self, left: &Expr, right: &Expr, asks: Asks, sign: &str) -> Option<Ty> {
+    fn comparable(
+        &mut self,
+        (left, right): (&Expr, &Expr),
+        asks: Asks,
+        sign: &str,
+        at: Span,
+    ) -> Option<Ty> {
         let (Some(a), Some(b)) = (&left.ty, &right.ty) else { return None };
         let truth = Some(Ty::Value(Type::Truth));
-        let at = left.span.to(right.span);
         match (a, b) {
             (Ty::Level, Ty::Level) => truth,
             (Ty::Value(a), Ty::Value(b)) if self.is_unit_forgotten(left, a, right, b) => None,
@@ -104,7 +115,8 @@ impl Resolver<'_> {
                 truth
             }
             (a, b) => {
-                self.report(incomparable_types::fault(words(a), words(b), sign, at));
+                let reason = reason((a, left), (b, right));
+                self.report(incomparable_types::fault(words(a), words(b), sign, at, &reason));
                 None
             }
         }
@@ -142,6 +154,23 @@ impl Resolver<'_> {
             self.report(incommensurable_durations::fault(left, right, at));
         }
         fine
+    }
+}
+
+/// Why two expressions do not compare.
+fn reason<'e>((a, left): (&Ty, &'e Expr), (b, right): (&Ty, &'e Expr)) -> Reason<'e> {
+    let quoted = |options: &[String], expr: &'e Expr| match &expr.kind {
+        ExprKind::Literal(Value::Text(text)) if options.contains(text) => {
+            Some(Reason::Quoted(expr.span, text))
+        }
+        _ => None,
+    };
+    match (a, b) {
+        (Ty::Value(a), Ty::Value(b)) if a.compares_with(b) => Reason::NoOrder,
+        (Ty::Value(Type::Choice(_)), Ty::Value(Type::Choice(_))) => Reason::NothingInCommon,
+        (Ty::Value(Type::Choice(options)), _) => quoted(options, right).unwrap_or(Reason::Types),
+        (_, Ty::Value(Type::Choice(options))) => quoted(options, left).unwrap_or(Reason::Types),
+        _ => Reason::Types,
     }
 }
 

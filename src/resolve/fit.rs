@@ -105,6 +105,10 @@ impl Resolver<'_> {
                 self.plain_number(&expr, ty);
                 missing(at)
             }
+            (Type::Choice(given), Type::Choice(options)) => {
+                self.report(type_mismatch::other_choice(options, given, at));
+                missing(at)
+            }
             _ => {
                 self.report(type_mismatch::fault(type_words(ty), words(&found), at));
                 missing(at)

@@ -14,6 +14,9 @@ use crate::syntax::ast;
 /// How many unknown names get a search for a near one: each costs a look at every name.
 const GUESSES: u32 = 64;
 
+/// How many further places of an unknown name are shown.
+const PLACES: usize = 8;
+
 /// A declared name.
 #[derive(Clone, Copy)]
 pub(super) struct Symbol {
@@ -36,6 +39,8 @@ pub(super) struct Names<'a> {
     guesses: u32,
     // Kinds of which a name was not found, and nothing near it: any of them may be meant.
     doubtful: HashSet<Kind>,
+    // Unknown names that were reported, with the index of the finding.
+    reported: HashMap<(Kind, String), usize>,
     /// Whether another file may declare what this one does not.
     pub(super) imports: bool,
 }
@@ -116,6 +121,8 @@ impl<'a> Resolver<'a> {
             return;
         }
         if let Some(first) = self.names.declare(kind, name, Some(index)) {
+            // Nobody can use it now: that it is not used is no second finding.
+            self.names.mark(kind, Some(index));
             self.report(duplicate_name::fault(kind, &name.text, name.span, first));
         }
     }
@@ -177,11 +184,25 @@ impl<'a> Resolver<'a> {
         if let Some((other, declared)) = other {
             self.report(wrong_kind::fault(text, at, other, kind, declared));
         } else if !self.names.is_lost(text) {
-            let near = self.names.guess(among, text);
-            if near.is_none() {
-                self.names.doubtful.insert(kind);
-            }
-            self.report(unknown_name::fault(kind, text, at, near));
+            self.report_unknown(kind, among, text, at);
         }
+    }
+
+    /// Reports an unknown name once; where else it stands are labels of the same finding.
+    fn report_unknown(&mut self, kind: Kind, among: &[Kind], name: &str, at: Span) {
+        if let Some(&first) = self.names.reported.get(&(kind, name.to_owned())) {
+            if let Some(found) = self.found.get_mut(first)
+                && found.labels.len() < PLACES
+            {
+                found.labels.push(unknown_name::again(at));
+            }
+            return;
+        }
+        let near = self.names.guess(among, name);
+        if near.is_none() {
+            self.names.doubtful.insert(kind);
+        }
+        self.names.reported.insert((kind, name.to_owned()), self.found.len());
+        self.report(unknown_name::fault(kind, name, at, near));
     }
 }

@@ -5,7 +5,7 @@ use super::fault::{not_scalable, said_twice};
 use super::header::text;
 use crate::hir::Expr;
 use crate::machine::id::{GroundId, Id, LevelId, RoleId, StateId};
-use crate::machine::playbook::{Deadline, Scaled, State};
+use crate::machine::playbook::{Deadline, Scaled, State, StateKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Statement};
 
@@ -71,6 +71,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn statement(&mut self, statement: &'a Statement, at: At) {
         if at.from.is_some()
             && let Some(place) = unscalable(statement)
+            && !self.is_step_in_step(statement, at)
         {
             self.report(not_scalable::fault(place));
         }
@@ -122,6 +123,12 @@ impl<'a> Resolver<'a> {
             }
             Statement::Fault(_) => {}
         }
+    }
+
+    /// Whether a state stands in a step, which is a finding already.
+    fn is_step_in_step(&self, statement: &Statement, at: At) -> bool {
+        let is_state = matches!(statement, Statement::Scope(_) | Statement::End(_));
+        is_state && self.tree.get(at.state).is_some_and(|node| node.kind == StateKind::Step)
     }
 
     fn body(&mut self, body: &'a [Statement], at: At) {

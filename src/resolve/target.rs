@@ -42,8 +42,11 @@ impl Resolver<'_> {
             && track.kind == StateKind::Track
         {
             let phase = track.parent.and_then(|phase| self.tree.get(phase));
-            let phase = phase.map_or("", |phase| phase.name);
-            self.report(track_as_target::fault(&goal.name.text, goal.name.span, phase));
+            // A track outside a phase is a finding already.
+            let phase = phase.filter(|phase| phase.kind == StateKind::Parallel);
+            let fault = phase
+                .map(|phase| track_as_target::fault(&goal.name.text, goal.name.span, phase.name));
+            self.found.extend(fault);
             state = StateId::MISSING;
         }
         Target { kind, state, limit: None, at: goal.span }

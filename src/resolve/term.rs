@@ -2,7 +2,8 @@
 
 use super::Resolver;
 use super::expression::duration;
-use super::fault::{empty_duration, not_a_moment, period_too_short};
+use super::fault::not_a_moment::{self, Takes};
+use super::fault::{empty_duration, period_too_short};
 use super::fit::{found, type_words};
 use super::header::date;
 use super::kind::Kind;
@@ -95,20 +96,20 @@ impl Resolver<'_> {
             MomentKind::TaskDone(name) => found(self.id(Kind::Task, name)).map(Moment::Done),
             MomentKind::Fact(name) => {
                 let fact: FactId = found(self.id(Kind::Fact, name))?;
-                let instants = [Type::Date, Type::Instant];
-                self.fact_of(name, fact, &instants).map(Moment::Fact)
+                self.fact_of(name, fact, Takes::Moment).map(Moment::Fact)
             }
         }
     }
 
-    /// The fact, if it is of one of these types; reported when it is not.
-    fn fact_of(&mut self, name: &ast::Name, fact: FactId, types: &[Type]) -> Option<FactId> {
+    /// The fact, if its type fits; reported when it does not.
+    fn fact_of(&mut self, name: &ast::Name, fact: FactId, takes: Takes) -> Option<FactId> {
         let ty = self.fact_ty(fact)?;
-        if types.contains(ty) {
+        let instant = matches!((takes, ty), (Takes::Moment, Type::Instant));
+        if *ty == Type::Date || instant {
             return Some(fact);
         }
         let ty = type_words(ty);
-        self.report(not_a_moment::fault(&name.text, ty, name.span));
+        self.report(not_a_moment::fault(&name.text, ty, name.span, takes));
         None
     }
 
@@ -140,7 +141,7 @@ impl Resolver<'_> {
             Written::Date(it) => date(it).map(DateRef::Literal),
             Written::Name(name) => {
                 let fact: FactId = found(self.id(Kind::Fact, name))?;
-                self.fact_of(name, fact, &[Type::Date]).map(DateRef::Fact)
+                self.fact_of(name, fact, Takes::Date).map(DateRef::Fact)
             }
             Written::Earliest(list) => self.postponed_dates(list, "vroegste", "earliest", written),
             Written::Latest(list) => self.postponed_dates(list, "laatste", "latest", written),
@@ -151,7 +152,8 @@ impl Resolver<'_> {
             _ => {
                 let calculation = ("geen datum of gegeven", "neither a date nor a fact");
                 let text = self.text(written.span);
-                self.report(not_a_moment::fault(text, calculation, written.span));
+                let at = written.span;
+                self.report(not_a_moment::fault(text, calculation, at, Takes::Date));
                 None
             }
         }

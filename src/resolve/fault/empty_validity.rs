@@ -17,8 +17,8 @@ pub(crate) fn fault(at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "deze geldigheid eindigt voordat zij begint",
-            en: "this validity ends before it begins",
+            nl: "deze geldigheid omvat geen enkele dag",
+            en: "this validity holds on no day at all",
         ),
     )
     .help(text!(

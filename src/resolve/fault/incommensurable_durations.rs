@@ -17,8 +17,8 @@ pub(crate) fn fault(left: &str, right: &str, at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "{left} en {right} zijn niet te vergelijken: het hangt van de kalender af",
-            en: "{left} and {right} do not compare: it depends on the calendar",
+            nl: "`{left}` en `{right}` zijn niet te vergelijken: het hangt van de kalender af",
+            en: "`{left}` and `{right}` do not compare: it depends on the calendar",
         ),
     )
     .help(text!(

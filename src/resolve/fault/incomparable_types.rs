@@ -12,14 +12,49 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("incomparable_types.md"),
 };
 
-pub(crate) fn fault(left: (&str, &str), right: (&str, &str), sign: &str, at: Span) -> Diagnostic {
+/// Why two types do not go together.
+pub(crate) enum Reason<'a> {
+    /// They are too different.
+    Types,
+    /// They are equal, but have no order.
+    NoOrder,
+    /// Two choices without an option in common.
+    NothingInCommon,
+    /// An option between quotation marks, here.
+    Quoted(Span, &'a str),
+}
+
+pub(crate) fn fault(
+    left: (&str, &str),
+    right: (&str, &str),
+    sign: &str,
+    at: Span,
+    reason: &Reason<'_>,
+) -> Diagnostic {
     let ((nl, en), (other_nl, other_en)) = (left, right);
-    Diagnostic::new(
+    let found = Diagnostic::new(
         &CODE,
         at,
         text!(
             nl: "`{sign}` past niet tussen {nl} en {other_nl}",
             en: "`{sign}` does not fit between {en} and {other_en}",
         ),
-    )
+    );
+    match reason {
+        Reason::Types => found,
+        Reason::NoOrder => found.help(text!(
+            nl: "hier is geen volgorde in; vergelijk met `is`, `is niet` of `in`",
+            en: "there is no order in these; compare with `is`, `is not` or `in`",
+        )),
+        Reason::NothingInCommon => found.help(text!(
+            nl: "de twee keuzes hebben geen mogelijkheid gemeen en zijn dus nooit gelijk",
+            en: "the two choices have no option in common, so they are never equal",
+        )),
+        Reason::Quoted(place, option) => found
+            .help(text!(
+                nl: "een mogelijkheid staat niet tussen aanhalingstekens",
+                en: "an option does not stand between quotation marks",
+            ))
+            .fix(*place, *option),
+    }
 }

@@ -12,18 +12,34 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("not_a_moment.md"),
 };
 
-pub(crate) fn fault(name: &str, ty: (&str, &str), at: Span) -> Diagnostic {
+/// What may stand in the place.
+#[derive(Clone, Copy)]
+pub(crate) enum Takes {
+    /// A civil date.
+    Date,
+    /// Anything that has an instant.
+    Moment,
+}
+
+pub(crate) fn fault(name: &str, ty: (&str, &str), at: Span, takes: Takes) -> Diagnostic {
     let (nl, en) = ty;
-    Diagnostic::new(
+    let found = Diagnostic::new(
         &CODE,
         at,
         text!(
             nl: "`{name}` is {nl}; hier hoort een datum",
             en: "`{name}` is {en}; this place takes a date",
         ),
-    )
-    .help(text!(
-        nl: "noem een gegeven van het type `datum` of `tijdstip`, `signaal X` of `taak X klaar`",
-        en: "name a fact of type `date` or `instant`, `signal X` or `task X done`",
-    ))
+    );
+    match takes {
+        Takes::Date => found.help(text!(
+            nl: "noem een datum, of een gegeven van het type `datum`",
+            en: "name a date, or a fact of type `date`",
+        )),
+        Takes::Moment => found.help(text!(
+            nl: "noem een gegeven van het type `datum` of `tijdstip`, `signaal X` of \
+                 `taak X klaar`",
+            en: "name a fact of type `date` or `instant`, `signal X` or `task X done`",
+        )),
+    }
 }

@@ -1,6 +1,6 @@
 //! A name that nothing declares.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Label, Level};
 use crate::resolve::kind::Kind;
 use crate::span::Span;
 use crate::text;
@@ -30,4 +30,9 @@ pub(crate) fn fault(kind: Kind, name: &str, at: Span, near: Option<&str>) -> Dia
             ))
         }
     }
+}
+
+/// Another place of the same name.
+pub(crate) fn again(at: Span) -> Label {
+    Label { span: at, text: text!(nl: "hier ook", en: "here too") }
 }

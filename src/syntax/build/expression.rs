@@ -135,7 +135,8 @@ impl<'i> Builder<'i> {
         let first = operand(self, &cursor.next().ok_or(Drift)?)?;
         let mut rest = vec![];
         while let Some(mark) = cursor.accept(mark) {
-            let op = match mark.text() {
+            // A mark may have white space behind it.
+            let op = match mark.text().trim_end() {
                 "+" => ArithmeticOp::Add,
                 "-" => ArithmeticOp::Subtract,
                 "*" => ArithmeticOp::Multiply,
