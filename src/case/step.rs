@@ -90,6 +90,12 @@ impl<'a> Effect<'a> {
         self.step.machine.playbook().duties.get(duty).map(|duty| duty.name.as_str())
     }
 
+    /// Who does that task or decision.
+    #[cfg(feature = "language")]
+    pub(crate) fn doer(&self) -> Option<crate::machine::id::RoleId> {
+        Some(self.subject?.doer)
+    }
+
     /// The sentence in both languages.
     #[must_use]
     pub fn text(&self) -> Text {

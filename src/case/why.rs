@@ -93,11 +93,19 @@ impl Case {
                 Some(visit) => self.because(self.cause_at(visit.cause, state.at), |words| {
                     let (name, at) = (words.state(id), words.instant(visit.entered));
                     let cause = self.cause(words, visit.cause);
-                    say!(words, nl: "{name} begon op {at} {cause}", en: "{name} began on {at} {cause}")
+                    say!(
+                        words,
+                        nl: "{name} begon op {at} {cause}",
+                        en: "{name} began on {at} {cause}",
+                    )
                 }),
                 None => self.because(state.at, |words| {
                     let name = words.state(id);
-                    say!(words, nl: "{name} is inmiddels verlaten", en: "{name} has been left since")
+                    say!(
+                        words,
+                        nl: "{name} is inmiddels verlaten",
+                        en: "{name} has been left since",
+                    )
                 }),
             });
             scope = state.parent;
@@ -118,7 +126,11 @@ impl Case {
             match determined {
                 Some((role, _)) => {
                     let role = words.role(*role);
-                    say!(words, nl: "{scale} is {level}, bepaald door {role}", en: "{scale} is {level}, determined by {role}")
+                    say!(
+                        words,
+                        nl: "{scale} is {level}, bepaald door {role}",
+                        en: "{scale} is {level}, determined by {role}",
+                    )
                 }
                 None => say!(words, nl: "{scale} is {level}", en: "{scale} is {level}"),
             }
@@ -165,7 +177,11 @@ impl Case {
             reasons.push(self.because(duty.term.at, |words| {
                 let by = words.by(due);
                 match due {
-                    Some(_) => say!(words, nl: "{by}: verschoven door een hogere ernst of een verlenging", en: "{by}: moved by a higher severity or an extension"),
+                    Some(_) => say!(
+                        words,
+                        nl: "{by}: verschoven door een hogere ernst of een verlenging",
+                        en: "{by}: moved by a higher severity or an extension",
+                    ),
                     None => by,
                 }
             }));

@@ -121,7 +121,11 @@ fn of_case(words: Words<'_>, kind: &EffectKind) -> String {
             let up =
                 if from < to { words.pick("omhoog", "up") } else { words.pick("omlaag", "down") };
             let (scale, from, to) = (words.scale(), words.level(*from), words.level(*to));
-            say!(words, nl: "{scale} {up}: van {from} naar {to}", en: "{scale} {up}: from {from} to {to}")
+            say!(
+                words,
+                nl: "{scale} {up}: van {from} naar {to}",
+                en: "{scale} {up}: from {from} to {to}",
+            )
         }
         EffectKind::Replaced { by, of } => {
             let (by, of) = (words.role(*by), words.role(*of));
@@ -159,15 +163,27 @@ fn of_obligation(words: Words<'_>, kind: &EffectKind, subject: &Subject) -> Stri
         }
         EffectKind::Reminder(_) => {
             let (who, due) = (words.held(subject), words.by(subject.due));
-            say!(words, nl: "herinnering aan {who}: {duty}, {due}", en: "reminder to {who}: {duty}, {due}")
+            say!(
+                words,
+                nl: "herinnering aan {who}: {duty}, {due}",
+                en: "reminder to {who}: {duty}, {due}",
+            )
         }
         EffectKind::Overdue(_) => {
             let (who, due) = (words.held(subject), words.by(subject.due));
-            say!(words, nl: "{duty} van {who} is te laat, was {due}", en: "{duty} of {who} is overdue, was {due}")
+            say!(
+                words,
+                nl: "{duty} van {who} is te laat, was {due}",
+                en: "{duty} of {who} is overdue, was {due}",
+            )
         }
         EffectKind::Escalated { to, .. } => {
             let (to, who) = (words.role(*to), words.held(subject));
-            say!(words, nl: "{to} ingeschakeld: {duty} van {who} is te laat", en: "{to} called in: {duty} of {who} is overdue")
+            say!(
+                words,
+                nl: "{to} ingeschakeld: {duty} van {who} is te laat",
+                en: "{to} called in: {duty} of {who} is overdue",
+            )
         }
         EffectKind::Completed { in_time: true, .. } => {
             say!(words, nl: "{duty} klaar, op tijd", en: "{duty} done, in time")
@@ -177,17 +193,25 @@ fn of_obligation(words: Words<'_>, kind: &EffectKind, subject: &Subject) -> Stri
         }
         EffectKind::Voted { by: (role, party), outcome, .. } => {
             let (role, outcome) = (words.role(*role), words.outcome(subject.duty, Some(*outcome)));
-            say!(words, nl: "{duty}: {role} ({party}) stemt {outcome}", en: "{duty}: {role} ({party}) votes {outcome}")
+            say!(
+                words,
+                nl: "{duty}: {role} ({party}) stemt {outcome}",
+                en: "{duty}: {role} ({party}) votes {outcome}",
+            )
         }
         EffectKind::Decided { outcome: None, .. } => {
-            say!(words, nl: "{duty}: geen antwoord binnen de termijn", en: "{duty}: no answer within its term")
+            say!(
+                words,
+                nl: "{duty}: geen antwoord binnen de termijn",
+                en: "{duty}: no answer within its term",
+            )
         }
         EffectKind::Decided { outcome, .. } => {
             let outcome = words.outcome(subject.duty, *outcome);
             say!(words, nl: "{duty}: {outcome}", en: "{duty}: {outcome}")
         }
         EffectKind::Withdrawn { why, .. } => {
-            let why = withdrawal(words, *why);
+            let why = words.withdrawal(*why);
             say!(words, nl: "{duty} ingetrokken: {why}", en: "{duty} withdrawn: {why}")
         }
         EffectKind::Unheld(_) => {
@@ -208,24 +232,25 @@ fn opened(
     say!(words, nl: "{duty} geopend voor {who}, {due}", en: "{duty} opened for {who}, {due}")
 }
 
-fn withdrawal(words: Words<'_>, why: Withdrawal) -> &'static str {
+impl Words<'_> {
+/// Why something is no longer owed.
+pub(crate) fn withdrawal(self, why: Withdrawal) -> &'static str {
     match why {
-        Withdrawal::Left => words.pick("de stap is verlaten", "its step was left"),
+        Withdrawal::Left => self.pick("de stap is verlaten", "its step was left"),
         Withdrawal::Condition => {
-            words.pick("de voorwaarde geldt niet meer", "its condition no longer holds")
+            self.pick("de voorwaarde geldt niet meer", "its condition no longer holds")
         }
         Withdrawal::Superseded => {
-            words.pick("vervangen door een nieuwe", "superseded by a fresh one")
+            self.pick("vervangen door een nieuwe", "superseded by a fresh one")
         }
-        Withdrawal::ByName => words.pick("door het draaiboek", "by the playbook"),
-        Withdrawal::Closed => words.pick("de casus is gesloten", "the case closed"),
+        Withdrawal::ByName => self.pick("door het draaiboek", "by the playbook"),
+        Withdrawal::Closed => self.pick("de casus is gesloten", "the case closed"),
         Withdrawal::PartyLeft => {
-            words.pick("de partij heeft de rol niet meer", "the party gave up the role")
+            self.pick("de partij heeft de rol niet meer", "the party gave up the role")
         }
     }
 }
 
-impl Words<'_> {
     /// `uiterlijk do 24-12-2026`
     pub(crate) fn by(self, due: Option<Due>) -> String {
         let Some(due) = due else {

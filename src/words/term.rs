@@ -30,7 +30,11 @@ impl Words<'_> {
                     return say!(self, nl: "binnen {duration}", en: "within {duration}");
                 };
                 let moment = self.moment(*moment);
-                say!(self, nl: "binnen {duration} na {moment}", en: "within {duration} after {moment}")
+                say!(
+                    self,
+                    nl: "binnen {duration} na {moment}",
+                    en: "within {duration} after {moment}",
+                )
             }
             Due::By(date) => {
                 let date = self.date_ref(*date);
@@ -38,11 +42,19 @@ impl Words<'_> {
             }
             Due::Before(duration, date) => {
                 let (duration, date) = (duration.words(self.language), self.date_ref(*date));
-                say!(self, nl: "uiterlijk {duration} voor {date}", en: "no later than {duration} before {date}")
+                say!(
+                    self,
+                    nl: "uiterlijk {duration} voor {date}",
+                    en: "no later than {duration} before {date}",
+                )
             }
             Due::After(duration, date) => {
                 let (duration, date) = (duration.words(self.language), self.date_ref(*date));
-                say!(self, nl: "uiterlijk {duration} na {date}", en: "no later than {duration} after {date}")
+                say!(
+                    self,
+                    nl: "uiterlijk {duration} na {date}",
+                    en: "no later than {duration} after {date}",
+                )
             }
             Due::Earliest(dates) => {
                 let dates: Vec<String> = dates.iter().map(|&date| self.date_ref(date)).collect();

@@ -14,14 +14,22 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
                     say!(words, nl: "{handler} verplaatst de casus", en: "{handler} moves the case")
                 }
                 Fired::Stayed => {
-                    say!(words, nl: "{handler} werkt; het doel was al actief", en: "{handler} acts; its target was active already")
+                    say!(
+                        words,
+                        nl: "{handler} werkt; het doel was al actief",
+                        en: "{handler} acts; its target was active already",
+                    )
                 }
             }
         }
         Trace::HeldBack { handler, unknown } => {
             let facts: Vec<&str> = unknown.iter().map(|&fact| words.fact(fact)).collect();
             let (handler, facts) = (words.handler(*handler), words.list(&facts));
-            say!(words, nl: "{handler} wacht: {facts} onbekend", en: "{handler} is held back: {facts} unknown")
+            say!(
+                words,
+                nl: "{handler} wacht: {facts} onbekend",
+                en: "{handler} is held back: {facts} unknown",
+            )
         }
         Trace::NotEnabled(handler) => {
             let handler = words.handler(*handler);
@@ -37,7 +45,11 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         }
         Trace::Unawaited(signal) => {
             let signal = words.signal(*signal);
-            say!(words, nl: "niets wacht nu op {signal}; de gegevens tellen wel", en: "nothing awaits {signal} now; its facts count all the same")
+            say!(
+                words,
+                nl: "niets wacht nu op {signal}; de gegevens tellen wel",
+                en: "nothing awaits {signal} now; its facts count all the same",
+            )
         }
         Trace::Raised(signal) => {
             let signal = words.signal(*signal);
@@ -49,18 +61,30 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         }
         Trace::Dropped(handler) => {
             let handler = words.handler(*handler);
-            say!(words, nl: "{handler} vervalt: het bereik is verlaten", en: "{handler} lapses: its scope was left")
+            say!(
+                words,
+                nl: "{handler} vervalt: het bereik is verlaten",
+                en: "{handler} lapses: its scope was left",
+            )
         }
         Trace::Passed(_) => match subject {
             Some(subject) => {
                 let duty = words.duty(subject.duty);
-                say!(words, nl: "{duty} ging open en meteen weer dicht", en: "{duty} opened and ended at once")
+                say!(
+                    words,
+                    nl: "{duty} ging open en meteen weer dicht",
+                    en: "{duty} opened and ended at once",
+                )
             }
             None => String::new(),
         },
         Trace::TooLate(duty) => {
             let duty = words.duty(*duty);
-            say!(words, nl: "{duty} was al voorbij toen dit binnenkwam: vastgelegd, zonder gevolg", en: "{duty} was over when this came in: recorded, without effect")
+            say!(
+                words,
+                nl: "{duty} was al voorbij toen dit binnenkwam: vastgelegd, zonder gevolg",
+                en: "{duty} was over when this came in: recorded, without effect",
+            )
         }
         Trace::Runaway => words
             .pick(

@@ -35,6 +35,12 @@ impl Words<'_> {
         format!("{} {}", self.date(self.machine.zone().date_of(at)), self.clock(at))
     }
 
+    /// `29-11-2026 18:30`: the same in both languages.
+    pub(crate) fn plain(self, at: Timestamp) -> String {
+        let date = self.machine.zone().date_of(at);
+        format!("{}-{}-{} {}", date.day(), date.month(), date.year(), self.clock(at))
+    }
+
     /// The last day, or the instant where the term is in hours.
     pub(crate) fn due(self, due: Due) -> String {
         due.day.map_or_else(|| self.instant(due.instant), |day| self.date(day))

@@ -1,0 +1,118 @@
+//! Scenario files: what people do to a case, line by line, and what must come of it.
+//!
+//! A scenario runs against a playbook with the same [`step`](crate::engine::step) as everything
+//! else.
+//!
+//! * **Opening.** The case opens at `open op DATE [TIME]`, else at the first `op`. Lines `partij`
+//!   before it bind roles at the opening. A role that no line binds and for which the playbook
+//!   names no parties is held by a party of its own name, unless `geef R vrij` stands before the
+//!   opening. `geforceerd openen "…"` gives the reason for opening outside the validity.
+//! * **Time.** `op DATE [TIME]` makes it then, without a time the first instant of the day. `na D`
+//!   makes it the end of the term D from the present instant, as `na D` in a playbook: after
+//!   `na 5 werkdagen` a task that opened just now with `binnen 5 werkdagen` is overdue. Either lets
+//!   everything happen that is due up to and including that instant.
+//! * **Who.** `ROLE` speaks for the one party that holds the role; where several hold it, `ROLE
+//!   "party"` says which. `partij R is "A", "B"` after the opening says who holds R from then on:
+//!   whoever is not named gives the role up.
+//! * **Expectations** look at the case as it is after the lines above. `melding aan R` and
+//!   `schending G` look at what happened in the lines since the expectations before them. A
+//!   message to a role is a notice, a reminder, an escalation, or being informed or consulted.
+//!   `open` is owed, overdue or not; `te laat` is overdue or missed; `klaar` wants every instance
+//!   done. `voor R` is whoever does it or answers for it. `uiterlijk DATE` is the last day,
+//!   `uiterlijk DATE TIME` the instant at which it is over. `verwacht niet A en B`: neither.
+//! * **Refusals.** `weiger INPUT [wegens REASON]`: the input must be refused, for that reason among
+//!   others; it changes nothing, even when it is accepted after all.
+
+mod fault;
+mod plan;
+mod report;
+mod run;
+
+pub(crate) use fault::CODES;
+pub use report::{Failure, LineReport, Report, Verdict};
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Language, Level};
+use crate::playbook::Playbook;
+use crate::span::LineIndex;
+use crate::syntax;
+use crate::syntax::ast::scenario::{Scenario as Tree, ScenarioFile};
+
+/// A scenario file that has been read.
+#[derive(Clone, Debug)]
+pub struct Scenarios {
+    source: Arc<str>,
+    lines: LineIndex,
+    tree: ScenarioFile,
+}
+
+impl Scenarios {
+    /// Reads a scenario file, with every fault of its text. Names are looked up per scenario, by
+    /// [`Scenario::check`].
+    #[must_use]
+    pub fn read(source: &str) -> (Self, Vec<Diagnostic>) {
+        let (tree, found) = syntax::parse_scenarios(source);
+        (Self { source: source.into(), lines: LineIndex::new(source), tree }, found)
+    }
+
+    /// The scenarios in order of writing.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Scenario<'_>> {
+        self.tree.scenarios.iter().map(|tree| Scenario { file: self, tree })
+    }
+
+    /// The language of its keywords.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.tree.language
+    }
+}
+
+/// One scenario of a file.
+#[derive(Clone, Copy, Debug)]
+pub struct Scenario<'a> {
+    file: &'a Scenarios,
+    tree: &'a Tree,
+}
+
+impl<'a> Scenario<'a> {
+    /// What it shows.
+    #[must_use]
+    pub fn title(&self) -> &'a str {
+        &self.tree.title.text
+    }
+
+    /// The name of the playbook it is for.
+    #[must_use]
+    pub fn playbook(&self) -> &'a str {
+        &self.tree.playbook.text
+    }
+
+    /// The line of the file on which it begins, from 1.
+    #[must_use]
+    pub fn line(&self) -> u32 {
+        self.file.lines.line(self.tree.span.start)
+    }
+
+    /// What is wrong with it, given a playbook: names, values, times.
+    #[must_use]
+    pub fn check(&self, playbook: &Playbook) -> Vec<Diagnostic> {
+        self.plan(playbook).1
+    }
+
+    /// Runs it.
+    ///
+    /// # Errors
+    /// What is wrong with it before it can run; then nothing ran.
+    pub fn run(&self, playbook: &Playbook) -> Result<Report, Vec<Diagnostic>> {
+        let (plan, found) = self.plan(playbook);
+        if found.iter().any(|found| found.level() == Level::Error) {
+            return Err(found);
+        }
+        Ok(run::run(plan, playbook))
+    }
+
+    fn plan(&self, playbook: &Playbook) -> (plan::Plan, Vec<Diagnostic>) {
+        plan::plan(self.tree, &self.file.source, &self.file.lines, playbook.machine())
+    }
+}

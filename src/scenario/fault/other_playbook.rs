@@ -1,0 +1,23 @@
+//! A scenario is for another playbook.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::span::Span;
+use crate::text;
+
+pub(crate) static CODE: Code = Code {
+    id: "D1005",
+    name: "other-playbook",
+    level: Level::Error,
+    page: include_str!("other_playbook.md"),
+};
+
+pub(crate) fn other_playbook(at: Span, wanted: &str, given: &str) -> Diagnostic {
+    let message = text!(
+        nl: "dit scenario is voor draaiboek `{wanted}`, en dit is draaiboek `{given}`",
+        en: "this scenario is for playbook `{wanted}`, and this is playbook `{given}`",
+    );
+    Diagnostic::new(&CODE, at, message).help(text!(
+        nl: "geef het draaiboek `{wanted}`, of schrijf `voor {given}`",
+        en: "give the playbook `{wanted}`, or write `for {given}`",
+    ))
+}

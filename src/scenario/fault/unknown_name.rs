@@ -1,0 +1,64 @@
+//! A scenario mentions something that the playbook does not have.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::span::Span;
+use crate::text;
+
+pub(crate) static CODE: Code = Code {
+    id: "D1001",
+    name: "unknown-in-scenario",
+    level: Level::Error,
+    page: include_str!("unknown_name.md"),
+};
+
+/// What kind of thing is not there.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Thing {
+    Role,
+    Fact,
+    Signal,
+    Task,
+    Decision,
+    Outcome,
+    Option,
+    Scale,
+    Level,
+    State,
+    Guarantee,
+    Reason,
+}
+
+impl Thing {
+    fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Role => ("rol", "role"),
+            Self::Fact => ("gegeven", "fact"),
+            Self::Signal => ("signaal", "signal"),
+            Self::Task => ("taak", "task"),
+            Self::Decision => ("besluit", "decision"),
+            Self::Outcome => ("antwoord", "outcome"),
+            Self::Option => ("keuze", "option"),
+            Self::Scale => ("ernst", "severity"),
+            Self::Level => ("niveau", "level"),
+            Self::State => ("stap, fase, spoor of einde", "step, phase, track or end"),
+            Self::Guarantee => ("waarborg", "guarantee"),
+            Self::Reason => ("reden van weigering", "reason of refusal"),
+        }
+    }
+}
+
+/// `near` is the nearest name that is there.
+pub(crate) fn unknown_name(at: Span, thing: Thing, name: &str, near: Option<&str>) -> Diagnostic {
+    let (nl, en) = thing.words();
+    let message = text!(nl: "er is geen {nl} `{name}`", en: "there is no {en} `{name}`");
+    let found = Diagnostic::new(&CODE, at, message);
+    match near {
+        Some(near) => found
+            .help(text!(nl: "bedoelde u `{near}`?", en: "did you mean `{near}`?"))
+            .fix(at, near),
+        None => found.help(text!(
+            nl: "gebruik een naam uit het draaiboek",
+            en: "use a name of the playbook",
+        )),
+    }
+}

@@ -1,0 +1,51 @@
+//! A scenario gives a fact a value that is none of its type.
+
+use crate::diagnostic::{Code, Diagnostic, Level, Text};
+use crate::span::Span;
+use crate::text;
+use crate::value::Type;
+
+pub(crate) static CODE: Code = Code {
+    id: "D1002",
+    name: "wrong-value-in-scenario",
+    level: Level::Error,
+    page: include_str!("wrong_value.md"),
+};
+
+/// `expected` is the type of the fact.
+pub(crate) fn wrong_value(at: Span, fact: &str, expected: &Type) -> Diagnostic {
+    let message = text!(
+        nl: "deze waarde past niet bij `{fact}`",
+        en: "this value does not fit `{fact}`",
+    );
+    Diagnostic::new(&CODE, at, message).help(help(expected))
+}
+
+fn help(expected: &Type) -> Text {
+    match expected {
+        Type::Truth => text!(nl: "schrijf `ja` of `nee`", en: "write `yes` or `no`"),
+        Type::Number => text!(nl: "schrijf een getal: `0.9`", en: "write a number: `0.9`"),
+        Type::Count => text!(nl: "schrijf een geheel getal: `12`", en: "write a whole number: `12`"),
+        Type::Amount => text!(
+            nl: "schrijf een bedrag: `2 miljoen euro`",
+            en: "write an amount: `2 million euro`",
+        ),
+        Type::Percentage => text!(nl: "schrijf een percentage: `15%`", en: "write a percentage: `15%`"),
+        Type::Date => text!(nl: "schrijf een datum: `2026-11-26`", en: "write a date: `2026-11-26`"),
+        Type::Instant => text!(
+            nl: "schrijf een datum, of een tijdstip als tekst: `\"2026-11-26 09:00\"`",
+            en: "write a date, or an instant as text: `\"2026-11-26 09:00\"`",
+        ),
+        Type::Duration => text!(nl: "schrijf een duur: `4 weken`", en: "write a duration: `4 weeks`"),
+        Type::Text => text!(nl: "schrijf een tekst: `\"…\"`", en: "write a text: `\"…\"`"),
+        Type::Document => text!(
+            nl: "schrijf waar het document te vinden is: `\"…\"`",
+            en: "write where the document is to be found: `\"…\"`",
+        ),
+        Type::Choice(options) => {
+            let options = options.iter().map(|option| format!("`{option}`"));
+            let options = options.collect::<Vec<_>>().join(", ");
+            text!(nl: "kies uit {options}", en: "choose from {options}")
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! A scenario with every name looked up and every time known, before it runs.
+
+mod duties;
+mod expect;
+mod inputs;
+mod names;
+mod people;
+mod time;
+mod value;
+
+use crate::calendar::Timestamp;
+use crate::diagnostic::Diagnostic;
+use crate::engine::{InputKind, Reason};
+use crate::machine::Machine;
+use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::span::{LineIndex, Span};
+use crate::syntax::ast::TaskState;
+use crate::syntax::ast::scenario::{Command, CommandKind, Scenario as Tree};
+use crate::value::Value;
+
+use super::fault;
+
+/// A scenario that can run.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) title: String,
+    /// Who holds which role from the start, by role name and party.
+    pub(super) parties: Vec<(RoleId, String)>,
+    /// The reason for opening outside the playbook's validity.
+    pub(super) forced: Option<String>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line of a plan.
+#[derive(Clone, Debug)]
+pub(super) struct Line {
+    pub(super) span: Span,
+    /// From 1.
+    pub(super) number: u32,
+    /// As written, white space joined.
+    pub(super) source: String,
+    pub(super) what: What,
+}
+
+/// What a line does.
+#[derive(Clone, Debug)]
+pub(super) enum What {
+    /// From here on it is then.
+    Time { at: Timestamp, opens: bool },
+    /// Somebody says something.
+    Say(Said),
+    /// From now on exactly these parties hold the role.
+    Hold(Vec<(RoleId, Vec<String>)>),
+    /// A party, or every party, gives the role up.
+    Free { role: RoleId, party: Option<String> },
+    /// This must be refused.
+    Refuse { what: Box<What>, reason: Option<&'static Reason> },
+    /// This must be so, or with `negated` none of it.
+    Expect { negated: bool, what: Vec<(Span, Expected)> },
+    /// Said before the case opened, and already part of the opening.
+    Known,
+}
+
+/// Something that somebody says.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    /// The role's name: under `refuse` perhaps none of the playbook's.
+    pub(super) role: String,
+    pub(super) party: Option<String>,
+    pub(super) at: Option<Timestamp>,
+    pub(super) kind: InputKind,
+}
+
+/// Something expected.
+#[derive(Clone, Debug)]
+pub(super) enum Expected {
+    In(StateId),
+    Duty(ExpectedDuty),
+    /// `None`: no answer.
+    Outcome(DutyId, Option<u32>),
+    Level(LevelId),
+    /// `None`: unknown.
+    Value(FactId, Option<Value>),
+    Notice { to: RoleId, contains: Option<String> },
+    Violation(GuaranteeId),
+    Closed,
+}
+
+/// A task or decision as expected.
+#[derive(Clone, Debug)]
+pub(super) struct ExpectedDuty {
+    pub(super) duty: DutyId,
+    pub(super) state: TaskState,
+    pub(super) owed_by: Option<(RoleId, Option<String>)>,
+    pub(super) due: Option<time::Day>,
+}
+
+pub(super) use time::Day;
+
+/// Plans one scenario; without an error among the diagnostics the plan can run.
+pub(super) fn plan(
+    tree: &Tree,
+    source: &str,
+    lines: &LineIndex,
+    machine: &Machine,
+) -> (Plan, Vec<Diagnostic>) {
+    let mut planner = Planner {
+        machine,
+        found: Vec::new(),
+        now: None,
+        opened: None,
+        explicit: tree.commands.iter().any(|c| matches!(c.kind, CommandKind::Open(_))),
+        lenient: false,
+    };
+    let name = &machine.playbook().header.name;
+    if tree.playbook.text != *name {
+        let wrong = fault::other_playbook::other_playbook;
+        planner.found.push(wrong(tree.playbook.span, &tree.playbook.text, name));
+    }
+    let (parties, forced) = planner.opening(tree);
+    let mut planned = Vec::with_capacity(tree.commands.len());
+    for command in &tree.commands {
+        let Some(what) = planner.command(command) else { continue };
+        planned.push(Line {
+            span: command.span,
+            number: lines.line(command.span.start),
+            source: joined(source, command.span),
+            what,
+        });
+    }
+    if planner.now.is_none() && planner.found.is_empty() {
+        planner.found.push(fault::before_date::no_date(tree.title.span));
+    }
+    let title = tree.title.text.clone();
+    (Plan { title, parties, forced, lines: planned }, planner.found)
+}
+
+/// The source of a line, white space joined and without remarks.
+fn joined(source: &str, span: Span) -> String {
+    let text = source.get(span.range()).unwrap_or("");
+    let code = text.lines().map(|line| line.split("//").next().unwrap_or(line));
+    code.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ")
+}
+
+struct Planner<'a> {
+    machine: &'a Machine,
+    found: Vec<Diagnostic>,
+    now: Option<Timestamp>,
+    /// Where the case opens.
+    opened: Option<Span>,
+    /// Whether some line says `open op`.
+    explicit: bool,
+    /// Under `refuse` with an unknown name as the reason, unknown names are let through.
+    lenient: bool,
+}
+
+impl Planner<'_> {
+    fn command(&mut self, command: &Command) -> Option<What> {
+        let what = match &command.kind {
+            CommandKind::On(at) => return self.on(at, false),
+            CommandKind::Open(at) => return self.on(at, true),
+            CommandKind::After(after) => return self.after(after),
+            CommandKind::Party(bindings) => return self.hold(bindings),
+            CommandKind::Release(role) => return self.free(role),
+            CommandKind::ForceOpen(_) => return Some(What::Known),
+            CommandKind::Expect(expect) => self.expect(expect),
+            CommandKind::Refuse(refuse) => self.refuse(command, refuse),
+            CommandKind::Fault(_) => return None,
+            _ => self.said(command).map(What::Say),
+        };
+        if self.now.is_none() && what.is_some() {
+            self.found.push(fault::before_date::before_date(command.span));
+        }
+        what
+    }
+}

@@ -1,0 +1,31 @@
+//! Tasks and decisions as a scenario expects them.
+
+use super::{Expected, ExpectedDuty, Planner, fault};
+use crate::machine::id::DutyId;
+use crate::syntax::ast::TaskState;
+use crate::syntax::ast::scenario::ExpectDuty;
+
+impl Planner<'_> {
+    /// `NAME STATE [voor R] [uiterlijk DATE [TIME]]`
+    pub(super) fn expected_duty(
+        &mut self,
+        duty: Option<DutyId>,
+        expected: &ExpectDuty,
+    ) -> Option<Expected> {
+        self.no_item(expected.item.as_ref());
+        if expected.state == TaskState::Excused {
+            let at = expected.name.span;
+            self.found.push(fault::not_built::not_built(at, "verschonen", "excusing"));
+            return None;
+        }
+        let owed_by = match &expected.owed_by {
+            Some(by) => {
+                let party = by.party.as_ref().map(|party| party.text.clone());
+                Some((self.role(&by.role)?, party))
+            }
+            None => None,
+        };
+        let due = expected.due.as_ref().and_then(|due| self.day(due));
+        Some(Expected::Duty(ExpectedDuty { duty: duty?, state: expected.state, owed_by, due }))
+    }
+}

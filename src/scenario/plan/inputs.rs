@@ -1,0 +1,237 @@
+//! What people say in a scenario, as inputs of the engine.
+
+use super::{Planner, Said, What, fault};
+use crate::calendar::Timestamp;
+use crate::engine::{Field, InputKind, REASONS, Reason};
+use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
+use crate::resolve::nearest;
+use crate::scenario::fault::unknown_name::{Thing, unknown_name};
+use crate::span::Span;
+use crate::syntax::ast::scenario::{
+    Command, CommandKind, Complete, DateTime, Decide, Determine, Refuse, Report, RoleRef,
+};
+use crate::syntax::ast::{Assignment, Name, OutcomeName};
+
+impl Planner<'_> {
+    /// An input that somebody gives; a diagnostic for what this version does not run.
+    pub(super) fn said(&mut self, command: &Command) -> Option<Said> {
+        match &command.kind {
+            CommandKind::Report(report) => self.report(report),
+            CommandKind::Complete(complete) => self.complete(complete),
+            CommandKind::Decide(decide) => self.decide(decide),
+            CommandKind::Determine(determine) => self.determine(determine),
+            kind => {
+                if let Some((nl, en)) = later(kind) {
+                    self.found.push(fault::not_built::not_built(command.span, nl, en));
+                }
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, report: &Report) -> Option<Said> {
+        self.no_item(report.item.as_ref());
+        let known = self.signal(&report.signal);
+        let fields = self.fields(&report.facts);
+        let name = report.signal.text.clone();
+        let said = self.say(&report.by, report.at.as_ref(), InputKind::Signal { name, fields });
+        said.filter(|_| known || self.lenient)
+    }
+
+    fn complete(&mut self, complete: &Complete) -> Option<Said> {
+        self.no_item(complete.item.as_ref());
+        let known = self.task(&complete.task).is_some();
+        let fields = self.fields(&complete.facts);
+        let task = complete.task.text.clone();
+        let kind = InputKind::Complete { task, fields, evidence: vec![] };
+        let said = self.say(&complete.by, complete.at.as_ref(), kind);
+        said.filter(|_| known || self.lenient)
+    }
+
+    fn decide(&mut self, decide: &Decide) -> Option<Said> {
+        self.no_item(decide.item.as_ref());
+        if let (Some(first), Some(last)) = (decide.facts.first(), decide.facts.last()) {
+            let at = first.span.to(last.span);
+            self.found.push(fault::not_built::not_built(
+                at,
+                "gegevens bij een besluit",
+                "facts with a decision",
+            ));
+        }
+        let known = self.decision(&decide.decision);
+        if let Some(duty) = known {
+            self.outcome(duty, &decide.outcome);
+        }
+        let outcome = match &decide.outcome {
+            OutcomeName::Yes(_) => "ja".to_owned(),
+            OutcomeName::No(_) => "nee".to_owned(),
+            OutcomeName::NoAnswer(_) => "geen antwoord".to_owned(),
+            OutcomeName::Named(name) => name.text.clone(),
+        };
+        let decision = decide.decision.text.clone();
+        let said = self.say(
+            &decide.by,
+            decide.at.as_ref(),
+            InputKind::Answer { decision, outcome },
+        );
+        said.filter(|_| known.is_some() || self.lenient)
+    }
+
+    fn determine(&mut self, determine: &Determine) -> Option<Said> {
+        self.scale(&determine.scale);
+        let known = self.level(&determine.level).is_some();
+        let level = determine.level.text.clone();
+        let reason = determine.reason.as_ref().map(|reason| reason.text.clone());
+        let kind = InputKind::Determine { level, reason: reason.unwrap_or_default() };
+        let said = self.say(&determine.by, determine.at.as_ref(), kind);
+        said.filter(|_| known || self.lenient)
+    }
+
+    /// `weiger INPUT [wegens REASON]`
+    pub(super) fn refuse(&mut self, command: &Command, refuse: &Refuse) -> Option<What> {
+        let reason = match &refuse.reason {
+            Some(name) => Some(self.reason(name)?),
+            None => None,
+        };
+        let unknown = |reason: &Reason| reason.code.name.starts_with("unknown-");
+        self.lenient = reason.is_some_and(unknown);
+        let what = match &refuse.input.kind {
+            CommandKind::Open(at) => {
+                self.instant(at).map(|at| What::Time { at, opens: true })
+            }
+            CommandKind::On(_)
+            | CommandKind::After(_)
+            | CommandKind::Expect(_)
+            | CommandKind::Refuse(_)
+            | CommandKind::ForceOpen(_)
+            | CommandKind::Case(_) => {
+                let at = if refuse.input.span == Span::default() { command.span } else { refuse.input.span };
+                self.found.push(fault::not_an_input::not_an_input(at));
+                None
+            }
+            CommandKind::Party(bindings) => {
+                let bindings = self.hold(bindings);
+                bindings.filter(|what| matches!(what, What::Hold(_)))
+            }
+            CommandKind::Release(role) => self.free(role),
+            CommandKind::Fault(_) => None,
+            _ => self.said(&refuse.input).map(What::Say),
+        };
+        self.lenient = false;
+        Some(What::Refuse { what: Box::new(what?), reason })
+    }
+
+    fn reason(&mut self, name: &Name) -> Option<&'static Reason> {
+        let reason = Reason::named(&name.text);
+        if reason.is_none() {
+            use crate::diagnostic::Language::{Dutch, English};
+            let names = REASONS.iter().flat_map(|reason| [reason.name(Dutch), reason.name(English)]);
+            let near = nearest(&name.text, names);
+            self.found.push(unknown_name(name.span, Thing::Reason, &name.text, near));
+        }
+        reason
+    }
+
+    /// The position of an outcome; `None` also for silence and after a diagnostic.
+    pub(super) fn outcome(
+        &mut self,
+        duty: crate::machine::id::DutyId,
+        outcome: &OutcomeName,
+    ) -> Option<u32> {
+        let DutyKind::Decision(decision) = &self.machine.playbook().duties.get(duty)?.kind else {
+            return None;
+        };
+        let same = |declared: &Declared| match (declared, outcome) {
+            (Declared::Yes, OutcomeName::Yes(_)) | (Declared::No, OutcomeName::No(_)) => true,
+            (Declared::Named(declared), OutcomeName::Named(name)) => *declared == name.text,
+            _ => false,
+        };
+        let position = decision.outcomes.iter().position(|outcome| same(&outcome.name));
+        let (span, text) = match outcome {
+            OutcomeName::NoAnswer(_) => return None,
+            OutcomeName::Yes(span) => (*span, "ja"),
+            OutcomeName::No(span) => (*span, "nee"),
+            OutcomeName::Named(name) => (name.span, name.text.as_str()),
+        };
+        if position.is_none() {
+            let named = decision.outcomes.iter().filter_map(|outcome| match &outcome.name {
+                Declared::Named(name) => Some(name.as_str()),
+                Declared::Yes => Some("ja"),
+                Declared::No => Some("nee"),
+                Declared::NoAnswer => None,
+            });
+            let name = Name { text: text.to_owned(), span };
+            self.unknown(Thing::Outcome, &name, named);
+        }
+        position.and_then(|position| u32::try_from(position).ok())
+    }
+
+    fn say(&mut self, by: &RoleRef, at: Option<&DateTime>, kind: InputKind) -> Option<Said> {
+        let known = self.role(&by.role).is_some();
+        let at: Option<Timestamp> = at.and_then(|at| self.instant(at));
+        let party = by.party.as_ref().map(|party| party.text.clone());
+        let said = Said { role: by.role.text.clone(), party, at, kind };
+        Some(said).filter(|_| known || self.lenient)
+    }
+
+    fn fields(&mut self, facts: &[Assignment]) -> Vec<Field> {
+        let mut fields = Vec::new();
+        for stated in facts {
+            let Some(fact) = self.fact(&stated.fact) else { continue };
+            let Some(declared) = self.machine.playbook().facts.get(fact) else { continue };
+            if let Some(value) = self.value(&stated.value, &stated.fact.text, &declared.ty) {
+                fields.push(Field { fact: stated.fact.text.clone(), value, salt: None });
+            }
+        }
+        fields
+    }
+
+    /// Items are not run yet.
+    pub(super) fn no_item(&mut self, item: Option<&Name>) {
+        if let Some(item) = item {
+            self.found.push(fault::not_built::not_built(item.span, "een item", "an item"));
+        }
+    }
+}
+
+/// What this version can read but not run, in words.
+fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
+    Some(match kind {
+        CommandKind::ItemParty(_) | CommandKind::WithdrawCandidate(_) => {
+            ("kandidaten en rollen per item", "candidates and roles per item")
+        }
+        CommandKind::Claim(_) => ("een rol claimen", "claiming a role"),
+        CommandKind::Enrol(_) | CommandKind::WithdrawItem(_) => {
+            ("in- en uitschrijven van items", "enrolling and withdrawing items")
+        }
+        CommandKind::Update(_) => ("een item wijzigen", "updating an item"),
+        CommandKind::DeclareComplete(_) => {
+            ("een register volledig verklaren", "declaring a register complete")
+        }
+        CommandKind::Answer(_) => ("een antwoord op een actie", "an answer to an action"),
+        CommandKind::Suspend(_) | CommandKind::Resume(_) => {
+            ("termijnen opschorten en hervatten", "suspending and resuming deadlines")
+        }
+        CommandKind::Extend(_) | CommandKind::SetDue(_) => {
+            ("een termijn van buiten wijzigen", "changing a deadline from outside")
+        }
+        CommandKind::Excuse(_) => ("een taak verschonen", "excusing a task"),
+        CommandKind::Correct(_) => ("een correctie", "a correction"),
+        CommandKind::Reopen(_) => ("een casus heropenen", "reopening a case"),
+        CommandKind::Migrate(_) => ("migreren", "migrating"),
+        CommandKind::Case(_) => ("meer dan één casus", "more than one case"),
+        CommandKind::On(_)
+        | CommandKind::After(_)
+        | CommandKind::Open(_)
+        | CommandKind::ForceOpen(_)
+        | CommandKind::Party(_)
+        | CommandKind::Release(_)
+        | CommandKind::Report(_)
+        | CommandKind::Complete(_)
+        | CommandKind::Decide(_)
+        | CommandKind::Determine(_)
+        | CommandKind::Expect(_)
+        | CommandKind::Refuse(_)
+        | CommandKind::Fault(_) => return None,
+    })
+}

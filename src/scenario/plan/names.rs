@@ -1,0 +1,116 @@
+//! Names of a scenario looked up in the playbook.
+
+use super::Planner;
+use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::machine::playbook::DutyKind;
+use crate::resolve::nearest;
+use crate::scenario::fault::unknown_name::{Thing, unknown_name};
+use crate::syntax::ast::Name;
+
+impl Planner<'_> {
+    /// Reports a name that is not there, unless that is what the scenario is about.
+    pub(super) fn unknown<'n>(
+        &mut self,
+        thing: Thing,
+        name: &Name,
+        known: impl Iterator<Item = &'n str>,
+    ) {
+        if !self.lenient {
+            let near = nearest(&name.text, known);
+            self.found.push(unknown_name(name.span, thing, &name.text, near));
+        }
+    }
+
+    pub(super) fn role(&mut self, name: &Name) -> Option<RoleId> {
+        let role = self.machine.role(&name.text);
+        if role.is_none() {
+            let roles = self.machine.playbook().roles.as_slice();
+            let names = roles.iter().flat_map(|role| role.plural.iter().chain([&role.name]));
+            self.unknown(Thing::Role, name, names.map(String::as_str));
+        }
+        role
+    }
+
+    pub(super) fn fact(&mut self, name: &Name) -> Option<FactId> {
+        let fact = self.machine.fact(&name.text);
+        if fact.is_none() {
+            let facts = self.machine.playbook().facts.as_slice();
+            self.unknown(Thing::Fact, name, facts.iter().map(|fact| &*fact.name));
+        }
+        fact
+    }
+
+    pub(super) fn signal(&mut self, name: &Name) -> bool {
+        let known = self.machine.signal(&name.text).is_some();
+        if !known {
+            let signals = self.machine.playbook().signals.as_slice();
+            self.unknown(Thing::Signal, name, signals.iter().map(|signal| &*signal.name));
+        }
+        known
+    }
+
+    pub(super) fn task(&mut self, name: &Name) -> Option<DutyId> {
+        let task = self.machine.task(&name.text);
+        if task.is_none() {
+            self.unknown(Thing::Task, name, self.duties(false));
+        }
+        task
+    }
+
+    pub(super) fn decision(&mut self, name: &Name) -> Option<DutyId> {
+        let decision = self.machine.decision(&name.text);
+        if decision.is_none() {
+            self.unknown(Thing::Decision, name, self.duties(true));
+        }
+        decision
+    }
+
+    pub(super) fn state(&mut self, name: &Name) -> Option<StateId> {
+        let state = self.machine.state(&name.text);
+        if state.is_none() {
+            let states = self.machine.playbook().states.as_slice();
+            self.unknown(Thing::State, name, states.iter().map(|state| &*state.name));
+        }
+        state
+    }
+
+    pub(super) fn level(&mut self, name: &Name) -> Option<LevelId> {
+        let level = self.machine.level(&name.text);
+        if level.is_none() {
+            let scale = self.machine.playbook().scale.as_ref();
+            let levels = scale.into_iter().flat_map(|scale| scale.levels.as_slice());
+            self.unknown(Thing::Level, name, levels.map(|level| &*level.name));
+        }
+        level
+    }
+
+    /// Whether the name is the scale's.
+    pub(super) fn is_scale(&self, name: &Name) -> bool {
+        self.machine.playbook().scale.as_ref().is_some_and(|scale| scale.name == name.text)
+    }
+
+    pub(super) fn scale(&mut self, name: &Name) {
+        if !self.is_scale(name) {
+            let scale = self.machine.playbook().scale.iter();
+            self.unknown(Thing::Scale, name, scale.map(|scale| &*scale.name));
+        }
+    }
+
+    pub(super) fn guarantee(&mut self, name: &Name) -> Option<GuaranteeId> {
+        let guarantee = self.machine.guarantee(&name.text);
+        if guarantee.is_none() {
+            let guarantees = self.machine.playbook().guarantees.as_slice();
+            self.unknown(Thing::Guarantee, name, guarantees.iter().map(|one| &*one.name));
+        }
+        guarantee
+    }
+}
+
+impl<'a> Planner<'a> {
+    fn duties(&self, decisions: bool) -> impl Iterator<Item = &'a str> + use<'a> {
+        let duties = self.machine.playbook().duties.as_slice().iter();
+        duties
+            .filter(move |duty| matches!(duty.kind, DutyKind::Decision(_)) == decisions)
+            .map(|duty| &*duty.name)
+    }
+}

@@ -1,0 +1,169 @@
+//! Runs a plan with the real engine.
+
+mod expect;
+mod say;
+
+use super::plan::{Plan, What};
+use super::report::{Failure, LineReport, Report, Verdict};
+use crate::calendar::Timestamp;
+use crate::case::{Case, Step};
+use crate::diagnostic::Text;
+use crate::engine::{Phase, Reason, Refusal};
+use crate::playbook::Playbook;
+use crate::span::Span;
+use crate::text;
+use crate::words::Words;
+
+/// Runs a plan to its end, whatever does not go as written.
+pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
+    let case = Case::unopened(playbook.clone(), plan.title.clone());
+    let Plan { title, parties, forced, lines } = plan;
+    let mut runner = Runner {
+        actor: Actor { case, now: None, said: 0, parties, forced },
+        recent: Vec::new(),
+        judged: false,
+    };
+    let mut reports = Vec::with_capacity(lines.len());
+    for line in lines {
+        let (steps, verdict) = runner.line(&line.what, line.span);
+        reports.push(LineReport {
+            number: line.number,
+            span: line.span,
+            source: line.source,
+            at: runner.actor.now,
+            steps,
+            verdict,
+        });
+    }
+    Report { title, lines: reports, case: runner.actor.case }
+}
+
+struct Runner {
+    actor: Actor,
+    /// What happened since the last expectations.
+    recent: Vec<Step>,
+    /// Whether the line before was an expectation.
+    judged: bool,
+}
+
+/// The case, and what is needed to speak to it.
+#[derive(Clone)]
+struct Actor {
+    case: Case,
+    now: Option<Timestamp>,
+    /// How many inputs there were; gives each its id.
+    said: u32,
+    parties: Vec<(crate::machine::id::RoleId, String)>,
+    forced: Option<String>,
+}
+
+/// Why a line could not be carried out.
+enum Stopped {
+    /// The case refused it.
+    Refused(Refusal),
+    /// The scenario does not say which of several parties speaks.
+    Unclear(Text),
+}
+
+impl Runner {
+    fn line(&mut self, what: &What, span: Span) -> (Vec<Step>, Verdict) {
+        match what {
+            What::Known => (vec![], Verdict::Done),
+            What::Refuse { what, reason } => {
+                self.judged = true;
+                (vec![], self.refuse(what, *reason, span))
+            }
+            What::Expect { negated, what } => {
+                self.judged = true;
+                let failures = what.iter().filter_map(|(span, expected)| {
+                    self.judge(expected, *negated, *span)
+                });
+                let failures: Vec<Failure> = failures.collect();
+                (vec![], if failures.is_empty() { Verdict::Met } else { Verdict::Failed(failures) })
+            }
+            acting => {
+                if std::mem::take(&mut self.judged) {
+                    self.recent.clear();
+                }
+                match self.actor.act(acting) {
+                    Ok(steps) => {
+                        self.recent.extend(steps.iter().cloned());
+                        (steps, Verdict::Done)
+                    }
+                    Err(stopped) => {
+                        let actual = self.stopped(&stopped);
+                        let expected = text!(nl: "aangenomen", en: "accepted");
+                        (vec![], Verdict::Failed(vec![Failure { span, expected, actual }]))
+                    }
+                }
+            }
+        }
+    }
+
+    fn refuse(&self, what: &What, reason: Option<&'static Reason>, span: Span) -> Verdict {
+        let asked = |fault: &crate::engine::Fault| {
+            reason.is_none_or(|reason| reason.code == fault.reason().code)
+        };
+        let actual = match self.actor.clone().act(what) {
+            Err(Stopped::Refused(refusal)) if refusal.faults.iter().any(asked) => {
+                return Verdict::Met;
+            }
+            Err(stopped) => self.stopped(&stopped),
+            Ok(_) => text!(nl: "aangenomen", en: "accepted"),
+        };
+        let expected = match reason {
+            Some(reason) => {
+                use crate::diagnostic::Language::{Dutch, English};
+                let (nl, en) = (reason.name(Dutch), reason.name(English));
+                text!(nl: "geweigerd wegens {nl}", en: "refused because of {en}")
+            }
+            None => text!(nl: "geweigerd", en: "refused"),
+        };
+        Verdict::Failed(vec![Failure { span, expected, actual }])
+    }
+
+    /// Why a line could not be carried out, in words.
+    fn stopped(&self, stopped: &Stopped) -> Text {
+        let refusal = match stopped {
+            Stopped::Unclear(text) => return text.clone(),
+            Stopped::Refused(refusal) => refusal,
+        };
+        let reasons = |words: Words<'_>| {
+            let faults = refusal.faults.iter();
+            let names = faults.map(|fault| fault.reason().name(words.language));
+            let why = refusal.text(self.actor.case.machine());
+            let names = words.list(&names.collect::<Vec<_>>());
+            let why = why.get(words.language);
+            crate::words::say!(words, nl: "geweigerd wegens {names}: {why}",
+                en: "refused because of {names}: {why}")
+        };
+        Words::both(self.actor.case.machine(), reasons)
+    }
+}
+
+impl Actor {
+    fn act(&mut self, what: &What) -> Result<Vec<Step>, Stopped> {
+        match what {
+            What::Time { at, opens } => {
+                self.now = Some(*at);
+                if *opens {
+                    return self.open(*at).map(|step| vec![step]);
+                }
+                if self.case.state().phase() == Phase::Unopened {
+                    return Ok(vec![]);
+                }
+                self.case.advance(*at).map(|step| vec![step]).map_err(Stopped::Refused)
+            }
+            What::Say(said) => self.say(said).map(|step| vec![step]),
+            What::Hold(held) => {
+                let mut steps = Vec::new();
+                for (role, parties) in held {
+                    steps.extend(self.hold(*role, parties)?);
+                }
+                Ok(steps)
+            }
+            What::Free { role, party } => self.free(*role, party.as_deref()),
+            What::Known | What::Refuse { .. } | What::Expect { .. } => Ok(vec![]),
+        }
+    }
+}
