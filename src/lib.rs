@@ -20,6 +20,8 @@ mod lower;
 pub mod machine;
 #[cfg(feature = "language")]
 pub mod resolve;
+#[cfg(feature = "language")]
+pub mod scenario;
 pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;

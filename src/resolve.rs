@@ -49,6 +49,7 @@ mod unused;
 
 pub(crate) use fault::CODES;
 pub(crate) use fault::not_yet_executed::CODE as NOT_YET_EXECUTED;
+pub(crate) use near::nearest;
 
 /// Resolves a file: a playbook in which every name is an id, and everything that is wrong with
 /// its names, types, terms and roles, in order of place.

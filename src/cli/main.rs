@@ -1,3 +1,65 @@
-//! The command `draaiboek`.
+//! The command `draaiboek`: check, run, test and explain playbooks and scenarios.
 
-fn main() {}
+mod args;
+mod check;
+mod explain;
+mod files;
+mod language;
+mod render;
+mod run;
+mod test;
+mod timeline;
+mod wrap;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use args::{Color, Command};
+use language::Lang;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Nothing to report.
+    Fine,
+    /// Findings or failed tests.
+    Findings,
+    /// A file could not be read, or something is wrong with this program.
+    Broken,
+}
+
+fn main() -> ExitCode {
+    let args = args::parse();
+    match args.color {
+        Color::Auto => {}
+        Color::Always => anstream::ColorChoice::AlwaysAnsi.write_global(),
+        Color::Never => anstream::ColorChoice::Never.write_global(),
+    }
+    let lang = args.lang;
+    let mut out = io::BufWriter::new(anstream::stdout().lock());
+    let outcome = match args.command {
+        Command::Check { files, format } => check::check(&files, format, lang, &mut out),
+        Command::Run { playbook, scenario, why } => {
+            run::run(&playbook, &scenario, why, lang, &mut out)
+        }
+        Command::Test { paths } => test::test(&paths, lang, &mut out),
+        Command::Explain { code } => explain::explain(code.as_deref(), lang, &mut out),
+    };
+    match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Broken) => ExitCode::from(3),
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&lang.pick(format!("schrijven mislukt: {error}"), format!("cannot write: {error}")));
+            ExitCode::from(3)
+        }
+    }
+}
+
+/// Says on standard error what stands in the way.
+fn complain(what: &str) {
+    // When standard error is gone there is nobody left to tell.
+    let _ = writeln!(anstream::stderr(), "draaiboek: {what}");
+}

@@ -81,7 +81,10 @@ pub(super) enum Expected {
     Level(LevelId),
     /// `None`: unknown.
     Value(FactId, Option<Value>),
-    Notice { to: RoleId, contains: Option<String> },
+    Notice {
+        to: RoleId,
+        contains: Option<String>,
+    },
     Violation(GuaranteeId),
     Closed,
 }

@@ -75,9 +75,9 @@ impl Runner {
             }
             What::Expect { negated, what } => {
                 self.judged = true;
-                let failures = what.iter().filter_map(|(span, expected)| {
-                    self.judge(expected, *negated, *span)
-                });
+                let failures = what
+                    .iter()
+                    .filter_map(|(span, expected)| self.judge(expected, *negated, *span));
                 let failures: Vec<Failure> = failures.collect();
                 (vec![], if failures.is_empty() { Verdict::Met } else { Verdict::Failed(failures) })
             }

@@ -233,23 +233,23 @@ fn opened(
 }
 
 impl Words<'_> {
-/// Why something is no longer owed.
-pub(crate) fn withdrawal(self, why: Withdrawal) -> &'static str {
-    match why {
-        Withdrawal::Left => self.pick("de stap is verlaten", "its step was left"),
-        Withdrawal::Condition => {
-            self.pick("de voorwaarde geldt niet meer", "its condition no longer holds")
-        }
-        Withdrawal::Superseded => {
-            self.pick("vervangen door een nieuwe", "superseded by a fresh one")
-        }
-        Withdrawal::ByName => self.pick("door het draaiboek", "by the playbook"),
-        Withdrawal::Closed => self.pick("de casus is gesloten", "the case closed"),
-        Withdrawal::PartyLeft => {
-            self.pick("de partij heeft de rol niet meer", "the party gave up the role")
+    /// Why something is no longer owed.
+    pub(crate) fn withdrawal(self, why: Withdrawal) -> &'static str {
+        match why {
+            Withdrawal::Left => self.pick("de stap is verlaten", "its step was left"),
+            Withdrawal::Condition => {
+                self.pick("de voorwaarde geldt niet meer", "its condition no longer holds")
+            }
+            Withdrawal::Superseded => {
+                self.pick("vervangen door een nieuwe", "superseded by a fresh one")
+            }
+            Withdrawal::ByName => self.pick("door het draaiboek", "by the playbook"),
+            Withdrawal::Closed => self.pick("de casus is gesloten", "the case closed"),
+            Withdrawal::PartyLeft => {
+                self.pick("de partij heeft de rol niet meer", "the party gave up the role")
+            }
         }
     }
-}
 
     /// `uiterlijk do 24-12-2026`
     pub(crate) fn by(self, due: Option<Due>) -> String {

@@ -12,11 +12,11 @@ impl Words<'_> {
             Some(_) => say!(self, nl: "{bound} (onder voorwaarde)", en: "{bound} (on a condition)"),
             None => bound,
         };
-        self.from_level(part.from, bound)
+        self.scaled(part.from, bound)
     }
 
     /// `vanaf trede ernstig …`
-    fn from_level(self, from: Option<LevelId>, what: String) -> String {
+    fn scaled(self, from: Option<LevelId>, what: String) -> String {
         let Some(from) = from else { return what };
         let (scale, level) = (self.scale(), self.level(from));
         say!(self, nl: "vanaf {scale} {level} {what}", en: "from {scale} {level} {what}")

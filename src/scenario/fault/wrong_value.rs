@@ -25,18 +25,26 @@ fn help(expected: &Type) -> Text {
     match expected {
         Type::Truth => text!(nl: "schrijf `ja` of `nee`", en: "write `yes` or `no`"),
         Type::Number => text!(nl: "schrijf een getal: `0.9`", en: "write a number: `0.9`"),
-        Type::Count => text!(nl: "schrijf een geheel getal: `12`", en: "write a whole number: `12`"),
+        Type::Count => {
+            text!(nl: "schrijf een geheel getal: `12`", en: "write a whole number: `12`")
+        }
         Type::Amount => text!(
             nl: "schrijf een bedrag: `2 miljoen euro`",
             en: "write an amount: `2 million euro`",
         ),
-        Type::Percentage => text!(nl: "schrijf een percentage: `15%`", en: "write a percentage: `15%`"),
-        Type::Date => text!(nl: "schrijf een datum: `2026-11-26`", en: "write a date: `2026-11-26`"),
+        Type::Percentage => {
+            text!(nl: "schrijf een percentage: `15%`", en: "write a percentage: `15%`")
+        }
+        Type::Date => {
+            text!(nl: "schrijf een datum: `2026-11-26`", en: "write a date: `2026-11-26`")
+        }
         Type::Instant => text!(
-            nl: "schrijf een datum, of een tijdstip als tekst: `\"2026-11-26 09:00\"`",
-            en: "write a date, or an instant as text: `\"2026-11-26 09:00\"`",
+            nl: "schrijf een tijdstip: `2026-11-26 09:00`",
+            en: "write an instant: `2026-11-26 09:00`",
         ),
-        Type::Duration => text!(nl: "schrijf een duur: `4 weken`", en: "write a duration: `4 weeks`"),
+        Type::Duration => {
+            text!(nl: "schrijf een duur: `4 weken`", en: "write a duration: `4 weeks`")
+        }
         Type::Text => text!(nl: "schrijf een tekst: `\"…\"`", en: "write a text: `\"…\"`"),
         Type::Document => text!(
             nl: "schrijf waar het document te vinden is: `\"…\"`",

@@ -8,9 +8,9 @@ use crate::resolve::nearest;
 use crate::scenario::fault::unknown_name::{Thing, unknown_name};
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
-    Command, CommandKind, Complete, DateTime, Decide, Determine, Refuse, Report, RoleRef,
+    Command, CommandKind, Complete, Decide, Determine, Refuse, Report, RoleRef,
 };
-use crate::syntax::ast::{Assignment, Name, OutcomeName};
+use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
 impl Planner<'_> {
     /// An input that somebody gives; a diagnostic for what this version does not run.
@@ -69,11 +69,8 @@ impl Planner<'_> {
             OutcomeName::Named(name) => name.text.clone(),
         };
         let decision = decide.decision.text.clone();
-        let said = self.say(
-            &decide.by,
-            decide.at.as_ref(),
-            InputKind::Answer { decision, outcome },
-        );
+        let said =
+            self.say(&decide.by, decide.at.as_ref(), InputKind::Answer { decision, outcome });
         said.filter(|_| known.is_some() || self.lenient)
     }
 
@@ -96,16 +93,18 @@ impl Planner<'_> {
         let unknown = |reason: &Reason| reason.code.name.starts_with("unknown-");
         self.lenient = reason.is_some_and(unknown);
         let what = match &refuse.input.kind {
-            CommandKind::Open(at) => {
-                self.instant(at).map(|at| What::Time { at, opens: true })
-            }
+            CommandKind::Open(at) => self.instant(at).map(|at| What::Time { at, opens: true }),
             CommandKind::On(_)
             | CommandKind::After(_)
             | CommandKind::Expect(_)
             | CommandKind::Refuse(_)
             | CommandKind::ForceOpen(_)
             | CommandKind::Case(_) => {
-                let at = if refuse.input.span == Span::default() { command.span } else { refuse.input.span };
+                let at = if refuse.input.span == Span::default() {
+                    command.span
+                } else {
+                    refuse.input.span
+                };
                 self.found.push(fault::not_an_input::not_an_input(at));
                 None
             }
@@ -125,7 +124,8 @@ impl Planner<'_> {
         let reason = Reason::named(&name.text);
         if reason.is_none() {
             use crate::diagnostic::Language::{Dutch, English};
-            let names = REASONS.iter().flat_map(|reason| [reason.name(Dutch), reason.name(English)]);
+            let names =
+                REASONS.iter().flat_map(|reason| [reason.name(Dutch), reason.name(English)]);
             let near = nearest(&name.text, names);
             self.found.push(unknown_name(name.span, Thing::Reason, &name.text, near));
         }

@@ -12,8 +12,14 @@ impl Planner<'_> {
     /// it.
     pub(super) fn opening(&mut self, tree: &Tree) -> (Vec<(RoleId, String)>, Option<String>) {
         let mut parties: Vec<(RoleId, String)> = Vec::new();
-        let mut settled: Vec<bool> =
-            self.machine.playbook().roles.as_slice().iter().map(|r| !r.parties.is_empty()).collect();
+        let mut settled: Vec<bool> = self
+            .machine
+            .playbook()
+            .roles
+            .as_slice()
+            .iter()
+            .map(|r| !r.parties.is_empty())
+            .collect();
         let mut forced = None;
         let mut before = true;
         for command in &tree.commands {

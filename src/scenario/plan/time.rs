@@ -1,11 +1,11 @@
 //! Times of a scenario, in the playbook's zone.
 
 use super::{Planner, What, fault};
-use crate::calendar::{Date, Duration, Timestamp, Unit};
+use crate::calendar::{Date, Duration, Timestamp, Unit, Zone};
 use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::syntax::ast;
-use crate::syntax::ast::scenario::DateTime;
+use crate::syntax::ast::DateTime;
 use crate::words::Words;
 
 /// When something must be due.
@@ -55,12 +55,7 @@ impl Planner<'_> {
 
     /// The instant; without a time the day's first.
     pub(super) fn instant(&self, written: &DateTime) -> Option<Timestamp> {
-        let date = date(&written.date)?;
-        let zone = self.machine.zone();
-        Some(match &written.time {
-            Some(time) => zone.instant(date, time.hour, time.minute),
-            None => zone.first_instant(date),
-        })
+        instant(written, self.machine.zone())
     }
 
     /// The day, or the instant when a time is given.
@@ -79,6 +74,14 @@ impl Planner<'_> {
         }
         self.now = self.now.max(Some(at));
     }
+}
+
+pub(super) fn instant(written: &DateTime, zone: &Zone) -> Option<Timestamp> {
+    let date = date(&written.date)?;
+    Some(match &written.time {
+        Some(time) => zone.instant(date, time.hour, time.minute),
+        None => zone.first_instant(date),
+    })
 }
 
 pub(super) fn date(written: &ast::Date) -> Option<Date> {

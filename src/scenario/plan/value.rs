@@ -2,7 +2,7 @@
 
 use super::Planner;
 use super::time;
-use crate::calendar::{Date, Timestamp, Zone};
+use crate::calendar::Zone;
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_name::{Thing, unknown_name};
 use crate::scenario::fault::wrong_value::wrong_value;
@@ -32,9 +32,7 @@ fn literal(written: &Expr, ty: &Type, zone: &Zone) -> Option<Value> {
     match (&written.kind, ty) {
         (ExprKind::Yes(_), _) => Some(Value::Truth(true)),
         (ExprKind::No(_), _) => Some(Value::Truth(false)),
-        (ExprKind::Number(number), _) => {
-            numeric(Number::from(number.value()?), number.unit, ty)
-        }
+        (ExprKind::Number(number), _) => numeric(Number::from(number.value()?), number.unit, ty),
         (ExprKind::Negative(inner), _) => match &inner.kind {
             ExprKind::Number(number) => {
                 let value = number.value()?.checked_mul((-1).into())?;
@@ -47,7 +45,7 @@ fn literal(written: &Expr, ty: &Type, zone: &Zone) -> Option<Value> {
         }
         (ExprKind::Date(date), _) => time::date(date).map(Value::Date),
         (ExprKind::Duration(duration), _) => Some(Value::Duration(time::duration(duration))),
-        (ExprKind::Text(text), Type::Instant) => instant(&text.text, zone).map(Value::Instant),
+        (ExprKind::Instant(at), _) => time::instant(at, zone).map(Value::Instant),
         (ExprKind::Text(text), Type::Document) => Some(Value::Document(Document {
             reference: text.text.clone(),
             version: "1".to_owned(),
@@ -65,16 +63,4 @@ fn numeric(number: Number, unit: NumberUnit, ty: &Type) -> Option<Value> {
         (NumberUnit::Euro, _) => Some(Value::Amount(number)),
         (NumberUnit::Percent, _) => Some(Value::Percentage(number)),
     }
-}
-
-/// `2026-11-26 09:00` in the zone, or with an offset as in RFC 3339.
-fn instant(text: &str, zone: &Zone) -> Option<Timestamp> {
-    if let Ok(at) = text.parse() {
-        return Some(at);
-    }
-    let (date, clock) = text.split_once([' ', 'T'])?;
-    let date: Date = date.parse().ok()?;
-    let (hour, minute) = clock.split_once(':')?;
-    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
-    (hour < 24 && minute < 60).then(|| zone.instant(date, hour, minute))
 }

@@ -15,12 +15,7 @@ use crate::words::{Words, say};
 
 impl Runner {
     /// What is not as expected, if anything.
-    pub(super) fn judge(
-        &self,
-        expected: &Expected,
-        negated: bool,
-        span: Span,
-    ) -> Option<Failure> {
+    pub(super) fn judge(&self, expected: &Expected, negated: bool, span: Span) -> Option<Failure> {
         if self.holds(expected) != negated {
             return None;
         }
@@ -49,15 +44,11 @@ impl Runner {
                 self.latest(*duty).iter().any(|obligation| obligation.status == status)
             }
             Expected::Level(level) => state.level() == *level,
-            Expected::Value(fact, expected) => {
-                match (self.fact(*fact), expected) {
-                    (None, None) => true,
-                    (Some(value), Some(expected)) => {
-                        value.compare(expected) == Some(Ordering::Equal)
-                    }
-                    _ => false,
-                }
-            }
+            Expected::Value(fact, expected) => match (self.fact(*fact), expected) {
+                (None, None) => true,
+                (Some(value), Some(expected)) => value.compare(expected) == Some(Ordering::Equal),
+                _ => false,
+            },
             Expected::Notice { to, contains } => self.messages(*to).iter().any(|message| {
                 contains.as_ref().is_none_or(|text| message.contains(text.as_str()))
             }),
@@ -302,9 +293,7 @@ fn status(words: Words<'_>, obligation: &Obligation) -> String {
 
 fn shown(words: Words<'_>, value: Option<&Value>) -> String {
     match value {
-        Some(value) => {
-            value.words(words.language).zone(words.machine.zone()).to_string()
-        }
+        Some(value) => value.words(words.language).zone(words.machine.zone()).to_string(),
         None => words.pick("onbekend", "unknown").to_owned(),
     }
 }

@@ -27,11 +27,7 @@ impl Actor {
     }
 
     /// Makes `parties` the ones that hold the role: first they come, then the others go.
-    pub(super) fn hold(
-        &mut self,
-        role: RoleId,
-        parties: &[String],
-    ) -> Result<Vec<Step>, Stopped> {
+    pub(super) fn hold(&mut self, role: RoleId, parties: &[String]) -> Result<Vec<Step>, Stopped> {
         let now = self.instant();
         let mut steps = Vec::new();
         for party in parties {
@@ -39,8 +35,7 @@ impl Actor {
                 steps.push(self.submit(InputKind::Bind(self.binding(role, party)), None, now)?);
             }
         }
-        let before: Vec<String> =
-            self.case.state().parties(role, now).map(str::to_owned).collect();
+        let before: Vec<String> = self.case.state().parties(role, now).map(str::to_owned).collect();
         for party in before.iter().filter(|party| !parties.contains(party)) {
             steps.push(self.submit(InputKind::Release(self.binding(role, party)), None, now)?);
         }
@@ -48,11 +43,7 @@ impl Actor {
     }
 
     /// A party, or every party, gives the role up.
-    pub(super) fn free(
-        &mut self,
-        role: RoleId,
-        party: Option<&str>,
-    ) -> Result<Vec<Step>, Stopped> {
+    pub(super) fn free(&mut self, role: RoleId, party: Option<&str>) -> Result<Vec<Step>, Stopped> {
         let now = self.instant();
         let parties: Vec<String> = match party {
             Some(party) => vec![party.to_owned()],

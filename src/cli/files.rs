@@ -1,0 +1,203 @@
+//! Finds and reads files: scenarios under folders, and the playbook that a scenario is for.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use draaiboek::Playbook;
+use draaiboek::diagnostic::Diagnostic;
+use draaiboek::syntax;
+
+use crate::language::Lang;
+
+/// What a file says, or why that cannot be told.
+pub(crate) enum Content {
+    /// Its text.
+    Text(String),
+    /// It is no text.
+    NotText(Box<Diagnostic>),
+    /// It cannot be read.
+    Unreadable(io::Error),
+}
+
+/// Reads a file.
+pub(crate) fn read(path: &Path) -> Content {
+    match fs::read(path) {
+        Err(error) => Content::Unreadable(error),
+        Ok(bytes) => match syntax::decode(&bytes) {
+            Ok(text) => Content::Text(text.to_owned()),
+            Err(found) => Content::NotText(found),
+        },
+    }
+}
+
+/// Whether a file holds scenarios, by its name.
+pub(crate) fn is_scenario(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "scenario")
+}
+
+/// The scenario files among `paths` and below the folders among them, in order of name.
+///
+/// # Errors
+/// The first path that cannot be read.
+pub(crate) fn scenarios(paths: &[PathBuf]) -> Result<Vec<PathBuf>, (PathBuf, io::Error)> {
+    let mut found = Vec::new();
+    for path in paths {
+        if fs::metadata(path).map_err(|error| (path.clone(), error))?.is_dir() {
+            below(path, &mut found).map_err(|error| (path.clone(), error))?;
+        } else {
+            found.push(path.clone());
+        }
+    }
+    Ok(found)
+}
+
+fn below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
+    let mut waiting = vec![folder.to_owned()];
+    let mut files = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            if kind.is_dir() {
+                waiting.push(entry.path());
+            } else if is_scenario(&entry.path()) {
+                files.push(entry.path());
+            }
+        }
+    }
+    files.sort();
+    found.append(&mut files);
+    Ok(())
+}
+
+/// A playbook that was read from a file.
+pub(crate) struct Compiled {
+    /// Where it was read from.
+    pub(crate) path: PathBuf,
+    /// Its text.
+    pub(crate) source: String,
+    /// The playbook, unless it has errors.
+    pub(crate) playbook: Option<Playbook>,
+    /// What was found about it.
+    pub(crate) found: Vec<Diagnostic>,
+}
+
+/// Finds the playbooks that scenarios are for; reads each file once.
+#[derive(Default)]
+pub(crate) struct Library {
+    /// By file: the name in the header, if there is one.
+    names: BTreeMap<PathBuf, Option<String>>,
+    compiled: BTreeMap<PathBuf, Compiled>,
+}
+
+/// Why there is no playbook for a scenario.
+pub(crate) enum NotFound {
+    /// None of that name in the scenario's folder and those around it.
+    None,
+    /// Several of that name in one folder.
+    Several(Vec<PathBuf>),
+}
+
+impl NotFound {
+    /// In words.
+    pub(crate) fn text(&self, name: &str, lang: Lang) -> String {
+        match self {
+            Self::None => lang.pick(
+                format!("geen draaiboek `{name}` in deze map of een map erboven"),
+                format!("no playbook `{name}` in this folder or one above it"),
+            ),
+            Self::Several(paths) => {
+                let paths: Vec<String> =
+                    paths.iter().map(|path| path.display().to_string()).collect();
+                let paths = paths.join(", ");
+                lang.pick(
+                    format!("meer draaiboeken `{name}`, en geen heet zoals het scenario: {paths}"),
+                    format!("several playbooks `{name}`, and none called as the scenario: {paths}"),
+                )
+            }
+        }
+    }
+}
+
+impl Library {
+    /// The playbook called `name` for a scenario file: from its folder, else the nearest folder
+    /// above. Of several in one folder the one whose file name the scenario's begins with.
+    ///
+    /// # Errors
+    /// When there is none, or no way to choose.
+    pub(crate) fn find(&mut self, scenario: &Path, name: &str) -> Result<&Compiled, NotFound> {
+        let absolute = std::path::absolute(scenario).unwrap_or_else(|_| scenario.to_owned());
+        for folder in absolute.ancestors().skip(1) {
+            let candidates = self.named(folder, name);
+            if candidates.is_empty() {
+                continue;
+            }
+            let chosen = choose(scenario, candidates)?;
+            return Ok(self.compile(chosen));
+        }
+        Err(NotFound::None)
+    }
+
+    /// The playbook of a file. An unreadable one has no text and no findings.
+    pub(crate) fn compile(&mut self, path: PathBuf) -> &Compiled {
+        self.compiled.entry(path.clone()).or_insert_with(|| match read(&path) {
+            Content::Text(source) => {
+                let (playbook, found) = Playbook::diagnose(&source);
+                Compiled { path, source, playbook, found }
+            }
+            Content::NotText(found) => {
+                Compiled { path, source: String::new(), playbook: None, found: vec![*found] }
+            }
+            Content::Unreadable(_) => {
+                Compiled { path, source: String::new(), playbook: None, found: vec![] }
+            }
+        })
+    }
+
+    /// The playbooks of that name in a folder, in order of file name.
+    fn named(&mut self, folder: &Path, name: &str) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(folder) else { return vec![] };
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        let is_playbook = |path: &PathBuf| path.extension().is_some_and(|e| e == "draaiboek");
+        let mut paths: Vec<PathBuf> = paths.filter(is_playbook).collect();
+        paths.sort();
+        paths.retain(|path| self.header(path).is_some_and(|header| header == name));
+        paths
+    }
+
+    fn header(&mut self, path: &Path) -> Option<&str> {
+        let names = self.names.entry(path.to_owned()).or_insert_with(|| match read(path) {
+            Content::Text(text) => {
+                syntax::parse(&text).file.header.map(|header| header.name.text)
+            }
+            _ => None,
+        });
+        names.as_deref()
+    }
+}
+
+/// The one candidate, or the one with the longest file name that the scenario's begins with.
+fn choose(scenario: &Path, mut candidates: Vec<PathBuf>) -> Result<PathBuf, NotFound> {
+    if let [one] = candidates.as_slice() {
+        return Ok(one.clone());
+    }
+    let stem = |path: &Path| path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let wanted = stem(scenario).unwrap_or_default();
+    let fits = |path: &&PathBuf| {
+        stem(path).is_some_and(|stem| {
+            wanted.strip_prefix(&stem).is_some_and(|rest| {
+                rest.chars().next().is_none_or(|next| !next.is_alphanumeric())
+            })
+        })
+    };
+    let length = |path: &&PathBuf| stem(path).map_or(0, |stem| stem.len());
+    match candidates.iter().filter(fits).max_by_key(length) {
+        Some(chosen) => Ok(chosen.clone()),
+        None => {
+            candidates.sort();
+            Err(NotFound::Several(candidates))
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! A scenario as a timeline that a person reads.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use draaiboek::calendar::{Date, Timestamp, Weekday};
+use draaiboek::engine::{EffectKind, Phase, Status};
+use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
+use draaiboek::value::Value;
+use draaiboek::{Effect, Playbook, Step};
+
+use crate::language::Lang;
+use crate::wrap::wrap;
+
+const PLAIN: Style = Style::new();
+const FAINT: Style = Style::new().dimmed();
+const STRONG: Style = Style::new().bold();
+const GOOD: Style = AnsiColor::Green.on_default();
+const BAD: Style = AnsiColor::Red.on_default().bold();
+const NEWS: Style = AnsiColor::Cyan.on_default();
+const ALARM: Style = AnsiColor::Yellow.on_default().bold();
+
+/// Columns before what is said: `  09:00  `.
+const INDENT: usize = 9;
+
+/// Writes the timeline of one scenario.
+pub(crate) struct Timeline<'a> {
+    playbook: &'a Playbook,
+    lang: Lang,
+    why: bool,
+    day: Option<Date>,
+    clock: Option<Timestamp>,
+}
+
+impl<'a> Timeline<'a> {
+    pub(crate) fn new(playbook: &'a Playbook, lang: Lang, why: bool) -> Self {
+        Self { playbook, lang, why, day: None, clock: None }
+    }
+
+    pub(crate) fn show(mut self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        let header = &self.playbook.machine().playbook().header;
+        let title = header.title.as_deref().unwrap_or(&header.name);
+        let version = self.lang.pick("versie", "version");
+        writeln!(out, "{STRONG}{title}{STRONG:#} · {version} {}", header.version)?;
+        writeln!(out, "Scenario: {STRONG}{}{STRONG:#}", report.title)?;
+        for line in &report.lines {
+            self.line(line, out)?;
+        }
+        self.end(report, out)
+    }
+
+    fn line(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
+        match line.kind {
+            LineKind::Setting => return Ok(()),
+            LineKind::Expectation => return self.expectation(line, out),
+            LineKind::Time | LineKind::Opening | LineKind::Input => {}
+        }
+        // What fell due on the way comes before what is said now.
+        let said = line.at.unwrap_or(Timestamp::UNIX_EPOCH);
+        let mut announced = line.kind == LineKind::Time;
+        for step in &line.steps {
+            for effect in step.effects() {
+                if !announced && effect.at() >= said {
+                    self.announce(line, out)?;
+                    announced = true;
+                }
+                self.effect(&effect, out)?;
+            }
+            if !announced {
+                self.announce(line, out)?;
+                announced = true;
+            }
+            self.remarks(step, out)?;
+        }
+        if !announced {
+            self.announce(line, out)?;
+        }
+        if let Verdict::Failed(failures) = &line.verdict {
+            self.failures(failures, out)?;
+        }
+        Ok(())
+    }
+
+    /// Says what somebody does.
+    fn announce(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
+        let what = match line.kind {
+            LineKind::Opening => self.lang.pick("casus geopend", "case opened").to_owned(),
+            _ => line.source.clone(),
+        };
+        self.clock = None;
+        self.at(line.at, out)?;
+        writeln!(out, "{STRONG}● {}{STRONG:#}", wrap(&what, INDENT + 2))
+    }
+
+    fn effect(&mut self, effect: &Effect<'_>, out: &mut impl Write) -> io::Result<()> {
+        let text = effect.text();
+        let (mark, style) = mark(effect.kind());
+        self.at(Some(effect.at()), out)?;
+        writeln!(out, "{style}{mark} {}{style:#}", wrap(self.lang.text(&text), INDENT + 2))
+    }
+
+    fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
+        use draaiboek::engine::Trace;
+        for remark in step.trace() {
+            let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Unawaited(_));
+            if self.why || always {
+                let text = remark.text();
+                let text = wrap(self.lang.text(&text), INDENT + 2);
+                writeln!(out, "{:INDENT$}{FAINT}· {text}{FAINT:#}", "")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn expectation(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
+        let source = wrap(&line.source, INDENT + 2);
+        match &line.verdict {
+            Verdict::Failed(failures) => {
+                let number = line.number;
+                let at = self.lang.pick("regel", "line");
+                writeln!(out, "{:INDENT$}{BAD}✗ {source}{BAD:#} ({at} {number})", "")?;
+                self.failures(failures, out)
+            }
+            _ => writeln!(out, "{:INDENT$}{GOOD}✓{GOOD:#} {FAINT}{source}{FAINT:#}", ""),
+        }
+    }
+
+    fn failures(&self, failures: &[Failure], out: &mut impl Write) -> io::Result<()> {
+        let (expected, actual) =
+            self.lang.pick(("verwacht", "gevonden"), ("expected", "found"));
+        for failure in failures {
+            for (word, text) in [(expected, &failure.expected), (actual, &failure.actual)] {
+                let text = wrap(self.lang.text(text), INDENT + 14);
+                writeln!(out, "{:INDENT$}  {BAD}{word:>10}{BAD:#}: {text}", "")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The day when it is another, and the clock when it is another.
+    fn at(&mut self, at: Option<Timestamp>, out: &mut impl Write) -> io::Result<()> {
+        let Some(at) = at else { return write!(out, "{:INDENT$}", "") };
+        let local = self.playbook.machine().zone().local(at);
+        if self.day != Some(local.date) {
+            self.day = Some(local.date);
+            self.clock = None;
+            writeln!(out, "\n{STRONG}{}{STRONG:#}", long(local.date, self.lang))?;
+        }
+        if self.clock == Some(at) {
+            return write!(out, "{:INDENT$}", "");
+        }
+        self.clock = Some(at);
+        write!(out, "  {FAINT}{:02}:{:02}{FAINT:#}  ", local.hour, local.minute)
+    }
+
+    /// Where the case is at the end, what is owed, and what comes by itself.
+    fn end(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        let failed = report.failed().count();
+        writeln!(out)?;
+        if let Phase::Open = report.case.state().phase() {
+            self.owed(report, out)?;
+            if let Some(deadline) = report.case.next_deadline() {
+                let next = self.lang.pick("Daarna vanzelf", "Next by itself");
+                let text = deadline.text();
+                writeln!(out, "{STRONG}{next}{STRONG:#}: {}", wrap(self.lang.text(&text), 2))?;
+            }
+        }
+        let expectations = report.expectations();
+        let verdict = match (self.lang, failed) {
+            (Lang::Nl, 0) => format!("{GOOD}✓ alle {expectations} verwachtingen kloppen{GOOD:#}"),
+            (Lang::En, 0) => format!("{GOOD}✓ all {expectations} expectations are met{GOOD:#}"),
+            (Lang::Nl, _) => format!("{BAD}✗ {failed} regels niet zoals verwacht{BAD:#}"),
+            (Lang::En, _) => format!("{BAD}✗ {failed} lines not as expected{BAD:#}"),
+        };
+        writeln!(out, "{verdict}")
+    }
+
+    fn owed(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+        let rows: Vec<[String; 3]> = report
+            .case
+            .owed()
+            .map(|owed| {
+                let text = |text| self.lang.text(text).to_owned();
+                [owed.name.clone(), text(&owed.who), text(&owed.due)]
+            })
+            .collect();
+        if rows.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{STRONG}{}{STRONG:#}", self.lang.pick("Staat open", "Owed"))?;
+        let width = |column: usize| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+        };
+        let (first, second) = (width(0), width(1));
+        for ([name, who, due], owed) in rows.iter().zip(report.case.owed()) {
+            let style = if owed.status == Status::Overdue { ALARM } else { PLAIN };
+            writeln!(out, "  {name:first$}  {who:second$}  {style}{due}{style:#}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The mark before an effect, and its colour.
+fn mark(kind: &EffectKind) -> (&'static str, Style) {
+    match kind {
+        EffectKind::Entered(_) => ("▸", STRONG),
+        EffectKind::Left(_) => ("◂", FAINT),
+        EffectKind::Inform { .. } | EffectKind::Consult { .. } => ("i", FAINT),
+        EffectKind::Opened { .. } => ("+", NEWS),
+        EffectKind::DueChanged { .. } | EffectKind::DeadlineChanged { .. } => ("~", NEWS),
+        EffectKind::Rebound { .. } | EffectKind::Replaced { .. } | EffectKind::Restored(_) => {
+            ("→", NEWS)
+        }
+        EffectKind::Reminder(_) => ("!", PLAIN),
+        EffectKind::Overdue(_) | EffectKind::DeadlinePassed(_) => ("!", ALARM),
+        EffectKind::Escalated { .. } => ("↑", ALARM),
+        EffectKind::Completed { .. } | EffectKind::Decided { .. } => ("✓", GOOD),
+        EffectKind::Voted { .. } => ("·", PLAIN),
+        EffectKind::Withdrawn { .. } => ("−", FAINT),
+        EffectKind::Notice { .. } => ("»", NEWS),
+        EffectKind::Note(_) => ("»", PLAIN),
+        EffectKind::Severity { from, to } if from < to => ("▲", ALARM),
+        EffectKind::Severity { .. } => ("▼", GOOD),
+        EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
+        EffectKind::Closed(_) => ("■", STRONG),
+    }
+}
+
+/// `donderdag 26 november 2026`
+fn long(date: Date, lang: Lang) -> String {
+    let weekday = match date.weekday() {
+        Weekday::Monday => lang.pick("maandag", "Monday"),
+        Weekday::Tuesday => lang.pick("dinsdag", "Tuesday"),
+        Weekday::Wednesday => lang.pick("woensdag", "Wednesday"),
+        Weekday::Thursday => lang.pick("donderdag", "Thursday"),
+        Weekday::Friday => lang.pick("vrijdag", "Friday"),
+        Weekday::Saturday => lang.pick("zaterdag", "Saturday"),
+        Weekday::Sunday => lang.pick("zondag", "Sunday"),
+    };
+    format!("{weekday} {}", Value::Date(date).words(lang.language()))
+}
