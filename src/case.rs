@@ -3,6 +3,7 @@
 mod allowed;
 mod deadline;
 mod event;
+mod owed;
 mod snapshot;
 mod step;
 mod why;
@@ -10,6 +11,7 @@ mod why;
 pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
 pub use event::Event;
+pub use owed::Owed;
 pub use step::{Effect, Remark, Step};
 pub use why::{Because, Explanation};
 

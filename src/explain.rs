@@ -15,7 +15,9 @@ pub fn find(name: &str) -> Option<&'static Code> {
 
 #[cfg(feature = "language")]
 fn findings() -> impl Iterator<Item = &'static Code> {
-    crate::resolve::CODES.iter().copied().chain(crate::check::codes())
+    let stages = [crate::syntax::CODES, crate::resolve::CODES];
+    let stages = stages.into_iter().flatten().copied();
+    stages.chain(crate::check::codes()).chain(crate::scenario::CODES.iter().copied())
 }
 
 #[cfg(not(feature = "language"))]

@@ -28,7 +28,7 @@ pub mod syntax;
 pub mod value;
 
 pub use case::{
-    Act, Allowed, Because, Carried, Case, Deadline, Effect, Event, Explanation, Remark, Step,
+    Act, Allowed, Because, Carried, Case, Deadline, Effect, Event, Explanation, Owed, Remark, Step,
 };
 pub use error::{Error, ErrorKind};
 pub use playbook::{Opening, Playbook};

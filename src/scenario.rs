@@ -29,7 +29,7 @@ mod report;
 mod run;
 
 pub(crate) use fault::CODES;
-pub use report::{Failure, LineReport, Report, Verdict};
+pub use report::{Failure, LineKind, LineReport, Report, Verdict};
 
 use std::sync::Arc;
 
@@ -52,8 +52,8 @@ impl Scenarios {
     /// [`Scenario::check`].
     #[must_use]
     pub fn read(source: &str) -> (Self, Vec<Diagnostic>) {
-        let (tree, found) = syntax::parse_scenarios(source);
-        (Self { source: source.into(), lines: LineIndex::new(source), tree }, found)
+        let syntax::ParsedScenario { file, diagnostics } = syntax::parse_scenario(source);
+        (Self { source: source.into(), lines: LineIndex::new(source), tree: file }, diagnostics)
     }
 
     /// The scenarios in order of writing.

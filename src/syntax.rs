@@ -17,5 +17,4 @@ pub use limits::{MAX_BYTES, MAX_DEPTH};
 pub use parse::{Parse, ParsedScenario, decode, parse, parse_scenario};
 pub use print::{print, print_scenario};
 
-#[expect(unused_imports, reason = "read by `explain`, which comes with the facade")]
 pub(crate) use fault::CODES;

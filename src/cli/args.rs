@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::language::Lang;
+use super::language::Lang;
 
 /// Checks playbooks, runs cases through them, and tests them.
 #[derive(Debug, Parser)]

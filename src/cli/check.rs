@@ -7,11 +7,11 @@ use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::scenario::Scenarios;
 
-use crate::args::Format;
-use crate::files::{self, Content, Library};
-use crate::language::Lang;
-use crate::render::{self, FileFindings};
-use crate::{Outcome, complain};
+use super::args::Format;
+use super::files::{self, Content, Library};
+use super::language::Lang;
+use super::render::{self, FileFindings};
+use super::{Outcome, complain};
 
 /// A file that was checked.
 struct Checked {

@@ -4,14 +4,10 @@ use std::io::{self, Write};
 
 use draaiboek::explain;
 
-use crate::language::Lang;
-use crate::{Outcome, complain};
+use super::language::Lang;
+use super::{Outcome, complain};
 
-pub(crate) fn explain(
-    code: Option<&str>,
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<Outcome> {
+pub(crate) fn explain(code: Option<&str>, lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
     let Some(wanted) = code else {
         for code in explain::all() {
             writeln!(out, "{:6} {}", code.id, code.name)?;

@@ -9,7 +9,7 @@ use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::syntax;
 
-use crate::language::Lang;
+use super::language::Lang;
 
 /// What a file says, or why that cannot be told.
 pub(crate) enum Content {
@@ -169,9 +169,7 @@ impl Library {
 
     fn header(&mut self, path: &Path) -> Option<&str> {
         let names = self.names.entry(path.to_owned()).or_insert_with(|| match read(path) {
-            Content::Text(text) => {
-                syntax::parse(&text).file.header.map(|header| header.name.text)
-            }
+            Content::Text(text) => syntax::parse(&text).file.header.map(|header| header.name.text),
             _ => None,
         });
         names.as_deref()
@@ -187,9 +185,9 @@ fn choose(scenario: &Path, mut candidates: Vec<PathBuf>) -> Result<PathBuf, NotF
     let wanted = stem(scenario).unwrap_or_default();
     let fits = |path: &&PathBuf| {
         stem(path).is_some_and(|stem| {
-            wanted.strip_prefix(&stem).is_some_and(|rest| {
-                rest.chars().next().is_none_or(|next| !next.is_alphanumeric())
-            })
+            wanted
+                .strip_prefix(&stem)
+                .is_some_and(|rest| rest.chars().next().is_none_or(|next| !next.is_alphanumeric()))
         })
     };
     let length = |path: &&PathBuf| stem(path).map_or(0, |stem| stem.len());

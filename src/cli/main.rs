@@ -15,7 +15,6 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use args::{Color, Command};
-use language::Lang;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +51,9 @@ fn main() -> ExitCode {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            complain(&lang.pick(format!("schrijven mislukt: {error}"), format!("cannot write: {error}")));
+            complain(
+                &lang.pick(format!("schrijven mislukt: {error}"), format!("cannot write: {error}")),
+            );
             ExitCode::from(3)
         }
     }

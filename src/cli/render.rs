@@ -9,7 +9,7 @@ use draaiboek::diagnostic::{Diagnostic, Level};
 use draaiboek::span::{LineIndex, Span};
 use serde::Serialize;
 
-use crate::language::Lang;
+use super::language::Lang;
 
 /// Writes findings with the lines they are about.
 pub(crate) fn text(
@@ -129,9 +129,10 @@ pub(crate) fn summary(found: &[Diagnostic], lang: Lang) -> String {
             lang.pick("stijlpunten", "matters of style"),
         ),
     ];
-    let shown = kinds.iter().filter(|(count, ..)| *count > 0).map(|(count, one, many)| {
-        format!("{count} {}", if *count == 1 { one } else { many })
-    });
+    let shown = kinds
+        .iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if *count == 1 { one } else { many }));
     let shown: Vec<String> = shown.collect();
     if shown.is_empty() {
         return lang.pick("geen bevindingen", "no findings").to_owned();

@@ -8,10 +8,10 @@ use draaiboek::diagnostic::Diagnostic;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 
-use crate::files::{self, Content};
-use crate::language::Lang;
-use crate::timeline::Timeline;
-use crate::{Outcome, complain, render};
+use super::files::{self, Content};
+use super::language::Lang;
+use super::timeline::Timeline;
+use super::{Outcome, complain, render};
 
 pub(crate) fn run(
     playbook: &Path,

@@ -7,9 +7,9 @@ use anstyle::{AnsiColor, Style};
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::{Scenario, Scenarios};
 
-use crate::files::{self, Content, Library};
-use crate::language::Lang;
-use crate::{Outcome, complain, render};
+use super::files::{self, Content, Library};
+use super::language::Lang;
+use super::{Outcome, complain, render};
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -21,11 +21,7 @@ struct Tally {
     failed: usize,
 }
 
-pub(crate) fn test(
-    paths: &[PathBuf],
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<Outcome> {
+pub(crate) fn test(paths: &[PathBuf], lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
     let found = match files::scenarios(paths) {
         Ok(found) => found,
         Err((path, error)) => {

@@ -9,8 +9,8 @@ use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
 use draaiboek::{Effect, Playbook, Step};
 
-use crate::language::Lang;
-use crate::wrap::wrap;
+use super::language::Lang;
+use super::wrap::wrap;
 
 const PLAIN: Style = Style::new();
 const FAINT: Style = Style::new().dimmed();
@@ -126,8 +126,7 @@ impl<'a> Timeline<'a> {
     }
 
     fn failures(&self, failures: &[Failure], out: &mut impl Write) -> io::Result<()> {
-        let (expected, actual) =
-            self.lang.pick(("verwacht", "gevonden"), ("expected", "found"));
+        let (expected, actual) = self.lang.pick(("verwacht", "gevonden"), ("expected", "found"));
         for failure in failures {
             for (word, text) in [(expected, &failure.expected), (actual, &failure.actual)] {
                 let text = wrap(self.lang.text(text), INDENT + 14);
@@ -176,9 +175,9 @@ impl<'a> Timeline<'a> {
     }
 
     fn owed(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
-        let rows: Vec<[String; 3]> = report
-            .case
-            .owed()
+        let owed = report.case.owed();
+        let rows: Vec<[String; 3]> = owed
+            .iter()
             .map(|owed| {
                 let text = |text| self.lang.text(text).to_owned();
                 [owed.name.clone(), text(&owed.who), text(&owed.due)]
@@ -193,7 +192,7 @@ impl<'a> Timeline<'a> {
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
         let (first, second) = (width(0), width(1));
-        for ([name, who, due], owed) in rows.iter().zip(report.case.owed()) {
+        for ([name, who, due], owed) in rows.iter().zip(&owed) {
             let style = if owed.status == Status::Overdue { ALARM } else { PLAIN };
             writeln!(out, "  {name:first$}  {who:second$}  {style}{due}{style:#}")?;
         }

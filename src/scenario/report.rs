@@ -26,12 +26,29 @@ pub struct LineReport {
     pub span: Span,
     /// The line as written, white space joined.
     pub source: String,
+    /// What kind of line it is.
+    pub kind: LineKind,
     /// When it was in the case; `None` before the first time line.
     pub at: Option<Timestamp>,
     /// What came of it.
     pub steps: Vec<Step>,
     /// Whether it went as written.
     pub verdict: Verdict,
+}
+
+/// What kind of line it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LineKind {
+    /// It says who holds which role, or why the opening is forced.
+    Setting,
+    /// Time passes.
+    Time,
+    /// The case opens.
+    Opening,
+    /// Somebody says or does something.
+    Input,
+    /// An expectation, or an input that must be refused.
+    Expectation,
 }
 
 /// Whether a line went as written.

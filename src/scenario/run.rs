@@ -4,7 +4,7 @@ mod expect;
 mod say;
 
 use super::plan::{Plan, What};
-use super::report::{Failure, LineReport, Report, Verdict};
+use super::report::{Failure, LineKind, LineReport, Report, Verdict};
 use crate::calendar::Timestamp;
 use crate::case::{Case, Step};
 use crate::diagnostic::Text;
@@ -30,12 +30,23 @@ pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
             number: line.number,
             span: line.span,
             source: line.source,
+            kind: kind(&line.what),
             at: runner.actor.now,
             steps,
             verdict,
         });
     }
     Report { title, lines: reports, case: runner.actor.case }
+}
+
+fn kind(what: &What) -> LineKind {
+    match what {
+        What::Known => LineKind::Setting,
+        What::Time { opens: true, .. } => LineKind::Opening,
+        What::Time { opens: false, .. } => LineKind::Time,
+        What::Say(_) | What::Hold(_) | What::Free { .. } => LineKind::Input,
+        What::Refuse { .. } | What::Expect { .. } => LineKind::Expectation,
+    }
 }
 
 struct Runner {

@@ -15,12 +15,6 @@ impl Words<'_> {
         )
     }
 
-    /// `donderdag 24 december 2026`; `Thursday 24 December 2026`
-    pub(crate) fn long_date(self, date: Date) -> String {
-        let weekday = self.weekday(date.weekday());
-        format!("{weekday} {} {} {}", date.day(), self.month(date.month()), date.year())
-    }
-
     /// The clock at an instant: `18:30`.
     pub(crate) fn clock(self, at: Timestamp) -> String {
         let local = self.machine.zone().local(at);
