@@ -13,9 +13,6 @@ use crate::error::Error;
 use crate::machine::Machine;
 use crate::value::Value;
 
-#[cfg(feature = "language")]
-mod compile;
-
 /// A compiled playbook. Cheap to clone; share it between cases and threads.
 #[derive(Clone, Debug)]
 pub struct Playbook {

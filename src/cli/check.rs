@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::scenario::Scenarios;
 
@@ -66,7 +65,7 @@ fn check_file(
         Content::Unreadable(error) => return Err(error),
     };
     if !files::is_scenario(path) {
-        let found = Playbook::diagnose(&source).1;
+        let found = files::compile(&source).1;
         return Ok((Checked { path: shown, source, found }, Outcome::Fine));
     }
     let mut outcome = Outcome::Fine;

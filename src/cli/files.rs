@@ -5,9 +5,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::syntax;
+use draaiboek::{ErrorKind, Playbook};
 
 use super::language::Lang;
 
@@ -70,6 +70,22 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     files.sort();
     found.append(&mut files);
     Ok(())
+}
+
+/// The playbook, unless its text has errors, and everything found about it.
+pub(crate) fn compile(source: &str) -> (Option<Playbook>, Vec<Diagnostic>) {
+    match Playbook::compile(source) {
+        Ok(playbook) => {
+            let found = playbook.diagnostics().to_vec();
+            (Some(playbook), found)
+        }
+        Err(error) => {
+            if error.kind() == ErrorKind::Internal {
+                super::complain(&error.to_string());
+            }
+            (None, error.diagnostics().to_vec())
+        }
+    }
 }
 
 /// A playbook that was read from a file.
@@ -144,7 +160,7 @@ impl Library {
     pub(crate) fn compile(&mut self, path: PathBuf) -> &Compiled {
         self.compiled.entry(path.clone()).or_insert_with(|| match read(&path) {
             Content::Text(source) => {
-                let (playbook, found) = Playbook::diagnose(&source);
+                let (playbook, found) = compile(&source);
                 Compiled { path, source, playbook, found }
             }
             Content::NotText(found) => {

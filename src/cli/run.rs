@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
@@ -21,7 +20,7 @@ pub(crate) fn run(
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
     let Some(source) = text(playbook, lang, out)? else { return Ok(Outcome::Broken) };
-    let (compiled, found) = Playbook::diagnose(&source);
+    let (compiled, found) = files::compile(&source);
     let Some(compiled) = compiled else {
         return report(playbook, &source, &found, lang, out);
     };
