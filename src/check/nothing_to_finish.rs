@@ -55,10 +55,11 @@ fn can_finish(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
     let is_end = |child: &StateId| context.kind(*child) == Some(StateKind::End);
     let has_end =
         |id: &StateId| context.state(*id).is_some_and(|state| state.children.iter().any(is_end));
+    let is_track = |child: &&StateId| context.kind(**child) == Some(StateKind::Track);
     match state.kind {
         StateKind::Step => context.duties(id).any(|(_, duty)| is_mandatory(duty)),
         StateKind::Root | StateKind::Phase | StateKind::Track => has_end(&id),
-        StateKind::Parallel => state.children.iter().all(has_end),
+        StateKind::Parallel => state.children.iter().filter(is_track).all(has_end),
         StateKind::End => false,
     }
 }

@@ -185,3 +185,37 @@ fn paths(context: &Context<'_>) -> DiGraph<(), ()> {
     }
     graph
 }
+
+/// States that nothing enters, and that no other such state leads to: the outermost of nested
+/// ones, of a knot the first.
+pub(super) fn unreached(context: &Context<'_>) -> Vec<StateId> {
+    let reached = |id: StateId| context.reached.get(id).copied().unwrap_or(true);
+    // INVARIANT: parents come before children.
+    let mut outermost: Table<StateId, Option<NodeIndex>> = Table::new();
+    let mut graph: DiGraph<StateId, ()> = DiGraph::new();
+    for (id, state) in context.hir.states.iter() {
+        let around = state.parent.and_then(|parent| outermost.get(parent).copied().flatten());
+        let mut own = || graph.add_node(id);
+        outermost.push(if reached(id) { None } else { around.or_else(|| Some(own())) });
+    }
+    let group = |id: usize| outermost.get(StateId::new(id)).copied().flatten();
+    for edge in context.graph.edge_references() {
+        if let (Some(from), Some(to)) = (group(edge.source().index()), group(edge.target().index()))
+        {
+            graph.add_edge(from, to, ());
+        }
+    }
+    let mut found: Vec<StateId> = kosaraju_scc(&graph)
+        .into_iter()
+        .filter(|knot| {
+            let inner: BTreeSet<NodeIndex> = knot.iter().copied().collect();
+            let before = |node| graph.neighbors_directed(node, Direction::Incoming);
+            knot.iter().all(|node| before(*node).all(|from| inner.contains(&from)))
+        })
+        .filter_map(|knot| {
+            knot.into_iter().filter_map(|node| graph.node_weight(node)).min().copied()
+        })
+        .collect();
+    found.sort_unstable();
+    found
+}

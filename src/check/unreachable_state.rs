@@ -1,10 +1,11 @@
 //! A state that nothing leads to.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::machine::id::StateId;
+use crate::machine::playbook::StateKind;
 use crate::text;
 
 use super::context::{Context, scope_called};
+use super::reach;
 
 /// A state that nothing leads to.
 pub(crate) static CODE: Code = Code {
@@ -14,14 +15,15 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("unreachable_state.md"),
 };
 
-/// Only the outermost of nested ones. Says nothing while a target was not found: it may be the one.
+/// Only where the trouble begins; a state in a step has its own finding. Says nothing while a
+/// target was not found: it may be the one.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if !context.targets_known {
         return;
     }
-    let reached = |id: StateId| context.reached.get(id).copied().unwrap_or(true);
-    for (id, state) in context.hir.states.iter() {
-        if reached(id) || !state.parent.is_none_or(reached) {
+    for state in reach::unreached(context).into_iter().filter_map(|id| context.state(id)) {
+        let around = state.parent.and_then(|outer| context.kind(outer));
+        if around == Some(StateKind::Step) {
             continue;
         }
         let (nl, en) = scope_called(state);

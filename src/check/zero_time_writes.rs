@@ -8,7 +8,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::{Expr, ExprKind};
 use crate::machine::id::{HandlerId, Id};
-use crate::machine::playbook::{Action, Handler, Trigger};
+use crate::machine::playbook::{Action, Handler, TargetKind, Trigger};
 use crate::text;
 use crate::value::Value;
 
@@ -102,6 +102,9 @@ impl<'h> Influence<'h> {
             }
         }
         for (id, handler) in context.hir.handlers.iter() {
+            if !stays(context, handler) {
+                continue;
+            }
             let read = read(handler);
             for (to, value) in handler.actions.iter().filter_map(written) {
                 for from in &read {
@@ -194,6 +197,15 @@ impl<'h> Influence<'h> {
             }
         }
     }
+}
+
+/// Whether firing leaves the case where it is. Moves that lead away go round, if at all, as moves.
+fn stays(context: &Context<'_>, handler: &Handler<Expr>) -> bool {
+    handler.target.as_ref().is_none_or(|target| {
+        target.kind == TargetKind::Enter
+            && target.state != handler.scope
+            && context.within(target.state, handler.scope)
+    })
 }
 
 /// What makes a handler fire without time: the facts of its conditions, the level, a signal.
