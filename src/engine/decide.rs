@@ -4,7 +4,8 @@ use super::chart::Move;
 use super::effect::{EffectKind, ObligationNo, Trace};
 use super::run::Run;
 use super::select::Destination;
-use super::state::{Cause, Status, Vote};
+use super::state::{Cause, State, Status, Vote};
+use super::who::resolve;
 use crate::machine::id::{DutyId, ExprId, RoleId};
 use crate::machine::playbook::{Decision, DutyKind, Outcome, Quorum};
 
@@ -48,11 +49,13 @@ impl Run<'_> {
             Quorum::All => decision.deciders.iter().all(|decider| {
                 let applies = decider.when.is_none_or(|when| self.here().holds(when).is_true());
                 let role = self.resolve(decider.role, Some(duty));
-                !applies
-                    || self
-                        .state
-                        .parties(role, self.at)
-                        .all(|party| votes().any(|vote| vote.party == party))
+                let state = &*self.state;
+                let filled = |party| votes().any(|vote| fills(state, vote, duty, role, party));
+                if self.playbook.roles[role].plural.is_none() {
+                    !applies || filled(None)
+                } else {
+                    !applies || state.parties(role, self.at).all(|party| filled(Some(party)))
+                }
             }),
         }
     }
@@ -100,4 +103,17 @@ impl Run<'_> {
             self.enter_all(&[planned], self.cause);
         }
     }
+}
+
+/// Whether a vote fills the seat of `role`: a role that one party holds has one seat, whoever
+/// held it when the vote was cast; of others each party has one.
+pub(super) fn fills(
+    state: &State,
+    vote: &Vote,
+    duty: DutyId,
+    role: RoleId,
+    party: Option<&str>,
+) -> bool {
+    let stands_for = resolve(&state.successions, vote.role, Some(duty));
+    stands_for == role && party.is_none_or(|party| vote.party == party)
 }

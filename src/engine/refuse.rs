@@ -1,6 +1,7 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
 use super::command::{Command, Opening};
+use super::decide::fills;
 use super::input::{Actor, Binding, Field, Input, InputKind};
 use super::refusal::{Fault, Refusal};
 use super::state::{Obligation, Phase, State};
@@ -218,18 +219,14 @@ impl Check<'_> {
             self.fault(Fault::NotAllowed(role));
             return None;
         }
-        let voted =
-            |seat: &RoleId| ob.votes.iter().any(|vote| vote.role == *seat && vote.party == party);
-        match (seats.into_iter().find(|seat| !voted(seat)), position) {
-            (Some(role), Some(outcome)) => {
-                Some(Command::Vote { duty, obligation, role, party, outcome })
-            }
-            (None, _) => {
-                self.fault(Fault::AlreadyVoted(duty));
-                None
-            }
-            (Some(_), None) => None,
+        let plural = self.machine.playbook().roles[role].plural.is_some();
+        let own = plural.then_some(party.as_str());
+        if ob.votes.iter().any(|vote| fills(self.state, vote, duty, role, own)) {
+            self.fault(Fault::AlreadyVoted(duty));
+            return None;
         }
+        let (role, outcome) = (*seats.first()?, position?);
+        Some(Command::Vote { duty, obligation, role, party, outcome })
     }
 
     /// The deciders whose seat somebody in `role` takes, as declared.

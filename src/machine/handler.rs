@@ -88,7 +88,7 @@ pub enum TargetKind {
     Enter,
     /// `opnieuw` / `again`: leaves it and enters it afresh.
     Again,
-    /// `hervat` / `resume`: enters it where it was left.
+    /// `hervat` / `resume`: enters it where it was left. Not executed yet: no valid machine has it.
     Resume,
 }
 

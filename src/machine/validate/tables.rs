@@ -4,7 +4,7 @@ use super::{Faults, Place};
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
     Action, DateRef, Decision, Due, DutyKind, Limit, Moment, Outcome, Part, Piece, Property, Scale,
-    Target, Task, Template, Term, Trigger, Who,
+    Target, TargetKind, Task, Template, Term, Trigger, Who,
 };
 
 impl Faults<'_> {
@@ -227,6 +227,12 @@ impl Faults<'_> {
         let mut next = target;
         while let Some(target) = next {
             self.state(place, target.state);
+            self.require(
+                target.kind != TargetKind::Resume,
+                place,
+                "hervatten wordt nog niet uitgevoerd",
+                "resuming is not executed yet",
+            );
             next = target.limit.as_ref().and_then(|limit| {
                 self.in_table(place, limit.counter, "counters", &self.playbook.counters);
                 limit.then.as_deref()
