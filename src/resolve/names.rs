@@ -89,11 +89,6 @@ impl<'a> Names<'a> {
         self.used.contains(&(kind, index))
     }
 
-    /// Whether a declaration is the one its name stands for: not a second one of that name.
-    pub(super) fn stands(&self, kind: Kind, name: &str, index: usize) -> bool {
-        self.symbols.get(&(kind, name)).is_some_and(|symbol| symbol.index == Some(index))
-    }
-
     /// Whether a name of this kind was not found, so that any of the kind may have been meant.
     pub(super) fn is_doubtful(&self, kind: Kind) -> bool {
         self.doubtful.contains(&kind)

@@ -28,8 +28,7 @@ impl Resolver<'_> {
             declared.push((Kind::Fact, id.index(), it.name.clone(), it.at));
         }
         for (kind, index, name, at) in declared {
-            let stands = self.names.stands(kind, &name, index);
-            if stands && !self.names.is_used(kind, index) && !self.names.is_doubtful(kind) {
+            if !self.names.is_used(kind, index) && !self.names.is_doubtful(kind) {
                 self.report(unused_declaration::fault(kind, &name, at));
             }
         }

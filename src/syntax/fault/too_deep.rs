@@ -6,7 +6,7 @@ use crate::syntax::limits::MAX_DEPTH;
 use crate::text;
 
 pub(crate) static CODE: Code =
-    Code { id: "D0902", name: "too-deep", level: Level::Error, page: include_str!("too_deep.md") };
+    Code { id: "D0905", name: "too-deep", level: Level::Error, page: include_str!("too_deep.md") };
 
 /// At byte `at` one more is opened than is read.
 pub(in crate::syntax) fn at(at: usize) -> Diagnostic {

@@ -6,7 +6,7 @@ use crate::syntax::limits::MAX_BYTES;
 use crate::text;
 
 pub(crate) static CODE: Code = Code {
-    id: "D0901",
+    id: "D0904",
     name: "too-large",
     level: Level::Error,
     page: include_str!("too_large.md"),
