@@ -1,6 +1,7 @@
 //! Every page is true: its wrong example has exactly its finding, its right example has none.
 
 use draaiboek::diagnostic::{Code, Diagnostic, Level};
+use draaiboek::scenario::Scenarios;
 use draaiboek::{Playbook, explain};
 
 /// All findings about a text, whether they stop compilation or not.
@@ -11,12 +12,31 @@ fn findings(source: &str) -> Vec<Diagnostic> {
     }
 }
 
-/// The first example below a heading of a page.
-fn example<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+/// All findings about a scenario for a playbook that has none itself.
+fn scenario_findings(playbook: &str, source: &str) -> Vec<Diagnostic> {
+    assert_eq!(findings(playbook), vec![], "{playbook}");
+    let playbook = Playbook::compile(playbook).unwrap();
+    let (scenarios, mut found) = Scenarios::read(source);
+    scenarios.iter().for_each(|scenario| found.extend(scenario.check(&playbook)));
+    found
+}
+
+/// The first example in some language below a heading of a page.
+fn example<'p>(page: &'p str, heading: &str, language: &str) -> Option<&'p str> {
     let (_, below) = page.split_once(&format!("\n## {heading}\n"))?;
     let below = below.split("\n## ").next()?;
-    let (_, code) = below.split_once("```draaiboek\n")?;
+    let (_, code) = below.split_once(&format!("```{language}\n"))?;
     code.split_once("```").map(|(code, _)| code)
+}
+
+/// What is found about the example below a heading: a playbook, or a scenario for the page's own.
+fn found_in(page: &str, heading: &str) -> Option<Vec<Diagnostic>> {
+    if let Some(source) = example(page, heading, "draaiboek") {
+        return Some(findings(source));
+    }
+    let playbook = example(page, "Draaiboek / Playbook", "draaiboek")?;
+    let source = example(page, heading, "scenario")?;
+    Some(scenario_findings(playbook, source))
 }
 
 /// Codes of findings. A page may say why its fault cannot be shown in it.
@@ -34,11 +54,10 @@ fn listed(findings: &[Diagnostic]) -> String {
 fn wrong_examples_are_wrong_in_one_way() {
     let mut faults = Vec::new();
     for code in codes() {
-        let Some(source) = example(code.page, "Fout / Wrong") else {
+        let Some(found) = found_in(code.page, "Fout / Wrong") else {
             faults.push(format!("{}: no wrong example", code.id));
             continue;
         };
-        let found = findings(source);
         let style = code.level == Level::Style;
         let heavy: Vec<_> =
             found.iter().filter(|it| style || it.level() != Level::Style).cloned().collect();
@@ -53,11 +72,10 @@ fn wrong_examples_are_wrong_in_one_way() {
 fn right_examples_have_no_findings() {
     let mut faults = Vec::new();
     for code in codes() {
-        let Some(source) = example(code.page, "Goed / Right") else {
+        let Some(found) = found_in(code.page, "Goed / Right") else {
             faults.push(format!("{}: no right example", code.id));
             continue;
         };
-        let found = findings(source);
         if !found.is_empty() {
             faults.push(format!("{} {}:\n{}", code.id, code.name, listed(&found)));
         }

@@ -185,7 +185,7 @@ fn one_code_is_one_file_with_its_page() {
         if source.text.matches("static CODE: Code").count() != 1 || !source.text.contains(&page) {
             faults.push(format!("{}: not one code with its own page", source.path));
         }
-        let kebab = format!("name: \"{}\"", name.replace('_', "-"));
+        let kebab = format!("name: \"{}", name.replace('_', "-"));
         if !source.text.contains(&kebab) {
             faults.push(format!("{}: not called after its file", source.path));
         }
