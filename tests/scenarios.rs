@@ -1,0 +1,83 @@
+//! The scenarios that stand beside playbooks, run against them.
+#![cfg(feature = "language")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use draaiboek::Playbook;
+use draaiboek::scenario::Scenarios;
+
+/// The scenario files in a folder, in order of name.
+fn scenarios(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("a file"));
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "scenario"))
+        .collect();
+    files.sort();
+    files
+}
+
+fn compiled(path: &Path) -> Playbook {
+    let source = fs::read_to_string(path).expect("a playbook");
+    let playbook = Playbook::compile(&source).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    assert_eq!(playbook.diagnostics(), [], "{path:?}");
+    playbook
+}
+
+/// Runs every scenario of a file; gives how many there were.
+fn run(path: &Path, playbook: &Playbook) -> usize {
+    let source = fs::read_to_string(path).expect("a scenario");
+    let (file, found) = Scenarios::read(&source);
+    assert_eq!(found, [], "{path:?}");
+    for scenario in file.iter() {
+        let title = scenario.title();
+        let report = scenario.run(playbook).unwrap_or_else(|found| panic!("{title}: {found:#?}"));
+        assert!(report.passed(), "{path:?}, {title}\n{}", report.text().nl);
+        assert!(report.expectations() > 0, "{path:?}, {title}");
+    }
+    file.iter().len()
+}
+
+/// Runs the scenarios of a folder, each against the playbook of its own name.
+fn run_twins(folder: &str) -> usize {
+    let twin = |path: &PathBuf| run(path, &compiled(&path.with_extension("draaiboek")));
+    scenarios(folder).iter().map(twin).sum()
+}
+
+#[test]
+fn the_shipped_playbook_does_what_its_scenarios_say() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let playbook = compiled(&root.join("playbooks/jeugdhulp.draaiboek"));
+    let files = scenarios("playbooks/jeugdhulp");
+    assert!(files.iter().map(|path| run(path, &playbook)).sum::<usize>() >= 12);
+}
+
+#[test]
+fn the_example_does_what_its_scenario_says_in_both_languages() {
+    assert_eq!(run_twins("tests/corpus/example"), 2);
+}
+
+#[test]
+fn priorities_interrupts_and_re_entry_are_as_in_the_table() {
+    assert!(run_twins("tests/corpus/scxml") >= 40);
+}
+
+#[test]
+fn scenarios_of_single_rules_hold() {
+    assert!(run_twins("tests/corpus/scenario") > 0);
+}
+
+/// They wait for history states: the day one compiles, it moves to the table.
+#[test]
+fn cases_of_history_are_refused_as_not_executed_yet() {
+    let files = scenarios("tests/corpus/later");
+    assert!(!files.is_empty());
+    for path in files {
+        let source = fs::read_to_string(path.with_extension("draaiboek")).expect("a playbook");
+        let found = Playbook::diagnose(&source);
+        let ids: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code.id).collect();
+        assert_eq!(ids, ["D0901"], "{path:?}");
+    }
+}
