@@ -32,3 +32,8 @@ pub use case::{
 };
 pub use error::{Error, ErrorKind};
 pub use playbook::{Opening, Playbook};
+
+/// The examples of the README, run as tests.
+#[cfg(all(doctest, feature = "language"))]
+#[doc = include_str!("../README.md")]
+struct Readme;
