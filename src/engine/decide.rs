@@ -51,7 +51,7 @@ impl Run<'_> {
                 let role = self.resolve(decider.role, Some(duty));
                 let state = &*self.state;
                 let filled = |party| votes().any(|vote| fills(state, vote, duty, role, party));
-                if self.playbook.roles[role].plural.is_none() {
+                if self.playbook.roles[role].plural.is_none() || !self.is_present(role) {
                     !applies || filled(None)
                 } else {
                     !applies || state.parties(role, self.at).all(|party| filled(Some(party)))
