@@ -1,5 +1,6 @@
 //! The scenarios that stand beside playbooks, run against them.
 #![cfg(feature = "language")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,6 +63,24 @@ fn the_example_does_what_its_scenario_says_in_both_languages() {
 #[test]
 fn priorities_interrupts_and_re_entry_are_as_in_the_table() {
     assert!(run_twins("tests/corpus/scxml") >= 40);
+}
+
+#[test]
+fn the_table_says_of_every_case_whether_it_differs_from_scxml() {
+    let files = scenarios("tests/corpus/scxml");
+    let row = |path: &PathBuf| {
+        let name = path.file_stem().expect("a name").to_string_lossy().replace('-', " ");
+        let head = fs::read_to_string(path).expect("a scenario");
+        let verdict = |line: &str| match line.strip_prefix("// ")?.split_once([':', '.'])?.0 {
+            "Gelijk" | "Same" => Some("same"),
+            "Verschilt" | "Differs" => Some("**differs**"),
+            _ => None,
+        };
+        format!("| {name} | {} |", head.lines().find_map(verdict).expect("a verdict"))
+    };
+    let table = include_str!("corpus/scxml/README.md").lines();
+    let table: Vec<&str> = table.skip_while(|line| *line != "|---|---|").skip(1).collect();
+    assert_eq!(table, files.iter().map(row).collect::<Vec<_>>());
 }
 
 #[test]
