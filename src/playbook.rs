@@ -86,7 +86,8 @@ impl Playbook {
     }
 
     /// The text of a line of its source, without white space around.
-    pub(crate) fn line(&self, number: u32) -> Option<&str> {
+    #[must_use]
+    pub fn line(&self, number: u32) -> Option<&str> {
         let index = usize::try_from(number).ok()?.checked_sub(1)?;
         self.source()?.lines().nth(index).map(str::trim)
     }

@@ -1,5 +1,6 @@
 //! What happens in a case, in sentences for people, Dutch and English.
 
+mod duty;
 mod effect;
 mod names;
 mod term;
@@ -9,7 +10,7 @@ mod when;
 
 pub(crate) use effect::{Subject, effect};
 pub(crate) use timer::timer;
-pub(crate) use trace::{subject as traced, trace};
+pub(crate) use trace::{trace, traced};
 
 use crate::diagnostic::{Language, Text};
 use crate::machine::Machine;
@@ -30,11 +31,18 @@ pub(crate) use say;
 pub(crate) struct Words<'a> {
     pub(crate) machine: &'a Machine,
     pub(crate) language: Language,
+    /// Names without titles.
+    brief: bool,
 }
 
 impl<'a> Words<'a> {
     pub(crate) fn new(machine: &'a Machine, language: Language) -> Self {
-        Self { machine, language }
+        Self { machine, language, brief: false }
+    }
+
+    /// The same without titles, for what has been mentioned before.
+    pub(crate) fn brief(self) -> Self {
+        Self { brief: true, ..self }
     }
 
     /// The same sentence in both languages.

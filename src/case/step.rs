@@ -7,6 +7,7 @@ use crate::calendar::Timestamp;
 use crate::diagnostic::{Language, Text};
 use crate::engine::{self, EffectKind, Entry, Outcome, State};
 use crate::machine::Machine;
+use crate::machine::playbook::DutyKind;
 use crate::words::{self, Subject, Words};
 
 /// What came of an event or of the passing of time.
@@ -101,6 +102,14 @@ impl<'a> Effect<'a> {
     pub fn text(&self) -> Text {
         Words::both(&self.step.machine, |words| words::effect(words, self.data, self.subject))
     }
+
+    /// The sentence without titles, for a reader who has met its names before.
+    #[must_use]
+    pub fn brief(&self) -> Text {
+        Words::both(&self.step.machine, |words| {
+            words::effect(words.brief(), self.data, self.subject)
+        })
+    }
 }
 
 impl fmt::Display for Effect<'_> {
@@ -124,6 +133,25 @@ impl<'a> Remark<'a> {
     #[must_use]
     pub fn kind(&self) -> &'a engine::Trace {
         self.data
+    }
+
+    /// The line of the playbook that did it, from 1; `None` unless a handler or an answer acted.
+    #[must_use]
+    pub fn line(&self) -> Option<u32> {
+        let playbook = self.step.machine.playbook();
+        let at = match self.data {
+            engine::Trace::Fired { handler, .. } => playbook.handlers.get(*handler)?.at,
+            engine::Trace::Outcome { duty, outcome } => {
+                let duty = playbook.duties.get(*duty)?;
+                let DutyKind::Decision(decision) = &duty.kind else { return None };
+                match outcome {
+                    Some(outcome) => decision.outcomes.get(*outcome as usize)?.at,
+                    None => decision.no_answer.as_ref()?.at,
+                }
+            }
+            _ => return None,
+        };
+        Some(self.step.machine.line(at))
     }
 
     /// The sentence in both languages.

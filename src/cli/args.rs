@@ -24,12 +24,9 @@ pub(crate) struct Args {
 /// When to use colours.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub(crate) enum Color {
-    /// On a terminal
     #[default]
     Auto,
-    /// Always
     Always,
-    /// Never
     Never,
 }
 
@@ -71,10 +68,8 @@ pub(crate) enum Command {
 /// How to report findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
-    /// For people
     #[default]
     Text,
-    /// For programs
     Json,
 }
 
@@ -102,15 +97,28 @@ fn asks_for_english(args: impl Iterator<Item = String>) -> bool {
 fn dutch(command: clap::Command) -> clap::Command {
     let help = "Toon deze hulp";
     let help = clap::Arg::new("help").short('h').long("help").help(help).global(true);
+    let help = help.help_heading("Opties");
     let version = clap::Arg::new("version").short('V').long("version").help("Toon de versie");
+    let version = version.help_heading("Opties");
+    let template = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+    let options = "Opties";
+    let heading = |arg: clap::Arg| {
+        let heading = if arg.is_positional() { "Argumenten" } else { options };
+        arg.help_heading(heading)
+    };
+    let command = command
+        .help_template(template)
+        .subcommand_help_heading("Opdrachten")
+        .subcommand_value_name("OPDRACHT")
+        .mut_subcommands(|command| command.help_template(template).mut_args(heading));
     command
         .disable_help_flag(true)
         .disable_version_flag(true)
         .arg(help.action(clap::ArgAction::Help))
         .arg(version.action(clap::ArgAction::Version))
         .about("Controleert draaiboeken, laat er casussen doorheen lopen, en toetst ze.")
-        .mut_arg("lang", |arg| arg.help("Taal van de meldingen"))
-        .mut_arg("color", |arg| arg.help("Wanneer met kleur"))
+        .mut_arg("lang", |arg| arg.help("Taal van de meldingen").help_heading(options))
+        .mut_arg("color", |arg| arg.help("Wanneer met kleur").help_heading(options))
         .mut_subcommand("check", |check| {
             check
                 .about("Meldt alles wat er mis is met draaiboeken en scenario's")

@@ -32,14 +32,14 @@ pub(crate) fn explain(code: Option<&str>, lang: Lang, out: &mut impl Write) -> i
 
 /// A page without the sections of the other language.
 fn page(page: &str, lang: Lang) -> String {
-    let other = lang.pick("## English", "## Nederlands");
+    let (own, other) = lang.pick(("## Nederlands", "## English"), ("## English", "## Nederlands"));
     let (mut shown, mut skipping, mut code) = (String::new(), false, false);
     for line in page.lines() {
         code ^= line.starts_with("```");
         if line.starts_with("## ") && !code {
             skipping = line == other;
         }
-        if !skipping {
+        if !skipping && line != own {
             shown.push_str(&heading(line, code, lang));
             shown.push('\n');
         }

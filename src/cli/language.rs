@@ -5,10 +5,8 @@ use draaiboek::diagnostic::{Language, Text};
 /// The language in which the command speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Lang {
-    /// Nederlands
     #[default]
     Nl,
-    /// English
     En,
 }
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Timestamp, Weekday};
-use draaiboek::engine::{EffectKind, Phase, Status};
+use draaiboek::engine::{EffectKind, Phase, Status, Trace};
+use draaiboek::machine::id::{Id, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
 use draaiboek::{Effect, Playbook, Step};
@@ -93,35 +94,53 @@ impl<'a> Timeline<'a> {
     }
 
     fn effect(&mut self, effect: &Effect<'_>, out: &mut impl Write) -> io::Result<()> {
-        let text = effect.text();
-        let (mark, style) = mark(effect.kind());
+        let kind = effect.kind();
+        let root = |state: &StateId| state.index() == 0;
+        let text = match kind {
+            // Whoever reads sees that the case opens, and where it goes from where it was.
+            EffectKind::Entered(state) if root(state) => return Ok(()),
+            EffectKind::Left(_) if !self.why => return Ok(()),
+            EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
+            _ => effect.brief(),
+        };
+        let (mark, style) = mark(kind);
         self.at(Some(effect.at()), out)?;
         writeln!(out, "{style}{mark} {}{style:#}", wrap(self.lang.text(&text), INDENT + 2))
     }
 
     fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
-        use draaiboek::engine::Trace;
         for remark in step.trace() {
-            let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Unawaited(_));
+            let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Runaway);
             if self.why || always {
-                let text = remark.text();
-                let text = wrap(self.lang.text(&text), INDENT + 2);
+                let text = match remark.line().and_then(|line| Some((line, self.source(line)?))) {
+                    Some((line, source)) => {
+                        format!("{} {line}: {source}", self.lang.pick("regel", "line"))
+                    }
+                    None => self.lang.text(&remark.text()).to_owned(),
+                };
+                let text = wrap(&text, INDENT + 2);
                 writeln!(out, "{:INDENT$}{FAINT}· {text}{FAINT:#}", "")?;
             }
         }
         Ok(())
     }
 
+    /// What a line of the playbook says.
+    fn source(&self, line: u32) -> Option<&'a str> {
+        self.playbook.line(line)
+    }
+
     fn expectation(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
         let source = wrap(&line.source, INDENT + 2);
+        self.at(line.at, out)?;
         match &line.verdict {
             Verdict::Failed(failures) => {
                 let number = line.number;
                 let at = self.lang.pick("regel", "line");
-                writeln!(out, "{:INDENT$}{BAD}✗ {source}{BAD:#} ({at} {number})", "")?;
+                writeln!(out, "{BAD}✗ {source}{BAD:#} ({at} {number})")?;
                 self.failures(failures, out)
             }
-            _ => writeln!(out, "{:INDENT$}{GOOD}✓{GOOD:#} {FAINT}{source}{FAINT:#}", ""),
+            _ => writeln!(out, "{GOOD}✓{GOOD:#} {FAINT}{source}{FAINT:#}"),
         }
     }
 
@@ -160,8 +179,8 @@ impl<'a> Timeline<'a> {
             self.owed(report, out)?;
             if let Some(deadline) = report.case.next_deadline() {
                 let next = self.lang.pick("Daarna vanzelf", "Next by itself");
-                let text = deadline.text();
-                writeln!(out, "{STRONG}{next}{STRONG:#}: {}", wrap(self.lang.text(&text), 2))?;
+                let text = wrap(self.lang.text(&deadline.text()), INDENT * 2);
+                writeln!(out, "{STRONG}{next}{STRONG:#}: {text}")?;
             }
         }
         let expectations = report.expectations();

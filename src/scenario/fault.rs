@@ -2,23 +2,23 @@
 
 use crate::diagnostic::Code;
 
-pub(super) mod before_date;
-pub(super) mod impossible_time;
+pub(super) mod for_another_playbook;
+pub(super) mod impossible_moment;
+pub(super) mod line_before_date;
 pub(super) mod not_an_input;
-pub(super) mod not_built;
+pub(super) mod not_in_this_version;
 pub(super) mod opened_twice;
-pub(super) mod other_playbook;
-pub(super) mod unknown_name;
-pub(super) mod wrong_value;
+pub(super) mod unknown_in_scenario;
+pub(super) mod wrong_value_in_scenario;
 
 /// The codes of this stage.
 pub(crate) static CODES: &[&Code] = &[
-    &unknown_name::CODE,
-    &wrong_value::CODE,
-    &before_date::CODE,
-    &not_built::CODE,
-    &other_playbook::CODE,
-    &impossible_time::CODE,
+    &unknown_in_scenario::CODE,
+    &wrong_value_in_scenario::CODE,
+    &line_before_date::CODE,
+    &not_in_this_version::CODE,
+    &for_another_playbook::CODE,
+    &impossible_moment::CODE,
     &opened_twice::CODE,
     &not_an_input::CODE,
 ];

@@ -117,7 +117,7 @@ pub(super) fn plan(
     };
     let name = &machine.playbook().header.name;
     if tree.playbook.text != *name {
-        let wrong = fault::other_playbook::other_playbook;
+        let wrong = fault::for_another_playbook::for_another_playbook;
         planner.found.push(wrong(tree.playbook.span, &tree.playbook.text, name));
     }
     let (parties, forced) = planner.opening(tree);
@@ -132,7 +132,7 @@ pub(super) fn plan(
         });
     }
     if planner.now.is_none() && planner.found.is_empty() {
-        planner.found.push(fault::before_date::no_date(tree.title.span));
+        planner.found.push(fault::line_before_date::no_date(tree.title.span));
     }
     let title = tree.title.text.clone();
     (Plan { title, parties, forced, lines: planned }, planner.found)
@@ -172,7 +172,7 @@ impl Planner<'_> {
             _ => self.said(command).map(What::Say),
         };
         if self.now.is_none() && what.is_some() {
-            self.found.push(fault::before_date::before_date(command.span));
+            self.found.push(fault::line_before_date::before_date(command.span));
         }
         what
     }

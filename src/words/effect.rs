@@ -2,8 +2,8 @@
 
 use super::{Words, say};
 use crate::calendar::Due;
-use crate::engine::{Effect, EffectKind, Obligation, ObligationNo, State, Withdrawal};
-use crate::machine::id::{DutyId, RoleId};
+use crate::engine::{Effect, EffectKind, Obligation, ObligationNo, State};
+use crate::machine::id::{DutyId, GuaranteeId, LevelId, RoleId, StateId};
 
 /// What a sentence about an obligation must know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,220 +63,122 @@ fn obligation(kind: &EffectKind) -> Option<ObligationNo> {
 
 /// The sentence of an effect: lower case, without a final period.
 pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject>) -> String {
+    let about = |sentence: &dyn Fn(&Subject) -> String| subject.map(sentence).unwrap_or_default();
     match &effect.kind {
-        EffectKind::Entered(_)
-        | EffectKind::Left(_)
-        | EffectKind::Inform { .. }
-        | EffectKind::Consult { .. }
-        | EffectKind::DeadlineChanged { .. }
-        | EffectKind::DeadlinePassed(_)
-        | EffectKind::Notice { .. }
-        | EffectKind::Note(_)
-        | EffectKind::Severity { .. }
-        | EffectKind::Replaced { .. }
-        | EffectKind::Restored(_)
-        | EffectKind::Violated(_)
-        | EffectKind::Closed(_) => of_case(words, &effect.kind),
-        kind => match subject {
-            Some(subject) => of_obligation(words, kind, subject),
-            None => String::new(),
-        },
-    }
-}
-
-fn of_case(words: Words<'_>, kind: &EffectKind) -> String {
-    match kind {
-        EffectKind::Entered(state) => {
-            let state = words.state(*state);
-            say!(words, nl: "{state} begint", en: "{state} begins")
-        }
-        EffectKind::Left(state) => {
-            let state = words.state(*state);
-            say!(words, nl: "{state} verlaten", en: "{state} left")
-        }
-        EffectKind::Inform { state, to } => {
-            let (state, to) = (words.state(*state), words.roles(to));
-            say!(words, nl: "{to} geïnformeerd over {state}", en: "{to} informed of {state}")
-        }
-        EffectKind::Consult { state, to } => {
-            let (state, to) = (words.state(*state), words.roles(to));
-            say!(words, nl: "{to} geraadpleegd over {state}", en: "{to} consulted on {state}")
-        }
-        EffectKind::DeadlineChanged { state, due } => {
-            let (state, due) = (words.state(*state), words.by(*due));
-            say!(words, nl: "termijn van {state}: {due}", en: "deadline of {state}: {due}")
-        }
-        EffectKind::DeadlinePassed(state) => {
-            let state = words.state(*state);
-            say!(words, nl: "termijn van {state} verstreken", en: "deadline of {state} passed")
-        }
-        EffectKind::Notice { to, text } => {
-            let to = words.roles(to);
-            say!(words, nl: "melding aan {to}: “{text}”", en: "notice to {to}: “{text}”")
-        }
-        EffectKind::Note(text) => {
-            say!(words, nl: "vastgelegd: “{text}”", en: "recorded: “{text}”")
-        }
-        EffectKind::Severity { from, to } => {
-            let up =
-                if from < to { words.pick("omhoog", "up") } else { words.pick("omlaag", "down") };
-            let (scale, from, to) = (words.scale(), words.level(*from), words.level(*to));
-            say!(
-                words,
-                nl: "{scale} {up}: van {from} naar {to}",
-                en: "{scale} {up}: from {from} to {to}",
-            )
-        }
-        EffectKind::Replaced { by, of } => {
-            let (by, of) = (words.role(*by), words.role(*of));
-            say!(words, nl: "{by} vervangt {of}", en: "{by} replaces {of}")
-        }
-        EffectKind::Restored(role) => {
-            let role = words.role(*role);
-            say!(words, nl: "{role} hersteld", en: "{role} restored")
-        }
-        EffectKind::Violated(guarantee) => {
-            let guarantee = words.guarantee(*guarantee);
-            say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
-        }
-        EffectKind::Closed(state) => {
-            let state = words.state(*state);
-            say!(words, nl: "casus gesloten in {state}", en: "case closed in {state}")
-        }
-        _ => String::new(),
-    }
-}
-
-fn of_obligation(words: Words<'_>, kind: &EffectKind, subject: &Subject) -> String {
-    let duty = words.duty(subject.duty);
-    match kind {
+        EffectKind::Entered(state) => words.entered(*state),
+        EffectKind::Left(state) => words.left(*state),
+        EffectKind::Inform { state, to } => words.informed(*state, to),
+        EffectKind::Consult { state, to } => words.consulted(*state, to),
+        EffectKind::DeadlineChanged { state, due } => words.deadline(*state, *due),
+        EffectKind::DeadlinePassed(state) => words.deadline_passed(*state),
+        EffectKind::Notice { to, text } => words.notice(to, text),
+        EffectKind::Note(text) => words.note(text),
+        EffectKind::Severity { from, to } => words.severity(*from, *to),
+        EffectKind::Replaced { by, of } => words.replaced(*by, *of),
+        EffectKind::Restored(role) => words.restored(*role),
+        EffectKind::Violated(guarantee) => words.violated(*guarantee),
+        EffectKind::Closed(state) => words.closed(*state),
         EffectKind::Opened { doer, accountable, party, due, .. } => {
-            opened(words, &duty, (*doer, *accountable), party.as_deref(), *due)
+            let who = words.who(*doer, *accountable, party.as_deref());
+            about(&|subject| words.opened(subject, &who, *due))
         }
         EffectKind::DueChanged { from, to, .. } => {
-            let (from, to) = (words.by(*from), words.by(*to));
-            say!(words, nl: "{duty} nu {to}, was {from}", en: "{duty} now {to}, was {from}")
+            about(&|subject| words.due_changed(subject, *from, *to))
         }
         EffectKind::Rebound { doer, accountable, .. } => {
-            let who = words.who(*doer, *accountable, None);
-            say!(words, nl: "{duty} gaat over naar {who}", en: "{duty} passes to {who}")
+            about(&|subject| words.rebound(subject, *doer, *accountable))
         }
-        EffectKind::Reminder(_) => {
-            let (who, due) = (words.held(subject), words.by(subject.due));
-            say!(
-                words,
-                nl: "herinnering aan {who}: {duty}, {due}",
-                en: "reminder to {who}: {duty}, {due}",
-            )
-        }
-        EffectKind::Overdue(_) => {
-            let (who, due) = (words.held(subject), words.by(subject.due));
-            say!(
-                words,
-                nl: "{duty} van {who} is te laat, was {due}",
-                en: "{duty} of {who} is overdue, was {due}",
-            )
-        }
-        EffectKind::Escalated { to, .. } => {
-            let (to, who) = (words.role(*to), words.held(subject));
-            say!(
-                words,
-                nl: "{to} ingeschakeld: {duty} van {who} is te laat",
-                en: "{to} called in: {duty} of {who} is overdue",
-            )
-        }
-        EffectKind::Completed { in_time: true, .. } => {
-            say!(words, nl: "{duty} klaar, op tijd", en: "{duty} done, in time")
-        }
-        EffectKind::Completed { in_time: false, .. } => {
-            say!(words, nl: "{duty} klaar, te laat", en: "{duty} done, late")
+        EffectKind::Reminder(_) => about(&|subject| words.reminder(subject)),
+        EffectKind::Overdue(_) => about(&|subject| words.overdue(subject)),
+        EffectKind::Escalated { to, .. } => about(&|subject| words.escalated(subject, *to)),
+        EffectKind::Completed { in_time, .. } => {
+            about(&|subject| words.completed(subject, *in_time))
         }
         EffectKind::Voted { by: (role, party), outcome, .. } => {
-            let (role, outcome) = (words.role(*role), words.outcome(subject.duty, Some(*outcome)));
-            say!(
-                words,
-                nl: "{duty}: {role} ({party}) stemt {outcome}",
-                en: "{duty}: {role} ({party}) votes {outcome}",
-            )
+            about(&|subject| words.voted(subject, *role, party, *outcome))
         }
-        EffectKind::Decided { outcome: None, .. } => {
-            say!(
-                words,
-                nl: "{duty}: geen antwoord binnen de termijn",
-                en: "{duty}: no answer within its term",
-            )
-        }
-        EffectKind::Decided { outcome, .. } => {
-            let outcome = words.outcome(subject.duty, *outcome);
-            say!(words, nl: "{duty}: {outcome}", en: "{duty}: {outcome}")
-        }
+        EffectKind::Decided { outcome, .. } => about(&|subject| words.decided(subject, *outcome)),
         EffectKind::Withdrawn { why, .. } => {
-            let why = words.withdrawal(*why);
-            say!(words, nl: "{duty} ingetrokken: {why}", en: "{duty} withdrawn: {why}")
+            about(&|subject| words.withdrawn(subject, words.withdrawal(*why)))
         }
-        EffectKind::Unheld(_) => {
-            say!(words, nl: "niemand is aanspreekbaar op {duty}", en: "nobody answers for {duty}")
-        }
-        _ => String::new(),
+        EffectKind::Unheld(_) => about(&|subject| words.unheld(subject)),
     }
 }
 
-fn opened(
-    words: Words<'_>,
-    duty: &str,
-    (doer, accountable): (RoleId, RoleId),
-    party: Option<&str>,
-    due: Option<Due>,
-) -> String {
-    let (who, due) = (words.who(doer, accountable, party), words.by(due));
-    say!(words, nl: "{duty} geopend voor {who}, {due}", en: "{duty} opened for {who}, {due}")
-}
-
+/// Sentences about the case.
 impl Words<'_> {
-    /// Why something is no longer owed.
-    pub(crate) fn withdrawal(self, why: Withdrawal) -> &'static str {
-        match why {
-            Withdrawal::Left => self.pick("de stap is verlaten", "its step was left"),
-            Withdrawal::Condition => {
-                self.pick("de voorwaarde geldt niet meer", "its condition no longer holds")
-            }
-            Withdrawal::Superseded => {
-                self.pick("vervangen door een nieuwe", "superseded by a fresh one")
-            }
-            Withdrawal::ByName => self.pick("door het draaiboek", "by the playbook"),
-            Withdrawal::Closed => self.pick("de casus is gesloten", "the case closed"),
-            Withdrawal::PartyLeft => {
-                self.pick("de partij heeft de rol niet meer", "the party gave up the role")
-            }
-        }
+    fn entered(self, state: StateId) -> String {
+        let state = self.state(state);
+        say!(self, nl: "{state} begint", en: "{state} begins")
     }
 
-    /// `uiterlijk do 24-12-2026`
-    pub(crate) fn by(self, due: Option<Due>) -> String {
-        let Some(due) = due else {
-            return self.pick("nog zonder uiterste datum", "without a due date yet").to_owned();
-        };
-        let due = self.due(due);
-        say!(self, nl: "uiterlijk {due}", en: "due {due}")
+    fn left(self, state: StateId) -> String {
+        let state = self.state(state);
+        say!(self, nl: "{state} verlaten", en: "{state} left")
     }
 
-    /// Who does it, and who is accountable if that is another.
-    pub(crate) fn who(self, doer: RoleId, accountable: RoleId, party: Option<&str>) -> String {
-        let doer_name = self.role(doer);
-        let doer_name = match party {
-            Some(party) => format!("{doer_name} ({party})"),
-            None => doer_name.to_owned(),
-        };
-        if doer == accountable {
-            return doer_name;
-        }
-        let accountable = self.role(accountable);
-        say!(self, nl: "{doer_name} (verantwoordelijk: {accountable})",
-            en: "{doer_name} (accountable: {accountable})")
+    fn informed(self, state: StateId, to: &[RoleId]) -> String {
+        let (state, to) = (self.scope(state), self.whom_all(to));
+        say!(self, nl: "{to} geïnformeerd over {state}", en: "{to} informed of {state}")
     }
 
-    /// Who owes it: the role, with the party where each party owes its own.
-    fn held(self, subject: &Subject) -> String {
-        self.who(subject.doer, subject.doer, subject.party.as_deref())
+    fn consulted(self, state: StateId, to: &[RoleId]) -> String {
+        let (state, to) = (self.scope(state), self.whom_all(to));
+        say!(self, nl: "{to} geraadpleegd over {state}", en: "{to} consulted on {state}")
+    }
+
+    fn deadline(self, state: StateId, due: Option<Due>) -> String {
+        let (state, due) = (self.state(state), self.by(due));
+        say!(self, nl: "termijn van {state}: {due}", en: "deadline of {state}: {due}")
+    }
+
+    fn deadline_passed(self, state: StateId) -> String {
+        let state = self.state(state);
+        say!(self, nl: "termijn van {state} verstreken", en: "deadline of {state} passed")
+    }
+
+    fn notice(self, to: &[RoleId], text: &str) -> String {
+        let to = self.whom_all(to);
+        say!(self, nl: "melding aan {to}: “{text}”", en: "notice to {to}: “{text}”")
+    }
+
+    fn note(self, text: &str) -> String {
+        say!(self, nl: "vastgelegd: “{text}”", en: "recorded: “{text}”")
+    }
+
+    fn severity(self, from: LevelId, to: LevelId) -> String {
+        let (scale, low, high) = (self.scale(), self.level(from), self.level(to));
+        let way = if from < to { self.pick("omhoog", "up") } else { self.pick("omlaag", "down") };
+        say!(
+            self,
+            nl: "{scale} {way}: van {low} naar {high}",
+            en: "{scale} {way}: from {low} to {high}",
+        )
+    }
+
+    fn replaced(self, by: RoleId, of: RoleId) -> String {
+        let (by, of) = (self.role(by), self.role(of));
+        say!(self, nl: "{by} vervangt {of}", en: "{by} replaces {of}")
+    }
+
+    fn restored(self, role: RoleId) -> String {
+        let role = self.role(role);
+        say!(self, nl: "{role} hersteld", en: "{role} restored")
+    }
+
+    fn violated(self, guarantee: GuaranteeId) -> String {
+        let guarantee = self.guarantee(guarantee);
+        say!(self, nl: "{guarantee} geschonden", en: "{guarantee} violated")
+    }
+
+    fn closed(self, state: StateId) -> String {
+        let state = self.state(state);
+        say!(self, nl: "casus gesloten in {state}", en: "case closed in {state}")
+    }
+
+    /// A state, or the case for what stands at the top of the playbook.
+    fn scope(self, state: StateId) -> String {
+        let top = self.machine.playbook().states.get(state).is_none_or(|s| s.parent.is_none());
+        if top { self.pick("de casus", "the case").to_owned() } else { self.state(state) }
     }
 }

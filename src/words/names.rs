@@ -14,9 +14,15 @@ impl<'a> Words<'a> {
         self.machine.playbook().roles.get(role).map_or("?", |role| &role.name)
     }
 
-    /// `gemeente en toezichthouder`
-    pub(crate) fn roles(self, roles: &[RoleId]) -> String {
-        let names: Vec<&str> = roles.iter().map(|&role| self.role(role)).collect();
+    /// All who hold the role: its plural name if it has one.
+    pub(crate) fn whom(self, role: RoleId) -> &'a str {
+        let role = self.machine.playbook().roles.get(role);
+        role.map_or("?", |role| role.plural.as_ref().unwrap_or(&role.name))
+    }
+
+    /// `gemeenten en toezichthouder`
+    pub(crate) fn whom_all(self, roles: &[RoleId]) -> String {
+        let names: Vec<&str> = roles.iter().map(|&role| self.whom(role)).collect();
         self.list(&names)
     }
 
@@ -40,7 +46,7 @@ impl<'a> Words<'a> {
             DutyKind::Task(_) => self.pick("taak", "task"),
             DutyKind::Decision(_) => self.pick("besluit", "decision"),
         };
-        titled(kind, &declared.name, declared.title.as_deref())
+        self.titled(kind, &declared.name, declared.title.as_deref())
     }
 
     /// `stap oordeel (Beoordelen herstelplan)`
@@ -55,7 +61,7 @@ impl<'a> Words<'a> {
             StateKind::Step => self.pick("stap", "step"),
             StateKind::End => self.pick("einde", "end"),
         };
-        titled(kind, &declared.name, declared.title.as_deref())
+        self.titled(kind, &declared.name, declared.title.as_deref())
     }
 
     /// The answer of a decision; `None`: none came.
@@ -106,7 +112,7 @@ impl<'a> Words<'a> {
             return "?".to_owned();
         };
         let kind = self.pick("waarborg", "guarantee");
-        titled(kind, &declared.name, declared.title.as_deref())
+        self.titled(kind, &declared.name, declared.title.as_deref())
     }
 
     /// `regel 78`
@@ -163,18 +169,18 @@ impl<'a> Words<'a> {
         }
     }
 
+    fn titled(self, kind: &str, name: &str, title: Option<&str>) -> String {
+        match title.filter(|_| !self.brief) {
+            Some(title) => format!("{kind} {name} ({title})"),
+            None => format!("{kind} {name}"),
+        }
+    }
+
     /// A date as written: the fact's name or the date.
     pub(crate) fn date_ref(self, date: DateRef) -> String {
         match date {
             DateRef::Literal(date) => date.to_string(),
             DateRef::Fact(fact) => self.fact(fact).to_owned(),
         }
-    }
-}
-
-fn titled(kind: &str, name: &str, title: Option<&str>) -> String {
-    match title {
-        Some(title) => format!("{kind} {name} ({title})"),
-        None => format!("{kind} {name}"),
     }
 }

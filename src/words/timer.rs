@@ -23,7 +23,7 @@ pub(crate) fn timer(words: Words<'_>, state: &State, timer: Timer) -> String {
         }
         Timer::Reminder(no, _) => {
             let duty = duty(no);
-            say!(words, nl: "herinnering aan {duty}", en: "reminder of {duty}")
+            say!(words, nl: "herinnering: {duty}", en: "reminder: {duty}")
         }
         Timer::Rung(no, _) => {
             let duty = duty(no);

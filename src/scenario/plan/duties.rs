@@ -15,7 +15,7 @@ impl Planner<'_> {
         self.no_item(expected.item.as_ref());
         if expected.state == TaskState::Excused {
             let at = expected.name.span;
-            self.found.push(fault::not_built::not_built(at, "verschonen", "excusing"));
+            self.found.push(fault::not_in_this_version::not_built(at, "verschonen", "excusing"));
             return None;
         }
         let owed_by = match &expected.owed_by {

@@ -1,7 +1,7 @@
 //! What a scenario expects.
 
 use super::{Expected, Planner, What, fault};
-use crate::scenario::fault::wrong_value::wrong_value;
+use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{Expect, ExpectValue, ExpectationKind};
 use crate::syntax::ast::{ExprKind, Name, OutcomeName};
@@ -46,7 +46,7 @@ impl Planner<'_> {
                 self.fact(&expected.name).map(|fact| Expected::Value(fact, None))
             }
             ExpectationKind::Held(_) => {
-                let found = fault::not_built::not_built(
+                let found = fault::not_in_this_version::not_built(
                     span,
                     "een verwachting over zorg of een andere houder",
                     "an expectation about care or another holding",

@@ -5,7 +5,7 @@ use crate::calendar::Timestamp;
 use crate::engine::{Field, InputKind, REASONS, Reason};
 use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
-use crate::scenario::fault::unknown_name::{Thing, unknown_name};
+use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Command, CommandKind, Complete, Decide, Determine, Refuse, Report, RoleRef,
@@ -22,7 +22,7 @@ impl Planner<'_> {
             CommandKind::Determine(determine) => self.determine(determine),
             kind => {
                 if let Some((nl, en)) = later(kind) {
-                    self.found.push(fault::not_built::not_built(command.span, nl, en));
+                    self.found.push(fault::not_in_this_version::not_built(command.span, nl, en));
                 }
                 None
             }
@@ -52,7 +52,7 @@ impl Planner<'_> {
         self.no_item(decide.item.as_ref());
         if let (Some(first), Some(last)) = (decide.facts.first(), decide.facts.last()) {
             let at = first.span.to(last.span);
-            self.found.push(fault::not_built::not_built(
+            self.found.push(fault::not_in_this_version::not_built(
                 at,
                 "gegevens bij een besluit",
                 "facts with a decision",
@@ -189,7 +189,8 @@ impl Planner<'_> {
     /// Items are not run yet.
     pub(super) fn no_item(&mut self, item: Option<&Name>) {
         if let Some(item) = item {
-            self.found.push(fault::not_built::not_built(item.span, "een item", "an item"));
+            self.found
+                .push(fault::not_in_this_version::not_built(item.span, "een item", "an item"));
         }
     }
 }

@@ -4,7 +4,7 @@ use super::Planner;
 use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
 use crate::machine::playbook::DutyKind;
 use crate::resolve::nearest;
-use crate::scenario::fault::unknown_name::{Thing, unknown_name};
+use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::Name;
 
 impl Planner<'_> {

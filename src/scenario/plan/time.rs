@@ -37,7 +37,7 @@ impl Planner<'_> {
     /// `na D`: to the end of the term, as in the playbook itself.
     pub(super) fn after(&mut self, written: &ast::Duration) -> Option<What> {
         let Some(now) = self.now else {
-            self.found.push(fault::before_date::before_date(written.span));
+            self.found.push(fault::line_before_date::before_date(written.span));
             return None;
         };
         let calendar = &self.machine.playbook().header.calendar;
@@ -47,7 +47,7 @@ impl Planner<'_> {
                 Some(What::Time { at: due.instant, opens: false })
             }
             Err(error) => {
-                self.found.push(fault::impossible_time::out_of_years(written.span, error.text()));
+                self.found.push(fault::impossible_moment::out_of_years(written.span, error.text()));
                 None
             }
         }
@@ -70,7 +70,7 @@ impl Planner<'_> {
         if let Some(before) = self.now.filter(|before| at < *before) {
             let words = Words::new(self.machine, Language::Dutch);
             let (now, before) = (words.plain(at), words.plain(before));
-            self.found.push(fault::impossible_time::runs_back(span, &now, &before));
+            self.found.push(fault::impossible_moment::runs_back(span, &now, &before));
         }
         self.now = self.now.max(Some(at));
     }

@@ -4,8 +4,8 @@ use super::Planner;
 use super::time;
 use crate::calendar::Zone;
 use crate::resolve::nearest;
-use crate::scenario::fault::unknown_name::{Thing, unknown_name};
-use crate::scenario::fault::wrong_value::wrong_value;
+use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
+use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::syntax::ast::{Expr, ExprKind, NumberUnit};
 use crate::value::{Document, Number, Type, Value};
 

@@ -8,7 +8,7 @@ pub(crate) static CODE: Code = Code {
     id: "D1004",
     name: "not-in-this-version",
     level: Level::Error,
-    page: include_str!("not_built.md"),
+    page: include_str!("not_in_this_version.md"),
 };
 
 pub(crate) fn not_built(at: Span, nl: &str, en: &str) -> Diagnostic {

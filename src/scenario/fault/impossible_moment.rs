@@ -6,9 +6,9 @@ use crate::text;
 
 pub(crate) static CODE: Code = Code {
     id: "D1006",
-    name: "impossible-time",
+    name: "impossible-moment",
     level: Level::Error,
-    page: include_str!("impossible_time.md"),
+    page: include_str!("impossible_moment.md"),
 };
 
 /// `now` is what the line says, `before` what it was already.

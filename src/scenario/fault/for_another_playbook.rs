@@ -6,12 +6,12 @@ use crate::text;
 
 pub(crate) static CODE: Code = Code {
     id: "D1005",
-    name: "other-playbook",
+    name: "for-another-playbook",
     level: Level::Error,
-    page: include_str!("other_playbook.md"),
+    page: include_str!("for_another_playbook.md"),
 };
 
-pub(crate) fn other_playbook(at: Span, wanted: &str, given: &str) -> Diagnostic {
+pub(crate) fn for_another_playbook(at: Span, wanted: &str, given: &str) -> Diagnostic {
     let message = text!(
         nl: "dit scenario is voor draaiboek `{wanted}`, en dit is draaiboek `{given}`",
         en: "this scenario is for playbook `{wanted}`, and this is playbook `{given}`",

@@ -8,7 +8,7 @@ pub(crate) static CODE: Code = Code {
     id: "D1003",
     name: "line-before-date",
     level: Level::Error,
-    page: include_str!("before_date.md"),
+    page: include_str!("line_before_date.md"),
 };
 
 pub(crate) fn before_date(at: Span) -> Diagnostic {

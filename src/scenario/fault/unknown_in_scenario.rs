@@ -8,7 +8,7 @@ pub(crate) static CODE: Code = Code {
     id: "D1001",
     name: "unknown-in-scenario",
     level: Level::Error,
-    page: include_str!("unknown_name.md"),
+    page: include_str!("unknown_in_scenario.md"),
 };
 
 /// What kind of thing is not there.

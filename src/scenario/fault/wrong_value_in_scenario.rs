@@ -9,7 +9,7 @@ pub(crate) static CODE: Code = Code {
     id: "D1002",
     name: "wrong-value-in-scenario",
     level: Level::Error,
-    page: include_str!("wrong_value.md"),
+    page: include_str!("wrong_value_in_scenario.md"),
 };
 
 /// `expected` is the type of the fact.

@@ -1,0 +1,147 @@
+//! Sentences about tasks and decisions.
+
+use super::{Subject, Words, say};
+use crate::calendar::Due;
+use crate::engine::Withdrawal;
+use crate::machine::id::RoleId;
+
+impl Words<'_> {
+    pub(super) fn opened(self, subject: &Subject, who: &str, due: Option<Due>) -> String {
+        let (duty, due) = (self.duty(subject.duty), self.by(due));
+        say!(self, nl: "{duty} geopend voor {who}, {due}", en: "{duty} opened for {who}, {due}")
+    }
+
+    pub(super) fn due_changed(
+        self,
+        subject: &Subject,
+        from: Option<Due>,
+        to: Option<Due>,
+    ) -> String {
+        let (duty, from, to) = (self.duty(subject.duty), self.by(from), self.by(to));
+        say!(self, nl: "{duty} nu {to}, was {from}", en: "{duty} now {to}, was {from}")
+    }
+
+    pub(super) fn rebound(self, subject: &Subject, doer: RoleId, accountable: RoleId) -> String {
+        let (duty, who) = (self.duty(subject.duty), self.who(doer, accountable, None));
+        say!(self, nl: "{duty} gaat over naar {who}", en: "{duty} passes to {who}")
+    }
+
+    pub(super) fn reminder(self, subject: &Subject) -> String {
+        let (duty, who, due) = (self.duty(subject.duty), self.held(subject), self.by(subject.due));
+        say!(self, nl: "herinnering aan {who}: {duty}, {due}", en: "reminder to {who}: {duty}, {due}")
+    }
+
+    pub(super) fn overdue(self, subject: &Subject) -> String {
+        let (duty, who, due) = (self.duty(subject.duty), self.held(subject), self.by(subject.due));
+        say!(
+            self,
+            nl: "{duty} van {who} is te laat, was {due}",
+            en: "{duty} of {who} is overdue, was {due}",
+        )
+    }
+
+    pub(super) fn escalated(self, subject: &Subject, to: RoleId) -> String {
+        let (duty, who, to) = (self.duty(subject.duty), self.held(subject), self.whom(to));
+        say!(
+            self,
+            nl: "{to} ingeschakeld: {duty} van {who} is te laat",
+            en: "{to} called in: {duty} of {who} is overdue",
+        )
+    }
+
+    pub(super) fn completed(self, subject: &Subject, in_time: bool) -> String {
+        let duty = self.duty(subject.duty);
+        match in_time {
+            true => say!(self, nl: "{duty} klaar, op tijd", en: "{duty} done, in time"),
+            false => say!(self, nl: "{duty} klaar, te laat", en: "{duty} done, late"),
+        }
+    }
+
+    pub(super) fn voted(
+        self,
+        subject: &Subject,
+        role: RoleId,
+        party: &str,
+        outcome: u32,
+    ) -> String {
+        let (duty, role) = (self.duty(subject.duty), self.role(role));
+        let outcome = self.outcome(subject.duty, Some(outcome));
+        say!(
+            self,
+            nl: "{duty}: {role} ({party}) zegt {outcome}",
+            en: "{duty}: {role} ({party}) says {outcome}",
+        )
+    }
+
+    pub(super) fn decided(self, subject: &Subject, outcome: Option<u32>) -> String {
+        let (duty, answer) = (self.duty(subject.duty), self.outcome(subject.duty, outcome));
+        match outcome {
+            Some(_) => {
+                say!(self, nl: "{duty} genomen: {answer}", en: "{duty} taken: {answer}")
+            }
+            None => say!(
+                self,
+                nl: "{duty}: {answer} binnen de termijn",
+                en: "{duty}: {answer} within its term",
+            ),
+        }
+    }
+
+    pub(super) fn withdrawn(self, subject: &Subject, why: &str) -> String {
+        let duty = self.duty(subject.duty);
+        say!(self, nl: "{duty} ingetrokken: {why}", en: "{duty} withdrawn: {why}")
+    }
+
+    pub(super) fn unheld(self, subject: &Subject) -> String {
+        let duty = self.duty(subject.duty);
+        say!(self, nl: "niemand is aanspreekbaar op {duty}", en: "nobody answers for {duty}")
+    }
+
+    /// Why something is no longer owed.
+    pub(crate) fn withdrawal(self, why: Withdrawal) -> &'static str {
+        let (nl, en) = match why {
+            Withdrawal::Left => ("de stap is verlaten", "its step was left"),
+            Withdrawal::Condition => {
+                ("de voorwaarde geldt niet meer", "its condition no longer holds")
+            }
+            Withdrawal::Superseded => ("vervangen door een nieuwe", "superseded by a fresh one"),
+            Withdrawal::ByName => ("door het draaiboek", "by the playbook"),
+            Withdrawal::Closed => ("de casus is gesloten", "the case closed"),
+            Withdrawal::PartyLeft => {
+                ("de partij heeft de rol niet meer", "the party gave up the role")
+            }
+        };
+        self.pick(nl, en)
+    }
+
+    /// `uiterlijk do 24-12-2026`
+    pub(crate) fn by(self, due: Option<Due>) -> String {
+        let Some(due) = due else {
+            return self.pick("nog zonder uiterste datum", "without a due date yet").to_owned();
+        };
+        let due = self.due(due);
+        say!(self, nl: "uiterlijk {due}", en: "due {due}")
+    }
+
+    /// Who does it, and who is accountable if that is another.
+    pub(crate) fn who(self, doer: RoleId, accountable: RoleId, party: Option<&str>) -> String {
+        let name = match party {
+            Some(party) => format!("{} ({party})", self.role(doer)),
+            None => self.whom(doer).to_owned(),
+        };
+        if doer == accountable {
+            return name;
+        }
+        let accountable = self.whom(accountable);
+        say!(
+            self,
+            nl: "{name} (verantwoordelijk: {accountable})",
+            en: "{name} (accountable: {accountable})",
+        )
+    }
+
+    /// Who owes it: the role, with the party where each party owes its own.
+    fn held(self, subject: &Subject) -> String {
+        self.who(subject.doer, subject.doer, subject.party.as_deref())
+    }
+}
