@@ -3,7 +3,7 @@
 use super::build::{Builder, Part};
 use super::fault::{foreign_keyword, foreign_spelling};
 use super::grammar::Rule;
-use super::keyword::{self, Keyword};
+use super::keyword::{self, Construct, Keyword};
 use crate::diagnostic::Language;
 use crate::span::Span;
 
@@ -40,12 +40,24 @@ impl Builder<'_> {
             }
             return;
         }
-        let right = counterpart(keyword, self.language, part.text());
+        let right = if keyword.construct == Construct::Term && self.counts_many(span) {
+            keyword.plural(self.language)
+        } else {
+            counterpart(keyword, self.language, part.text())
+        };
         if matches!(keyword.rule, Rule::kw_withdraw | Rule::kw_release) {
             *particle = Some(self.diagnostics.len());
         }
         let fix = (span, right.to_owned());
         self.diagnostics.push(foreign_keyword::at(span, part.text(), right, fix));
+    }
+
+    /// Whether a count other than one stands directly before `span`.
+    fn counts_many(&self, span: Span) -> bool {
+        let before = self.text.get(..span.start as usize).unwrap_or("").trim_end();
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let count = before.get(before.len() - digits..).unwrap_or("");
+        !count.is_empty() && count != "1"
     }
 }
 

@@ -77,17 +77,19 @@ impl<'i> Builder<'i> {
     pub(super) fn file(mut self, part: &Part<'i>) -> (File, Vec<Diagnostic>) {
         let mut cursor = part.cursor();
         let mut header = None;
+        let mut headed = false;
         let mut items = vec![];
         let mut before = None;
         while let Some(part) = cursor.next() {
             if part.rule() == Rule::header {
                 header = self.header(&part).ok();
+                headed = true;
             } else {
                 items.extend(self.item(&part, before.as_ref()));
             }
             before = Some(part);
         }
-        if header.is_none() {
+        if !headed {
             let at = before_anything(self.text);
             let told = self.diagnostics.iter().any(|finding| finding.span.start <= at.end);
             if !told {
@@ -130,11 +132,25 @@ impl<'i> Builder<'i> {
     /// `header`
     fn header(&mut self, part: &Part<'i>) -> Built<Header> {
         let mut cursor = part.cursor();
-        let name = self.name(&cursor.need(Rule::name)?);
-        let title = cursor.accept(Rule::text).map(|part| self.text(&part));
+        let Some(name) = cursor.accept(Rule::name) else {
+            self.explain_header(part);
+            return self.header_lines(cursor).and(Err(Drift));
+        };
+        let name = self.name(&name);
+        let title = self.take_text(&mut cursor);
         let docs = self.docs(part);
+        let mut header = self.header_lines(cursor)?;
+        header.docs = docs;
+        header.name = name;
+        header.title = title;
+        header.span = self.span(part);
+        Ok(header)
+    }
+
+    /// The lines below the name of a header.
+    fn header_lines(&mut self, cursor: Cursor<'i>) -> Built<Header> {
         let (mut version, mut valid, mut zone, mut language_version) = (None, None, None, None);
-        while let Some(clause) = cursor.next() {
+        for clause in cursor {
             let mut inner = clause.cursor();
             match clause.rule() {
                 Rule::version => {
@@ -155,12 +171,16 @@ impl<'i> Builder<'i> {
                     let period = Period { from, until, span: self.span(&clause) };
                     self.once(&mut valid, period, &clause);
                 }
-                _ => {
+                Rule::header_fault => {
                     self.recover(&clause, Context::Header, None);
+                }
+                _ => {
+                    self.recover(&clause, Context::Item, None);
                 }
             }
         }
-        let span = self.span(part);
+        let (docs, title, span) = (vec![], None, Span::default());
+        let name = Name { text: String::new(), span };
         Ok(Header { docs, name, title, version, valid, zone, language_version, span })
     }
 

@@ -10,6 +10,7 @@ pub(super) mod hidden_character;
 pub(super) mod impossible_date;
 pub(super) mod impossible_time;
 pub(super) mod invalid_utf8;
+pub(super) mod missing_comma;
 pub(super) mod missing_header;
 pub(super) mod missing_opening_brace;
 pub(super) mod misspelled_keyword;
@@ -45,6 +46,7 @@ pub(crate) static CODES: &[&Code] = &[
     &invalid_utf8::CODE,
     &control_character::CODE,
     &hidden_character::CODE,
+    &missing_comma::CODE,
     &foreign_keyword::CODE,
     &byte_order_mark::CODE,
     &stray_documentation::CODE,

@@ -1,7 +1,8 @@
 //! What may stand somewhere, in words for people: from rules of the grammar to phrases.
 
+use super::build::Context;
 use super::grammar::Rule;
-use super::keyword;
+use super::keyword::{self, Construct, Keyword};
 use crate::diagnostic::Language;
 
 /// How a rule is called when it is missing.
@@ -36,6 +37,60 @@ pub(super) fn list(rules: &[Rule], language: Language, sentence: Language) -> Ve
     if said.is_empty() { small } else { said }
 }
 
+/// The keywords with which something begins in a context, most of them.
+pub(super) fn starters(context: Context) -> impl Iterator<Item = &'static Keyword> {
+    keyword::ALL.iter().filter(move |keyword| starts(keyword.rule, keyword.construct, context))
+}
+
+fn starts(rule: Rule, construct: Construct, context: Context) -> bool {
+    match context {
+        Context::Header => construct == Construct::Header,
+        Context::Item => declares(rule) || begins_statement(rule) || construct == Construct::Header,
+        Context::Statement => begins_statement(rule),
+        Context::Member => {
+            matches!(rule, Rule::kw_fact | Rule::kw_derived | Rule::kw_table | Rule::kw_role)
+                || matches!(rule, Rule::kw_care | Rule::kw_holder | Rule::kw_register_by)
+                || matches!(rule, Rule::kw_together_per | Rule::kw_guarantee)
+        }
+        Context::TaskClause => {
+            matches!(rule, Rule::kw_remind_after | Rule::kw_escalate | Rule::kw_delivers)
+                || matches!(rule, Rule::kw_under | Rule::kw_check | Rule::kw_postponement)
+                || matches!(rule, Rule::kw_stays_open | Rule::kw_once | Rule::kw_optional)
+                || rule == Rule::kw_agenda
+        }
+        Context::Action => {
+            construct == Construct::Action || matches!(rule, Rule::kw_task | Rule::kw_decision)
+        }
+        Context::Level => matches!(rule, Rule::kw_determined_by | Rule::kw_lowered_by),
+        Context::Outcome => {
+            matches!(rule, Rule::kw_yes | Rule::kw_no | Rule::kw_no_answer)
+        }
+        Context::Day => matches!(rule, Rule::kw_day_off | Rule::kw_works),
+        Context::Command => {
+            construct == Construct::Scenario
+                || matches!(rule, Rule::kw_on | Rule::kw_after | Rule::kw_extend | Rule::kw_set)
+        }
+        Context::Scenario => rule == Rule::kw_scenario,
+        Context::Row | Context::Party | Context::Assignment | Context::Expression => false,
+    }
+}
+
+fn declares(rule: Rule) -> bool {
+    matches!(rule, Rule::kw_ground | Rule::kw_role | Rule::kw_fact | Rule::kw_derived)
+        || matches!(rule, Rule::kw_table | Rule::kw_severity | Rule::kw_item | Rule::kw_use)
+        || matches!(rule, Rule::kw_calendar | Rule::kw_action | Rule::kw_handover)
+        || rule == Rule::kw_process
+}
+
+fn begins_statement(rule: Rule) -> bool {
+    matches!(rule, Rule::kw_phase | Rule::kw_track | Rule::kw_step | Rule::kw_end)
+        || matches!(rule, Rule::kw_lead | Rule::kw_no_deadline | Rule::kw_deadline)
+        || matches!(rule, Rule::kw_inform | Rule::kw_consult | Rule::kw_task | Rule::kw_decision)
+        || matches!(rule, Rule::kw_signal | Rule::kw_guarantee | Rule::kw_from | Rule::kw_start)
+        || matches!(rule, Rule::kw_as_soon | Rule::kw_when | Rule::kw_done | Rule::kw_overdue)
+        || matches!(rule, Rule::kw_every | Rule::kw_under | Rule::kw_care)
+}
+
 /// Marks and words that may stand nearly everywhere.
 fn is_small(rule: Rule) -> bool {
     matches!(rule, Rule::comma | Rule::kw_and | Rule::kw_or | Rule::and_mark | Rule::or_mark)
@@ -64,7 +119,7 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::comma => Words("`,`", "`,`"),
         Rule::colon => Words("`:`", "`:`"),
         Rule::lower_mark => Words("`<`", "`<`"),
-        Rule::arrow | Rule::target => Words("`->`", "`->`"),
+        Rule::arrow | Rule::foreign_arrow | Rule::target => Words("`->`", "`->`"),
         Rule::text | Rule::quoted | Rule::reason | Rule::party_texts => {
             Words("een tekst tussen aanhalingstekens", "a text in quotation marks")
         }
@@ -167,6 +222,25 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::expect_in | Rule::expect_task | Rule::expect_decision | Rule::violation => EXPECTED,
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held => EXPECTED,
         Rule::expect_value | Rule::expect_unknown | Rule::closed => EXPECTED,
+        Rule::only_clause => Words("een regel van de kop", "a line of the header"),
+        Rule::only_item => Words(
+            "een declaratie zoals `rol` of een opdracht zoals `stap`",
+            "a declaration such as `role` or a statement such as `step`",
+        ),
+        Rule::only_statement => STATEMENT,
+        Rule::only_member => Words(
+            "een regel van het item zoals `gegeven`, `rol`, `zorg bij` of `register door`",
+            "a line of the item such as `fact`, `role`, `care with` or `register by`",
+        ),
+        Rule::only_day => Words("`vrij` of `werkdag`", "`closed` or `working day`"),
+        Rule::only_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
+        Rule::only_row => Words("een waarde", "a value"),
+        Rule::only_level => Words("een trede", "a level"),
+        Rule::only_assignment => Words("een naam met `is`", "a name with `is`"),
+        Rule::only_task_line => CLAUSE,
+        Rule::only_outcome => Words("een uitkomst", "an outcome"),
+        Rule::only_action => ACTION,
+        Rule::only_expression => Words("een voorwaarde of waarde", "a condition or value"),
         _ => leading(rule).map_or(Hidden, Keyword),
     }
 }
@@ -196,7 +270,7 @@ const EXPECTED: Phrase = Phrase::Words("wat verwacht wordt", "what is expected")
 /// The keyword that a clause begins with.
 fn leading(rule: Rule) -> Option<Rule> {
     Some(match rule {
-        Rule::header => Rule::kw_playbook,
+        Rule::header | Rule::only_header => Rule::kw_playbook,
         Rule::version => Rule::kw_version,
         Rule::valid => Rule::kw_valid_from,
         Rule::zone => Rule::kw_zone,

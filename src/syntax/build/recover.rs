@@ -4,8 +4,11 @@ use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
 use super::{Builder, Part};
+use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::{Name, Scope, ScopeKind, Statement};
+use crate::syntax::fault;
+use crate::syntax::fault::misspelled_keyword::near_start;
 use crate::syntax::fault::unexpected_text::Place;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::limits::MAX_DEPTH;
@@ -113,34 +116,78 @@ impl<'i> Builder<'i> {
         context: Context,
         before: Option<&Part<'i>>,
     ) -> (Span, usize) {
-        let rule = if self.slice(span).starts_with(['d', 'p']) && context == Context::Item {
-            self.header_rule(span)
-        } else {
-            context.rule()
-        };
-        let mut failure = self.failure(rule, span);
+        let mut failure = self.failure(context.rule(), span);
         let mut leader = span;
-        if failure.at == span.start as usize
-            && let Some(before) = before
-        {
-            let before = self.span(before);
-            let joined = self.failure(context.rule(), before.to(span));
-            let between = Span { start: before.end, end: span.start };
-            let same_line = !self.slice(between).contains('\n');
-            let place = Place::new(self.parsed, self.language, joined.at, &joined.expected, span);
-            if joined.at >= span.start as usize && (same_line || place.is_misspelled()) {
-                failure = joined;
-                leader = before;
+        if let Some(before) = before.map(|before| self.span(before)) {
+            if let Some(finding) = self.missing_comma(before, span, context) {
+                self.diagnostics.push(finding);
+                return (before, span.start as usize);
+            }
+            if failure.at == span.start as usize {
+                let joined = self.failure(context.rule(), before.to(span));
+                let between = Span { start: before.end, end: span.start };
+                let near = !self.slice(between).contains('\n');
+                let place =
+                    Place::new(self.parsed, self.language, joined.at, &joined.expected, span);
+                if joined.at >= span.start as usize && (near || place.is_misspelled()) {
+                    failure = joined;
+                    leader = before;
+                }
             }
         }
         let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, span);
-        self.diagnostics.push(place.finding());
+        let first = self.misspelled_start(span, failure.at, context);
+        let finding = match first.filter(|_| leader == span && !place.is_misspelled()) {
+            Some(first) => first,
+            None => place.finding(),
+        };
+        self.diagnostics.push(finding);
         (leader, failure.at)
     }
 
-    fn header_rule(&self, span: Span) -> Rule {
-        let word = words(self.slice(span)).next().map_or("", |(_, word)| word);
-        if matches!(word, "draaiboek" | "playbook") { Rule::only_header } else { Rule::only_item }
+    /// The finding that a comma is missing before the stretch, if one would mend it.
+    fn missing_comma(&self, before: Span, span: Span, context: Context) -> Option<Diagnostic> {
+        let starts = self.slice(span).starts_with(char::is_alphabetic);
+        if !starts || self.slice(before).len() > 10_000 {
+            return None;
+        }
+        let (head, tail) = (self.parsed.get(before.range())?, self.parsed.get(span.range())?);
+        let joined = format!("{head}, {tail}");
+        Grammar::parse(context.rule(), &joined).ok()?;
+        let (at, word) = words(self.slice(span)).next()?;
+        let start = span.start as usize + at;
+        let place = Span::new(start, start + word.len());
+        Some(fault::missing_comma::at(before.end, place, word))
+    }
+
+    /// The finding that the first word of a stretch is nearly what something begins with here,
+    /// if nothing more than that word could be read.
+    fn misspelled_start(&self, span: Span, failed: usize, context: Context) -> Option<Diagnostic> {
+        let (at, word) = words(self.slice(span)).next()?;
+        let start = span.start as usize + at;
+        let between = self.text.get(start + word.len()..failed.max(start + word.len()))?;
+        if at > 0 || !between.trim().is_empty() {
+            return None;
+        }
+        let rest = self.slice(span);
+        let (length, right) = near_start(rest, context, self.language)?;
+        let place = Span::new(start, start + length);
+        Some(fault::misspelled_keyword::at(place, rest.get(..length)?, &right))
+    }
+
+    /// Tells what is wrong in a header that has no name.
+    pub(super) fn explain_header(&mut self, part: &Part<'i>) {
+        let span = self.span(part);
+        let line = self.slice(span).split('\n').next().unwrap_or("").trim_end();
+        let start = span.start as usize;
+        let line = Span::new(start, start + line.len());
+        let told = self.told.partition_point(|&at| at < line.start);
+        if self.told.get(told).is_some_and(|&at| at < line.end) {
+            return;
+        }
+        let failure = self.failure(Rule::only_header, line);
+        let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, line);
+        self.diagnostics.push(place.finding());
     }
 
     /// Reads a stretch alone.

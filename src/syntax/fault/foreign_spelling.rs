@@ -15,12 +15,13 @@ pub(crate) static CODE: Code = Code {
 
 /// `written` means `right`.
 pub(in crate::syntax) fn at(span: Span, written: &str, right: &str) -> Diagnostic {
+    let shown = right.trim();
     let message = text!(
-        nl: "`{written}` wordt hier als `{right}` geschreven",
-        en: "`{written}` is spelled `{right}` here",
+        nl: "`{written}` wordt hier als `{shown}` geschreven",
+        en: "`{written}` is spelled `{shown}` here",
     );
     Diagnostic::new(&CODE, span, message)
-        .help(text!(nl: "schrijf `{right}`", en: "write `{right}`"))
+        .help(text!(nl: "schrijf `{shown}`", en: "write `{shown}`"))
         .fix(span, right)
 }
 

@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Diagnostic, Language, Level};
 use crate::span::Span;
+use crate::syntax::build::Context;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keyword::{self, Keyword};
-use crate::syntax::words::{Phrase, phrase};
+use crate::syntax::words::{Phrase, phrase, starters};
 use crate::text;
 
 pub(crate) static CODE: Code = Code {
@@ -32,23 +33,39 @@ pub(in crate::syntax) fn near(
     expected: &[Rule],
     language: Language,
 ) -> Option<(usize, String)> {
+    nearest(rest, candidates(expected), language)
+}
+
+/// The keyword that begins something in `context` that is nearest to the start of `rest`, with
+/// the length of what stands there.
+pub(in crate::syntax) fn near_start(
+    rest: &str,
+    context: Context,
+    language: Language,
+) -> Option<(usize, String)> {
+    nearest(rest, starters(context), language)
+}
+
+fn nearest(
+    rest: &str,
+    candidates: impl Iterator<Item = &'static Keyword>,
+    language: Language,
+) -> Option<(usize, String)> {
     let mut best: Option<(usize, usize, &str)> = None;
-    for keyword in candidates(expected) {
-        for word in keyword.spelled(language) {
-            let written = same_many(rest, word);
-            let distance = strsim::damerau_levenshtein(&written.to_lowercase(), word);
-            let allowed = match word.chars().count() {
-                0..=2 => usize::from(written.to_lowercase() == **word),
-                3..=5 => 1,
-                _ => 2,
-            };
-            let right = distance == 0 && written == *word;
-            if right {
-                return None;
-            }
-            if distance <= allowed && best.is_none_or(|(least, ..)| distance < least) {
-                best = Some((distance, written.len(), word));
-            }
+    for word in candidates.flat_map(|keyword| keyword.spelled(language)) {
+        let written = same_many(rest, word);
+        let lower = written.to_lowercase();
+        let distance = strsim::damerau_levenshtein(&lower, word);
+        let allowed = match word.chars().count() {
+            0..=2 => 0,
+            3..=5 => 1,
+            _ => 2,
+        };
+        if written == *word {
+            return None;
+        }
+        if distance <= allowed && best.is_none_or(|(least, ..)| distance < least) {
+            best = Some((distance, written.len(), word));
         }
     }
     best.filter(|(_, length, _)| *length > 1).map(|(_, length, word)| (length, word.to_owned()))
