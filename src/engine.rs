@@ -32,6 +32,7 @@ mod step;
 mod time;
 mod watch;
 mod who;
+mod world;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
@@ -41,4 +42,5 @@ pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
 };
 pub(crate) use step::entry_hash;
-pub use step::{MAX_INSTANTS, Outcome, Step, step};
+pub use step::{MAX_INSTANTS, Outcome, Step, step, step_in};
+pub use world::{Actual, World};

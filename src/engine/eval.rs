@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use super::state::{State, Status};
+use super::world::World;
 use crate::calendar::{Date, Timestamp};
 use crate::diagnostic::Language;
 use crate::machine::Machine;
@@ -28,6 +29,7 @@ impl Memo {
 /// A case at a logical instant, as conditions see it.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
+    pub(super) world: &'a dyn World,
     pub(super) machine: &'a Machine,
     pub(super) state: &'a State,
     pub(super) at: Timestamp,
@@ -36,6 +38,13 @@ pub(super) struct Here<'a> {
 
 impl Reality for Here<'_> {
     fn atom(&self, atom: AtomId) -> Truth {
+        self.world.atom(atom, &|| self.computed(atom))
+    }
+}
+
+impl Here<'_> {
+    /// What the state of the case says of an atom.
+    fn computed(&self, atom: AtomId) -> Truth {
         match &self.machine.exprs().atoms[atom] {
             Atom::Fact(fact) => self.truth_of(*fact),
             Atom::Known(operand) => self.value(*operand).is_some().into(),
@@ -56,9 +65,7 @@ impl Reality for Here<'_> {
             Atom::Received(signal) => self.state.received[*signal].is_some().into(),
         }
     }
-}
 
-impl Here<'_> {
     /// The truth of a condition of the tables.
     pub(super) fn holds(&self, condition: ExprId) -> Truth {
         match self.machine.exprs().roots[condition] {

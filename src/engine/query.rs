@@ -6,6 +6,7 @@ use super::eval::{Here, Memo};
 use super::input::Input;
 use super::refusal::Fault;
 use super::state::State;
+use super::world::Actual;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
 use crate::machine::id::{ExprId, FactId, Id, LevelId};
@@ -43,5 +44,5 @@ pub fn faults(machine: &Machine, state: &State, now: Timestamp, input: &Input) -
 
 fn ask<T>(machine: &Machine, state: &State, question: impl FnOnce(Here<'_>) -> T) -> T {
     let memo = RefCell::new(Memo::default());
-    question(Here { machine, state, at: state.last, memo: &memo })
+    question(Here { world: &Actual, machine, state, at: state.last, memo: &memo })
 }

@@ -6,6 +6,7 @@ use std::collections::VecDeque;
 use super::effect::{Effect, EffectKind, ObligationNo, Trace};
 use super::eval::{Here, Memo};
 use super::state::{Alarm, Cause, State, Timer};
+use super::world::World;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
 use crate::machine::id::{ExprId, LevelId, RoleId, SignalId, StateId};
@@ -13,6 +14,7 @@ use crate::machine::playbook::{Playbook, Scaled};
 
 /// The case during one entry of its journal.
 pub(super) struct Run<'a> {
+    pub(super) world: &'a dyn World,
     pub(super) machine: &'a Machine,
     pub(super) playbook: &'a Playbook<ExprId>,
     pub(super) state: &'a mut State,
@@ -32,9 +34,15 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(machine: &'a Machine, state: &'a mut State, at: Timestamp) -> Self {
+    pub(super) fn new(
+        world: &'a dyn World,
+        machine: &'a Machine,
+        state: &'a mut State,
+        at: Timestamp,
+    ) -> Self {
         let seq = state.seq + 1;
         Self {
+            world,
             machine,
             playbook: machine.playbook(),
             state,
@@ -51,7 +59,8 @@ impl<'a> Run<'a> {
 
     /// The case as conditions see it now.
     pub(super) fn here(&self) -> Here<'_> {
-        Here { machine: self.machine, state: self.state, at: self.at, memo: &self.memo }
+        let Self { world, machine, ref state, at, ref memo, .. } = *self;
+        Here { world, machine, state, at, memo }
     }
 
     /// Something that conditions read has changed.

@@ -8,6 +8,7 @@ use super::input::{Entry, Field, Input, InputKind, Recorded};
 use super::refusal::{Fault, Refusal};
 use super::run::Run;
 use super::state::{Obligation, Phase, Processed, State, Status};
+use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::canon::{self, Hash};
 use crate::machine::Machine;
@@ -60,6 +61,20 @@ pub fn step(
     now: Timestamp,
     input: Input,
 ) -> Result<Step, Refusal> {
+    step_in(&Actual, machine, state, now, input)
+}
+
+/// [`step`] in a world that may supply atoms and the order of timers.
+///
+/// # Errors
+/// As [`step`].
+pub fn step_in(
+    world: &dyn World,
+    machine: &Machine,
+    state: &mut State,
+    now: Timestamp,
+    input: Input,
+) -> Result<Step, Refusal> {
     let mut step = Step {
         entries: Vec::new(),
         effects: Vec::new(),
@@ -80,7 +95,7 @@ pub fn step(
         return Ok(step);
     }
     let command = super::refuse::check(machine, state, now, &input)?;
-    if !pass_time(machine, state, now, &mut step) {
+    if !pass_time(world, machine, state, now, &mut step) {
         step.outcome = Outcome::More;
         return Ok(step);
     }
@@ -91,7 +106,7 @@ pub fn step(
     if !super::refuse::stands(state, &command) {
         step.outcome = Outcome::TooLate;
     }
-    let mut run = Run::new(machine, state, now);
+    let mut run = Run::new(world, machine, state, now);
     match step.outcome {
         Outcome::TooLate => run.trace.extend(command.duty().map(Trace::TooLate)),
         _ => apply(&mut run, command, input.at),
@@ -104,11 +119,17 @@ pub fn step(
 }
 
 /// Runs everything that falls due up to `now`; false when there is more than one call may do.
-fn pass_time(machine: &Machine, state: &mut State, now: Timestamp, step: &mut Step) -> bool {
+fn pass_time(
+    world: &dyn World,
+    machine: &Machine,
+    state: &mut State,
+    now: Timestamp,
+    step: &mut Step,
+) -> bool {
     for _ in 0..MAX_INSTANTS {
-        match state.next_deadline() {
+        match world.next(state) {
             Some(at) if at <= now => {
-                let mut run = Run::new(machine, state, at);
+                let mut run = Run::new(world, machine, state, at);
                 run.run_due();
                 finish(run, step);
                 record(state, at, Recorded::Due, Hash::ZERO, step);
@@ -116,7 +137,7 @@ fn pass_time(machine: &Machine, state: &mut State, now: Timestamp, step: &mut St
             _ => return true,
         }
     }
-    state.next_deadline().is_none_or(|at| at > now)
+    world.next(state).is_none_or(|at| at > now)
 }
 
 fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {

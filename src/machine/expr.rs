@@ -1,7 +1,7 @@
 //! Lowered expressions: three-valued formulas over atoms, and operands of comparisons.
 //!
-//! An atom is one comparison or predicate. `step` asks for atoms through one trait; the engine
-//! computes them from the state of a case, a verifier may supply them.
+//! An atom is one comparison or predicate. `step` asks for atoms through one trait
+//! (`engine::World`): the engine computes them from the state of a case, a verifier supplies them.
 
 use serde::{Deserialize, Serialize};
 
@@ -152,7 +152,7 @@ pub enum DutyIs {
     Overdue,
 }
 
-/// What `step` asks: the truth of atoms. The engine computes it, a verifier supplies it.
+/// What the evaluation of conditions asks: the truth of atoms.
 pub trait Reality {
     /// The truth of an atom here and now.
     fn atom(&self, atom: AtomId) -> Truth;
