@@ -108,15 +108,12 @@ pub fn resume(machine: &Machine, state: State, entries: &[Entry]) -> Result<Stat
 
 fn run_again(machine: &Machine, mut state: State, entries: &[Entry]) -> Result<State, Damage> {
     let mut rest = entries;
-    while let Some(next) = rest.first() {
-        let input = match &next.event {
-            Recorded::Said(input) => input.clone(),
-            Recorded::Due => time_passes(next.at),
-        };
-        let step = step(machine, &mut state, next.at, input)
-            .map_err(|refusal| Damage::entry(next.seq, Flaw::Refused(refusal)))?;
+    while let Some((first, _)) = rest.split_first() {
+        let (now, input) = next_call(rest, state.seq())?;
+        let step = step(machine, &mut state, now, input)
+            .map_err(|refusal| Damage::entry(first.seq, Flaw::Refused(refusal)))?;
         if step.entries.is_empty() {
-            return Err(Damage::entry(next.seq, Flaw::Differs));
+            return Err(Damage::entry(first.seq, Flaw::Differs));
         }
         for made in &step.entries {
             rest = match rest.split_first() {
@@ -128,8 +125,22 @@ fn run_again(machine: &Machine, mut state: State, entries: &[Entry]) -> Result<S
     Ok(state)
 }
 
-fn time_passes(at: Timestamp) -> Input {
-    Input { id: String::new(), by: None, at, kind: InputKind::Advance }
+/// The call that makes the next entries of a case with `seq` entries: the next input if it was
+/// understood on that state, else time passes, up to the entry on which it was.
+fn next_call(rest: &[Entry], seq: u64) -> Result<(Timestamp, Input), Damage> {
+    let due = rest.iter().take_while(|entry| entry.event == Recorded::Due).count();
+    let (before, after) = rest.split_at(due);
+    let until = match after.first() {
+        Some(Entry { event: Recorded::Said(input), seen, at, .. }) if *seen == seq => {
+            return Ok((*at, input.clone()));
+        }
+        Some(said) if said.seen < seq => return Err(Damage::entry(said.seq, Flaw::Split)),
+        Some(said) => said.seen,
+        None => u64::MAX,
+    };
+    let passing = before.iter().take_while(|entry| entry.seq <= until).last();
+    let at = passing.or(rest.first()).map_or(Timestamp::MAX, |entry| entry.at);
+    Ok((at, Input { id: String::new(), by: None, at, kind: InputKind::Advance }))
 }
 
 /// The end of a chain: what the next entry must follow.

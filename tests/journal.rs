@@ -1,4 +1,12 @@
 //! Journals and snapshots: replay gives the same bytes, damage is named.
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    unreachable_pub,
+    dead_code,
+    reason = "helpers of tests may fail as tests do"
+)]
 
 #[path = "support/fragment.rs"]
 mod fragment;
@@ -9,7 +17,7 @@ use draaiboek::journal::{
     Damage, Flaw, Journal, SnapshotError, read_snapshot, replay, resume, verify, write_snapshot,
 };
 use draaiboek::machine::Machine;
-use fragment::{advance, done, figures, hour, opening, round};
+use fragment::{advance, answer, done, figures, hour, opening, round};
 
 /// A case that goes round once, forgets its plan, and ends: with what fell due and what was said.
 fn lived(machine: &Machine) -> (Journal, State) {
@@ -55,6 +63,27 @@ fn replay_at_every_split_gives_the_same_bytes() {
         let whole = resume(&machine, read, after).unwrap();
         assert_eq!(bytes(&whole), bytes(&lived), "split after entry {split}");
     }
+}
+
+#[test]
+fn an_input_that_came_too_late_does_so_again() {
+    let machine = fragment::machine();
+    let mut state = State::new(&machine, "x");
+    let mut entries = Vec::new();
+    for (now, input) in [
+        (hour(0), opening(hour(0), 0)),
+        (hour(1), figures("laag", hour(1), 9)),
+        (hour(2), done("plan", hour(2), "herstelplan")),
+        (hour(1_000), answer("oordeel", hour(1_000), "ja")),
+    ] {
+        entries.extend(step(&machine, &mut state, now, input).unwrap().entries);
+    }
+    let seen: Vec<u64> = entries.iter().map(|entry| entry.seen).collect();
+    assert_eq!(seen, [0, 1, 2, 3, 3], "the answer was understood before the decision ended");
+    assert_eq!(bytes(&replay(&machine, "x", &entries).unwrap()), bytes(&state));
+    let within = replay(&machine, "x", &entries[..4]).unwrap();
+    let damage = resume(&machine, within, &entries[4..]).unwrap_err();
+    assert_eq!(entry(damage), (5, Flaw::Split), "no host ever sees a state within a call");
 }
 
 #[test]

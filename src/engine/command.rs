@@ -6,7 +6,7 @@ use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Value;
 
 /// An accepted input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     Open(Opening),
     Signal { signal: SignalId, fields: Vec<(FactId, Value)> },
@@ -18,7 +18,7 @@ pub(super) enum Command {
 }
 
 /// How a case opens.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
     pub(super) parties: Vec<(RoleId, String, Option<Timestamp>)>,
     pub(super) facts: Vec<(FactId, Value)>,

@@ -115,6 +115,9 @@ pub struct Field {
 pub struct Entry {
     /// Position, from 1.
     pub seq: u64,
+    /// The entry after which it was checked and understood. The one before it, but for an input
+    /// that means something else, or nothing, now that what fell due in its call has run first.
+    pub seen: u64,
     /// The logical instant: received time of an input, instant of what fell due.
     pub at: Timestamp,
     /// What happened.

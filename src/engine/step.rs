@@ -94,6 +94,7 @@ pub fn step_in(
         step.outcome = Outcome::Duplicate { seq: before.seq };
         return Ok(step);
     }
+    let before = state.seq;
     let command = super::refuse::check(machine, state, now, &input)?;
     if !pass_time(world, machine, state, now, &mut step) {
         step.outcome = Outcome::More;
@@ -106,6 +107,9 @@ pub fn step_in(
     if !super::refuse::stands(state, &command) {
         step.outcome = Outcome::TooLate;
     }
+    let again = || super::refuse::check(machine, state, now, &input);
+    let same = state.seq == before || again().is_ok_and(|again| again.as_ref() == Some(&command));
+    let seen = if same { state.seq } else { before };
     let mut run = Run::new(world, machine, state, now);
     match step.outcome {
         Outcome::TooLate => run.trace.extend(command.duty().map(Trace::TooLate)),
@@ -114,7 +118,7 @@ pub fn step_in(
     let seq = run.seq;
     finish(run, &mut step);
     state.processed.insert(key, Processed { seq, content: short(content) });
-    record(state, now, Recorded::Said(input), content, &mut step);
+    record(state, now, seen, Recorded::Said(input), content, &mut step);
     Ok(step)
 }
 
@@ -132,7 +136,7 @@ fn pass_time(
                 let mut run = Run::new(world, machine, state, at);
                 run.run_due();
                 finish(run, step);
-                record(state, at, Recorded::Due, Hash::ZERO, step);
+                record(state, at, state.seq, Recorded::Due, Hash::ZERO, step);
             }
             _ => return true,
         }
@@ -204,13 +208,21 @@ fn close(run: &mut Run<'_>) {
 }
 
 /// Adds the entry to the chain.
-fn record(state: &mut State, at: Timestamp, event: Recorded, content: Hash, step: &mut Step) {
+fn record(
+    state: &mut State,
+    at: Timestamp,
+    seen: u64,
+    event: Recorded,
+    content: Hash,
+    step: &mut Step,
+) {
     state.seq += 1;
-    let previous = state.head;
-    let hash = link(previous, state.seq, at, &event, content);
-    state.head = hash;
+    let (seq, previous) = (state.seq, state.head);
+    let mut entry = Entry { seq, seen, at, event, previous, hash: previous };
+    entry.hash = link(&entry, previous, content);
+    state.head = entry.hash;
     state.last = at;
-    step.entries.push(Entry { seq: state.seq, at, event, previous, hash });
+    step.entries.push(entry);
 }
 
 /// The hash that an entry must have after `previous`.
@@ -219,16 +231,17 @@ pub(crate) fn entry_hash(entry: &Entry, previous: Hash) -> Hash {
         Recorded::Said(input) => content(input),
         Recorded::Due => Hash::ZERO,
     };
-    link(previous, entry.seq, entry.at, &entry.event, content)
+    link(entry, previous, content)
 }
 
-/// The hash of an entry: over the one before, its number, its instant and its content.
-fn link(previous: Hash, seq: u64, at: Timestamp, event: &Recorded, content: Hash) -> Hash {
+/// The hash of an entry: over the one before, its numbers, its instant and its content.
+fn link(entry: &Entry, previous: Hash, content: Hash) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(previous.bytes());
-    hasher.update(seq.to_be_bytes());
-    hasher.update(at.micros().to_be_bytes());
-    hasher.update([u8::from(matches!(event, Recorded::Said(_)))]);
+    hasher.update(entry.seq.to_be_bytes());
+    hasher.update(entry.seen.to_be_bytes());
+    hasher.update(entry.at.micros().to_be_bytes());
+    hasher.update([u8::from(matches!(entry.event, Recorded::Said(_)))]);
     hasher.update(content.bytes());
     Hash(hasher.finalize().into())
 }

@@ -69,6 +69,8 @@ pub enum Flaw {
     Refused(Refusal),
     /// The machine records something else there, or nothing.
     Differs,
+    /// It is understood only on a state before the one given: that state lies within a call.
+    Split,
 }
 
 impl Damage {
@@ -138,6 +140,10 @@ impl Flaw {
             Self::Differs => text!(
                 nl: "is niet wat de machine daar vastlegt",
                 en: "is not what the machine records there",
+            ),
+            Self::Split => text!(
+                nl: "is alleen te begrijpen vanuit een eerdere toestand",
+                en: "is understood only from an earlier state",
             ),
         }
     }
