@@ -20,6 +20,7 @@ mod overrides_nothing;
 mod shadowed_handler;
 mod silent_overdue;
 mod succession_cycle;
+mod too_many_parts;
 mod unanswered_silence;
 mod unbounded_wait;
 mod uncapped_extension;
@@ -69,6 +70,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&empty_scope::CODE, empty_scope::check),
     (&unstated_guarantee::CODE, unstated_guarantee::check),
     (&heavy_expression::CODE, heavy_expression::check),
+    (&too_many_parts::CODE, too_many_parts::check),
 ];
 
 /// Every code of this stage.

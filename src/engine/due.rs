@@ -4,14 +4,14 @@ use super::run::Run;
 use super::state::Basis;
 use crate::calendar::{Date, Due as Instant, Duration, Timestamp};
 use crate::machine::id::{ExprId, LevelId};
-use crate::machine::playbook::{DateRef, Due, Moment, Term, TermPart};
+use crate::machine::playbook::{DateRef, Due, MAX_PARTS, Moment, Term, TermPart};
 use crate::value::Value;
 
 impl Run<'_> {
     /// What is fixed when a term starts now, and when it ends.
     pub(super) fn term_start(&self, term: &Term<ExprId>) -> (Basis, Option<Instant>) {
         let mut applies = 0;
-        for (position, part) in term.parts.iter().enumerate().take(64) {
+        for (position, part) in term.parts.iter().enumerate().take(MAX_PARTS) {
             if part.when.is_none_or(|when| self.here().holds(when).is_true()) {
                 applies |= 1 << position;
             }
@@ -151,9 +151,9 @@ impl Run<'_> {
 
 /// The parts that count: conditional ones that applied at the start, of the levels reached since.
 fn counting(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = &TermPart<ExprId>> {
-    let applies = move |position: usize| position >= 64 || basis.applies & (1 << position) != 0;
+    let applies = move |position: usize| basis.applies & (1 << position) != 0;
     let reached = move |from: Option<LevelId>| from.is_none_or(|from| from <= basis.level);
-    let parts = term.parts.iter().enumerate();
+    let parts = term.parts.iter().enumerate().take(MAX_PARTS);
     parts.filter(move |(at, part)| applies(*at) && reached(part.from)).map(|(_, part)| part)
 }
 

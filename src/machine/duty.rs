@@ -7,6 +7,9 @@ use super::id::{DutyId, FactId, GroundId, LevelId, RoleId, SignalId, StateId};
 use crate::calendar::Duration;
 use crate::span::Span;
 
+/// A term has at most so many parts, a ladder at most so many rungs: a case keeps a bit for each.
+pub const MAX_PARTS: usize = 64;
+
 /// A task or a decision as declared. Its instances in a case are obligations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

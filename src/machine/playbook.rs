@@ -16,8 +16,8 @@ use crate::span::Span;
 use crate::value::{Type, Value};
 
 pub use super::duty::{
-    Decider, Decision, Due, Duty, DutyKind, Moment, Outcome, OutcomeName, Quorum, Reminder, Rung,
-    Task, Term, TermPart, Who,
+    Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName, Quorum,
+    Reminder, Rung, Task, Term, TermPart, Who,
 };
 pub use super::handler::{
     Action, DateRef, Guarantee, Handler, Limit, Part, Piece, Property, Succession, Target,

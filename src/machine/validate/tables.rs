@@ -3,8 +3,8 @@
 use super::{Faults, Place};
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
-    Action, DateRef, Decision, Due, DutyKind, Limit, Moment, Outcome, Part, Piece, Property, Scale,
-    Target, TargetKind, Task, Template, Term, Trigger, Who,
+    Action, DateRef, Decision, Due, DutyKind, Limit, MAX_PARTS, Moment, Outcome, Part, Piece,
+    Property, Scale, Target, TargetKind, Task, Template, Term, Trigger, Who,
 };
 
 impl Faults<'_> {
@@ -90,6 +90,7 @@ impl Faults<'_> {
         }
         self.roles(place, task.on_behalf.as_slice());
         self.roles(place, &task.with);
+        self.at_most_parts(place, task.ladder.len());
         for rung in &task.ladder {
             self.level(place, rung.from);
             self.roles(place, &[rung.to]);
@@ -201,7 +202,12 @@ impl Faults<'_> {
         }
     }
 
+    fn at_most_parts(&mut self, place: Place, count: usize) {
+        self.require(count <= MAX_PARTS, place, "heeft te veel delen", "has too many parts");
+    }
+
     pub(super) fn term(&mut self, place: Place, term: &Term<ExprId>) {
+        self.at_most_parts(place, term.parts.len());
         for part in &term.parts {
             self.level(place, part.from);
             self.condition(place, part.when);
