@@ -1,5 +1,14 @@
 //! Findings about roles and flow: every playbook of the corpus with what is said about it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at what it does not expect"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

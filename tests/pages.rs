@@ -1,5 +1,14 @@
 //! Every page is true: its wrong example has exactly its finding, its right example has none.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at what it does not expect"
+)]
+
 use draaiboek::diagnostic::{Code, Diagnostic, Level};
 use draaiboek::scenario::Scenarios;
 use draaiboek::{Playbook, explain};

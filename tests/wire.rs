@@ -1,5 +1,14 @@
 //! The wire form of machines: golden file, identity, and every kind of damage.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test may stop at what it does not expect"
+)]
+
 use std::fs;
 use std::path::Path;
 

@@ -209,8 +209,8 @@ impl<'h, W: World> Solver<'_, 'h, W> {
                 literals(true, vec![self.compare(comparison, left, right, at)])
             }
             ExprKind::Between { of, low, high } => {
-                let sides = [(Comparison::AtLeast, low), (Comparison::AtMost, high)];
-                let side = |(comparison, bound): (Comparison, &'e Box<Expr>)| {
+                let sides = [(Comparison::AtLeast, &**low), (Comparison::AtMost, &**high)];
+                let side = |(comparison, bound): (Comparison, &'e Expr)| {
                     let comparison = if want { comparison } else { opposite(comparison) };
                     self.compare(comparison, of, bound, at)
                 };

@@ -1,7 +1,11 @@
 //! A ladder that calls the same role twice.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::id::RoleId;
 use crate::machine::playbook::DutyKind;
+use crate::span::Span;
 use crate::text;
 
 use super::context::Context;
@@ -17,9 +21,10 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (_, duty) in context.hir.duties.iter() {
         let DutyKind::Task(task) = &duty.kind else { continue };
-        for (index, rung) in task.ladder.iter().enumerate() {
-            let first = task.ladder.iter().take(index).find(|first| first.to == rung.to);
-            let (Some(first), Some(role)) = (first, context.hir.roles.get(rung.to)) else {
+        let mut called: BTreeMap<RoleId, Span> = BTreeMap::new();
+        for rung in &task.ladder {
+            let first = *called.entry(rung.to).or_insert(rung.at);
+            let Some(role) = context.hir.roles.get(rung.to).filter(|_| first != rung.at) else {
                 continue;
             };
             let role = &role.name;
@@ -32,7 +37,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         en: "this escalation calls `{role}` a second time",
                     ),
                 )
-                .label(first.at, text!(nl: "hier de eerste keer", en: "here the first time"))
+                .label(first, text!(nl: "hier de eerste keer", en: "here the first time"))
                 .help(text!(
                     nl: "laat iedere trap een ander roepen",
                     en: "let every rung call somebody else",

@@ -10,11 +10,11 @@ use super::algebra::{Goal, Literal, Subject, World, satisfiable};
 use super::context::{Context, is_lowest};
 use super::instant::{Instant, Move, landings, reopens};
 
-/// How many moves are tried in one knot.
-const BUDGET: usize = 20_000;
+/// How much is tried in all knots of a playbook together: moves times the length of their paths.
+pub(super) const BUDGET: usize = 1_000_000;
 
 /// How long a round is followed.
-const LONGEST: usize = 64;
+const LONGEST: usize = 256;
 
 /// A leaf and the move taken in it.
 #[derive(Clone, Copy)]
@@ -55,8 +55,9 @@ impl<'c, 'h> Search<'c, 'h> {
         knot: &'c [StateId],
     ) -> Self {
         let rules = context.hir.handlers.iter().filter(|(_, handler)| {
-            let leaves = knot.iter().any(|leaf| context.within(*leaf, handler.scope));
-            handler.target.is_none() && leaves
+            let writes = handler.actions.iter().any(|action| !written(context, action).is_empty());
+            let near = || knot.iter().any(|leaf| context.within(*leaf, handler.scope));
+            handler.target.is_none() && writes && near()
         });
         let actions = rules.flat_map(|(_, handler)| &handler.actions);
         let volatile = actions.flat_map(|action| written(context, action)).map(|(fact, _)| fact);
@@ -64,8 +65,7 @@ impl<'c, 'h> Search<'c, 'h> {
     }
 
     /// Looks for a round, shortest path of writing first.
-    pub(super) fn run(&self) -> Found<'h> {
-        let mut budget = BUDGET;
+    pub(super) fn run(&self, budget: &mut usize) -> Found<'h> {
         for &start in self.knot {
             let mut path: Vec<Step<'h>> = Vec::new();
             let mut frames = vec![self.frame(start, start)];
@@ -75,9 +75,9 @@ impl<'c, 'h> Search<'c, 'h> {
                     path.pop();
                     continue;
                 };
-                let Some(rest) = budget.checked_sub(1) else { return Found::TooMuch };
-                budget = rest;
                 path.push(Step { leaf: frame.leaf, taken });
+                let Some(rest) = budget.checked_sub(path.len()) else { return Found::TooMuch };
+                *budget = rest;
                 let seen = frames.iter().any(|frame| frame.leaf == landing);
                 if landing == start && self.goes_round(&path) {
                     return Found::Round(path);

@@ -17,6 +17,9 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("succession_cycle.md"),
 };
 
+/// How many successions of one block are followed.
+const MOST: usize = 64;
+
 /// All successions of one block apply as one, so each part is looked at by itself.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut last: Option<(Span, usize)> = None;
@@ -33,6 +36,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 Action::Replace(succession) => Some(succession),
                 _ => None,
             })
+            .take(MOST)
             .collect();
         if let Some(role) = cycle(&successions).and_then(|role| context.hir.roles.get(role)) {
             let role = &role.name;

@@ -16,6 +16,9 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("weaker_term.md"),
 };
 
+/// With how many parts of its term a part is compared.
+const MOST: usize = 64;
+
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let deadlines = context.hir.states.iter().filter_map(|(_, state)| match &state.deadline {
         Deadline::Term(term, _) => Some(term),
@@ -25,7 +28,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for term in terms.chain(deadlines) {
         for part in &term.parts {
             let Some(level) = part.from.filter(|level| !level.is_missing()) else { continue };
-            let Some(lower) = term.parts.iter().find(|lower| is_earlier(lower, part)) else {
+            let Some(lower) = term.parts.iter().take(MOST).find(|lower| is_earlier(lower, part))
+            else {
                 continue;
             };
             let level = context.level_name(level);

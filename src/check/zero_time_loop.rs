@@ -5,7 +5,7 @@ use crate::text;
 
 use super::context::Context;
 use super::instant::Instant;
-use super::round::{Found, Search};
+use super::round::{BUDGET, Found, Search};
 
 /// Moves that can go round without any time passing.
 pub(crate) static CODE: Code = Code {
@@ -19,8 +19,9 @@ pub(crate) static CODE: Code = Code {
 /// limits that the loop itself does not reset. Where there is too much to look at, one is reported.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let instant = Instant::new(context);
+    let mut budget = BUDGET;
     for knot in instant.knots(context) {
-        match Search::new(context, &instant, &knot).run() {
+        match Search::new(context, &instant, &knot).run(&mut budget) {
             Found::Nothing => {}
             Found::Round(path) => {
                 let mut steps = path.iter();
@@ -63,6 +64,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     )
                     .help(help())
                 }));
+                return;
             }
         }
     }
