@@ -2,7 +2,7 @@
 
 use super::effect::{EffectKind, Trace, Withdrawal};
 use super::run::Run;
-use super::state::{Basis, Status};
+use super::state::{Basis, Overdue, Status};
 use crate::calendar::Duration;
 use crate::machine::handler::{Action, Limit, Piece, Succession, Template};
 use crate::machine::id::{DutyId, ExprId, RoleId, StateId};
@@ -128,7 +128,9 @@ impl Run<'_> {
         let Some(due) = visit.due.and_then(|due| self.extended(due, by)) else { return false };
         self.set_state_due(scope, Basis { fixed: Some(due), ..basis }, Some(due));
         if let Some(visit) = &mut self.state.visits[scope] {
-            visit.overdue_fired = false;
+            if visit.overdue == Overdue::Fired {
+                visit.overdue = Overdue::Extended;
+            }
         }
         true
     }

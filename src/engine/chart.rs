@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::effect::{EffectKind, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
-use super::state::{Alarm, Basis, Cause, HandlerState, Timer, Visit};
+use super::state::{Alarm, Basis, Cause, HandlerState, Overdue, Timer, Visit};
 use crate::calendar::Due;
 use crate::machine::Index;
 use crate::machine::id::{DutyId, ExprId, Id, LevelId, RoleId, StateId};
@@ -119,7 +119,7 @@ impl Run<'_> {
         let id = self.state.visit_count;
         let entered = self.at;
         let visit =
-            Visit { id, entered, due: None, basis, alarm: None, overdue_fired: false, cause };
+            Visit { id, entered, due: None, basis, alarm: None, overdue: Overdue::Armed, cause };
         self.state.visits[state] = Some(visit);
         self.state.active.insert(state);
         self.touched();

@@ -47,7 +47,7 @@ impl Run<'_> {
 
     /// The due instant counted on by an extension.
     pub(super) fn extended(&self, due: Instant, by: Duration) -> Option<Instant> {
-        if due.instant <= self.at {
+        if due.instant < self.at {
             return self.due(self.at, by);
         }
         self.counted_on(due, by)

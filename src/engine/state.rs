@@ -17,7 +17,7 @@ use crate::machine::playbook::Succession;
 mod record;
 
 pub use record::{Alarm, Cause, History, Obligation, Phase, Statement, Status, Timer, Visit, Vote};
-pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Processed};
+pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Overdue, Processed};
 
 /// The state of one case under one machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::effect::{EffectKind, ObligationNo, Trace};
 use super::obligation::task;
 use super::run::Run;
-use super::state::{Alarm, Cause, Status, Timer};
+use super::state::{Alarm, Cause, Overdue, Status, Timer};
 use crate::machine::handler::Trigger;
 use crate::machine::id::{DutyId, GuaranteeId, HandlerId, RoleId, StateId};
 use crate::machine::playbook::{DutyKind, Rung};
@@ -77,7 +77,7 @@ impl Run<'_> {
                 }
                 Timer::State(state) => {
                     if self.mark_state(state) {
-                        self.add_scope(state, &mut batch);
+                        self.add_scope(state, &[Overdue::Armed, Overdue::Extended], &mut batch);
                     }
                 }
                 Timer::Role(role) => batch.one(0, Firing::Role(role)),
@@ -119,14 +119,15 @@ impl Run<'_> {
             batch.one(self.playbook.handlers[*first].order, Firing::DutyOverdue(duty));
         }
         if let Some(scope) = self.makes_overdue(no) {
-            self.add_scope(scope, batch);
+            self.add_scope(scope, &[Overdue::Armed], batch);
         }
     }
 
-    fn add_scope(&self, scope: StateId, batch: &mut Batch) {
-        let fired = self.state.visit(scope).is_none_or(|visit| visit.overdue_fired);
+    /// Fires `overdue` of a scope if that is still in one of the states `when`.
+    fn add_scope(&self, scope: StateId, when: &[Overdue], batch: &mut Batch) {
+        let fires = self.state.visit(scope).is_some_and(|visit| when.contains(&visit.overdue));
         let first = self.machine.index().handlers[scope].overdue.first();
-        if let Some(first) = first.filter(|_| !fired) {
+        if let Some(first) = first.filter(|_| fires) {
             batch.one(self.playbook.handlers[*first].order, Firing::ScopeOverdue(scope));
         }
     }
@@ -149,7 +150,7 @@ impl Run<'_> {
                 let Some(visit) = &mut self.state.visits[scope] else {
                     return self.drop_all(scope);
                 };
-                if !std::mem::replace(&mut visit.overdue_fired, true) {
+                if std::mem::replace(&mut visit.overdue, Overdue::Fired) != Overdue::Fired {
                     let handlers = self.machine.index().handlers[scope].overdue.clone();
                     self.fire(&handlers);
                 }

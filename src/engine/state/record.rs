@@ -36,10 +36,21 @@ pub struct Visit {
     pub(crate) basis: Basis,
     /// The alarm of its term.
     pub(crate) alarm: Option<Alarm>,
-    /// Whether `overdue` has fired for this visit (since the last extension).
-    pub(crate) overdue_fired: bool,
+    /// What may still fire `overdue` in this visit.
+    pub(crate) overdue: Overdue,
     /// What led here.
     pub cause: Cause,
+}
+
+/// What may still fire `overdue` in a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Overdue {
+    /// The end of the term and every mandatory obligation: it has not fired.
+    Armed,
+    /// Nothing: it has fired.
+    Fired,
+    /// The end of the term: it has fired, and the term was extended since.
+    Extended,
 }
 
 /// What is fixed about a due instant when its term starts to run.
