@@ -5,7 +5,6 @@ use crate::diagnostic::Code;
 pub(super) mod for_another_playbook;
 pub(super) mod impossible_moment;
 pub(super) mod line_before_date;
-pub(super) mod not_an_input;
 pub(super) mod not_in_this_version;
 pub(super) mod opened_twice;
 pub(super) mod unknown_in_scenario;
@@ -20,5 +19,4 @@ pub(crate) static CODES: &[&Code] = &[
     &for_another_playbook::CODE,
     &impossible_moment::CODE,
     &opened_twice::CODE,
-    &not_an_input::CODE,
 ];

@@ -167,13 +167,21 @@ impl Planner<'_> {
             CommandKind::Release(role) => return self.free(role),
             CommandKind::ForceOpen(_) => return Some(What::Known),
             CommandKind::Expect(expect) => self.expect(expect),
-            CommandKind::Refuse(refuse) => self.refuse(command, refuse),
+            CommandKind::Refuse(refuse) => self.refuse(refuse),
             CommandKind::Fault(_) => return None,
             _ => self.said(command).map(What::Say),
         };
-        if self.now.is_none() && what.is_some() {
+        if self.now.is_none() && what.as_ref().is_some_and(|what| !opens(what)) {
             self.found.push(fault::line_before_date::before_date(command.span));
         }
         what
+    }
+}
+
+/// Whether the line opens the case, or says that opening it must be refused.
+fn opens(what: &What) -> bool {
+    match what {
+        What::Refuse { what, .. } => matches!(**what, What::Time { .. }),
+        _ => false,
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn unknown_name(at: Span, thing: Thing, name: &str, near: Option<&str
     let found = Diagnostic::new(&CODE, at, message);
     match near {
         Some(near) => found
-            .help(text!(nl: "bedoelde u `{near}`?", en: "did you mean `{near}`?"))
+            .help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?"))
             .fix(at, near),
         None => found.help(text!(
             nl: "gebruik een naam uit het draaiboek",

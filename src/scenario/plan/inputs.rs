@@ -6,7 +6,6 @@ use crate::engine::{Field, InputKind, REASONS, Reason};
 use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
-use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Command, CommandKind, Complete, Decide, Determine, Refuse, Report, RoleRef,
 };
@@ -85,35 +84,17 @@ impl Planner<'_> {
     }
 
     /// `weiger INPUT [wegens REASON]`
-    pub(super) fn refuse(&mut self, command: &Command, refuse: &Refuse) -> Option<What> {
+    pub(super) fn refuse(&mut self, refuse: &Refuse) -> Option<What> {
         let reason = match &refuse.reason {
             Some(name) => Some(self.reason(name)?),
             None => None,
         };
         let unknown = |reason: &Reason| reason.code.name.starts_with("unknown-");
         self.lenient = reason.is_some_and(unknown);
+        // The grammar lets nothing but inputs through.
         let what = match &refuse.input.kind {
             CommandKind::Open(at) => self.instant(at).map(|at| What::Time { at, opens: true }),
-            CommandKind::On(_)
-            | CommandKind::After(_)
-            | CommandKind::Expect(_)
-            | CommandKind::Refuse(_)
-            | CommandKind::ForceOpen(_)
-            | CommandKind::Case(_) => {
-                let at = if refuse.input.span == Span::default() {
-                    command.span
-                } else {
-                    refuse.input.span
-                };
-                self.found.push(fault::not_an_input::not_an_input(at));
-                None
-            }
-            CommandKind::Party(bindings) => {
-                let bindings = self.hold(bindings);
-                bindings.filter(|what| matches!(what, What::Hold(_)))
-            }
             CommandKind::Release(role) => self.free(role),
-            CommandKind::Fault(_) => None,
             _ => self.said(&refuse.input).map(What::Say),
         };
         self.lenient = false;

@@ -160,7 +160,7 @@ impl Runner {
                 say!(words, nl: "{fact} is {value}", en: "{fact} is {value}")
             }
             Expected::Notice { to, contains } => {
-                let to = words.role(*to);
+                let to = words.whom(*to);
                 match contains {
                     Some(text) => {
                         say!(words, nl: "een melding aan {to} met “{text}”",
