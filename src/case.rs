@@ -41,7 +41,7 @@ impl Case {
     /// # Errors
     /// Every fault of the event at once; then nothing has changed, not even time.
     pub fn apply(&mut self, now: Timestamp, event: Event) -> Result<Step, Refusal> {
-        let input = event.into_input(self.machine(), now)?;
+        let input = event.into_input(self.machine(), &self.state, now)?;
         self.submit(now, input)
     }
 

@@ -42,5 +42,5 @@ pub use state::{
     Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
 };
 pub(crate) use step::entry_hash;
-pub use step::{MAX_INSTANTS, Outcome, Step, step, step_in};
+pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
 pub use world::{Actual, World};

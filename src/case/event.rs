@@ -1,7 +1,7 @@
 //! What a host tells a case.
 
 use crate::calendar::{Date, Timestamp};
-use crate::engine::{Actor, Binding, Fault, Field, Input, InputKind, Refusal};
+use crate::engine::{self, Actor, Binding, Fault, Field, Input, InputKind, Refusal, State};
 use crate::machine::Machine;
 use crate::value::Value;
 
@@ -76,7 +76,8 @@ impl Event {
         Self { by: Some(Actor { role: role.into(), party: party.into() }), ..self }
     }
 
-    /// When it is effective, if before it is received.
+    /// When it is effective, if before it is received. An event that is delivered again without
+    /// one keeps the time of its first delivery.
     pub fn at(self, at: Timestamp) -> Self {
         Self { at: Some(at), ..self }
     }
@@ -121,7 +122,12 @@ impl Event {
     ///
     /// # Errors
     /// When it states facts that this kind of input cannot carry.
-    pub(crate) fn into_input(self, machine: &Machine, now: Timestamp) -> Result<Input, Refusal> {
+    pub(crate) fn into_input(
+        self,
+        machine: &Machine,
+        state: &State,
+        now: Timestamp,
+    ) -> Result<Input, Refusal> {
         let Self { id, by, at, mut kind, fields, evidence: references } = self;
         let mut stated = fields;
         match &mut kind {
@@ -138,7 +144,8 @@ impl Event {
         };
         let faults: Vec<Fault> = stated.iter().map(misplaced).collect();
         if faults.is_empty() {
-            Ok(Input { id, by, at: at.unwrap_or(now), kind })
+            let at = at.or_else(|| engine::effective_time(state, &id)).unwrap_or(now);
+            Ok(Input { id, by, at, kind })
         } else {
             Err(Refusal { faults })
         }

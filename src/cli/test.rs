@@ -110,8 +110,11 @@ fn one(
     match scenario.run(playbook) {
         Ok(report) if report.passed() => {
             let expectations = report.expectations();
-            let many = lang.pick("verwachtingen", "expectations");
-            writeln!(out, "  {GOOD}✓{GOOD:#} {title} ({expectations} {many})")?;
+            let word = match expectations {
+                1 => lang.pick("verwachting", "expectation"),
+                _ => lang.pick("verwachtingen", "expectations"),
+            };
+            writeln!(out, "  {GOOD}✓{GOOD:#} {title} ({expectations} {word})")?;
             Ok(true)
         }
         Ok(report) => {

@@ -85,7 +85,7 @@ pub fn step_in(
         return Err(Refusal { faults: vec![Fault::OtherMachine] });
     }
     let content = content(&input);
-    let key = short(Hash::of(input.id.as_bytes()));
+    let key = key(&input.id);
     let advance = matches!(input.kind, InputKind::Advance);
     if !advance && let Some(before) = state.processed.get(&key) {
         if before.content != short(content) {
@@ -117,7 +117,7 @@ pub fn step_in(
     }
     let seq = run.seq;
     finish(run, &mut step);
-    state.processed.insert(key, Processed { seq, content: short(content) });
+    state.processed.insert(key, Processed { seq, content: short(content), at: input.at });
     record(state, now, seen, Recorded::Said(input), content, &mut step);
     Ok(step)
 }
@@ -232,6 +232,16 @@ pub(crate) fn entry_hash(entry: &Entry, previous: Hash) -> Hash {
         Recorded::Due => Hash::ZERO,
     };
     link(entry, previous, content)
+}
+
+/// The effective time of the input with this id, if it was applied.
+#[must_use]
+pub fn effective_time(state: &State, id: &str) -> Option<Timestamp> {
+    state.processed.get(&key(id)).map(|processed| processed.at)
+}
+
+fn key(id: &str) -> [u8; 16] {
+    short(Hash::of(id.as_bytes()))
 }
 
 /// The hash of an entry: over the one before, its numbers, its instant and its content.

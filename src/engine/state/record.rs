@@ -240,6 +240,8 @@ pub(crate) struct Monitor {
 pub(crate) struct Processed {
     pub(crate) seq: u64,
     pub(crate) content: [u8; 16],
+    /// Its effective time: whoever delivers it again need not have kept that.
+    pub(crate) at: Timestamp,
 }
 
 /// Something that happens by itself at an instant; at one instant in order of writing.

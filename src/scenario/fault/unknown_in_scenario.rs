@@ -53,9 +53,9 @@ pub(crate) fn unknown_name(at: Span, thing: Thing, name: &str, near: Option<&str
     let message = text!(nl: "er is geen {nl} `{name}`", en: "there is no {en} `{name}`");
     let found = Diagnostic::new(&CODE, at, message);
     match near {
-        Some(near) => found
-            .help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?"))
-            .fix(at, near),
+        Some(near) => {
+            found.help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?")).fix(at, near)
+        }
         None => found.help(text!(
             nl: "gebruik een naam uit het draaiboek",
             en: "use a name of the playbook",
