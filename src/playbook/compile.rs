@@ -57,6 +57,10 @@ impl Playbook {
 fn analyse(source: &str) -> (Option<Hir>, Vec<Diagnostic>) {
     let parse = syntax::parse(source);
     let mut diagnostics = parse.diagnostics;
+    // Nothing could be read: there is nothing to say about it but that.
+    if parse.file.header.is_none() && parse.file.items.is_empty() {
+        return (None, diagnostics);
+    }
     let (hir, found) = resolve::resolve(&parse.file, source);
     let partial = found.iter().any(|found| found.code == &resolve::NOT_YET_EXECUTED);
     diagnostics.extend(found);
