@@ -30,6 +30,7 @@ impl Words<'_> {
     }
 
     /// `29-11-2026 18:30`: the same in both languages.
+    #[cfg(feature = "language")]
     pub(crate) fn plain(self, at: Timestamp) -> String {
         let date = self.machine.zone().date_of(at);
         format!("{}-{}-{} {}", date.day(), date.month(), date.year(), self.clock(at))
