@@ -1,5 +1,7 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
+use std::collections::BTreeSet;
+
 use super::command::{Command, Opening};
 use super::decide::fills;
 use super::input::{Actor, Binding, Field, Input, InputKind};
@@ -106,13 +108,14 @@ impl Check<'_> {
             self.fault(Fault::NotValid);
         }
         let mut bound: Vec<(RoleId, String, Option<Timestamp>)> = Vec::new();
+        let mut held: BTreeSet<(RoleId, &str)> = BTreeSet::new();
         for binding in parties {
             let Some((role, until)) = self.bound(binding) else { continue };
-            let again = |other: &&(RoleId, String, _)| other.0 == role;
             let declared = &self.machine.playbook().roles[role];
-            if bound.iter().any(|other| other.0 == role && other.1 == binding.party) {
+            let first = held.range((role, "")..).next().is_none_or(|(other, _)| *other != role);
+            if !held.insert((role, &binding.party)) {
                 self.fault(Fault::BindingStands);
-            } else if declared.plural.is_none() && bound.iter().find(again).is_some() {
+            } else if declared.plural.is_none() && !first {
                 self.fault(Fault::OneParty(role));
             }
             bound.push((role, binding.party.clone(), until));
@@ -333,13 +336,15 @@ impl Check<'_> {
             };
             let declared = &self.machine.playbook().facts[fact];
             let expected = required.contains(&fact) || optional.contains(&fact);
+            let again = values.iter().any(|(other, _)| *other == fact);
             if !expected || declared.derived.is_some() {
                 self.fault(Fault::UnexpectedField(fact));
-            } else if values.iter().any(|(other, _)| *other == fact) {
+            } else if again {
                 self.fault(Fault::DuplicateField(fact));
             }
             match field.value.clone().fit(&declared.ty) {
-                Some(value) => values.push((fact, value)),
+                Some(value) if !again => values.push((fact, value)),
+                Some(_) => {}
                 None => {
                     let expected = declared.ty.clone();
                     self.fault(Fault::WrongType { fact, expected });
