@@ -23,6 +23,7 @@ use id::{DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId
 pub(crate) use index::{Dependent, Index};
 use playbook::Playbook;
 pub use validate::Invalid;
+#[cfg(feature = "language")]
 pub(crate) use validate::{MAX_DEPTH, MAX_WEIGHT};
 
 /// A compiled playbook. Immutable; share it between cases.

@@ -1,5 +1,5 @@
 //! Findings about roles and flow: every playbook of the corpus with what is said about it.
-
+#![cfg(feature = "language")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -2,6 +2,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
+    clippy::string_slice,
     clippy::panic,
     unreachable_pub,
     dead_code,
@@ -119,7 +120,8 @@ fn reordered_repeated_and_missing_entries_are_named() {
 fn changed_entries_are_named() {
     let machine = fragment::machine();
     let (journal, _) = lived(&machine);
-    let changes: [(fn(&mut Entry), Flaw); 4] = [
+    type Change = fn(&mut Entry);
+    let changes: [(Change, Flaw); 4] = [
         (|entry| entry.at = entry.at.add_seconds(1).unwrap(), Flaw::Hash),
         (|entry| entry.event = Recorded::Said(figures("vals", entry.at, 99)), Flaw::Hash),
         (|entry| entry.hash = Hash::ZERO, Flaw::Hash),

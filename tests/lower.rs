@@ -1,4 +1,5 @@
 //! What written conditions become: shared formulas over atoms, linear in the source.
+#![cfg(feature = "language")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what it does not expect")]
 
 use std::fmt::Write as _;

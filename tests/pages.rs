@@ -1,5 +1,5 @@
 //! Every page is true: its wrong example has exactly its finding, its right example has none.
-
+#![cfg(feature = "language")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

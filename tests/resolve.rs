@@ -1,5 +1,5 @@
 //! Names to ids: what is wrong with names, types, terms and roles, and what a clean file gives.
-
+#![cfg(feature = "language")]
 #![expect(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -157,7 +157,7 @@ fn function_length(lines: &[&str]) -> Option<usize> {
     let qualifiers = ["pub", "const", "async", "extern"];
     let at = words.iter().position(|word| *word == "fn")?;
     let plain = |word: &&str| qualifiers.contains(word) || word.starts_with("pub(");
-    if !words[..at].iter().all(|word| plain(word)) {
+    if !words[..at].iter().all(plain) {
         return None;
     }
     let end = format!("{}}}", " ".repeat(indent));

@@ -1,5 +1,5 @@
 //! The wire form of machines: golden file, identity, and every kind of damage.
-
+#![cfg(feature = "language")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

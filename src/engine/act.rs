@@ -127,10 +127,10 @@ impl Run<'_> {
         let basis = visit.basis;
         let Some(due) = visit.due.and_then(|due| self.extended(due, by)) else { return false };
         self.set_state_due(scope, Basis { fixed: Some(due), ..basis }, Some(due));
-        if let Some(visit) = &mut self.state.visits[scope] {
-            if visit.overdue == Overdue::Fired {
-                visit.overdue = Overdue::Extended;
-            }
+        if let Some(visit) = &mut self.state.visits[scope]
+            && visit.overdue == Overdue::Fired
+        {
+            visit.overdue = Overdue::Extended;
         }
         true
     }

@@ -10,6 +10,7 @@ use super::playbook::Playbook;
 use crate::diagnostic::Text;
 use crate::text;
 
+#[cfg(feature = "language")]
 pub(crate) use exprs::{MAX_DEPTH, MAX_WEIGHT};
 
 /// How many faults are listed at most.
