@@ -28,7 +28,11 @@ impl Words<'_> {
 
     pub(super) fn reminder(self, subject: &Subject) -> String {
         let (duty, who, due) = (self.duty(subject.duty), self.held(subject), self.by(subject.due));
-        say!(self, nl: "herinnering aan {who}: {duty}, {due}", en: "reminder to {who}: {duty}, {due}")
+        say!(
+            self,
+            nl: "herinnering aan {who}: {duty}, {due}",
+            en: "reminder to {who}: {duty}, {due}",
+        )
     }
 
     pub(super) fn overdue(self, subject: &Subject) -> String {
