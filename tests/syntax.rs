@@ -4,12 +4,14 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use draaiboek::diagnostic::{Diagnostic, Language};
+use draaiboek::diagnostic::{Diagnostic, Language, Level};
 use draaiboek::span::LineIndex;
 use draaiboek::syntax::ast::Node;
 use draaiboek::syntax::{
     MAX_BYTES, MAX_DEPTH, decode, parse, parse_scenario, print, print_scenario,
 };
+use proptest::prelude::*;
+use proptest::test_runner::TestCaseError;
 
 const LANGUAGES: [Language; 2] = [Language::Dutch, Language::English];
 
@@ -114,7 +116,7 @@ fn a_file_that_is_no_text_is_told_by_byte_and_line() {
 fn a_text_of_more_than_four_mebibytes_is_not_read() {
     let text = " ".repeat(MAX_BYTES + 1);
     let found = parse(&text).diagnostics;
-    assert_eq!(found.iter().map(|finding| finding.code.id).collect::<Vec<_>>(), ["D0901"]);
+    assert_eq!(found.iter().map(|finding| finding.code.id).collect::<Vec<_>>(), ["D0904"]);
 }
 
 /// Runs in a thread with a stack of 2 MiB.
@@ -130,9 +132,9 @@ fn depth_beyond_the_cap_is_told_and_depth_at_the_cap_is_read() {
         };
         for (open, close) in [("stap a {", "}"), ("vanaf a b {", "}"), ("{", "}"), ("(", ")")] {
             let found = parse(&nested(open, close, 10_000)).diagnostics;
-            assert!(found.iter().any(|finding| finding.code.id == "D0902"));
+            assert!(found.iter().any(|finding| finding.code.id == "D0905"));
             let found = parse(&nested(open, close, MAX_DEPTH)).diagnostics;
-            assert!(found.iter().all(|finding| finding.code.id != "D0902"));
+            assert!(found.iter().all(|finding| finding.code.id != "D0905"));
         }
         assert_eq!(parse(&nested("stap a {", "}", MAX_DEPTH)).diagnostics, vec![]);
         let deep = format!("draaiboek x\nafgeleid y is {}1{}", "(".repeat(64), ")".repeat(64));
@@ -140,7 +142,7 @@ fn depth_beyond_the_cap_is_told_and_depth_at_the_cap_is_read() {
         let text = format!("draaiboek x\nzodra a {{ leg vast \"{{{}1\" }}", "(".repeat(9_999));
         assert!(parse(&text).diagnostics.iter().any(|finding| finding.code.id == "D0113"));
         let deep = format!("draaiboek x\nzodra a {{ leg vast \"{{{}1}}\" }}", "(".repeat(9_999));
-        assert!(parse(&deep).diagnostics.iter().any(|finding| finding.code.id == "D0902"));
+        assert!(parse(&deep).diagnostics.iter().any(|finding| finding.code.id == "D0905"));
     });
 }
 
@@ -197,4 +199,240 @@ fn reading_takes_time_linear_in_the_text() {
     let (time_taken, parsed) = time(&broken);
     assert_eq!(parsed.diagnostics.len(), 1_000);
     assert!(time_taken < Duration::from_secs(60), "{time_taken:?}");
+}
+
+/// Statements that can end where others begin: one for every optional tail that is left out.
+const STATEMENTS: &[&str] = &[
+    "regie a",
+    "informeer a",
+    "informeer a en b",
+    "raadpleeg a, b en c",
+    "zonder termijn \"rust\"",
+    "termijn 2 weken",
+    "termijn 2 weken na d",
+    "termijn uiterlijk d",
+    "termijn dezelfde dag",
+    "termijn 2 weken, als x dan 1 week",
+    "termijn 2 weken, vanaf trede hoog 1 week, op grond van g",
+    "op grond van g",
+    "op grond van g en h",
+    "taak t door a",
+    "taak t \"T\" als x door elke a",
+    "taak t door a als x, anders b",
+    "taak t door a namens b",
+    "taak t door a met b en c",
+    "taak t door a binnen 3 dagen",
+    "taak t door a binnen 3 dagen na signaal s",
+    "taak t door a binnen 3 dagen na taak u klaar",
+    "taak t door a uiterlijk 2 dagen voor d",
+    "taak t door a dezelfde dag, elke 2 weken",
+    "taak t door a wettelijk binnen 6 weken { desgewenst }",
+    "besluit k door a { ja -> b nee { meld a \"x\" } geen antwoord -> c }",
+    "besluit k \"K?\" over p door elk van a en (b als x) kiest c binnen 2 dagen { goed -> b }",
+    "signaal s door a",
+    "signaal s door a of b",
+    "signaal s door iedereen vermeldt x en y",
+    "signaal s door elk van a en b aanvaardt zorg, toegestaan als x > 3",
+    "signaal s door a uniek per x { y is 3 }",
+    "bij s -> b",
+    "bij s als x { meld a \"x\" }",
+    "bij s, in plaats van f -> b, hoogstens 2 keer, daarna -> c",
+    "zodra x -> opnieuw b",
+    "zodra x tussen 1 en 3 { zet y is x } -> hervat b",
+    "klaar -> b",
+    "te laat { verleng met 2 weken, hoogstens 3 keer }",
+    "taak t te laat -> b",
+    "na 3 dagen -> b",
+    "na afloop van d -> b",
+    "op d { zorg naar a }",
+    "om 09:00 { hervat termijnen }",
+    "elke 2 weken { a hersteld }",
+    "elke maandag om 09:00 { a vervangt b }",
+    "2 maanden voor d { a vervangt b voor de rest }",
+    "vanaf trede hoog { informeer a }",
+    "stap b { regie a }",
+    "einde e",
+    "einde e \"E\"",
+    "einde e, zorg bij a",
+    "einde e, zorg eindigt",
+    "waarborg w altijd { x }",
+    "waarborg w nooit { x }",
+    "start o voor elke k",
+    "start o voor elke k waar x, eerst waar y",
+    "zorg naar a",
+    "zorg naar a per d",
+    "dossier naar a",
+];
+
+/// Declarations that can end where others begin.
+const DECLARATIONS: &[&str] = &[
+    "gebruik \"x\"",
+    "kalender { vrij 2026-05-15 }",
+    "grondslag g",
+    "grondslag g \"G\" vanaf 2026-01-01",
+    "rol a",
+    "rol a/b \"A\"",
+    "rol a zorgplicht op grond van g",
+    "rol a uit b/c",
+    "rol a \"A\", kalender k",
+    "gegeven x : getal",
+    "gegeven x : keuze a, b",
+    "gegeven x : keuze a, b \"X\" is a persoonlijk zichtbaar voor a, vanaf trede hoog b",
+    "afgeleid x is y",
+    "afgeleid x is y + 3",
+    "afgeleid x is 2 keer op rij: y > 2",
+    "tabel x eerste { 1 als y 2 anders }",
+    "ernst trede { laag < hoog hoog als x }",
+    "item k { gegeven x : getal }",
+    "actie doe_iets(x) antwoordt s binnen 2 dagen",
+    "overdracht o per k { regie a }",
+];
+
+#[test]
+fn a_statement_never_swallows_the_one_behind_it() {
+    let items = |body: &str| {
+        let parsed = parse(&format!("draaiboek x\n{body}"));
+        assert_eq!(parsed.diagnostics, vec![], "{body}");
+        parsed.file.without_spans().items
+    };
+    let english = |body: &str| {
+        let file = parse(&format!("draaiboek x\n{body}")).file;
+        print(&file, Language::English).replacen("playbook x\n", "", 1)
+    };
+    let all: Vec<&str> = STATEMENTS.iter().chain(DECLARATIONS).copied().collect();
+    let alone: Vec<_> = all.iter().map(|text| items(text)).collect();
+    let englished: Vec<_> = all.iter().map(|text| english(text)).collect();
+    for (first, one) in alone.iter().enumerate() {
+        // All at once behind one statement, which begins again before each.
+        let (mut dutch, mut other) = (String::new(), String::from("playbook x\n"));
+        let mut expected = vec![];
+        for (second, two) in alone.iter().enumerate() {
+            writeln!(dutch, "{}\n{}", all[first], all[second]).unwrap();
+            writeln!(other, "{}\n{}", englished[first], englished[second]).unwrap();
+            expected.extend(one.iter().chain(two).cloned());
+        }
+        assert_eq!(items(&dutch), expected, "{}", all[first]);
+        let other = parse(&other);
+        assert_eq!(other.diagnostics, vec![]);
+        assert_eq!(other.file.without_spans().items, expected, "{}", englished[first]);
+    }
+}
+
+#[test]
+fn keywords_of_a_place_are_names_elsewhere() {
+    let text = "draaiboek draaiboek \"D\"\nrol door \"D\"\nrol overdracht \"O\"\n\
+                gegeven register : getal\ngegeven aantal : aantal is 3\ngegeven open : ja/nee\n\
+                stap begin begin {\n    regie door\n    taak register \"R\" door overdracht binnen 2 dagen\n    \
+                zodra aantal > 3 en register < 2 en open -> begin\n    informeer door en overdracht\n}\n";
+    assert_eq!(parse(text).diagnostics, vec![]);
+}
+
+/// The words and marks of a text.
+fn tokens(text: &str) -> Vec<&str> {
+    text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_').collect()
+}
+
+fn is_sound(text: &str, scenario: bool) -> Result<(), TestCaseError> {
+    let (faults, diagnostics) = if scenario {
+        let parsed = parse_scenario(text);
+        let _ = print_scenario(&parsed.file, Language::English);
+        (parsed.file.faults, parsed.diagnostics)
+    } else {
+        let parsed = parse(text);
+        let _ = print(&parsed.file, Language::English);
+        (parsed.file.faults, parsed.diagnostics)
+    };
+    for finding in &diagnostics {
+        prop_assert!(text.get(finding.span.range()).is_some(), "{finding:?}");
+        if let Some(fix) = &finding.fix {
+            prop_assert!(text.get(fix.span.range()).is_some(), "{finding:?}");
+        }
+        for label in &finding.labels {
+            prop_assert!(label.span.end as usize <= text.len(), "{finding:?}");
+        }
+    }
+    let errors = diagnostics.iter().filter(|finding| finding.level() == Level::Error).count();
+    prop_assert!(faults.is_empty() || errors > 0, "{text}");
+    if errors == 0 {
+        for language in LANGUAGES {
+            let (printed, same, found) = round(text, scenario, language);
+            prop_assert_eq!(found, vec![], "{}\n{}", text, printed);
+            prop_assert!(same, "{text}\n{printed}");
+        }
+    }
+    Ok(())
+}
+
+/// A text with some of its tokens deleted, doubled or swapped.
+fn mutated(text: &str, changes: &[(usize, usize, u8)]) -> String {
+    let mut all = tokens(text);
+    for &(one, other, kind) in changes {
+        let (one, other) = (one % all.len(), other % all.len());
+        match kind {
+            0 => drop(all.remove(one)),
+            1 => all.insert(one, all[one]),
+            2 => all.swap(one, other),
+            _ => all.insert(one, all[other]),
+        }
+    }
+    all.concat()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_told_about(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        match decode(&bytes) {
+            Ok(text) => is_sound(text, false)?,
+            Err(finding) => prop_assert!(finding.span.end as usize <= bytes.len()),
+        }
+        let text = String::from_utf8_lossy(&bytes);
+        is_sound(&text, false)?;
+        is_sound(&text, true)?;
+    }
+
+    #[test]
+    fn any_marks_and_words_are_told_about(
+        words in proptest::collection::vec(
+            prop::sample::select(vec![
+                "stap", "taak", "{", "}", "(", ")", "\"", "\"x\"", "->", "\n", " ", "a", "3",
+                "dagen", "binnen", "door", "als", "en", ",", ";", "klaar", "//", "///", "niet",
+                "draaiboek", "meld", "besluit", "zodra", "ja", "is", "2026-01-01", "é", "'",
+            ]),
+            0..80,
+        ),
+    ) {
+        let text = words.join(" ");
+        is_sound(&text, false)?;
+        is_sound(&format!("scenario \"x\" voor y\n{text}"), true)?;
+    }
+
+    #[test]
+    fn statements_with_tokens_moved_are_told_about(
+        first in 0..STATEMENTS.len(),
+        second in 0..STATEMENTS.len(),
+        changes in proptest::collection::vec((any::<usize>(), any::<usize>(), 0_u8..4), 1..4),
+    ) {
+        let text = format!("stap a {{\n{}\n{}\n}}\n", STATEMENTS[first], STATEMENTS[second]);
+        is_sound(&format!("draaiboek x\n{}", mutated(&text, &changes)), false)?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_example_with_tokens_moved_is_told_about(
+        changes in proptest::collection::vec((any::<usize>(), any::<usize>(), 0_u8..4), 1..12),
+        cut in any::<usize>(),
+    ) {
+        let text = include_str!("corpus/syntax/good/voorbeeld.draaiboek");
+        let changed = mutated(text, &changes);
+        is_sound(&changed, false)?;
+        let cut = (0..=cut % text.len()).rev().find(|at| text.is_char_boundary(*at)).unwrap();
+        is_sound(&text[..cut], false)?;
+        let text = include_str!("corpus/syntax/good/voorbeeld.scenario");
+        is_sound(&mutated(text, &changes), true)?;
+    }
 }

@@ -329,3 +329,6 @@ pub(crate) fn is(rule: Rule) -> bool {
 pub(crate) fn word(rule: Rule, language: Language) -> &'static str {
     of(rule).map_or("", |keyword| keyword.word(language))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! Grammar and keyword table say the same.
+
+use std::collections::BTreeSet;
+
+use pest::RuleType as _;
+
+use super::{ALL, is, of};
+use crate::syntax::grammar::Rule;
+
+const LEXIS: &str = include_str!("../../../grammar/lexis.pest");
+
+/// The spellings in a rule of the grammar: literals, joined by one space where `gap` is between.
+fn spellings(definition: &str) -> BTreeSet<String> {
+    definition
+        .split('|')
+        .map(|one| one.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(" "))
+        .collect()
+}
+
+/// The definitions of the keywords in the grammar, by name, in order.
+fn keyword_rules() -> Vec<(String, BTreeSet<String>)> {
+    let start = LEXIS.find("kw_playbook =").unwrap();
+    LEXIS[start..]
+        .split("\nkw_")
+        .map(|rule| {
+            let (name, definition) = rule.split_once('=').unwrap();
+            let name = name.trim().trim_start_matches("kw_");
+            let definition = definition.split("\n\n").next().unwrap();
+            (format!("kw_{name}"), spellings(definition))
+        })
+        .collect()
+}
+
+#[test]
+fn every_keyword_is_spelled_in_the_grammar_as_in_the_table() {
+    let rules = keyword_rules();
+    assert_eq!(rules.len(), ALL.len());
+    for ((name, spelled), keyword) in rules.iter().zip(ALL) {
+        assert_eq!(*name, format!("{:?}", keyword.rule));
+        let table: BTreeSet<String> =
+            keyword.nl.iter().chain(keyword.en).map(|word| (*word).to_owned()).collect();
+        assert_eq!(*spelled, table, "{name}");
+    }
+}
+
+#[test]
+fn a_rule_finds_its_keyword() {
+    for rule in Rule::all_rules() {
+        let named = format!("{rule:?}").starts_with("kw_");
+        assert_eq!(is(*rule), named, "{rule:?}");
+        assert_eq!(of(*rule).map(|keyword| keyword.rule), named.then_some(*rule));
+    }
+}
+
+#[test]
+fn the_grammar_reserves_what_the_table_reserves() {
+    let start = LEXIS.find("reserved = @{").unwrap();
+    let end = start + LEXIS[start..].find(") ~ boundary").unwrap();
+    let lines = LEXIS[start..end].split("&\"").skip(1).map(|line| line.split_once('(').unwrap().1);
+    let grammar: BTreeSet<String> =
+        lines.flat_map(spellings).filter(|word| !word.is_empty()).collect();
+    let words = |keyword: &'static super::Keyword| keyword.nl.iter().chain(keyword.en);
+    let all: BTreeSet<&str> =
+        ALL.iter().filter(|keyword| keyword.reserved).flat_map(words).copied().collect();
+    // What begins with a reserved word is reserved by that word.
+    let table: BTreeSet<String> = all
+        .iter()
+        .filter(|word| word.split_once(' ').is_none_or(|(first, _)| !all.contains(first)))
+        .map(|word| (*word).to_owned())
+        .collect();
+    assert_eq!(grammar, table);
+}
+
+#[test]
+fn no_slot_has_one_spelling_twice_and_each_has_one() {
+    for keyword in ALL {
+        assert!(!keyword.nl.is_empty() || !keyword.en.is_empty());
+        assert!(!keyword.nl.is_empty(), "Dutch is the first language: {:?}", keyword.rule);
+    }
+}
