@@ -58,7 +58,7 @@ fn analyse(source: &str) -> (Option<Hir>, Vec<Diagnostic>) {
     let parse = syntax::parse(source);
     let mut diagnostics = parse.diagnostics;
     // Nothing could be read: there is nothing to say about it but that.
-    if parse.file.header.is_none() && parse.file.items.is_empty() {
+    if parse.file.is_unread() {
         return (None, diagnostics);
     }
     let (hir, found) = resolve::resolve(&parse.file, source);

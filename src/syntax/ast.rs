@@ -138,6 +138,13 @@ impl Node for Comment {
 }
 
 impl File {
+    /// Whether nothing of the text could be read.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        let whole = self.faults.first().is_some_and(|fault| fault.span == self.span);
+        whole && self.header.is_none()
+    }
+
     /// Whether something within `span` could not be read.
     #[must_use]
     pub fn is_faulty(&self, span: Span) -> bool {

@@ -5,6 +5,55 @@ use super::fault;
 use super::limits::Scan;
 use crate::diagnostic::Diagnostic;
 
+/// The first words of what may have a block.
+const BLOCKS: &[&str] = &[
+    "stap",
+    "step",
+    "fase",
+    "phase",
+    "spoor",
+    "track",
+    "taak",
+    "task",
+    "besluit",
+    "decision",
+    "overdracht",
+    "handover",
+    "traject",
+    "process",
+    "item",
+    "ernst",
+    "severity",
+    "tabel",
+    "table",
+    "kalender",
+    "calendar",
+    "rol",
+    "role",
+    "signaal",
+    "signal",
+    "vanaf",
+    "from",
+    "bij",
+    "when",
+    "zodra",
+    "as",
+    "klaar",
+    "done",
+    "te",
+    "overdue",
+    "na",
+    "after",
+    "op",
+    "on",
+    "om",
+    "at",
+    "elke",
+    "every",
+    "casus",
+    "case",
+];
+
 /// What mending gave.
 pub(super) struct Mended {
     /// The text with every brace paired, as far as white space gave room; of the same length.
@@ -206,7 +255,9 @@ impl Mender<'_> {
     fn opener(&self, line: Line) -> Option<Line> {
         let before = self.lines.iter().rev().take_while(|before| before.indent >= line.indent);
         let nearest = before.copied().find(|before| before.indent == line.indent)?;
-        (!nearest.opens && self.bytes.get(nearest.first) != Some(&b'}')).then_some(nearest)
+        let words = self.text.get(nearest.first..nearest.end).unwrap_or("");
+        let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+        (!nearest.opens && BLOCKS.contains(&first)).then_some(nearest)
     }
 }
 

@@ -16,6 +16,7 @@ mod literal;
 mod recover;
 mod scenario;
 mod scope;
+mod stretch;
 mod term;
 
 pub(super) use cursor::Part;
@@ -75,17 +76,22 @@ impl<'i> Builder<'i> {
 
     /// `file`
     pub(super) fn file(mut self, part: &Part<'i>) -> (File, Vec<Diagnostic>) {
-        let mut cursor = part.cursor();
         let mut header = None;
         let mut headed = false;
         let mut items = vec![];
         let mut before = None;
-        while let Some(part) = cursor.next() {
-            if part.rule() == Rule::header {
-                header = self.header(&part).ok();
-                headed = true;
-            } else {
-                items.extend(self.item(&part, before.as_ref()));
+        for part in part.cursor() {
+            match part.rule() {
+                Rule::header => {
+                    header = self.header(&part).ok();
+                    headed = true;
+                }
+                Rule::headless => drop(self.header_lines(part.cursor())),
+                Rule::item_fault => {
+                    let kept = self.recover(&part, Context::Item, before.as_ref());
+                    kept.put(&mut items, Item::Statement);
+                }
+                _ => items.push(self.item(&part)),
             }
             before = Some(part);
         }
@@ -117,15 +123,11 @@ impl<'i> Builder<'i> {
         (comments, faults)
     }
 
-    fn item(&mut self, part: &Part<'i>, before: Option<&Part<'i>>) -> Option<Item> {
-        if part.rule() == Rule::item_fault {
-            let statement = self.recover(part, Context::Item, before)?;
-            return Some(Item::Statement(statement));
-        }
+    fn item(&mut self, part: &Part<'i>) -> Item {
         match self.declaration(part) {
-            Ok(Some(declaration)) => Some(Item::Declaration(declaration)),
-            Ok(None) => Some(Item::Statement(self.statement(part))),
-            Err(Drift) => Some(Item::Statement(Statement::Fault(self.drift(part)))),
+            Ok(Some(declaration)) => Item::Declaration(declaration),
+            Ok(None) => Item::Statement(self.statement(part)),
+            Err(Drift) => Item::Statement(Statement::Fault(self.drift(part))),
         }
     }
 
@@ -219,7 +221,7 @@ impl<'i> Builder<'i> {
 
     /// Keeps the names in a stretch that could not be read.
     fn hide(&mut self, span: Span) {
-        let names = recover::words(self.slice(span))
+        let names = stretch::words(self.slice(span))
             .map(|(at, word)| {
                 let start = span.start as usize + at;
                 Name { text: word.to_owned(), span: Span::new(start, start + word.len()) }

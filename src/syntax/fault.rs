@@ -9,7 +9,7 @@ pub(super) mod foreign_spelling;
 pub(super) mod hidden_character;
 pub(super) mod impossible_date;
 pub(super) mod impossible_time;
-pub(super) mod invalid_utf8;
+pub(super) mod invalid_encoding;
 pub(super) mod missing_comma;
 pub(super) mod missing_header;
 pub(super) mod missing_opening_brace;
@@ -43,7 +43,7 @@ pub(crate) static CODES: &[&Code] = &[
     &doubled_clause::CODE,
     &text_brace::CODE,
     &decomposed_name::CODE,
-    &invalid_utf8::CODE,
+    &invalid_encoding::CODE,
     &control_character::CODE,
     &hidden_character::CODE,
     &missing_comma::CODE,

@@ -3,7 +3,7 @@
 use pest::Parser;
 
 use super::ast::scenario::ScenarioFile;
-use super::ast::{Fault, File};
+use super::ast::{Fault, File, Item, Statement};
 use super::audit;
 use super::braces;
 use super::build::{Builder, Part};
@@ -42,7 +42,7 @@ pub fn parse(text: &str) -> Parse {
         |span, faults| File {
             language: Language::Dutch,
             header: None,
-            items: vec![],
+            items: vec![Item::Statement(Statement::Fault(span))],
             comments: vec![],
             faults,
             span,
@@ -74,7 +74,7 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = bytes.get(..error.valid_up_to()).unwrap_or(&[]);
         let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
-        Box::new(fault::invalid_utf8::at(error.valid_up_to(), line))
+        Box::new(fault::invalid_encoding::at(error.valid_up_to(), line))
     })
 }
 

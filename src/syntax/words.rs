@@ -99,13 +99,24 @@ fn is_small(rule: Rule) -> bool {
 }
 
 /// How `rule` is called.
-#[expect(clippy::too_many_lines, reason = "one line per kind of thing")]
 pub(super) fn phrase(rule: Rule) -> Phrase {
-    use Phrase::{Hidden, Keyword, Words};
     if keyword::is(rule) {
-        return Keyword(rule);
+        return Phrase::Keyword(rule);
     }
-    match rule {
+    mark(rule)
+        .or_else(|| value(rule))
+        .or_else(|| line(rule))
+        .or_else(|| condition(rule))
+        .or_else(|| kind(rule))
+        .or_else(|| alone(rule))
+        .or_else(|| leading(rule).map(Phrase::Keyword))
+        .unwrap_or(Phrase::Hidden)
+}
+
+/// Marks, and what begins with one.
+fn mark(rule: Rule) -> Option<Phrase> {
+    use Phrase::Words;
+    Some(match rule {
         Rule::open_brace | Rule::body | Rule::actions | Rule::outcomes | Rule::task_block => {
             Words("`{`", "`{`")
         }
@@ -120,6 +131,16 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::colon => Words("`:`", "`:`"),
         Rule::lower_mark => Words("`<`", "`<`"),
         Rule::arrow | Rule::foreign_arrow | Rule::target => Words("`->`", "`->`"),
+        Rule::sum_mark => Words("`+` of `-`", "`+` or `-`"),
+        Rule::product_mark => Words("`*` of `/`", "`*` or `/`"),
+        _ => return None,
+    })
+}
+
+/// Names, literals and small parts.
+fn value(rule: Rule) -> Option<Phrase> {
+    use Phrase::Words;
+    Some(match rule {
         Rule::text | Rule::quoted | Rule::reason | Rule::party_texts => {
             Words("een tekst tussen aanhalingstekens", "a text in quotation marks")
         }
@@ -137,9 +158,8 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         }
         Rule::time => Words("een tijd zoals `09:00`", "a time such as `09:00`"),
         Rule::number | Rule::numeral | Rule::digits => Words("een getal", "a number"),
-        Rule::magnitude => Hidden,
         Rule::duration | Rule::length => {
-            Words("een duur zoals `5` met `werkdagen`", "a duration such as `5 working days`")
+            Words("een duur zoals `5 werkdagen`", "a duration such as `5 working days`")
         }
         Rule::unit => Words(
             "een eenheid zoals `werkdagen`, `uur` of `weken`",
@@ -155,6 +175,14 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::hit_policy => {
             Words("`eerste`, `uniek` of `hoogste`", "`first`, `unique` or `highest`")
         }
+        _ => return None,
+    })
+}
+
+/// Lines of a kind of block, and their parts.
+fn line(rule: Rule) -> Option<Phrase> {
+    use Phrase::Words;
+    Some(match rule {
         Rule::holiday => Words("een feestdag", "a holiday"),
         Rule::holding | Rule::holder_clause => Words("een houder", "a holding"),
         Rule::weekday => Words("een weekdag", "a day of the week"),
@@ -167,6 +195,20 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         ),
         Rule::outcome | Rule::outcome_name => Words("een uitkomst", "an outcome"),
         Rule::task_state => Words("`klaar`, `open` of `te laat`", "`done`, `open` or `overdue`"),
+        Rule::day_off | Rule::works => Words("`vrij` of `werkdag`", "`closed` or `working day`"),
+        Rule::dated_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
+        Rule::row => Words("een waarde met `als` of `anders`", "a value with `if` or `otherwise`"),
+        Rule::levels | Rule::severity_rule => Words("een trede", "a level"),
+        Rule::assignment | Rule::binding => Words("een naam met `is`", "a name with `is`"),
+        Rule::register | Rule::together => Words("een regel van het item", "a line of the item"),
+        _ => return None,
+    })
+}
+
+/// Expressions.
+fn condition(rule: Rule) -> Option<Phrase> {
+    use Phrase::Words;
+    Some(match rule {
         Rule::expression | Rule::and_chain | Rule::condition | Rule::inner_or => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
@@ -190,8 +232,13 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         }
         Rule::compared => Words("een vergelijking zoals `<`", "a comparison such as `<`"),
         Rule::compare_mark => Words("een vergelijking zoals `<`", "a comparison such as `<`"),
-        Rule::sum_mark => Words("`+` of `-`", "`+` or `-`"),
-        Rule::product_mark => Words("`*` of `/`", "`*` or `/`"),
+        _ => return None,
+    })
+}
+
+/// Whole statements.
+fn kind(rule: Rule) -> Option<Phrase> {
+    Some(match rule {
         Rule::lead | Rule::inform | Rule::consult | Rule::no_deadline | Rule::deadline => STATEMENT,
         Rule::scaled | Rule::scope | Rule::scope_kind | Rule::end | Rule::handler => STATEMENT,
         Rule::task | Rule::decision | Rule::signal | Rule::guarantee => STATEMENT,
@@ -206,13 +253,6 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::postponement | Rule::stays_open | Rule::once | Rule::optional | Rule::agenda => {
             CLAUSE
         }
-        Rule::day_off | Rule::works => Words("`vrij` of `werkdag`", "`closed` or `working day`"),
-        Rule::dated_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
-        Rule::row => Words("een waarde met `als` of `anders`", "a value with `if` or `otherwise`"),
-        Rule::levels | Rule::severity_rule => Words("een trede", "a level"),
-        Rule::assignment | Rule::binding => Words("een naam met `is`", "a name with `is`"),
-        Rule::register | Rule::together => Words("een regel van het item", "a line of the item"),
-        Rule::only_command | Rule::only_scenario | Rule::scenario => COMMAND,
         Rule::report | Rule::complete_task | Rule::decide | Rule::determine => COMMAND,
         Rule::declare_complete | Rule::enrol | Rule::update | Rule::withdraw_item => COMMAND,
         Rule::withdraw_candidate | Rule::release | Rule::claim | Rule::answer => COMMAND,
@@ -222,6 +262,15 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::expect_in | Rule::expect_task | Rule::expect_decision | Rule::violation => EXPECTED,
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held => EXPECTED,
         Rule::expect_value | Rule::expect_unknown | Rule::closed => EXPECTED,
+        _ => return None,
+    })
+}
+
+/// What stands alone in a kind of block.
+fn alone(rule: Rule) -> Option<Phrase> {
+    use Phrase::Words;
+    Some(match rule {
+        Rule::only_command | Rule::only_scenario | Rule::scenario => COMMAND,
         Rule::only_clause => Words("een regel van de kop", "a line of the header"),
         Rule::only_item => Words(
             "een declaratie zoals `rol` of een opdracht zoals `stap`",
@@ -241,8 +290,8 @@ pub(super) fn phrase(rule: Rule) -> Phrase {
         Rule::only_outcome => Words("een uitkomst", "an outcome"),
         Rule::only_action => ACTION,
         Rule::only_expression => Words("een voorwaarde of waarde", "a condition or value"),
-        _ => leading(rule).map_or(Hidden, Keyword),
-    }
+        _ => return None,
+    })
 }
 
 const STATEMENT: Phrase = Phrase::Words(

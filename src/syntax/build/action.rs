@@ -16,8 +16,8 @@ impl<'i> Builder<'i> {
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::action_fault {
-                self.recover(&line, Context::Action, before.as_ref());
-                actions.push(Action::Fault(self.span(&line)));
+                let kept = self.recover(&line, Context::Action, before.as_ref());
+                kept.put_fault(&mut actions, Action::Fault);
             } else {
                 let built = self.action(&line);
                 actions.push(built.unwrap_or_else(|Drift| Action::Fault(self.drift(&line))));

@@ -92,7 +92,8 @@ impl<'i> Builder<'i> {
                 let period = self.period(&mut inner, span)?;
                 parties.push(DatedParty { party, period, span });
             } else {
-                self.recover(&line, Context::Party, before.as_ref());
+                let kept = self.recover(&line, Context::Party, before.as_ref());
+                kept.drop_from(&mut parties);
             }
             before = Some(line);
         }
@@ -178,7 +179,8 @@ impl<'i> Builder<'i> {
                 let value = self.expression(&inner.need(Rule::expression)?)?;
                 sets.push(Assignment { fact, value, span: self.span(&line) });
             } else {
-                self.recover(&line, Context::Assignment, before.as_ref());
+                let kept = self.recover(&line, Context::Assignment, before.as_ref());
+                kept.drop_from(&mut sets);
             }
             before = Some(line);
         }
@@ -201,8 +203,8 @@ impl<'i> Builder<'i> {
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::member_fault {
-                self.recover(&line, Context::Member, before.as_ref());
-                members.push(Member::Fault(self.span(&line)));
+                let kept = self.recover(&line, Context::Member, before.as_ref());
+                kept.put_fault(&mut members, Member::Fault);
             } else {
                 let built = self.member(&line);
                 members.push(built.unwrap_or_else(|Drift| Member::Fault(self.drift(&line))));

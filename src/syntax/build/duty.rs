@@ -50,8 +50,8 @@ impl<'i> Builder<'i> {
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::task_fault {
-                self.recover(&line, Context::TaskClause, before.as_ref());
-                clauses.push(TaskClause::Fault(self.span(&line)));
+                let kept = self.recover(&line, Context::TaskClause, before.as_ref());
+                kept.put_fault(&mut clauses, TaskClause::Fault);
             } else {
                 let built = self.task_clause(&line);
                 clauses.push(built.unwrap_or_else(|Drift| TaskClause::Fault(self.drift(&line))));
@@ -180,7 +180,8 @@ impl<'i> Builder<'i> {
             if line.rule() == Rule::outcome {
                 outcomes.push(self.outcome(&line)?);
             } else {
-                self.recover(&line, Context::Outcome, before.as_ref());
+                let kept = self.recover(&line, Context::Outcome, before.as_ref());
+                kept.drop_from(&mut outcomes);
             }
             before = Some(line);
         }

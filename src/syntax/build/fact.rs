@@ -108,7 +108,8 @@ impl<'i> Builder<'i> {
                 let condition = self.take_guard(&mut inner)?;
                 rows.push(TableRow { value, condition, span: self.span(&line) });
             } else {
-                self.recover(&line, Context::Row, before.as_ref());
+                let kept = self.recover(&line, Context::Row, before.as_ref());
+                kept.drop_from(&mut rows);
             }
             before = Some(line);
         }

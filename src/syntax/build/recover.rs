@@ -3,6 +3,7 @@
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
 
+use super::stretch::{top_blocks, words};
 use super::{Builder, Part};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
@@ -71,6 +72,46 @@ impl Context {
     }
 }
 
+/// What is kept of a stretch that could not be read.
+pub(super) struct Kept {
+    /// A scope of which only the first line is faulty, or the place of it all.
+    statement: Statement,
+    /// Whether the stretch goes on with what stands before it, which is incomplete then.
+    joins: bool,
+}
+
+impl Kept {
+    /// Where it is.
+    pub(super) fn span(&self) -> Span {
+        match &self.statement {
+            Statement::Scope(scope) => scope.span,
+            Statement::Fault(span) => *span,
+            _ => Span::default(),
+        }
+    }
+
+    /// Puts it behind `list`, in the place of the last where it goes on with that.
+    pub(super) fn put<T>(self, list: &mut Vec<T>, node: impl Fn(Statement) -> T) {
+        if self.joins {
+            list.pop();
+        }
+        list.push(node(self.statement));
+    }
+
+    /// Puts its place behind `list`, in the place of the last where it goes on with that.
+    pub(super) fn put_fault<T>(self, list: &mut Vec<T>, node: impl Fn(Span) -> T) {
+        let span = self.span();
+        self.put(list, |_| node(span));
+    }
+
+    /// Takes away the last of `list` where it goes on with that.
+    pub(super) fn drop_from<T>(&self, list: &mut Vec<T>) {
+        if self.joins {
+            list.pop();
+        }
+    }
+}
+
 /// Where reading failed, and what could have stood there.
 struct Failure {
     at: usize,
@@ -85,8 +126,9 @@ impl<'i> Builder<'i> {
         part: &Part<'i>,
         context: Context,
         before: Option<&Part<'i>>,
-    ) -> Option<Statement> {
+    ) -> Kept {
         let span = self.span(part);
+        let before = before.filter(|before| !is_fault(before.rule()));
         self.docs(part);
         let mut leader = span;
         let mut failed = span.start as usize;
@@ -97,10 +139,12 @@ impl<'i> Builder<'i> {
         let kept = self.blocks(span, context, leader, failed);
         if let Some((scope, header)) = kept {
             self.hide(header);
-            return Some(Statement::Scope(scope));
+            return Kept { statement: Statement::Scope(scope), joins: false };
         }
+        let joins = leader != span && !self.slice(leader).ends_with('}');
+        let span = if joins { leader.to(span) } else { span };
         self.hide(span);
-        Some(Statement::Fault(span))
+        Kept { statement: Statement::Fault(span), joins }
     }
 
     /// Tells what is wrong in a stretch that could not be read.
@@ -276,6 +320,15 @@ impl<'i> Builder<'i> {
     }
 }
 
+/// Whether a part could not be read.
+fn is_fault(rule: Rule) -> bool {
+    matches!(rule, Rule::item_fault | Rule::statement_fault | Rule::member_fault)
+        || matches!(rule, Rule::task_fault | Rule::action_fault | Rule::outcome_fault)
+        || matches!(rule, Rule::level_fault | Rule::row_fault | Rule::party_fault)
+        || matches!(rule, Rule::day_fault | Rule::assignment_fault | Rule::command_fault)
+        || matches!(rule, Rule::scenario_fault | Rule::header | Rule::headless)
+}
+
 /// What reads the block of a statement that begins with `word`.
 fn block_rule(word: &str, context: Context) -> Option<Rule> {
     Some(match (context, word) {
@@ -297,74 +350,4 @@ fn block_rule(word: &str, context: Context) -> Option<Rule> {
         }
         _ => return None,
     })
-}
-
-/// The words of a text that are neither quoted nor comment, with their places.
-pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            let rest = text.get(at..)?;
-            let next = rest.chars().next()?;
-            if let Some(length) = skipped(rest) {
-                at += length;
-            } else if is_word(next) && !next.is_ascii_digit() {
-                let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-                let start = at;
-                at += length;
-                return Some((start, rest.get(..length)?));
-            } else {
-                at += next.len_utf8();
-            }
-        }
-    })
-}
-
-/// The length of a quoted text or comment at the start of `rest`.
-fn skipped(rest: &str) -> Option<usize> {
-    let line = rest.split('\n').next().unwrap_or("");
-    if line.starts_with("//") {
-        return Some(line.len());
-    }
-    let inside = line.strip_prefix('"')?;
-    Some(inside.find('"').map_or(1, |end| end + 2))
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// The outermost blocks of a text, with their braces.
-fn top_blocks(text: &str) -> Vec<(usize, usize)> {
-    let mut blocks = vec![];
-    let mut depth = 0_usize;
-    let mut start = 0;
-    let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        if let Some(length) = text.get(at..).and_then(skipped) {
-            at += length;
-            continue;
-        }
-        at += next.len_utf8();
-        match next {
-            '{' => {
-                depth += 1;
-                if depth == 1 {
-                    start = at - 1;
-                }
-            }
-            '}' => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 && start < at {
-                    blocks.push((start, at));
-                    start = usize::MAX;
-                }
-            }
-            _ => {}
-        }
-    }
-    if depth > 0 {
-        blocks.push((start, text.len()));
-    }
-    blocks
 }

@@ -54,9 +54,9 @@ impl<'i> Builder<'i> {
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::command_fault {
-                self.recover(&line, Context::Command, before.as_ref());
-                let span = self.span(&line);
-                commands.push(Command { kind: CommandKind::Fault(span), span });
+                let kept = self.recover(&line, Context::Command, before.as_ref());
+                let fault = |span| Command { kind: CommandKind::Fault(span), span };
+                kept.put_fault(&mut commands, fault);
             } else {
                 commands.push(self.command(&line));
             }

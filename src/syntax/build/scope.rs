@@ -16,7 +16,8 @@ impl<'i> Builder<'i> {
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::statement_fault {
-                body.extend(self.recover(&line, Context::Statement, before.as_ref()));
+                let kept = self.recover(&line, Context::Statement, before.as_ref());
+                kept.put(&mut body, |statement| statement);
             } else {
                 body.push(self.statement(&line));
             }

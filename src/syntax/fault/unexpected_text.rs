@@ -4,7 +4,7 @@ use super::{misspelled_keyword, reserved_name};
 use crate::diagnostic::{Code, Diagnostic, Language, Level};
 use crate::span::Span;
 use crate::syntax::grammar::Rule;
-use crate::syntax::{keyword, words};
+use crate::syntax::words;
 use crate::text;
 
 pub(crate) static CODE: Code = Code {
@@ -117,9 +117,4 @@ fn join(words: &[String], last: &str) -> String {
         [one] => one.clone(),
         [all @ .., end] => format!("{} {last} {end}", all.join(", ")),
     }
-}
-
-/// Whether `word` is a keyword of any kind, in either language.
-pub(in crate::syntax) fn is_keyword(word: &str) -> bool {
-    keyword::ALL.iter().any(|keyword| keyword.nl.contains(&word) || keyword.en.contains(&word))
 }

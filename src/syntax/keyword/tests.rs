@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use pest::RuleType as _;
-
 use super::{ALL, is, of};
 use crate::syntax::grammar::Rule;
 

@@ -53,15 +53,9 @@ impl Printer<'_> {
     fn short(&self, action: &Action) -> Option<String> {
         let word = |rule| self.word(rule);
         Some(match action {
-            Action::Task(_) | Action::Decision(_) | Action::Fault(_) => return None,
             Action::Notify(notify) => {
                 let text = self.template(&notify.text);
                 format!("{} {text}", self.after(Rule::kw_notify, &self.all_of(&notify.roles)))
-            }
-            Action::WithdrawTask(task) => {
-                let task = self.after(Rule::kw_task, &task.name.text);
-                let words = self.after(Rule::kw_withdraw, &task);
-                format!("{words} {}", word(Rule::kw_withdraw_in)).trim_end().to_owned()
             }
             Action::Set(set) => {
                 let value = self.after(Rule::kw_is, &self.expr(&set.value));
@@ -76,6 +70,29 @@ impl Printer<'_> {
             Action::Replace(replace) => self.replace(replace),
             Action::Restore(role) => format!("{} {}", role.name.text, word(Rule::kw_restored)),
             Action::Start(start) => self.start(start),
+            Action::Move(step) => self.moving(step),
+            Action::Stays(stays) => {
+                format!("{} {}", self.moved(&stays.holding), word(Rule::kw_stays))
+            }
+            Action::Emit(signal) => self.after(Rule::kw_raise, &signal.name.text),
+            Action::Record(record) => self.after(Rule::kw_record, &self.template(&record.text)),
+            Action::Do(action) => {
+                let name = self.after(Rule::kw_do, &action.action.text);
+                format!("{name}({})", self.arguments(&action.arguments))
+            }
+            _ => return self.longer(action),
+        })
+    }
+
+    /// Actions of more than one name.
+    fn longer(&self, action: &Action) -> Option<String> {
+        let word = |rule| self.word(rule);
+        Some(match action {
+            Action::WithdrawTask(task) => {
+                let task = self.after(Rule::kw_task, &task.name.text);
+                let words = self.after(Rule::kw_withdraw, &task);
+                format!("{words} {}", word(Rule::kw_withdraw_in)).trim_end().to_owned()
+            }
             Action::Stop(stop) => {
                 let mut words = self.after(Rule::kw_stop, &stop.handover.text);
                 if let Some(item) = &stop.item {
@@ -86,11 +103,6 @@ impl Printer<'_> {
                 }
                 words
             }
-            Action::Move(step) => self.moving(step),
-            Action::Stays(stays) => {
-                format!("{} {}", self.moved(&stays.holding), word(Rule::kw_stays))
-            }
-            Action::Emit(signal) => self.after(Rule::kw_raise, &signal.name.text),
             Action::Send(send) => {
                 let item = self.after(Rule::kw_every, &send.item.text);
                 let signal = self.after(Rule::kw_send, &send.signal.text);
@@ -102,11 +114,6 @@ impl Printer<'_> {
                     None => words,
                 }
             }
-            Action::Record(record) => self.after(Rule::kw_record, &self.template(&record.text)),
-            Action::Do(action) => {
-                let name = self.after(Rule::kw_do, &action.action.text);
-                format!("{name}({})", self.arguments(&action.arguments))
-            }
             Action::OpenPlaybook(open) => {
                 let playbook = self.after(Rule::kw_playbook, &open.playbook.text);
                 let words = self.after(Rule::kw_open, &playbook);
@@ -117,6 +124,7 @@ impl Printer<'_> {
                     format!("{words} {}", self.after(Rule::kw_with, &self.all_of(&open.with)))
                 }
             }
+            _ => return None,
         })
     }
 

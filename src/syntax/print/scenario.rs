@@ -119,7 +119,6 @@ impl Printer<'_> {
 
     fn about(&self, command: &Command) -> Vec<String> {
         let word = |rule| self.word(rule).to_owned();
-        let reason = |reason: &Option<Str>| super::title(reason.as_ref());
         match &command.kind {
             CommandKind::ItemParty(party) => vec![
                 party.role.text.clone(),
@@ -161,6 +160,14 @@ impl Printer<'_> {
                 self.after(Rule::kw_answers, &answer.signal.text),
                 self.assignments(&answer.facts),
             ],
+            _ => self.about_task(command),
+        }
+    }
+
+    fn about_task(&self, command: &Command) -> Vec<String> {
+        let word = |rule| self.word(rule).to_owned();
+        let reason = |reason: &Option<Str>| super::title(reason.as_ref());
+        match &command.kind {
             CommandKind::Extend(extend) => vec![
                 word(Rule::kw_extend),
                 self.of_task(&extend.task, extend.item.as_ref()),

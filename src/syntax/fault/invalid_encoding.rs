@@ -6,9 +6,9 @@ use crate::text;
 
 pub(crate) static CODE: Code = Code {
     id: "D0115",
-    name: "invalid-utf8",
+    name: "invalid-encoding",
     level: Level::Error,
-    page: include_str!("invalid_utf8.md"),
+    page: include_str!("invalid_encoding.md"),
 };
 
 /// Byte `offset` of the file, on line `line`, is no UTF-8.
