@@ -36,7 +36,13 @@ impl Run<'_> {
                 let text = self.text(text);
                 self.emit(EffectKind::Note(text));
             }
-            Action::Open(duty) => self.open_duty(*duty, self.cause),
+            Action::Open(duty) => {
+                let when = self.playbook.duties[*duty].when;
+                if when.is_none_or(|when| self.here().holds(when).is_true()) {
+                    self.open_duty(*duty, self.cause);
+                    self.start_recurrence(*duty);
+                }
+            }
             Action::Withdraw(duty) => self.withdraw_by_name(*duty),
             Action::Set { fact, value } => {
                 if let Some(value) = self.here().eval(*value) {

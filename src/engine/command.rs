@@ -12,8 +12,8 @@ pub(super) enum Command {
     Signal { signal: SignalId, fields: Vec<(FactId, Value)> },
     Complete { duty: DutyId, obligation: ObligationNo, fields: Vec<(FactId, Value)> },
     Vote { duty: DutyId, obligation: ObligationNo, role: RoleId, party: String, outcome: u32 },
-    Determine { role: RoleId, level: LevelId },
-    Bind { role: RoleId, party: String, until: Option<Timestamp>, takes_place: bool },
+    Determine { role: RoleId, level: LevelId, lowers: bool },
+    Bind { role: RoleId, party: String, until: Option<Timestamp> },
     Release { role: RoleId, party: String },
 }
 

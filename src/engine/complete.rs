@@ -112,6 +112,7 @@ impl Run<'_> {
     /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew;
     /// again while anything changes.
     fn settle(&mut self) {
+        self.rebind_left();
         let bound = 2 * self.playbook.duties.len() + 16;
         for _ in 0..bound {
             let mut changed = self.raise_to_floor();
@@ -128,6 +129,23 @@ impl Run<'_> {
         self.trace.push(Trace::Runaway);
     }
 
+    /// Binds anew what is owed, by whom depends on a condition, and outlived its scope.
+    fn rebind_left(&mut self) {
+        for &duty in &self.machine.index().either {
+            let scope = self.playbook.duties[duty].scope;
+            if self.state.duties[duty].owed > 0 && !self.state.is_active(scope) {
+                self.rebind_owed(duty);
+            }
+        }
+    }
+
+    fn rebind_owed(&mut self, duty: DutyId) {
+        let instances = self.state.instances(duty);
+        let owed: Vec<ObligationNo> =
+            instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
+        owed.into_iter().for_each(|no| self.rebind(no));
+    }
+
     /// Whether anything opened or was withdrawn.
     fn settle_duty(&mut self, state: StateId, duty: DutyId) -> bool {
         let declared = &self.playbook.duties[duty];
@@ -137,9 +155,11 @@ impl Run<'_> {
         {
             let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
             let opened = self.state.duties[duty].visit == visit;
+            let recurs = task(declared).is_some_and(|task| task.every.is_some());
             match self.here().holds(when) {
                 Truth::True
-                    if self.reached(declared.from) && (!opened || self.is_dropped(duty)) =>
+                    if self.reached(declared.from)
+                        && (!opened || self.is_dropped(duty) || self.state.duties[duty].paused) =>
                 {
                     self.open_duty(duty, Cause::Condition);
                     if self.state.duties[duty].next.is_none() {
@@ -149,6 +169,7 @@ impl Run<'_> {
                 Truth::False if opened => {
                     self.withdraw_open(duty, visit, Withdrawal::Condition);
                     self.stop_recurrence(duty);
+                    self.state.duties[duty].paused = recurs;
                 }
                 _ => {}
             }
@@ -156,10 +177,7 @@ impl Run<'_> {
         if let DutyKind::Task(of) = &declared.kind
             && matches!(of.who, Who::Either { .. })
         {
-            let instances = self.state.instances(duty);
-            let owed: Vec<ObligationNo> =
-                instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
-            owed.into_iter().for_each(|no| self.rebind(no));
+            self.rebind_owed(duty);
         }
         before != (self.state.owed.len(), self.state.obligations.len())
     }

@@ -71,7 +71,10 @@ impl Run<'_> {
     }
 
     fn not_past(&self, due: Instant) -> Instant {
-        Instant { instant: due.instant.max(self.at), ..due }
+        if due.instant < self.at {
+            return Instant { instant: self.at, day: None, ..due };
+        }
+        due
     }
 
     /// The bound of a part that follows nothing.

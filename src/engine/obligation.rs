@@ -24,7 +24,8 @@ impl Run<'_> {
         }
         let visit = self.state.visit(declared.scope).map_or(0, |visit| visit.id);
         let state = &mut self.state.duties[duty];
-        *state = DutyState { visit, owed: 0, done: 0, late: 0, ..std::mem::take(state) };
+        *state =
+            DutyState { visit, owed: 0, done: 0, late: 0, paused: false, ..std::mem::take(state) };
         match task.map(|task| &task.who) {
             Some(Who::Every(role)) => {
                 let role = self.resolve(*role, Some(duty));

@@ -1,7 +1,9 @@
 //! Parties take roles and give them up.
 
+use std::collections::BTreeSet;
+
 use super::run::Run;
-use super::state::Timer;
+use super::state::{Alarm, Timer};
 use crate::calendar::Timestamp;
 use crate::machine::id::RoleId;
 
@@ -18,7 +20,8 @@ impl Run<'_> {
         }
     }
 
-    /// A party holds a role for a while; what changes later gets an alarm.
+    /// A party holds a role for a while; what changes later gets an alarm. Of a role that one party
+    /// holds, whoever held it at `from` gives way, and whoever starts later takes over then.
     pub(super) fn hold(
         &mut self,
         role: RoleId,
@@ -26,6 +29,16 @@ impl Run<'_> {
         from: Timestamp,
         until: Option<Timestamp>,
     ) {
+        let mut until = until;
+        if self.playbook.roles[role].plural.is_none() {
+            let others = self.state.roles[role].parties.keys();
+            let others: Vec<String> = others.filter(|other| **other != party).cloned().collect();
+            for other in others {
+                self.stop_holding(role, &other, from, false);
+            }
+            let starts = self.state.roles[role].parties.values().flatten().map(|(start, _)| *start);
+            until = starts.filter(|start| *start > from).chain(until).min();
+        }
         if until.is_some_and(|until| until <= from) {
             return;
         }
@@ -37,25 +50,17 @@ impl Run<'_> {
         self.state.roles[role].parties.entry(party).or_default().push((from, until));
     }
 
-    /// A party takes a role from `at` on; where only one can hold it, in the place of the present.
+    /// A party takes a role from `at` on.
     pub(super) fn bind(
         &mut self,
         role: RoleId,
         party: String,
         at: Timestamp,
         until: Option<Timestamp>,
-        takes_place: bool,
     ) {
         let was_present = self.is_present(role);
-        if takes_place {
-            let present: Vec<String> =
-                self.state.parties(role, self.at).map(str::to_owned).collect();
-            for other in present {
-                self.stop_holding(role, &other, at);
-            }
-        }
         self.hold(role, party.clone(), at, until);
-        if !was_present {
+        if self.is_present(role) != was_present {
             self.rebind_all();
         }
         self.joined(role, &party);
@@ -63,25 +68,37 @@ impl Run<'_> {
 
     /// A party gives a role up at `at`.
     pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
-        self.stop_holding(role, party, at);
+        self.stop_holding(role, party, at, true);
         self.left(role, party);
         if !self.is_present(role) {
             self.rebind_all();
         }
     }
 
-    /// Ends every holding of `role` by `party` that lasts beyond `at`.
-    fn stop_holding(&mut self, role: RoleId, party: &str, at: Timestamp) {
-        if let Some(times) = self.state.roles[role].parties.get_mut(party) {
-            times.retain(|(from, _)| *from < at);
-            for (_, until) in times.iter_mut() {
-                if until.is_none_or(|until| until > at) {
-                    *until = Some(at);
-                }
-            }
-            if times.is_empty() {
-                self.state.roles[role].parties.remove(party);
+    /// Ends the holding of `role` by `party` that lasts at `at`; of `for_good` what starts later
+    /// as well. Alarms at which nothing changes any more go.
+    fn stop_holding(&mut self, role: RoleId, party: &str, at: Timestamp, for_good: bool) {
+        let Some(times) = self.state.roles[role].parties.get_mut(party) else { return };
+        let before = changes(times);
+        times.retain(|(from, _)| *from < at || (*from > at && !for_good));
+        for (_, until) in times.iter_mut().filter(|(from, _)| *from < at) {
+            if until.is_none_or(|until| until > at) {
+                *until = Some(at);
             }
         }
+        if times.is_empty() {
+            self.state.roles[role].parties.remove(party);
+        }
+        let parties = self.state.roles[role].parties.values();
+        let after: BTreeSet<Timestamp> = parties.flat_map(|times| changes(times)).collect();
+        for at in before.difference(&after) {
+            let alarm = Alarm { at: *at, order: 0, what: Timer::Role(role) };
+            self.state.timers.remove(&alarm);
+        }
     }
+}
+
+/// The instants at which a holding begins or ends.
+fn changes(times: &[(Timestamp, Option<Timestamp>)]) -> BTreeSet<Timestamp> {
+    times.iter().flat_map(|(from, until)| [Some(*from), *until]).flatten().collect()
 }

@@ -34,13 +34,28 @@ pub(super) fn check(
 }
 
 /// Whether what the command refers to still stands after what fell due.
-pub(super) fn stands(state: &State, command: &Command) -> bool {
+pub(super) fn stands(machine: &Machine, state: &State, command: &Command) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
         return false;
+    }
+    if let Command::Determine { level, lowers, .. } = command {
+        return if *lowers {
+            let scale = machine.playbook().scale.as_ref();
+            scale.is_some_and(|scale| !steps_too_far(scale, state, *level))
+                && *level >= super::query::floor(machine, state)
+        } else {
+            *level >= state.level
+        };
     }
     command
         .obligation()
         .is_none_or(|no| state.obligation(no).is_some_and(|obligation| obligation.status.is_owed()))
+}
+
+/// Whether a lowering to `level` goes further down than is allowed at a time.
+fn steps_too_far(scale: &Scale<ExprId>, state: &State, level: LevelId) -> bool {
+    let steps = state.level.index().saturating_sub(level.index());
+    scale.lowered_at_most.is_some_and(|at_most| steps > at_most as usize)
 }
 
 struct Check<'a> {
@@ -259,16 +274,15 @@ impl Check<'_> {
         } else if level < self.state.level {
             self.lowering(scale, role, level, lowers);
         }
-        Some(Command::Determine { role, level })
+        Some(Command::Determine { role, level, lowers: level < self.state.level })
     }
 
     fn lowering(&mut self, scale: &Scale<ExprId>, role: RoleId, level: LevelId, lowers: bool) {
         if !lowers {
             self.fault(Fault::MayNotLower(role));
         }
-        let steps = self.state.level.index() - level.index();
         if let Some(at_most) = scale.lowered_at_most
-            && steps > at_most as usize
+            && steps_too_far(scale, self.state, level)
         {
             self.fault(Fault::TooManyLevels { at_most });
         }
@@ -283,8 +297,7 @@ impl Check<'_> {
         if self.state.is_held(role, &binding.party, self.input.at) {
             self.fault(Fault::BindingStands);
         }
-        let takes_place = self.machine.playbook().roles[role].plural.is_none();
-        Some(Command::Bind { role, party: binding.party.clone(), until, takes_place })
+        Some(Command::Bind { role, party: binding.party.clone(), until })
     }
 
     fn release(&mut self, binding: &Binding) -> Option<Command> {

@@ -32,6 +32,7 @@ impl Run<'_> {
             self.state.determined = vec![(role, level)];
             self.touched();
             self.emit(EffectKind::Severity { from, to: level });
+            self.rebind_all();
             return;
         }
         self.state.determined.retain(|(by, _)| *by != role);
@@ -63,6 +64,7 @@ impl Run<'_> {
             }
         }
         self.call_reached_rungs();
+        self.rebind_all();
     }
 
     /// Owed obligations and terms of active states get their earlier due instants.

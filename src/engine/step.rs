@@ -104,7 +104,7 @@ pub fn step_in(
         step.outcome = Outcome::Advanced;
         return Ok(step);
     };
-    if !super::refuse::stands(state, &command) {
+    if !super::refuse::stands(machine, state, &command) {
         step.outcome = Outcome::TooLate;
     }
     let again = || super::refuse::check(machine, state, now, &input);
@@ -146,7 +146,7 @@ fn pass_time(
 
 fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {
     match command {
-        Command::Open(opening) => open(run, opening),
+        Command::Open(opening) => open(run, opening, at),
         Command::Signal { signal, fields } => run.take_signal(signal, fields, at),
         Command::Complete { obligation, fields, .. } => {
             run.state_facts(fields, at);
@@ -155,30 +155,30 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Vote { obligation, role, party, outcome, .. } => {
             run.vote(obligation, role, party, outcome);
         }
-        Command::Determine { role, level } => run.determine(role, level),
-        Command::Bind { role, party, until, takes_place } => {
-            run.bind(role, party, at, until, takes_place);
-        }
+        Command::Determine { role, level, .. } => run.determine(role, level),
+        Command::Bind { role, party, until } => run.bind(role, party, at, until),
         Command::Release { role, party } => run.release(role, &party, at),
     }
     run.complete_run();
     run.run_due();
 }
 
-fn open(run: &mut Run<'_>, opening: Opening) {
+fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {
     run.bind_dated();
     for (role, party, until) in opening.parties {
-        run.hold(role, party, run.at, until);
+        run.hold(role, party, at, until);
     }
     run.state.phase = Phase::Open;
-    run.state_facts(opening.facts, run.at);
+    run.state_facts(opening.facts, at);
     run.raise_to_floor();
     run.enter_root();
 }
 
 /// Ends an entry: guarantees, closing, effects.
 fn finish(mut run: Run<'_>, step: &mut Step) {
-    run.watch();
+    if run.state.phase == Phase::Open {
+        run.watch();
+    }
     close(&mut run);
     let (effects, trace) = run.finish();
     step.effects.extend(effects);

@@ -57,6 +57,8 @@ impl Run<'_> {
                 self.run_firing(firing);
                 self.complete_run();
             }
+            // What was marked may be awaited though nothing fires by it.
+            self.complete_run();
             guarantees.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
         }
         self.trace.push(Trace::Runaway);
@@ -237,9 +239,10 @@ impl Run<'_> {
             holders.iter().map(row).collect()
         };
         for (party, ends, starts) in parties {
-            if ends && !starts {
+            let holds = self.state.is_held(role, &party, at);
+            if ends && !holds {
                 self.left(role, &party);
-            } else if starts && !ends {
+            } else if starts && holds {
                 self.joined(role, &party);
             }
         }

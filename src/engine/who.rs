@@ -103,7 +103,8 @@ impl Run<'_> {
                 continue;
             }
             let same = |s: &Succession| s.of == succession.of && s.part == succession.part;
-            self.state.successions.retain(|standing| !same(standing));
+            let reversed = |s: &Succession| s.of == succession.by && s.by == succession.of;
+            self.state.successions.retain(|standing| !same(standing) && !reversed(standing));
             self.state.successions.push(succession.clone());
             self.emit(EffectKind::Replaced { by: succession.by, of: succession.of });
             changed = true;
@@ -171,7 +172,7 @@ pub(super) fn resolve(successions: &[Succession], role: RoleId, duty: Option<Dut
             Part::Duties(duties) => duty.is_some_and(|duty| duties.contains(&duty)),
             Part::All | Part::Rest => false,
         };
-        let of = || successions.iter().filter(|succession| succession.of == role);
+        let of = || successions.iter().rev().filter(|succession| succession.of == role);
         let general = |succession: &&Succession| !matches!(succession.part, Part::Duties(_));
         match of().find(named).or_else(|| of().find(general)) {
             Some(succession) => role = succession.by,

@@ -37,6 +37,8 @@ pub(crate) struct Index {
     pub(crate) derived: Vec<FactId>,
     /// By state: the counters that start afresh when it is entered.
     pub(crate) counters: Table<StateId, Vec<CounterId>>,
+    /// Tasks of which a condition says who does them.
+    pub(crate) either: Vec<DutyId>,
     /// Tasks of which each party owes its own.
     pub(crate) each: Vec<DutyId>,
     /// By duty: handlers on its being overdue.
@@ -82,6 +84,7 @@ impl Index {
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             derived: derived_order(playbook, exprs),
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
+            either: Vec::new(),
             each: Vec::new(),
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
@@ -119,8 +122,10 @@ impl Index {
                 DutyKind::Decision(_) => &mut self.decisions,
             };
             by_name.insert(duty.name.clone(), id);
-            if let DutyKind::Task(Task { who: Who::Every(_), .. }) = duty.kind {
-                self.each.push(id);
+            match &duty.kind {
+                DutyKind::Task(Task { who: Who::Every(_), .. }) => self.each.push(id),
+                DutyKind::Task(Task { who: Who::Either { .. }, .. }) => self.either.push(id),
+                _ => {}
             }
             self.add_term(&duty.term, Dependent::Duty(id));
         }

@@ -123,6 +123,8 @@ pub(crate) struct DutyState {
     pub(crate) started: Option<Timestamp>,
     /// Periods since then.
     pub(crate) ticks: u32,
+    /// Whether the periods stopped because the condition became false.
+    pub(crate) paused: bool,
     /// When the next period opens an instance.
     pub(crate) next: Option<Timestamp>,
     /// Effective time of the latest completion.

@@ -1,6 +1,7 @@
 //! The other tables: facts, severity, signals, duties, handlers, guarantees, counters.
 
 use super::{Faults, Place};
+use crate::calendar::Duration;
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
     Action, DateRef, Decision, Due, DutyKind, Limit, MAX_PARTS, Moment, Outcome, Part, Piece,
@@ -90,6 +91,7 @@ impl Faults<'_> {
         }
         self.roles(place, task.on_behalf.as_slice());
         self.roles(place, &task.with);
+        task.every.iter().for_each(|period| self.period(place, *period));
         self.at_most_parts(place, task.ladder.len());
         for rung in &task.ladder {
             self.level(place, rung.from);
@@ -136,7 +138,9 @@ impl Faults<'_> {
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     self.date(place, *date);
                 }
-                Trigger::Done | Trigger::Overdue | Trigger::After(_) | Trigger::Every(_) => {}
+                Trigger::After(after) => self.lasting(place, *after),
+                Trigger::Every(period) => self.period(place, *period),
+                Trigger::Done | Trigger::Overdue => {}
             }
             self.condition(place, handler.guard);
             if let Some(outer) = handler.instead_of {
@@ -161,7 +165,8 @@ impl Faults<'_> {
                     self.value(place, *value);
                 }
                 Action::AtLeast(level) => self.level(place, Some(*level)),
-                Action::Extend { task, limit, .. } => {
+                Action::Extend { task, by, limit } => {
+                    self.lasting(place, *by);
                     task.iter().for_each(|task| self.duty(place, *task));
                     self.limit(place, limit.as_ref());
                 }
@@ -200,6 +205,20 @@ impl Faults<'_> {
             };
             conditions.into_iter().for_each(|condition| self.guard(place, condition));
         }
+    }
+
+    /// A duration that takes time.
+    fn lasting(&mut self, place: Place, duration: Duration) {
+        self.require(duration.amount > 0, place, "heeft een lege duur", "has an empty duration");
+    }
+
+    /// A period of at least an hour, the next always after the one before.
+    fn period(&mut self, place: Place, period: Duration) {
+        self.lasting(place, period);
+        let (nl, en) = ("herhaalt vaker dan elk uur", "recurs more than once an hour");
+        self.require(period.seconds().is_none_or(|s| s >= 3_600), place, nl, en);
+        let (nl, en) = ("herhaalt met een wettelijke termijn", "recurs by a statutory term");
+        self.require(!period.statutory, place, nl, en);
     }
 
     fn at_most_parts(&mut self, place: Place, count: usize) {
