@@ -41,17 +41,17 @@ fn holds(path: &std::path::Path) {
     let text = std::fs::read_to_string(path).unwrap();
     let scenario = path.extension().is_some_and(|extension| extension == "scenario");
     let found = if scenario { parse_scenario(&text).diagnostics } else { parse(&text).diagnostics };
-    assert_eq!(found, vec![], "{}", path.display());
+    assert!(found.is_empty(), "{}\n{}", path.display(), told(&text, &found));
     for language in LANGUAGES {
         let (printed, same, found) = round(&text, scenario, language);
-        assert_eq!(found, vec![], "{}\n{printed}", path.display());
+        assert!(found.is_empty(), "{}\n{}", path.display(), told(&printed, &found));
         assert!(same, "{}\n{printed}", path.display());
         let (again, same, _) = round(&printed, scenario, language);
         assert_eq!(again, printed, "printing twice is printing once");
         assert!(same);
         for back in LANGUAGES {
             let (there, same, found) = round(&printed, scenario, back);
-            assert_eq!(found, vec![], "{there}");
+            assert!(found.is_empty(), "{}", told(&there, &found));
             assert!(same, "{there}");
         }
     }
@@ -60,6 +60,8 @@ fn holds(path: &std::path::Path) {
 #[test]
 fn what_is_right_is_read_and_printed_without_loss() {
     insta::glob!("corpus/syntax/good/*", holds);
+    insta::glob!("corpus/example/*.{draaiboek,scenario}", holds);
+    insta::glob!("../playbooks", "**/*.{draaiboek,scenario}", holds);
 }
 
 /// Source and findings together, findings in both languages.
