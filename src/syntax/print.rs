@@ -112,7 +112,10 @@ impl<'t> Printer<'t> {
 
     /// Opens a block behind `words`.
     fn open(&mut self, mut words: Vec<String>) {
-        words.push("{".to_owned());
+        words.retain(|word| !word.is_empty());
+        if let Some(last) = words.last_mut() {
+            last.push_str(" {");
+        }
         self.words(&words);
         self.indent += STEP;
     }
@@ -172,9 +175,11 @@ impl<'t> Printer<'t> {
         let name = header.name.text.clone();
         self.words(&[self.word(Rule::kw_playbook).to_owned(), name, title]);
         if let Some(version) = &header.version {
+            self.before(version.span, false);
             self.line(&format!("{} {}", self.word(Rule::kw_version), quoted(version)));
         }
         if let Some(valid) = &header.valid {
+            self.before(valid.span, false);
             let from = valid.from.as_ref().map_or(String::new(), expression::date);
             let until = match &valid.until {
                 Some(until) => {
@@ -185,9 +190,11 @@ impl<'t> Printer<'t> {
             self.line(&format!("{} {from}{until}", self.word(Rule::kw_valid_from)));
         }
         if let Some(zone) = &header.zone {
+            self.before(zone.span, false);
             self.line(&format!("{} {}", self.word(Rule::kw_zone), quoted(zone)));
         }
         if let Some(version) = &header.language_version {
+            self.before(version.span, false);
             self.line(&format!("{} {}", self.word(Rule::kw_language_version), quoted(version)));
         }
     }
