@@ -1,6 +1,6 @@
 //! What hosts do with the library: compile, open, tell, ask, keep.
 #![cfg(feature = "language")]
-#![expect(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, Outcome, Refusal};

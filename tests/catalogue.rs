@@ -1,5 +1,6 @@
 //! k faults of the committed catalogue, in any combination, give exactly k primary diagnostics.
 #![cfg(feature = "language")]
+#![allow(clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
 use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;

@@ -1,5 +1,6 @@
 //! What the command says, and how it ends.
 #![cfg(feature = "cli")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at what it does not expect")]
 
 use std::io::Read;
 use std::process::{Command, Stdio};

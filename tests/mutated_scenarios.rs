@@ -1,5 +1,10 @@
 //! Scenarios that somebody mangled: every one is reported on or runs, none brings anything down.
 #![cfg(feature = "language")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at what it does not expect"
+)]
 
 use std::cell::Cell;
 use std::sync::LazyLock;

@@ -1,5 +1,6 @@
 //! What the README shows of the command is what the command says.
 #![cfg(feature = "cli")]
+#![allow(clippy::expect_used, reason = "a test may stop at what it does not expect")]
 
 use std::process::Command;
 

@@ -1,5 +1,12 @@
 //! Playbook texts: what is read, what is told about faults, and that reading never breaks.
 #![cfg(feature = "language")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test may stop at what it does not expect"
+)]
 
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
