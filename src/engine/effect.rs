@@ -171,6 +171,39 @@ pub enum EffectKind {
     Closed(StateId),
 }
 
+impl EffectKind {
+    /// The obligation that it is about.
+    #[must_use]
+    pub fn obligation(&self) -> Option<ObligationNo> {
+        match self {
+            Self::Opened { obligation, .. }
+            | Self::DueChanged { obligation, .. }
+            | Self::Rebound { obligation, .. }
+            | Self::Escalated { obligation, .. }
+            | Self::Completed { obligation, .. }
+            | Self::Voted { obligation, .. }
+            | Self::Decided { obligation, .. }
+            | Self::Withdrawn { obligation, .. }
+            | Self::Reminder(obligation)
+            | Self::Overdue(obligation)
+            | Self::Unheld(obligation) => Some(*obligation),
+            Self::Entered(_)
+            | Self::Left(_)
+            | Self::Inform { .. }
+            | Self::Consult { .. }
+            | Self::DeadlineChanged { .. }
+            | Self::DeadlinePassed(_)
+            | Self::Notice { .. }
+            | Self::Note(_)
+            | Self::Severity { .. }
+            | Self::Replaced { .. }
+            | Self::Restored(_)
+            | Self::Violated(_)
+            | Self::Closed(_) => None,
+        }
+    }
+}
+
 /// Why an obligation is no longer owed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Withdrawal {

@@ -104,7 +104,7 @@ impl<'a> Run<'a> {
         self.opened.retain(|no| state.obligation(*no).is_some_and(|ob| !ob.status.is_owed()));
         let passed = &self.opened;
         let hidden =
-            |effect: &EffectKind| obligation(effect).is_some_and(|no| passed.contains(&no));
+            |effect: &EffectKind| effect.obligation().is_some_and(|no| passed.contains(&no));
         if !passed.is_empty() {
             self.effects.retain(|effect| !hidden(effect));
             self.trace.extend(passed.iter().map(|no| Trace::Passed(*no)));
@@ -112,35 +112,5 @@ impl<'a> Run<'a> {
         let (seq, at) = (self.seq, self.at);
         let number = |(n, kind)| Effect { seq, n, at, kind };
         ((0..).zip(self.effects).map(number).collect(), self.trace)
-    }
-}
-
-/// The obligation that an effect is about.
-fn obligation(effect: &EffectKind) -> Option<ObligationNo> {
-    match effect {
-        EffectKind::Opened { obligation, .. }
-        | EffectKind::DueChanged { obligation, .. }
-        | EffectKind::Rebound { obligation, .. }
-        | EffectKind::Escalated { obligation, .. }
-        | EffectKind::Completed { obligation, .. }
-        | EffectKind::Voted { obligation, .. }
-        | EffectKind::Decided { obligation, .. }
-        | EffectKind::Withdrawn { obligation, .. }
-        | EffectKind::Reminder(obligation)
-        | EffectKind::Overdue(obligation)
-        | EffectKind::Unheld(obligation) => Some(*obligation),
-        EffectKind::Entered(_)
-        | EffectKind::Left(_)
-        | EffectKind::Inform { .. }
-        | EffectKind::Consult { .. }
-        | EffectKind::DeadlineChanged { .. }
-        | EffectKind::DeadlinePassed(_)
-        | EffectKind::Notice { .. }
-        | EffectKind::Note(_)
-        | EffectKind::Severity { .. }
-        | EffectKind::Replaced { .. }
-        | EffectKind::Restored(_)
-        | EffectKind::Violated(_)
-        | EffectKind::Closed(_) => None,
     }
 }

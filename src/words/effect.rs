@@ -2,7 +2,7 @@
 
 use super::{Words, say};
 use crate::calendar::Due;
-use crate::engine::{Effect, EffectKind, Obligation, ObligationNo, State};
+use crate::engine::{Effect, EffectKind, Obligation, State};
 use crate::machine::id::{DutyId, GuaranteeId, LevelId, RoleId, StateId};
 
 /// What a sentence about an obligation must know of it.
@@ -27,37 +27,7 @@ impl Subject {
 
     /// The obligation that an effect is about.
     pub(crate) fn find(state: &State, kind: &EffectKind) -> Option<Self> {
-        state.obligation(obligation(kind)?).map(Self::of)
-    }
-}
-
-/// The obligation that an effect mentions.
-fn obligation(kind: &EffectKind) -> Option<ObligationNo> {
-    match kind {
-        EffectKind::Opened { obligation, .. }
-        | EffectKind::DueChanged { obligation, .. }
-        | EffectKind::Rebound { obligation, .. }
-        | EffectKind::Escalated { obligation, .. }
-        | EffectKind::Completed { obligation, .. }
-        | EffectKind::Voted { obligation, .. }
-        | EffectKind::Decided { obligation, .. }
-        | EffectKind::Withdrawn { obligation, .. }
-        | EffectKind::Reminder(obligation)
-        | EffectKind::Overdue(obligation)
-        | EffectKind::Unheld(obligation) => Some(*obligation),
-        EffectKind::Entered(_)
-        | EffectKind::Left(_)
-        | EffectKind::Inform { .. }
-        | EffectKind::Consult { .. }
-        | EffectKind::DeadlineChanged { .. }
-        | EffectKind::DeadlinePassed(_)
-        | EffectKind::Notice { .. }
-        | EffectKind::Note(_)
-        | EffectKind::Severity { .. }
-        | EffectKind::Replaced { .. }
-        | EffectKind::Restored(_)
-        | EffectKind::Violated(_)
-        | EffectKind::Closed(_) => None,
+        state.obligation(kind.obligation()?).map(Self::of)
     }
 }
 
