@@ -13,6 +13,9 @@ mod writer;
 pub use hash::{Hash, InvalidHash};
 use writer::Writer;
 
+/// Most inputs are shorter, so that writing one allocates once.
+const USUAL: usize = 512;
+
 /// What has no canonical bytes.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum CanonError {
@@ -55,7 +58,7 @@ pub fn identity<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError>
 /// # Errors
 /// As for [`identity`].
 pub fn full<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, CanonError> {
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(USUAL);
     write_full(value, &mut bytes)?;
     Ok(bytes)
 }
