@@ -1,7 +1,7 @@
 //! Readable playbooks, compiled into state machines that services embed.
 //!
 //! A playbook says which role does what, when, scaled to the severity of a case. It is plain text
-//! with Dutch or English keywords; [`Playbook::compile`] turns it into a checked state machine, or
+//! with Dutch or English keywords; `Playbook::compile` turns it into a checked state machine, or
 //! reports every fault at once. A [`Case`] runs under it: tell it what happens and what time it
 //! is, and it says what is owed by whom and when, who must be told, and why.
 //!
