@@ -428,6 +428,29 @@ proptest! {
     }
 }
 
+/// Where words and braces stand in a text, outside quotation marks and comments.
+fn words_and_braces(text: &str) -> Vec<(usize, usize)> {
+    let mut found = vec![];
+    let mut quoted = false;
+    let mut start = None;
+    for (at, c) in text.char_indices() {
+        quoted ^= c == '"';
+        let word = !quoted && (c.is_alphanumeric() || c == '_');
+        match (word, start) {
+            (true, None) => start = Some(at),
+            (false, Some(begin)) => {
+                found.push((begin, at));
+                start = None;
+            }
+            _ => {}
+        }
+        if !quoted && matches!(c, '{' | '}') {
+            found.push((at, at + 1));
+        }
+    }
+    found
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -440,8 +463,20 @@ proptest! {
         let changed = mutated(text, &changes);
         is_sound(&changed, false)?;
         let cut = (0..=cut % text.len()).rev().find(|at| text.is_char_boundary(*at)).unwrap();
-        is_sound(&text[..cut], false)?;
+        is_sound(text.get(..cut).unwrap(), false)?;
         let text = include_str!("corpus/syntax/good/voorbeeld.scenario");
         is_sound(&mutated(text, &changes), true)?;
+    }
+
+    #[test]
+    fn a_word_or_brace_less_is_one_finding_at_most(which in any::<prop::sample::Index>()) {
+        let text = include_str!("corpus/syntax/good/voorbeeld.draaiboek");
+        let (_, text) = text.split_once('\n').unwrap();
+        let (text, _) = text.split_once("\nwaarborg").unwrap();
+        let (start, end) = *which.get(&words_and_braces(text));
+        let gone = text.get(start..end).unwrap();
+        let less = format!("{}{}", text.get(..start).unwrap(), text.get(end..).unwrap());
+        let found = parse(&less).diagnostics;
+        prop_assert!(found.len() <= 1, "without {gone:?}\n{}", told(&less, &found));
     }
 }

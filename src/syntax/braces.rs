@@ -54,6 +54,31 @@ const BLOCKS: &[&str] = &[
     "case",
 ];
 
+/// The first words of lines that go on with what has a block.
+const CONTINUES: &[&str] = &[
+    "binnen",
+    "within",
+    "uiterlijk",
+    "no",
+    "door",
+    "by",
+    "als",
+    "if",
+    "namens",
+    "met",
+    "with",
+    "kiest",
+    "chooses",
+    "over",
+    "about",
+    "anders",
+    "otherwise",
+    "en",
+    "and",
+    "of",
+    "or",
+];
+
 /// What mending gave.
 pub(super) struct Mended {
     /// The text with every brace paired, as far as white space gave room; of the same length.
@@ -99,6 +124,8 @@ struct Line {
     end: usize,
     /// Width of the white space before `first`.
     indent: usize,
+    /// The same of the line on which its statement begins.
+    statement: usize,
     /// Whether it has an opening brace.
     opens: bool,
 }
@@ -160,18 +187,36 @@ impl Mender<'_> {
         let end = end.min(start + whole.len());
         let end = start + self.text.get(start..end).unwrap_or("").trim_end().len();
         let opens = braces.iter().any(|&(_, opens)| opens);
-        Some(Line { start, first, end, indent, opens })
+        let statement = match self.lines.last() {
+            Some(before) if before.statement < indent && self.goes_on(before, words) => {
+                before.statement
+            }
+            _ => indent,
+        };
+        Some(Line { start, first, end, indent, statement, opens })
+    }
+
+    /// Whether a deeper line that begins with `words` goes on with the line before it.
+    fn goes_on(&self, before: &Line, words: &str) -> bool {
+        let last = before.end.checked_sub(1).and_then(|at| self.bytes.get(at));
+        match last {
+            Some(b',') => true,
+            Some(b'{' | b'}' | b';') => false,
+            _ => !BLOCKS.contains(&first_word(words)),
+        }
     }
 
     /// What should have been closed before a line begins.
     fn begin(&mut self, line: Line) {
         let closes = self.bytes.get(line.first) == Some(&b'}');
+        let moves = self.text.get(line.first..).is_some_and(|rest| rest.starts_with("->"));
         while self.unclosed > 0 {
             let Some(top) = self.open.last() else { return };
+            let earlier = top.line.start < line.start;
             let over = if closes {
-                top.line.indent > line.indent
+                top.line.statement > line.indent
             } else {
-                top.line.indent >= line.indent && top.line.start < line.start
+                earlier && (moves || top.line.statement >= line.statement)
             };
             if !over {
                 return;
@@ -186,6 +231,9 @@ impl Mender<'_> {
             ));
             if let Some(byte) = place.and_then(|at| self.bytes.get_mut(at)) {
                 *byte = b'}';
+            }
+            if moves {
+                return;
             }
         }
     }
@@ -229,7 +277,7 @@ impl Mender<'_> {
         let wrong = match self.open.last() {
             None => true,
             Some(_) if self.strays <= 0 => false,
-            Some(top) if leads => top.line.indent < line.indent,
+            Some(top) if leads => top.line.statement < line.indent,
             Some(top) => top.line.start != line.start,
         };
         if !wrong {
@@ -253,12 +301,21 @@ impl Mender<'_> {
 
     /// The line that a closing brace at the start of `line` belongs to, if that has no brace.
     fn opener(&self, line: Line) -> Option<Line> {
-        let before = self.lines.iter().rev().take_while(|before| before.indent >= line.indent);
-        let nearest = before.copied().find(|before| before.indent == line.indent)?;
-        let words = self.text.get(nearest.first..nearest.end).unwrap_or("");
-        let first = words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-        (!nearest.opens && BLOCKS.contains(&first)).then_some(nearest)
+        let lines = self.lines.iter().enumerate().rev();
+        let mut before = lines.take_while(|(_, before)| before.indent >= line.indent);
+        let (index, nearest) = before.find(|(_, before)| before.indent == line.indent)?;
+        let word = |line: &Line| first_word(self.text.get(line.first..line.end).unwrap_or(""));
+        if nearest.opens || !BLOCKS.contains(&word(nearest)) {
+            return None;
+        }
+        let behind = self.lines.iter().skip(index + 1);
+        let head = behind.take_while(|line| !line.opens && CONTINUES.contains(&word(line)));
+        Some(*head.last().unwrap_or(nearest))
     }
+}
+
+fn first_word(words: &str) -> &str {
+    words.split(|c: char| !c.is_alphabetic()).next().unwrap_or("")
 }
 
 fn small(at: usize) -> u32 {

@@ -76,18 +76,20 @@ impl<'i> Builder<'i> {
 
     /// `file`
     pub(super) fn file(mut self, part: &Part<'i>) -> (File, Vec<Diagnostic>) {
-        let mut header = None;
-        let mut headed = false;
+        let mut header = self.no_header();
+        let mut headed = None;
         let mut items = vec![];
         let mut before = None;
         for part in part.cursor() {
             match part.rule() {
-                Rule::header => {
-                    header = self.header(&part).ok();
-                    headed = true;
+                Rule::header => headed = Some(self.header(&part, &mut header).is_ok()),
+                Rule::version | Rule::valid | Rule::zone | Rule::language_version => {
+                    if self.header_line(&part, &mut header).is_err() {
+                        self.drift(&part);
+                    }
                 }
-                Rule::headless => drop(self.header_lines(part.cursor())),
                 Rule::item_fault => {
+                    headed = headed.or(before.is_none().then_some(false));
                     let kept = self.recover(&part, Context::Item, before.as_ref());
                     kept.put(&mut items, Item::Statement);
                 }
@@ -95,13 +97,10 @@ impl<'i> Builder<'i> {
             }
             before = Some(part);
         }
-        if !headed {
-            let at = before_anything(self.text);
-            let told = self.diagnostics.iter().any(|finding| finding.span.start <= at.end);
-            if !told {
-                self.diagnostics.push(fault::missing_header::at(at));
-            }
+        if headed.is_none() {
+            self.diagnostics.push(fault::missing_header::at(before_anything(self.text)));
         }
+        let header = (headed == Some(true)).then_some(header);
         let (comments, faults) = self.rest();
         let span = Span::new(0, self.text.len());
         let language = self.language;
@@ -131,59 +130,67 @@ impl<'i> Builder<'i> {
         }
     }
 
-    /// `header`
-    fn header(&mut self, part: &Part<'i>) -> Built<Header> {
-        let mut cursor = part.cursor();
-        let Some(name) = cursor.accept(Rule::name) else {
-            self.explain_header(part);
-            return self.header_lines(cursor).and(Err(Drift));
-        };
-        let name = self.name(&name);
-        let title = self.take_text(&mut cursor);
-        let docs = self.docs(part);
-        let mut header = self.header_lines(cursor)?;
-        header.docs = docs;
-        header.name = name;
-        header.title = title;
-        header.span = self.span(part);
-        Ok(header)
+    fn no_header(&self) -> Header {
+        let span = Span::default();
+        Header {
+            docs: vec![],
+            name: Name { text: String::new(), span },
+            title: None,
+            version: None,
+            valid: None,
+            zone: None,
+            language_version: None,
+            span,
+        }
     }
 
-    /// The lines below the name of a header.
-    fn header_lines(&mut self, cursor: Cursor<'i>) -> Built<Header> {
-        let (mut version, mut valid, mut zone, mut language_version) = (None, None, None, None);
-        for clause in cursor {
-            let mut inner = clause.cursor();
-            match clause.rule() {
-                Rule::version => {
-                    let text = self.text(&inner.need(Rule::text)?);
-                    self.once(&mut version, text, &clause);
-                }
-                Rule::zone => {
-                    let text = self.text(&inner.need(Rule::text)?);
-                    self.once(&mut zone, text, &clause);
-                }
-                Rule::language_version => {
-                    let text = self.text(&inner.need(Rule::text)?);
-                    self.once(&mut language_version, text, &clause);
-                }
-                Rule::valid => {
-                    let from = Some(self.need_date(&mut inner)?);
-                    let until = self.bound(inner.accept(Rule::until_date))?;
-                    let period = Period { from, until, span: self.span(&clause) };
-                    self.once(&mut valid, period, &clause);
-                }
-                Rule::header_fault => {
-                    self.recover(&clause, Context::Header, None);
-                }
-                _ => {
-                    self.recover(&clause, Context::Item, None);
-                }
+    /// `header`
+    fn header(&mut self, part: &Part<'i>, header: &mut Header) -> Built<()> {
+        let mut cursor = part.cursor();
+        header.docs = self.docs(part);
+        header.span = self.span(part);
+        let name = cursor.accept(Rule::name);
+        match &name {
+            Some(name) => header.name = self.name(name),
+            None => self.explain_header(part),
+        }
+        header.title = self.take_text(&mut cursor);
+        for line in cursor {
+            match line.rule() {
+                Rule::header_fault => drop(self.recover(&line, Context::Header, None)),
+                Rule::header_junk if name.is_none() => self.hide(self.span(&line)),
+                Rule::header_junk => drop(self.recover(&line, Context::Item, None)),
+                _ => self.header_line(&line, header)?,
             }
         }
-        let (docs, title, span) = (vec![], None, Span::default());
-        let name = Name { text: String::new(), span };
-        Ok(Header { docs, name, title, version, valid, zone, language_version, span })
+        name.map(|_| ()).ok_or(Drift)
+    }
+
+    /// `header_clause`
+    fn header_line(&mut self, part: &Part<'i>, header: &mut Header) -> Built<()> {
+        let mut inner = part.cursor();
+        match part.rule() {
+            Rule::version => {
+                let text = self.need_text(&mut inner)?;
+                self.once(&mut header.version, text, part);
+            }
+            Rule::zone => {
+                let text = self.need_text(&mut inner)?;
+                self.once(&mut header.zone, text, part);
+            }
+            Rule::language_version => {
+                let text = self.need_text(&mut inner)?;
+                self.once(&mut header.language_version, text, part);
+            }
+            Rule::valid => {
+                let from = Some(self.need_date(&mut inner)?);
+                let until = self.bound(inner.accept(Rule::until_date))?;
+                let period = Period { from, until, span: self.span(part) };
+                self.once(&mut header.valid, period, part);
+            }
+            _ => return Err(Drift),
+        }
+        Ok(())
     }
 
     /// Fills a slot that may be filled once; says so when it is full.

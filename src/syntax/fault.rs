@@ -4,6 +4,7 @@ pub(super) mod byte_order_mark;
 pub(super) mod control_character;
 pub(super) mod decomposed_name;
 pub(super) mod doubled_clause;
+pub(super) mod empty_block;
 pub(super) mod foreign_keyword;
 pub(super) mod foreign_spelling;
 pub(super) mod hidden_character;
@@ -47,6 +48,7 @@ pub(crate) static CODES: &[&Code] = &[
     &control_character::CODE,
     &hidden_character::CODE,
     &missing_comma::CODE,
+    &empty_block::CODE,
     &foreign_keyword::CODE,
     &byte_order_mark::CODE,
     &stray_documentation::CODE,

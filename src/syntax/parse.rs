@@ -109,6 +109,26 @@ fn read<T>(
     let mut builder = Builder::new(text, parsed, language, &scan.comments, diagnostics);
     builder.audit(&part);
     let (file, mut diagnostics) = build(builder, &part);
+    drop_strays(text, &mut diagnostics);
     diagnostics.sort_by_key(|finding| (finding.span.start, finding.code.id));
     (file, diagnostics)
+}
+
+/// Drops the finding of a stray brace where something else is wrong earlier on its line: what is
+/// missing there is what would have opened it.
+fn drop_strays(text: &str, diagnostics: &mut Vec<Diagnostic>) {
+    if !diagnostics.iter().any(|finding| finding.code == &fault::stray_brace::CODE) {
+        return;
+    }
+    let wrong = [&fault::unexpected_text::CODE, &fault::missing_comma::CODE];
+    let wrong = diagnostics.iter().filter(|finding| wrong.contains(&finding.code));
+    let mut places: Vec<usize> = wrong.map(|finding| finding.span.start as usize).collect();
+    places.sort_unstable();
+    diagnostics.retain(|finding| {
+        let at = finding.span.start as usize;
+        let before = places.partition_point(|place| *place <= at);
+        let last = before.checked_sub(1).and_then(|index| places.get(index));
+        let same_line = |place: &usize| !text.get(*place..at).unwrap_or("\n").contains('\n');
+        finding.code != &fault::stray_brace::CODE || !last.is_some_and(same_line)
+    });
 }

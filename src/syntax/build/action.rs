@@ -6,6 +6,7 @@ use crate::syntax::ast::{
     Action, Do, Expr, Extend, LevelRef, Move, NameAction, Notify, OpenPlaybook, Record, Replace,
     ReplacedPart, ReplacedParts, Send, Set, Start, Stays, Stop, Suspend,
 };
+use crate::syntax::fault;
 use crate::syntax::grammar::Rule;
 
 impl<'i> Builder<'i> {
@@ -23,6 +24,9 @@ impl<'i> Builder<'i> {
                 actions.push(built.unwrap_or_else(|Drift| Action::Fault(self.drift(&line))));
             }
             before = Some(line);
+        }
+        if actions.is_empty() {
+            self.diagnostics.push(fault::empty_block::at(self.span(part)));
         }
         actions
     }

@@ -9,7 +9,8 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::{Name, Scope, ScopeKind, Statement};
 use crate::syntax::fault;
-use crate::syntax::fault::misspelled_keyword::near_start;
+use crate::syntax::fault::misspelled_keyword::{near_reserved, near_start};
+use crate::syntax::fault::reserved_name::is_reserved;
 use crate::syntax::fault::unexpected_text::Place;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::limits::MAX_DEPTH;
@@ -180,10 +181,14 @@ impl<'i> Builder<'i> {
             }
         }
         let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, span);
-        let first = self.misspelled_start(span, failure.at, context);
-        let finding = match first.filter(|_| leader == span && !place.is_misspelled()) {
-            Some(first) => first,
-            None => place.finding(),
+        let finding = if place.is_misspelled() {
+            place.finding()
+        } else {
+            let start = self.misspelled_start(span, failure.at, context);
+            start
+                .filter(|_| leader == span)
+                .or_else(|| self.misspelled_name(leader.to(span), failure.at))
+                .unwrap_or_else(|| place.finding())
         };
         self.diagnostics.push(finding);
         (leader, failure.at)
@@ -191,15 +196,14 @@ impl<'i> Builder<'i> {
 
     /// The finding that a comma is missing before the stretch, if one would mend it.
     fn missing_comma(&self, before: Span, span: Span, context: Context) -> Option<Diagnostic> {
-        let starts = self.slice(span).starts_with(char::is_alphabetic);
-        if !starts || self.slice(before).len() > 10_000 {
+        let (at, word) = words(self.slice(span)).next()?;
+        if at > 0 || !is_reserved(word) || self.slice(before).len() > 10_000 {
             return None;
         }
         let (head, tail) = (self.parsed.get(before.range())?, self.parsed.get(span.range())?);
         let joined = format!("{head}, {tail}");
         Grammar::parse(context.rule(), &joined).ok()?;
-        let (at, word) = words(self.slice(span)).next()?;
-        let start = span.start as usize + at;
+        let start = span.start as usize;
         let place = Span::new(start, start + word.len());
         Some(fault::missing_comma::at(before.end, place, word))
     }
@@ -217,6 +221,32 @@ impl<'i> Builder<'i> {
         let (length, right) = near_start(rest, context, self.language)?;
         let place = Span::new(start, start + length);
         Some(fault::misspelled_keyword::at(place, rest.get(..length)?, &right))
+    }
+
+    /// The finding that the word at or before a place is nearly reserved, if it stands nowhere
+    /// else in the text, as a name would.
+    fn misspelled_name(&self, within: Span, failed: usize) -> Option<Diagnostic> {
+        if self.diagnostics.len() > 100 {
+            return None;
+        }
+        let start = within.start as usize;
+        let all = words(self.slice(within)).map(|(at, word)| (start + at, word));
+        let mut near: Vec<(usize, &str)> = vec![];
+        for (at, word) in all.take_while(|(at, _)| *at <= failed) {
+            near.push((at, word));
+        }
+        for &(at, word) in near.iter().rev().take(2) {
+            let beside = self.text.get(at + word.len()..failed.max(at + word.len()))?;
+            if !beside.trim().is_empty() {
+                return None;
+            }
+            let once = || words(self.text).filter(|(_, other)| *other == word).count() == 1;
+            if let Some(right) = near_reserved(word, self.language).filter(|_| once()) {
+                let place = Span::new(at, at + word.len());
+                return Some(fault::misspelled_keyword::at(place, word, right));
+            }
+        }
+        None
     }
 
     /// Tells what is wrong in a header that has no name.
@@ -326,7 +356,7 @@ fn is_fault(rule: Rule) -> bool {
         || matches!(rule, Rule::task_fault | Rule::action_fault | Rule::outcome_fault)
         || matches!(rule, Rule::level_fault | Rule::row_fault | Rule::party_fault)
         || matches!(rule, Rule::day_fault | Rule::assignment_fault | Rule::command_fault)
-        || matches!(rule, Rule::scenario_fault | Rule::header | Rule::headless)
+        || matches!(rule, Rule::scenario_fault | Rule::header)
 }
 
 /// What reads the block of a statement that begins with `word`.

@@ -46,6 +46,17 @@ pub(in crate::syntax) fn near_start(
     nearest(rest, starters(context), language)
 }
 
+/// The reserved word of more than three letters that is one slip away from `word`.
+pub(in crate::syntax) fn near_reserved(word: &str, language: Language) -> Option<&'static str> {
+    let is_part = |spelled: &&str| spelled.split(' ').any(|part| part == word);
+    if keyword::ALL.iter().flat_map(|keyword| keyword.nl.iter().chain(keyword.en)).any(is_part) {
+        return None;
+    }
+    let reserved = keyword::ALL.iter().filter(|keyword| keyword.reserved);
+    let mut words = reserved.flat_map(|keyword| keyword.spelled(language)).copied();
+    words.find(|right| right.len() > 3 && strsim::damerau_levenshtein(word, right) == 1)
+}
+
 fn nearest(
     rest: &str,
     candidates: impl Iterator<Item = &'static Keyword>,
@@ -54,14 +65,15 @@ fn nearest(
     let mut best: Option<(usize, usize, &str)> = None;
     for word in candidates.flat_map(|keyword| keyword.spelled(language)) {
         let written = same_many(rest, word);
-        let lower = written.to_lowercase();
+        let plain = written.split_whitespace().collect::<Vec<_>>().join(" ");
+        let lower = plain.to_lowercase();
         let distance = strsim::damerau_levenshtein(&lower, word);
         let allowed = match word.chars().count() {
             0..=2 => 0,
             3..=5 => 1,
             _ => 2,
         };
-        if written == *word {
+        if plain == *word {
             return None;
         }
         if distance <= allowed && best.is_none_or(|(least, ..)| distance < least) {
