@@ -18,6 +18,7 @@ use draaiboek::journal::{
     Damage, Flaw, Journal, SnapshotError, read_snapshot, replay, resume, verify, write_snapshot,
 };
 use draaiboek::machine::Machine;
+use draaiboek::{ErrorKind, Event, Playbook};
 use fragment::{advance, answer, done, figures, hour, opening, round};
 
 /// A case that goes round once, forgets its plan, and ends: with what fell due and what was said.
@@ -228,6 +229,33 @@ fn text_of_another_kind_or_version_is_refused() {
     assert!(matches!(read(text.clone() + "\n"), Damage::Line { line: 3, .. }));
     assert_eq!(read(text.replace(r#""case":"x""#, r#""case":"y""#)), Damage::Sum);
     assert_eq!(Journal::from_text(b"").unwrap_err(), Damage::Cut { after: 0 });
+}
+
+#[test]
+fn a_host_restores_a_case_from_a_snapshot_a_journal_or_both() {
+    let playbook = Playbook::from(fragment::machine());
+    let opening = playbook.opening("casus 1").party("aanbieder", "Zorg BV");
+    let opening = opening.party("gemeente", "Utrecht").party("toezichthouder", "NZa");
+    let (mut case, opened) = opening.open(hour(0)).unwrap();
+    let mut journal = Journal::new(playbook.machine(), "casus 1");
+    journal.append(opened.entries()).unwrap();
+    let early = case.snapshot().unwrap();
+    let low = Event::signal("cijfers").id("laag").by("aanbieder", "Zorg BV").with("kasweken", 9);
+    let plan = Event::complete("herstelplan").id("plan").by("aanbieder", "Zorg BV");
+    for (now, event) in [(hour(1), low), (hour(400), plan)] {
+        journal.append(case.apply(now, event).unwrap().entries()).unwrap();
+    }
+    let late = case.snapshot().unwrap();
+    assert_eq!(playbook.replay(&journal).unwrap().snapshot().unwrap(), late);
+    let restored = playbook.restore(early.as_bytes()).unwrap();
+    let resumed = restored.clone().resume(&journal.entries()[1..]).unwrap();
+    assert_eq!(resumed.snapshot().unwrap(), late);
+    let refused = restored.resume(&journal.entries()[2..]).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Journal);
+    assert_eq!(refused.text().nl, "journaalregel 2 draagt nummer 3");
+    let damaged = early.replacen("casus 1", "casus 2", 1);
+    let refused = playbook.restore(damaged.as_bytes()).unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Snapshot);
 }
 
 #[test]
