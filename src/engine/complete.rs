@@ -13,19 +13,19 @@ use crate::value::{Truth, Value};
 impl Run<'_> {
     /// Runs until nothing is enabled, but for timers.
     pub(super) fn complete_run(&mut self) {
-        let bound = 1_000 + self.playbook.handlers.len();
-        for _ in 0..bound {
+        loop {
             self.settle();
             let watched = self.armed();
-            if !watched.is_empty() && self.fire(&watched) {
-                continue;
+            if watched.is_empty() || !self.fire(&watched) {
+                match self.raised.pop_front() {
+                    Some(signal) => self.take_signal(signal, Vec::new(), self.at),
+                    None => return,
+                }
             }
-            match self.raised.pop_front() {
-                Some(signal) => self.take_signal(signal, Vec::new(), self.at),
-                None => return,
+            if !self.spend() {
+                return;
             }
         }
-        self.trace.push(Trace::Runaway);
     }
 
     /// A signal with the facts it states: severity first, then its handlers.
@@ -113,8 +113,7 @@ impl Run<'_> {
     /// again while anything changes.
     fn settle(&mut self) {
         self.rebind_left();
-        let bound = 2 * self.playbook.duties.len() + 16;
-        for _ in 0..bound {
+        loop {
             let mut changed = self.raise_to_floor();
             let active: Vec<StateId> = self.state.active().collect();
             for state in active {
@@ -122,11 +121,10 @@ impl Run<'_> {
                     changed |= self.settle_duty(state, duty);
                 }
             }
-            if !changed {
+            if !changed || !self.spend() {
                 return;
             }
         }
-        self.trace.push(Trace::Runaway);
     }
 
     /// Binds anew what is owed, by whom depends on a condition, and outlived its scope.

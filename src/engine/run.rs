@@ -31,6 +31,8 @@ pub(super) struct Run<'a> {
     /// Obligations opened in this entry.
     pub(super) opened: Vec<ObligationNo>,
     pub(super) memo: RefCell<Memo>,
+    /// How many more rounds may do something in this entry; see [`Run::spend`].
+    rounds: usize,
 }
 
 impl<'a> Run<'a> {
@@ -54,6 +56,23 @@ impl<'a> Run<'a> {
             raised: VecDeque::new(),
             opened: Vec::new(),
             memo: RefCell::default(),
+            rounds: 1_000 + 100 * machine.playbook().handlers.len(),
+        }
+    }
+
+    /// Counts a round that did something. False when the bound of the entry is reached: a fault of
+    /// this library, or of a hand-made machine with a zero-time loop. What remains is left undone.
+    pub(super) fn spend(&mut self) -> bool {
+        match self.rounds.checked_sub(1) {
+            Some(rest) => {
+                self.rounds = rest;
+                if rest == 0 {
+                    self.trace.push(Trace::Runaway);
+                    self.raised.clear();
+                }
+                rest > 0
+            }
+            None => false,
         }
     }
 

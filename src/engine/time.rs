@@ -40,8 +40,7 @@ impl Batch {
 impl Run<'_> {
     /// Runs everything that is due at the logical instant, also what is set on the way.
     pub(super) fn run_due(&mut self) {
-        let bound = 1_000 + self.playbook.handlers.len();
-        for _ in 0..bound {
+        loop {
             let mut due = Vec::new();
             while let Some(alarm) = self.state.timers.first().copied()
                 && alarm.at <= self.at
@@ -60,8 +59,12 @@ impl Run<'_> {
             // What was marked may be awaited though nothing fires by it.
             self.complete_run();
             guarantees.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
+            if !self.spend() {
+                let at = self.at;
+                self.state.timers.retain(|alarm| alarm.at > at);
+                return;
+            }
         }
-        self.trace.push(Trace::Runaway);
     }
 
     /// Marks what is due and lists what must run.
