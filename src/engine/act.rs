@@ -40,7 +40,9 @@ impl Run<'_> {
                 let when = self.playbook.duties[*duty].when;
                 if when.is_none_or(|when| self.here().holds(when).is_true()) {
                     self.open_duty(*duty, self.cause);
-                    self.start_recurrence(*duty);
+                    if self.state.is_active(self.playbook.duties[*duty].scope) {
+                        self.start_recurrence(*duty);
+                    }
                 }
             }
             Action::Withdraw(duty) => self.withdraw_by_name(*duty),

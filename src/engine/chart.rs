@@ -182,6 +182,7 @@ impl Run<'_> {
 
     /// The periods of a recurring task run from now.
     pub(super) fn start_recurrence(&mut self, duty: DutyId) {
+        self.stop_recurrence(duty);
         self.state.duties[duty].started = Some(self.at);
         self.state.duties[duty].ticks = 0;
         self.next_recurrence(duty);

@@ -13,12 +13,16 @@ use crate::value::Value;
 impl Run<'_> {
     /// States facts in one go, effective at `at`; what hangs on those whose value changed follows.
     pub(super) fn state_facts(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp) {
+        let derived: Vec<_> =
+            self.machine.index().followed.iter().map(|&f| (f, self.here().fact(f))).collect();
         let mut changed = Vec::new();
         for (fact, value) in stated {
             if self.state_fact(fact, value, at) {
                 changed.push(fact);
             }
         }
+        let moved = derived.into_iter().filter(|(fact, was)| self.here().fact(*fact) != *was);
+        changed.extend(moved.map(|(fact, _)| fact));
         for fact in changed {
             self.trace.push(Trace::Fact(fact));
             for &dependent in &self.machine.index().by_fact[fact] {

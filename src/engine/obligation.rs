@@ -45,7 +45,7 @@ impl Run<'_> {
         let declared = &self.playbook.duties[duty];
         let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
         let (basis, due) = self.term_start(&declared.term);
-        let roles = self.who(duty, None);
+        let roles = self.who(duty, party.as_deref(), None);
         let state = &mut self.state.duties[duty];
         state.owed += 1;
         state.current.insert(party.clone().unwrap_or_default(), no);

@@ -58,12 +58,17 @@ impl Run<'_> {
         at: Timestamp,
         until: Option<Timestamp>,
     ) {
-        let was_present = self.is_present(role);
+        let before: Vec<String> = self.state.parties(role, self.at).map(str::to_owned).collect();
         self.hold(role, party.clone(), at, until);
-        if self.is_present(role) != was_present {
-            self.rebind_all();
+        for other in before.iter().filter(|other| **other != party) {
+            if !self.state.is_held(role, other, self.at) {
+                self.left(role, other);
+            }
         }
         self.joined(role, &party);
+        if self.is_present(role) == before.is_empty() {
+            self.rebind_all();
+        }
     }
 
     /// A party gives a role up at `at`.

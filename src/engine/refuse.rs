@@ -177,13 +177,13 @@ impl Check<'_> {
             DutyKind::Decision(_) => &[],
         };
         let fields = self.fields(fields, delivers, &[]);
-        let (role, party) = actor?;
         let owed = |ob: &Obligation| ob.status.is_owed();
         let mut owed = self.state.instances(duty).filter(|(_, ob)| owed(ob)).peekable();
         if owed.peek().is_none() {
             self.fault(Fault::TaskNotOpen(duty));
             return None;
         }
+        let (role, party) = actor?;
         let mut own = None;
         let mine = |ob: &Obligation| {
             let does = ob.doer == role || ob.accountable == role;

@@ -63,7 +63,7 @@ impl Run<'_> {
                 }
             }
         }
-        self.call_reached_rungs();
+        self.call_reached_rungs(from);
         self.rebind_all();
     }
 
@@ -91,13 +91,13 @@ impl Run<'_> {
     }
 
     /// Calls the rungs of overdue obligations that waited for the level now reached.
-    fn call_reached_rungs(&mut self) {
+    fn call_reached_rungs(&mut self, from: LevelId) {
         let overdue = |no: &ObligationNo| {
             self.state.obligation(*no).is_some_and(|ob| ob.status == Status::Overdue)
         };
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().filter(overdue).collect();
         for no in owed {
-            self.call_due_rungs(no, |rung| rung.from.is_some());
+            self.call_due_rungs(no, |rung| rung.from.is_some_and(|level| from < level));
         }
     }
 }

@@ -40,6 +40,7 @@ impl Batch {
 impl Run<'_> {
     /// Runs everything that is due at the logical instant, also what is set on the way.
     pub(super) fn run_due(&mut self) {
+        let mut awaited = Vec::new();
         loop {
             let mut due = Vec::new();
             while let Some(alarm) = self.state.timers.first().copied()
@@ -49,16 +50,18 @@ impl Run<'_> {
                 due.push(alarm);
             }
             if due.is_empty() {
+                awaited.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
                 return;
             }
             let (batch, guarantees) = self.batch(&due);
+            let visits = self.state.visit_count;
             for (_, _, firing) in batch.0.into_keys() {
-                self.run_firing(firing);
+                self.run_firing(firing, visits);
                 self.complete_run();
             }
             // What was marked may be awaited though nothing fires by it.
             self.complete_run();
-            guarantees.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
+            awaited.extend(guarantees);
             if !self.spend() {
                 let at = self.at;
                 self.state.timers.retain(|alarm| alarm.at > at);
@@ -137,7 +140,11 @@ impl Run<'_> {
         }
     }
 
-    fn run_firing(&mut self, firing: Firing) {
+    /// Runs a firing; a scope entered since, by a visit above `visits`, knows nothing of it.
+    fn run_firing(&mut self, firing: Firing, visits: u32) {
+        let stale = |run: &Self, scope: StateId| {
+            run.state.visit(scope).is_none_or(|visit| visit.id > visits)
+        };
         match firing {
             Firing::Role(role) => self.party_changed(role),
             Firing::Rung(no, position) => self.call_rung(no, position),
@@ -148,19 +155,24 @@ impl Run<'_> {
                 }
             }
             Firing::DutyOverdue(duty) => {
-                let handlers = self.machine.index().on_overdue[duty].clone();
+                let mut handlers = self.machine.index().on_overdue[duty].clone();
+                handlers.retain(|handler| !stale(self, self.playbook.handlers[*handler].scope));
                 self.fire(&handlers);
             }
+            Firing::ScopeOverdue(scope) if stale(self, scope) => self.drop_all(scope),
             Firing::ScopeOverdue(scope) => {
-                let Some(visit) = &mut self.state.visits[scope] else {
-                    return self.drop_all(scope);
-                };
-                if std::mem::replace(&mut visit.overdue, Overdue::Fired) != Overdue::Fired {
+                let visit = self.state.visits[scope].as_mut();
+                let was = visit.map(|it| std::mem::replace(&mut it.overdue, Overdue::Fired));
+                if was.is_some_and(|was| was != Overdue::Fired) {
                     let handlers = self.machine.index().handlers[scope].overdue.clone();
                     self.fire(&handlers);
                 }
             }
+            Firing::Handler(handler) if stale(self, self.playbook.handlers[handler].scope) => {
+                self.trace.push(Trace::Dropped(handler));
+            }
             Firing::Handler(handler) => self.timed(handler),
+            Firing::Recurrence(duty) if stale(self, self.playbook.duties[duty].scope) => {}
             Firing::Recurrence(duty) => self.recur(duty),
         }
     }

@@ -21,8 +21,14 @@ impl Run<'_> {
         resolve(&self.state.successions, role, duty)
     }
 
-    /// The roles of an obligation of `duty`; `taken_over` is whom its ladder made accountable.
-    pub(super) fn who(&self, duty: DutyId, taken_over: Option<RoleId>) -> Roles {
+    /// The roles of an obligation of `duty`; `party` is who owes it where each owes its own,
+    /// `taken_over` whom its ladder made accountable.
+    pub(super) fn who(
+        &self,
+        duty: DutyId,
+        party: Option<&str>,
+        taken_over: Option<RoleId>,
+    ) -> Roles {
         let declared = &self.playbook.duties[duty];
         let lead = || self.lead(declared.scope).map(|lead| self.resolve(lead, Some(duty)));
         let (doer, accountable) = match &declared.kind {
@@ -52,7 +58,11 @@ impl Run<'_> {
             }
         };
         let accountable = taken_over.map_or(accountable, |role| self.resolve(role, Some(duty)));
-        if self.is_present(accountable) {
+        let present = match party.filter(|_| accountable == doer) {
+            Some(party) => self.state.is_held(doer, party, self.at),
+            None => self.is_present(accountable),
+        };
+        if present {
             return Roles { doer, accountable, unheld: false };
         }
         match lead().filter(|lead| self.is_present(*lead)) {
@@ -69,10 +79,7 @@ impl Run<'_> {
     /// Looks again at who answers for an obligation.
     pub(super) fn rebind(&mut self, no: ObligationNo) {
         let Some(obligation) = self.state.obligation(no) else { return };
-        if obligation.party.is_some() {
-            return;
-        }
-        let roles = self.who(obligation.duty, obligation.taken_over);
+        let roles = self.who(obligation.duty, obligation.party.as_deref(), obligation.taken_over);
         let same = (obligation.doer, obligation.accountable) == (roles.doer, roles.accountable);
         let newly_unheld = roles.unheld && !obligation.unheld;
         if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
@@ -110,6 +117,7 @@ impl Run<'_> {
             changed = true;
         }
         if changed {
+            self.each_again();
             self.rebind_all();
         }
     }
@@ -120,6 +128,7 @@ impl Run<'_> {
         self.state.successions.retain(|succession| succession.of != role);
         if self.state.successions.len() != before {
             self.emit(EffectKind::Restored(role));
+            self.each_again();
             self.rebind_all();
         }
     }
@@ -130,28 +139,68 @@ impl Run<'_> {
             return;
         }
         for duty in self.owed_by_each(role) {
-            let declared = &self.playbook.duties[duty];
-            let state = &self.state.duties[duty];
-            let visit = self.state.visit(declared.scope).map(|visit| visit.id);
-            let applies = declared.when.is_none_or(|when| self.here().holds(when).is_true());
-            if visit == Some(state.visit) && applies && !state.current.contains_key(party) {
-                self.open(duty, Some(party.to_owned()), Cause::Joined);
-            }
+            self.join(duty, party);
         }
         self.touched();
     }
 
-    /// A party left a role: what it owed itself and is not overdue is withdrawn.
+    /// A party owes its own of a duty whose scope is active, unless it does or did already.
+    fn join(&mut self, duty: DutyId, party: &str) {
+        let declared = &self.playbook.duties[duty];
+        let state = &self.state.duties[duty];
+        let visit = self.state.visit(declared.scope).map(|visit| visit.id);
+        if visit != Some(state.visit) {
+            return;
+        }
+        if let Some(&no) = state.current.get(party)
+            && let Some(obligation) = self.state.obligation(no)
+            && obligation.status != Status::Withdrawn(Withdrawal::PartyLeft)
+        {
+            if obligation.status.is_owed() {
+                self.rebind(no);
+            }
+        } else if declared.when.is_none_or(|when| self.here().holds(when).is_true()) {
+            self.open(duty, Some(party.to_owned()), Cause::Joined);
+        }
+    }
+
+    /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
+    /// is overdue.
     pub(super) fn left(&mut self, role: RoleId, party: &str) {
         for duty in self.owed_by_each(role) {
-            let current = self.state.duties[duty].current.get(party).copied();
-            let open = |no: &ObligationNo| {
-                self.state.obligation(*no).is_some_and(|ob| ob.status == Status::Open)
-            };
-            if let Some(no) = current.filter(open) {
-                self.end(no, Status::Withdrawn(Withdrawal::PartyLeft));
+            if let Some(&no) = self.state.duties[duty].current.get(party) {
+                self.leave_behind(no);
             }
         }
+    }
+
+    fn leave_behind(&mut self, no: ObligationNo) {
+        match self.state.obligation(no).map(|obligation| obligation.status) {
+            Some(Status::Open) => self.end(no, Status::Withdrawn(Withdrawal::PartyLeft)),
+            Some(Status::Overdue) => self.rebind(no),
+            _ => {}
+        }
+    }
+
+    /// Another role stands for that of tasks of which each party owes its own: its parties owe
+    /// them instead.
+    fn each_again(&mut self) {
+        for &duty in &self.machine.index().each {
+            let Some(Who::Every(role)) = task(&self.playbook.duties[duty]).map(|task| &task.who)
+            else {
+                continue;
+            };
+            let role = self.resolve(*role, Some(duty));
+            let gone =
+                |(party, _): &(&String, &ObligationNo)| !self.state.is_held(role, party, self.at);
+            let current = self.state.duties[duty].current.iter();
+            let gone: Vec<ObligationNo> = current.filter(gone).map(|(_, no)| *no).collect();
+            gone.into_iter().for_each(|no| self.leave_behind(no));
+            let parties: Vec<String> =
+                self.state.parties(role, self.at).map(str::to_owned).collect();
+            parties.iter().for_each(|party| self.join(duty, party));
+        }
+        self.touched();
     }
 
     fn owed_by_each(&self, role: RoleId) -> Vec<DutyId> {

@@ -31,6 +31,8 @@ pub(crate) struct Index {
     pub(crate) handlers: Table<StateId, Handlers>,
     /// By fact, signal and duty: what is due by it.
     pub(crate) by_fact: Table<FactId, Vec<Dependent>>,
+    /// Derived facts by which something is due.
+    pub(crate) followed: Vec<FactId>,
     pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Derived facts, each after those it reads.
@@ -80,6 +82,7 @@ impl Index {
             depth: Table::new(),
             handlers: playbook.states.ids().map(|_| Handlers::default()).collect(),
             by_fact: playbook.facts.ids().map(|_| Vec::new()).collect(),
+            followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             derived: derived_order(playbook, exprs),
@@ -92,6 +95,7 @@ impl Index {
         index.add_states(playbook);
         index.add_duties(playbook);
         index.add_handlers(playbook);
+        index.add_followed(playbook);
         for (id, counter) in playbook.counters.iter() {
             index.counters[counter.owner].push(id);
         }
@@ -146,6 +150,12 @@ impl Index {
                 }
             }
         }
+    }
+
+    fn add_followed(&mut self, playbook: &Playbook<ExprId>) {
+        let derived = playbook.facts.iter().filter(|(_, fact)| fact.derived.is_some());
+        let followed = derived.map(|(id, _)| id).filter(|id| !self.by_fact[*id].is_empty());
+        self.followed = followed.collect();
     }
 
     fn add_term(&mut self, term: &Term<ExprId>, dependent: Dependent) {

@@ -1,0 +1,262 @@
+//! A calendar that walks: another computus for Easter, days and working days one at a time.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use draaiboek::calendar::{Calendar, Date, Due, Duration, Timestamp, Unit, Weekday};
+use jiff::tz::{TimeZone, TimeZoneDatabase};
+
+const SECOND: i64 = 1_000_000;
+/// jiff ends a day before the year 9999 does; zones repeat after 400 years.
+const LAST: i64 = 253_000_000_000 * SECOND;
+const CYCLE: i64 = 146_097 * 86_400 * SECOND;
+
+/// The zone and the days off of a playbook.
+pub struct Walker {
+    zone: TimeZone,
+    worked: BTreeSet<String>,
+    decreed: BTreeSet<Date>,
+    closed: Vec<(Date, Date)>,
+    starts: RefCell<BTreeMap<Date, Timestamp>>,
+}
+
+impl Walker {
+    pub fn new(zone: &str, calendar: &Calendar) -> Self {
+        let json = serde_json::to_value(calendar).expect("a calendar is data");
+        let date = |value: &serde_json::Value| -> Date {
+            value.as_str().expect("a date").parse().expect("a date")
+        };
+        let list = |name: &str| json[name].as_array().cloned().unwrap_or_default();
+        let worked = list("worked");
+        let worked = worked.iter().map(|day| day.as_str().expect("a name").to_owned());
+        let decreed = json["decreed"].as_object().cloned().unwrap_or_default();
+        Self {
+            zone: TimeZoneDatabase::bundled().get(zone).expect("a zone"),
+            worked: worked.collect(),
+            decreed: decreed.keys().map(|day| day.parse().expect("a date")).collect(),
+            closed: list("closed").iter().map(|c| (date(&c["first"]), date(&c["last"]))).collect(),
+            starts: RefCell::new(BTreeMap::new()),
+        }
+    }
+
+    /// The civil date of an instant.
+    pub fn date_of(&self, at: Timestamp) -> Date {
+        self.date_of_micros(at.micros())
+    }
+
+    fn date_of_micros(&self, micros: i64) -> Date {
+        let (micros, years) = if micros >= LAST { (micros - CYCLE, 400) } else { (micros, 0) };
+        let at = jiff::Timestamp::from_microsecond(micros).expect("an instant");
+        let civil = self.zone.to_datetime(at).date();
+        let year = civil.year() + years;
+        if year < 1 {
+            return Date::MIN;
+        }
+        let civil = jiff::civil::Date::new(year, civil.month(), civil.day());
+        civil.ok().and_then(|date| Date::try_from(date).ok()).unwrap_or(Date::MAX)
+    }
+
+    /// The first instant of a civil date: walk hours, then minutes, then seconds.
+    pub fn first_instant(&self, date: Date) -> Timestamp {
+        if let Some(&known) = self.starts.borrow().get(&date) {
+            return known;
+        }
+        let epoch = Date::new(1970, 1, 1).expect("a date");
+        let midnight = i64::from(date.days_since(epoch)) * 86_400 * SECOND;
+        let mut at = midnight - 30 * 3600 * SECOND;
+        let before = |micros| match date.yesterday() {
+            Some(_) => self.date_of_micros(micros) < date,
+            None => micros < Timestamp::MIN.micros(),
+        };
+        for step in [3600 * SECOND, 60 * SECOND, SECOND] {
+            while before(at + step) {
+                at += step;
+            }
+        }
+        at += SECOND;
+        let first = at.clamp(Timestamp::MIN.micros(), Timestamp::MAX.micros());
+        let first = Timestamp::from_micros(first).expect("an instant");
+        self.starts.borrow_mut().insert(date, first);
+        first
+    }
+
+    /// The first instant after a civil date.
+    pub fn end_of(&self, date: Date) -> Timestamp {
+        date.tomorrow().map_or(Timestamp::MAX, |next| self.first_instant(next))
+    }
+
+    /// Due at the end of a civil date.
+    pub fn by(&self, day: Date) -> Due {
+        Due { instant: self.end_of(day), day: Some(day), clamped: false }
+    }
+
+    /// When a term that starts now ends; `None` outside the years of the calendar.
+    pub fn due(&self, start: Timestamp, duration: Duration) -> Option<Due> {
+        if let Some(seconds) = seconds(duration) {
+            let instant = start.add_seconds(seconds)?;
+            return Some(Due { instant, day: None, clamped: false });
+        }
+        let (day, clamped) = self.walk(self.date_of(start), duration, 1)?;
+        let day =
+            if duration.statutory { self.roll(self.date_of(start), day, duration)? } else { day };
+        Some(Due { clamped, ..self.by(day) })
+    }
+
+    /// When a term that is counted from a date ends.
+    pub fn due_after(&self, date: Date, duration: Duration) -> Option<Due> {
+        self.due(self.first_instant(date), duration)
+    }
+
+    /// The end of the day so long before a date.
+    pub fn due_before(&self, date: Date, duration: Duration) -> Option<Due> {
+        if seconds(duration).is_some() {
+            return Some(Due { instant: self.back(date, duration)?, day: None, clamped: false });
+        }
+        let (day, clamped) = self.walk(date, duration, -1)?;
+        Some(Due { clamped, ..self.by(day) })
+    }
+
+    /// The first instant of the day so long before a date.
+    pub fn back(&self, date: Date, duration: Duration) -> Option<Timestamp> {
+        match seconds(duration) {
+            Some(seconds) => self.first_instant(date).add_seconds(-seconds),
+            None => Some(self.first_instant(self.walk(date, duration, -1)?.0)),
+        }
+    }
+
+    /// The end of the day in which the instant lies.
+    pub fn same_day(&self, start: Timestamp) -> Due {
+        self.by(self.date_of(start))
+    }
+
+    fn walk(&self, from: Date, duration: Duration, sign: i64) -> Option<(Date, bool)> {
+        let amount = i64::from(duration.amount);
+        match duration.unit {
+            Unit::Day => days(from, sign * amount),
+            Unit::Week => days(from, sign * amount * 7),
+            Unit::Month => months(from, sign * amount),
+            Unit::Year => months(from, sign * amount * 12),
+            Unit::WorkingDay => {
+                let mut day = from;
+                let mut left = amount;
+                while left > 0 {
+                    day = day.add_days(sign)?;
+                    left -= i64::from(self.is_working_day(day));
+                }
+                Some((day, false))
+            }
+            Unit::Hour | Unit::Minute => Some((from, false)),
+        }
+    }
+
+    /// Monday to Friday, no holiday that counts, no closing day.
+    pub fn is_working_day(&self, day: Date) -> bool {
+        let off = holidays(day).iter().any(|name| !self.worked.contains(*name))
+            || self.decreed.contains(&day)
+            || self.closed.iter().any(|&(first, last)| first <= day && day <= last);
+        !weekend(day) && !off
+    }
+
+    /// The Algemene termijnenwet: two ordinary days in three or more, no end on a day of rest.
+    fn roll(&self, start: Date, end: Date, duration: Duration) -> Option<Date> {
+        let rest = |day| weekend(day) || !holidays(day).is_empty() || self.decreed.contains(&day);
+        let long = match duration.unit {
+            Unit::Day => duration.amount > 90,
+            Unit::Week => duration.amount > 12,
+            Unit::Month => duration.amount > 3,
+            Unit::Year => true,
+            _ => false,
+        };
+        if long {
+            return Some(end);
+        }
+        let ordinary = |end: Date| {
+            let length = end.days_since(start);
+            (1..=length).filter(|n| start.add_days((*n).into()).is_some_and(|d| !rest(d))).count()
+        };
+        let mut day = end;
+        let short = end.days_since(start) < 3;
+        while rest(day) || (!short && ordinary(day) < 2) {
+            day = day.tomorrow()?;
+        }
+        Some(day)
+    }
+}
+
+/// Elapsed seconds of a term in hours or minutes.
+pub fn seconds(duration: Duration) -> Option<i64> {
+    match duration.unit {
+        Unit::Hour => Some(i64::from(duration.amount) * 3600),
+        Unit::Minute => Some(i64::from(duration.amount) * 60),
+        _ => None,
+    }
+}
+
+fn days(from: Date, count: i64) -> Option<(Date, bool)> {
+    from.add_days(count).map(|date| (date, false))
+}
+
+/// The same day of another month, or the last there is.
+fn months(from: Date, count: i64) -> Option<(Date, bool)> {
+    let month = i64::from(from.year()) * 12 + i64::from(from.month()) - 1 + count;
+    let year = u16::try_from(month.div_euclid(12)).ok()?;
+    let month = u8::try_from(month.rem_euclid(12) + 1).ok()?;
+    let date = (1..=from.day()).rev().find_map(|day| Date::new(year, month, day).ok())?;
+    Some((date, date.day() != from.day()))
+}
+
+fn weekend(day: Date) -> bool {
+    matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+/// The names, as on the wire, of the national holidays on a date.
+fn holidays(day: Date) -> Vec<&'static str> {
+    let (year, fixed) = (day.year(), (day.month(), day.day()));
+    let from_easter = easter(year).map(|easter| day.days_since(easter));
+    let celebrated = |month, date| {
+        let birthday = Date::new(year, month, date).ok();
+        let sunday = birthday.is_some_and(|birthday| birthday.weekday() == Weekday::Sunday);
+        let moved = if year < 1980 { 1 } else { -1 };
+        birthday.and_then(|birthday| birthday.add_days(if sunday { moved } else { 0 }))
+    };
+    let kings = match year {
+        2014.. => celebrated(4, 27),
+        1949..2014 => celebrated(4, 30),
+        1891..1949 => celebrated(8, 31),
+        _ => None,
+    };
+    let liberation = year >= 1990 || (year >= 1950 && year % 5 == 0);
+    let table = [
+        ("new-year", fixed == (1, 1)),
+        ("good-friday", from_easter == Some(-2)),
+        ("easter-monday", from_easter == Some(1)),
+        ("kings-day", kings == Some(day)),
+        ("liberation-day", fixed == (5, 5) && liberation),
+        ("ascension", from_easter == Some(39)),
+        ("whit-monday", from_easter == Some(50)),
+        ("christmas-day", fixed == (12, 25)),
+        ("second-christmas-day", fixed == (12, 26)),
+    ];
+    table.into_iter().filter(|(_, today)| *today).map(|(name, _)| name).collect()
+}
+
+/// Easter Sunday after Knuth, The Art of Computer Programming 1, 1.3.2, exercise 14.
+fn easter(year: u16) -> Option<Date> {
+    let y = i32::from(year);
+    let golden = y % 19 + 1;
+    let century = y / 100 + 1;
+    let x = 3 * century / 4 - 12;
+    let z = (8 * century + 5) / 25 - 5;
+    let sunday = 5 * y / 4 - x - 10;
+    let mut epact = (11 * golden + 20 + z - x).rem_euclid(30);
+    if (epact == 25 && golden > 11) || epact == 24 {
+        epact += 1;
+    }
+    let mut day = 44 - epact;
+    if day < 21 {
+        day += 30;
+    }
+    day += 7 - (sunday + day) % 7;
+    let (month, day) = if day > 31 { (4, day - 31) } else { (3, day) };
+    Date::new(year, month, u8::try_from(day).ok()?).ok()
+}

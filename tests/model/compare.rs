@@ -1,0 +1,133 @@
+//! Engine and interpreter side by side: the first difference between them.
+
+use std::fmt::Write as _;
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{
+    EffectKind, Fault, Input, ObligationNo, Outcome, Phase, Refusal, State, Step, value_of,
+};
+use draaiboek::machine::Machine;
+use draaiboek::machine::id::Id;
+
+use super::interpreter::{Case, Life, Told};
+
+/// What is different, in words; `None` when nothing is.
+pub fn answers(
+    engine: &Result<Step, Refusal>,
+    model: &Result<Told, Vec<Fault>>,
+) -> Result<(), String> {
+    match (engine, model) {
+        (Err(refusal), Err(faults)) => {
+            let ids = |faults: &[Fault]| {
+                let mut ids: Vec<&str> = faults.iter().map(Fault::id).collect();
+                ids.sort_unstable();
+                ids
+            };
+            same("faults", &ids(&refusal.faults), &ids(faults))
+        }
+        (Ok(step), Ok(Told::Duplicate)) => {
+            let duplicate = matches!(step.outcome, Outcome::Duplicate { .. });
+            same("duplicate", &duplicate, &true)
+        }
+        (Ok(step), Ok(Told::Entries(entries))) => {
+            let told = |step: &Step| -> Vec<(Timestamp, Vec<EffectKind>)> {
+                let effects = |seq| step.effects.iter().filter(move |e| e.seq == seq);
+                let kinds = |seq| effects(seq).map(|effect| effect.kind.clone()).collect();
+                step.entries.iter().map(|entry| (entry.at, kinds(entry.seq))).collect()
+            };
+            let told = told(step);
+            for (engine, model) in told.iter().zip(entries) {
+                same("instant of entry", &engine.0, &model.0)?;
+                same_effects(&engine.1, &model.1)?;
+            }
+            same("number of entries", &told.len(), &entries.len())
+        }
+        (Ok(_), Err(faults)) => Err(format!("refused by the model only: {faults:?}")),
+        (Err(refusal), Ok(_)) => Err(format!("refused by the engine only: {:?}", refusal.faults)),
+    }
+}
+
+fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), String> {
+    let (engine, model) = (in_order(engine), in_order(model));
+    if engine == model {
+        return Ok(());
+    }
+    let mut text = "effects differ (engine, then model):\n".to_owned();
+    for position in 0..engine.len().max(model.len()) {
+        let (left, right) = (engine.get(position), model.get(position));
+        let mark = if left == right { ' ' } else { '!' };
+        let _ = writeln!(text, " {mark} {left:?}\n {mark}   {right:?}");
+    }
+    Err(text)
+}
+
+/// What happens together (who answers, when something is due, what is withdrawn) in order of
+/// number.
+fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
+    let key = |effect: &EffectKind| match effect {
+        EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
+            Some((0, obligation.0 as usize))
+        }
+        EffectKind::Withdrawn { obligation, .. } => Some((2, obligation.0 as usize)),
+        EffectKind::DueChanged { obligation, .. } => Some((1, obligation.0 as usize)),
+        EffectKind::DeadlineChanged { state, .. } => Some((1, 1_000_000 + state.index())),
+        _ => None,
+    };
+    let group = |effect: &EffectKind| key(effect).map(|(group, _)| group);
+    let mut effects = effects.to_vec();
+    for run in effects.chunk_by_mut(|a, b| group(a).is_some() && group(a) == group(b)) {
+        run.sort_by_key(key);
+    }
+    effects
+}
+
+/// Everything about the case that both know.
+pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), String> {
+    let life = match state.phase() {
+        Phase::Unopened => Life::Unopened,
+        Phase::Open => Life::Open,
+        Phase::Closed(end) => Life::Closed(end),
+    };
+    same("life", &life, &case.life)?;
+    same("entries", &state.seq(), &case.entries)?;
+    same("active states", &state.active().collect::<Vec<_>>(), &case.active_states())?;
+    same("level", &state.level(), &case.level)?;
+    for (fact, declared) in case.hir.facts.iter() {
+        let what = format!("fact {}", declared.name);
+        same(&what, &value_of(machine, state, fact), &case.current(fact))?;
+    }
+    same("obligations", &state.obligations().count(), &case.obligations.len())?;
+    for ((no, engine), model) in state.obligations().zip(&case.obligations) {
+        let ObligationNo(no) = no;
+        let what = |what: &str| {
+            format!("{what} of obligation {no} ({})", case.hir.duties[model.duty].name)
+        };
+        same(&what("duty"), &engine.duty, &model.duty)?;
+        same(&what("party"), &engine.party, &model.party)?;
+        same(&what("status"), &engine.status, &model.status)?;
+        same(&what("late"), &engine.late, &model.late)?;
+        same(&what("roles"), &(engine.doer, engine.accountable), &(model.doer, model.accountable))?;
+        same(&what("due"), &engine.due, &model.due)?;
+        same(&what("opened"), &engine.opened, &model.opened)?;
+        same(&what("votes"), &engine.votes, &model.votes)?;
+    }
+    for (role, declared) in case.hir.roles.iter() {
+        let engine: Vec<String> = state.parties(role, state.last()).map(str::to_owned).collect();
+        same(&format!("parties of {}", declared.name), &engine, &case.parties(role, state.last()))?;
+    }
+    same("next deadline", &state.next_deadline(), &case.next_instant())
+}
+
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, engine: &T, model: &T) -> Result<(), String> {
+    if engine == model {
+        return Ok(());
+    }
+    Err(format!("{what} differs:\n  engine {engine:?}\n  model  {model:?}"))
+}
+
+/// An input on one line.
+pub fn line(now: Timestamp, input: &Input) -> String {
+    let by = input.by.as_ref().map_or("-".to_owned(), |by| format!("{}/{}", by.role, by.party));
+    let at = if input.at == now { String::new() } else { format!(" at {}", input.at) };
+    format!("{now}{at} [{}] {by}: {:?}", input.id, input.kind)
+}

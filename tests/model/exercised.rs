@@ -1,0 +1,281 @@
+//! What a run really did: counted, and at the end nothing may be missing.
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use draaiboek::engine::{EffectKind, Refusal, Step, Trace};
+use draaiboek::hir::{Expr, Hir};
+use draaiboek::machine::id::{DutyId, HandlerId};
+use draaiboek::machine::playbook::{
+    Action, Decision, Due, DutyKind, Part, Property, StateKind, Target, Task, Who,
+};
+
+/// How often each thing happened.
+#[derive(Default)]
+pub struct Counts(pub BTreeMap<String, u64>);
+
+/// Everything that must happen in a run.
+#[rustfmt::skip]
+const WANTED: &[(&str, &[&str])] = &[
+    ("input", &["accepted", "refused"]),
+    ("outcome", &["Applied", "TooLate", "Duplicate", "Advanced"]),
+    ("fault", &[
+        "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12", "R13",
+        "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R26",
+        "R27", "R28", "R29", "R30", "R31", "R32", "R34",
+    ]),
+    ("effect", &[
+        "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
+        "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
+        "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
+        "Unheld", "Closed",
+    ]),
+    ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft"]),
+    ("trace", &[
+        "Fired", "HeldBack", "NotEnabled", "Preempted", "Outcome", "Unawaited", "Raised", "Fact",
+        "Dropped", "Passed", "TooLate",
+    ]),
+    ("fired", &["Rule", "Move", "Stayed"]),
+    ("trigger", &[
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Every",
+    ]),
+    ("handler", &["guard", "level", "instead of"]),
+    ("target", &["Enter", "Again", "limit"]),
+    ("action", &[
+        "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
+        "extend then", "Replace", "replace Duties", "replace Rest", "replace All", "Restore",
+        "Raise", "Record",
+    ]),
+    ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
+    ("opened", &[
+        "task", "decision", "role", "every", "either", "on behalf", "with", "recurring",
+        "condition", "by action", "level", "once", "stays open", "optional", "delivers", "checklist",
+        "reminder", "ladder",
+    ]),
+    ("term", &[
+        "within", "after fact", "after signal", "after task", "by", "before date", "after date",
+        "earliest", "same day", "level", "condition",
+    ]),
+    ("quorum", &["All", "One", "Count"]),
+    ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
+    ("rung", &["at once", "after", "level", "taking over"]),
+    ("violated", &["Always", "Never", "Eventually", "Within", "NotBefore", "Between"]),
+    ("expression", &[
+        "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
+        "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
+        "Unanswered", "Received",
+    ]),
+    ("language", &["Dutch", "English"]),
+];
+
+impl Counts {
+    pub fn count(&mut self, kind: &str, what: impl AsRef<str>) {
+        *self.0.entry(format!("{kind} {}", what.as_ref())).or_default() += 1;
+    }
+
+    pub fn get(&self, what: &str) -> u64 {
+        self.0.get(what).copied().unwrap_or(0)
+    }
+
+    /// What should have happened and did not.
+    pub fn missing(&self) -> Vec<String> {
+        let wanted = WANTED.iter();
+        let names =
+            wanted.flat_map(|(kind, list)| list.iter().map(move |it| format!("{kind} {it}")));
+        names.filter(|name| self.get(name) == 0).collect()
+    }
+
+    /// A playbook that is run.
+    pub fn playbook(&mut self, hir: &Hir) {
+        self.count("language", variant(&hir.header.language));
+        // Every expression of every table, by way of what the tables are lowered with.
+        let mut seen = Vec::new();
+        let _ = hir.clone().map(&mut |expr: Expr| seen.push(format!("{expr:?}")));
+        for text in seen {
+            let kinds = text.split("kind: ").skip(1).map(head);
+            kinds.for_each(|kind| self.count("expression", kind));
+        }
+    }
+
+    /// What came of an input.
+    pub fn step(&mut self, hir: &Hir, done: &Result<Step, Refusal>) {
+        let step = match done {
+            Ok(step) => step,
+            Err(refusal) => {
+                self.count("input", "refused");
+                refusal.faults.iter().for_each(|fault| self.count("fault", fault.id()));
+                return;
+            }
+        };
+        self.count("input", "accepted");
+        self.count("outcome", variant(&step.outcome));
+        for effect in &step.effects {
+            self.effect(hir, &effect.kind);
+        }
+        for trace in &step.trace {
+            self.count("trace", variant(trace));
+            match trace {
+                Trace::Fired { handler, how } => {
+                    self.count("fired", variant(how));
+                    self.fired(hir, *handler);
+                }
+                Trace::Outcome { duty, outcome } => self.outcome(hir, *duty, *outcome),
+                _ => {}
+            }
+        }
+    }
+
+    fn effect(&mut self, hir: &Hir, effect: &EffectKind) {
+        self.count("effect", variant(effect));
+        match effect {
+            EffectKind::Entered(state) if hir.states[*state].kind != StateKind::Root => {
+                self.count("entered", variant(&hir.states[*state].kind));
+            }
+            EffectKind::Opened { duty, .. } => self.opened(hir, *duty),
+            EffectKind::Withdrawn { why, .. } => self.count("withdrawn", variant(why)),
+            EffectKind::Violated(guarantee) => {
+                let property: &Property<Expr> = &hir.guarantees[*guarantee].property;
+                self.count("violated", variant(property));
+            }
+            _ => {}
+        }
+    }
+
+    fn fired(&mut self, hir: &Hir, handler: HandlerId) {
+        let handler = &hir.handlers[handler];
+        self.count("trigger", variant(&handler.trigger));
+        let marks = [
+            ("guard", handler.guard.is_some()),
+            ("level", handler.from.is_some()),
+            ("instead of", handler.instead_of.is_some()),
+        ];
+        marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("handler", mark.0));
+        handler.target.iter().for_each(|target| self.target(target));
+        handler.actions.iter().for_each(|action| self.action(action));
+    }
+
+    fn target(&mut self, target: &Target) {
+        self.count("target", variant(&target.kind));
+        if target.limit.is_some() {
+            self.count("target", "limit");
+        }
+    }
+
+    fn action(&mut self, action: &Action<Expr>) {
+        self.count("action", variant(action));
+        match action {
+            Action::Extend { task, limit, .. } => {
+                let then = limit.as_ref().is_some_and(|limit| limit.then.is_some());
+                let marks = [("task", task.is_some()), ("limit", limit.is_some()), ("then", then)];
+                for (mark, _) in marks.iter().filter(|mark| mark.1) {
+                    self.count("action", format!("extend {mark}"));
+                }
+            }
+            Action::Replace(succession) => {
+                let part: &Part = &succession.part;
+                self.count("action", format!("replace {}", variant(part)));
+            }
+            _ => {}
+        }
+    }
+
+    fn outcome(&mut self, hir: &Hir, duty: DutyId, outcome: Option<u32>) {
+        let DutyKind::Decision(decision) = &hir.duties[duty].kind else { return };
+        self.count("quorum", variant(&decision.quorum));
+        if decision.deciders.iter().any(|decider| decider.when.is_some()) {
+            self.count("decided", "conditional seat");
+        }
+        let taken = match outcome {
+            Some(position) => decision.outcomes.get(position as usize),
+            None => decision.no_answer.as_ref(),
+        };
+        self.count("decided", if outcome.is_some() { "answer" } else { "silence" });
+        if let Some(outcome) = taken {
+            outcome.target.iter().for_each(|target| self.target(target));
+            outcome.actions.iter().for_each(|action| self.action(action));
+        }
+    }
+
+    fn opened(&mut self, hir: &Hir, duty: DutyId) {
+        let declared = &hir.duties[duty];
+        let marks = [
+            ("condition", declared.when.is_some()),
+            ("by action", declared.by_action),
+            ("level", declared.from.is_some()),
+        ];
+        marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("opened", mark.0));
+        match &declared.kind {
+            DutyKind::Task(task) => self.opened_task(task),
+            DutyKind::Decision(decision) => self.opened_decision(decision),
+        }
+        for part in &declared.term.parts {
+            let name = match &part.due {
+                Due::Within { after: None, .. } => "within",
+                Due::Within { after: Some(moment), .. } => match variant(moment).as_str() {
+                    "Fact" => "after fact",
+                    "Signal" => "after signal",
+                    _ => "after task",
+                },
+                Due::By(_) => "by",
+                Due::Before(..) => "before date",
+                Due::After(..) => "after date",
+                Due::Earliest(_) => "earliest",
+                Due::SameDay => "same day",
+            };
+            self.count("term", name);
+            let marks = [("level", part.from.is_some()), ("condition", part.when.is_some())];
+            marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("term", mark.0));
+        }
+    }
+
+    fn opened_decision(&mut self, decision: &Decision<Expr>) {
+        self.count("opened", "decision");
+        if decision.no_answer.is_none() {
+            self.count("decided", "undeclared silence");
+        }
+    }
+
+    fn opened_task(&mut self, task: &Task<Expr>) {
+        self.count("opened", "task");
+        let who = match task.who {
+            Who::Role(_) => "role",
+            Who::Every(_) => "every",
+            Who::Either { .. } => "either",
+        };
+        self.count("opened", who);
+        let marks = [
+            ("on behalf", task.on_behalf.is_some()),
+            ("with", !task.with.is_empty()),
+            ("recurring", task.every.is_some()),
+            ("once", task.once),
+            ("stays open", task.stays_open),
+            ("optional", task.optional),
+            ("delivers", !task.delivers.is_empty()),
+            ("checklist", !task.checklist.is_empty()),
+            ("reminder", !task.reminders.is_empty()),
+            ("ladder", !task.ladder.is_empty()),
+        ];
+        marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("opened", mark.0));
+        for rung in &task.ladder {
+            let when = match (&rung.from, &rung.after) {
+                (Some(_), _) => "level",
+                (None, Some(_)) => "after",
+                (None, None) => "at once",
+            };
+            self.count("rung", when);
+            if rung.takes_over {
+                self.count("rung", "taking over");
+            }
+        }
+    }
+}
+
+/// The name of the variant of a value.
+fn variant<T: Debug>(value: &T) -> String {
+    head(&format!("{value:?}")).to_owned()
+}
+
+fn head(text: &str) -> &str {
+    text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}

@@ -1,0 +1,120 @@
+//! Conditions over everything there is to ask.
+
+use super::Condition;
+use super::book::{Book, Kind};
+use super::words::{date, pick};
+
+/// What a condition may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reads {
+    /// Facts only.
+    Facts,
+    /// Everything but the date of today.
+    Watched,
+    /// Everything.
+    All,
+}
+
+impl Book<'_> {
+    pub(super) fn condition(&self, condition: &Condition, reads: Reads) -> String {
+        match condition {
+            Condition::Atom(kind, a, b) => self.atom(*kind, *a, *b, reads),
+            Condition::Not(inner) => match **inner {
+                Condition::Atom(kind, a, b) => {
+                    format!("‹niet|not› {}", self.atom(kind, a, b, reads))
+                }
+                ref other => format!("‹niet|not› ({})", self.condition(other, reads)),
+            },
+            Condition::And(parts) => {
+                let parts: Vec<_> = parts.iter().map(|it| self.condition(it, reads)).collect();
+                parts.join(" ‹en|and› ")
+            }
+            Condition::Or(parts) => {
+                let parts: Vec<_> = parts.iter().map(|it| self.condition(it, reads)).collect();
+                parts.join(" ‹of|or› ")
+            }
+        }
+    }
+
+    fn atom(&self, kind: u8, a: u8, b: u8, reads: Reads) -> String {
+        let of_facts = 18;
+        let kinds = match reads {
+            Reads::Facts => of_facts,
+            Reads::Watched => 30,
+            Reads::All => 32,
+        };
+        let kind = kind % kinds;
+        if kind < of_facts { fact_atom(kind, a, b) } else { self.state_atom(kind, a, b) }
+    }
+
+    fn state_atom(&self, kind: u8, a: u8, b: u8) -> String {
+        let fallback = || fact_atom(kind % 4, a, b);
+        let sign = ["<", "<=", ">", ">=", "=", "!="][usize::from(b % 6)];
+        match kind {
+            18 | 19 => self.level(a).map_or_else(fallback, |level| format!("trede {sign} {level}")),
+            20 | 21 => {
+                let states: Vec<usize> = (1..self.places.len()).collect();
+                let state = pick(&states, a).map(|state| &self.places[state]);
+                let state = state.filter(|state| state.kind != Kind::Root);
+                state.map_or_else(fallback, |state| format!("in {}", state.name))
+            }
+            22..=24 => {
+                let is = ["‹klaar|done›", "open", "‹te laat|overdue›"][usize::from(b % 3)];
+                let task = self.some_duty(a, false);
+                task.map_or_else(fallback, |task| format!("‹taak|task› {} {is}", task.name))
+            }
+            25 | 26 => self.some_duty(a, true).map_or_else(fallback, |decision| {
+                let outcomes = super::duty::outcome_names(decision.plan);
+                let silent = "‹geen antwoord|no answer›".to_owned();
+                let outcome = outcomes.get(usize::from(b) % (outcomes.len() + 1));
+                let outcome = outcome.unwrap_or(&silent);
+                format!("‹besluit|decision› {} is {outcome}", decision.name)
+            }),
+            27 => {
+                let signal = usize::from(a) % self.plan.signals.len();
+                format!("‹signaal|signal› m{signal} ‹ontvangen|received›")
+            }
+            28 | 29 if !self.plan.derived.is_empty() => {
+                format!("g{}", usize::from(a) % self.plan.derived.len())
+            }
+            30 => "d0 <= ‹vandaag|today›".to_owned(),
+            31 => format!("‹leeftijd|age›(d1) >= {}", a % 4),
+            _ => fallback(),
+        }
+    }
+
+    /// Some task or decision.
+    pub(super) fn some_duty(&self, of: u8, decision: bool) -> Option<&super::book::Named<'_>> {
+        let all = self.duties.iter().filter(|duty| duty.plan.decision == decision);
+        let all: Vec<_> = all.collect();
+        pick(&all, of)
+    }
+}
+
+fn fact_atom(kind: u8, a: u8, b: u8) -> String {
+    let sign = ["<", "<=", ">", ">=", "‹is|is›", "!="][usize::from(b % 6)];
+    let lesser = ["<", "<=", ">", ">="][usize::from(b % 4)];
+    match kind {
+        0 => "f0".to_owned(),
+        1 => ["f1", "f1 is ‹ja|yes›", "f1 is ‹niet|not› ‹ja|yes›"][usize::from(b % 2)].to_owned(),
+        2 => format!("n0 {sign} {}.{}", a % 4, b % 10),
+        3 => format!("k0 {sign} {}", a % 8),
+        4 => format!("k1 ‹tussen|between› {} ‹en|and› {}", a % 4, a % 4 + b % 4),
+        5 => format!("k0 in ({}, {}, 7)", a % 4, b % 8),
+        6 => format!("a0 {sign} {} ‹duizend|thousand› euro", a % 4 + 1),
+        7 => format!("p0 {lesser} {}%", a % 10),
+        8 => format!("d0 {sign} {}", date(a)),
+        9 => format!("d0 + {} ‹dagen|days› {lesser} d1", a % 30 + 1),
+        10 => format!("v0 {lesser} {} ‹dagen|days›", a % 5 + 1),
+        11 => format!("c0 is {}", ["rood", "groen", "blauw"][usize::from(a % 3)]),
+        12 => format!("c0 ‹is niet|is not› {}", ["rood", "groen"][usize::from(a % 2)]),
+        13 => {
+            let facts = ["f1", "n0", "d1", "o0", "t0", "i0", "gn", "gd"];
+            format!("‹bekend|known›({})", facts[usize::from(a % 8)])
+        }
+        14 => format!("gn {lesser} {}", a % 12),
+        15 => format!("k0 / k1 {lesser} 0.{}", b % 10),
+        16 => format!("‹vroegste|earliest›(d0, d1) {lesser} ‹laatste|latest›(gd, {})", date(a)),
+        _ => format!("a0 * 0.5 + p0 * a0 {lesser} {} euro", u32::from(a) * 10),
+    }
+}

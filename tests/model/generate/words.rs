@@ -1,0 +1,53 @@
+//! Words in either keyword language, and lengths of time.
+
+/// Text with `‹nl|en›` in it, in one of the two languages.
+pub(super) fn translate(text: &str, english: bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find('‹') {
+        out.push_str(&rest[..start]);
+        let after = &rest[start + '‹'.len_utf8()..];
+        let end = after.find('›').expect("a closing mark");
+        let (dutch, other) = after[..end].split_once('|').expect("two languages");
+        out.push_str(if english { other } else { dutch });
+        rest = &after[end + '›'.len_utf8()..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A length of time in days or longer, or in hours.
+pub(super) fn length((amount, unit): (u8, u8)) -> String {
+    let amount = u32::from(amount);
+    let (amount, one, many) = match unit % 12 {
+        0..=2 => (amount % 20 + 1, "‹dag|day›", "‹dagen|days›"),
+        3..=6 => (amount % 20 + 1, "‹werkdag|working day›", "‹werkdagen|working days›"),
+        7 | 8 => (amount % 8 + 1, "week", "‹weken|weeks›"),
+        9 => ((amount % 16 + 1) * 6, "‹uur|hour›", "‹uur|hours›"),
+        10 if amount % 4 == 0 => (amount % 2 + 1, "‹jaar|year›", "‹jaar|years›"),
+        10 => (amount % 5 + 1, "‹maand|month›", "‹maanden|months›"),
+        _ => ((amount % 12 + 1) * 15, "‹minuut|minute›", "‹minuten|minutes›"),
+    };
+    format!("{amount} {}", if amount == 1 { one } else { many })
+}
+
+/// A period of a day or longer.
+pub(super) fn period((amount, unit): (u8, u8)) -> String {
+    length((amount % 12, [0, 3, 7, 10][usize::from(unit % 4)]))
+}
+
+/// A date of the years in which cases run.
+pub(super) fn date(of: u8) -> String {
+    let of = u32::from(of);
+    format!("{}-{:02}-{:02}", 2025 + of % 4, of % 12 + 1, of % 28 + 1)
+}
+
+/// A text for people.
+pub(super) fn quoted(of: u8) -> &'static str {
+    ["\"Één\"", "\"Twee woorden\"", "\"Met, teken\""][usize::from(of % 3)]
+}
+
+/// The element of a list that a number stands for.
+pub(super) fn pick<T: Copy>(list: &[T], of: u8) -> Option<T> {
+    (!list.is_empty()).then(|| list[usize::from(of) % list.len()])
+}

@@ -1,0 +1,388 @@
+//! A case by the book: no index, no cache, no clever order; everything is looked for when needed.
+//!
+//! It shares with the engine the resolved playbook, the values, and the words in which inputs,
+//! effects and refusals are put; nothing that computes.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
+use draaiboek::calendar::{Date, Due, Timestamp};
+use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote};
+use draaiboek::hir::Hir;
+use draaiboek::machine::expr::DutyIs;
+use draaiboek::machine::id::{
+    CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
+};
+use draaiboek::machine::playbook::{StateKind, Succession};
+use draaiboek::value::Value;
+
+use super::calendar::Walker;
+use super::eval::{self, World};
+
+mod act;
+mod apply;
+mod ask;
+mod duty;
+mod enter;
+mod refuse;
+mod role;
+mod select;
+mod settle;
+mod severity;
+mod term;
+mod time;
+mod watch;
+
+pub use term::Clock;
+
+/// Where a case is in its life.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Life {
+    Unopened,
+    Open,
+    Closed(StateId),
+}
+
+/// A case.
+pub struct Case<'a> {
+    pub hir: &'a Hir,
+    days: Walker,
+    /// The logical instant.
+    now: Timestamp,
+    last: Timestamp,
+    /// Until when who holds which role has been looked at.
+    looked: Timestamp,
+    pub entries: u64,
+    pub life: Life,
+    visits: BTreeMap<StateId, Visit>,
+    visit_count: u32,
+    pub level: LevelId,
+    statements: BTreeMap<FactId, Vec<(Value, Timestamp)>>,
+    received: BTreeMap<SignalId, Timestamp>,
+    done_at: BTreeMap<DutyId, Timestamp>,
+    pub obligations: Vec<Obligation>,
+    generations: BTreeMap<DutyId, Generation>,
+    handlers: BTreeMap<HandlerId, Handled>,
+    recurring: BTreeMap<DutyId, Recurring>,
+    /// Recurring tasks that stopped because their condition became false.
+    paused: BTreeSet<DutyId>,
+    counters: BTreeMap<CounterId, u32>,
+    holders: BTreeMap<RoleId, Vec<Holding>>,
+    successions: Vec<Succession>,
+    monitors: BTreeMap<GuaranteeId, Monitor>,
+    said: BTreeMap<String, Input>,
+    raised: VecDeque<SignalId>,
+    effects: Vec<EffectKind>,
+    /// Obligations opened in the present entry.
+    fresh: BTreeSet<usize>,
+    /// Something went round without time passing: the checks let through what they should not.
+    pub runaway: bool,
+    /// More fell due in one step than is worth looking at.
+    pub too_much: bool,
+}
+
+/// A stay in a state.
+pub struct Visit {
+    id: u32,
+    entered: Timestamp,
+    clock: Clock,
+    due: Option<Due>,
+    /// Its present due instant has passed and was noted.
+    passed: bool,
+    overdue: Overdue,
+}
+
+/// What may still fire `te laat` in a visit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Overdue {
+    /// The end of the term and every mandatory obligation.
+    Armed,
+    /// Nothing.
+    Fired,
+    /// The end of the term, extended since it fired.
+    Extended,
+}
+
+/// An instance of a task or decision.
+#[derive(Debug)]
+pub struct Obligation {
+    pub duty: DutyId,
+    visit: u32,
+    pub party: Option<String>,
+    pub opened: Timestamp,
+    pub doer: RoleId,
+    pub accountable: RoleId,
+    /// Whether some party answers for it.
+    held: bool,
+    taken_over: Option<RoleId>,
+    clock: Clock,
+    pub due: Option<Due>,
+    pub status: Status,
+    pub late: bool,
+    /// Rungs called, by position.
+    pub rungs: BTreeSet<usize>,
+    /// Reminders given, by position.
+    reminded: BTreeSet<usize>,
+    /// Rungs that wait for their time.
+    waiting: Vec<(Timestamp, usize)>,
+    pub votes: Vec<Vote>,
+}
+
+/// The instances of a duty that count: those opened together last, and who joined since.
+struct Generation {
+    visit: u32,
+    instances: BTreeMap<Option<String>, usize>,
+}
+
+/// A handler of an active scope.
+#[derive(Default)]
+struct Handled {
+    fired: bool,
+    timer: Option<Timestamp>,
+    /// Its timer has come, and it has not run yet.
+    pending: bool,
+    /// The date for which the timer was set.
+    date: Option<Date>,
+    ticks: u32,
+}
+
+/// A recurring task of an active scope.
+struct Recurring {
+    start: Timestamp,
+    next: Option<Timestamp>,
+    ticks: u32,
+}
+
+/// A party in a role for a while.
+#[derive(Clone, Debug)]
+struct Holding {
+    party: String,
+    from: Timestamp,
+    until: Option<Timestamp>,
+}
+
+#[derive(Default)]
+struct Monitor {
+    /// The premise held at the last watch; or the window is open.
+    armed: bool,
+    violated: bool,
+    awaiting: bool,
+    until: Option<Timestamp>,
+}
+
+/// What came of an input.
+#[derive(Debug, PartialEq)]
+pub enum Told {
+    Duplicate,
+    /// Accepted; the effects per entry written.
+    Entries(Vec<(Timestamp, Vec<EffectKind>)>),
+}
+
+impl<'a> Case<'a> {
+    pub fn new(hir: &'a Hir) -> Self {
+        Self {
+            hir,
+            days: Walker::new(&hir.header.zone, &hir.header.calendar),
+            now: Timestamp::MIN,
+            last: Timestamp::MIN,
+            looked: Timestamp::MIN,
+            entries: 0,
+            life: Life::Unopened,
+            visits: BTreeMap::new(),
+            visit_count: 0,
+            level: LevelId::new(0),
+            statements: BTreeMap::new(),
+            received: BTreeMap::new(),
+            done_at: BTreeMap::new(),
+            obligations: Vec::new(),
+            generations: BTreeMap::new(),
+            handlers: BTreeMap::new(),
+            recurring: BTreeMap::new(),
+            paused: BTreeSet::new(),
+            counters: BTreeMap::new(),
+            holders: BTreeMap::new(),
+            successions: Vec::new(),
+            monitors: BTreeMap::new(),
+            said: BTreeMap::new(),
+            raised: VecDeque::new(),
+            effects: Vec::new(),
+            fresh: BTreeSet::new(),
+            runaway: false,
+            too_much: false,
+        }
+    }
+
+    /// One input, received at `now`.
+    pub fn step(&mut self, now: Timestamp, input: &Input) -> Result<Told, Vec<Fault>> {
+        match self.said.get(&input.id).filter(|_| input.kind != InputKind::Advance) {
+            Some(before) if before == input => return Ok(Told::Duplicate),
+            Some(_) => return Err(vec![Fault::IdReused]),
+            None => {}
+        }
+        let faults = self.faults(now, input);
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let meant = self.meant(input);
+        let mut entries = Vec::new();
+        while let Some(at) = self.next_instant().filter(|&at| at <= now) {
+            self.now = at;
+            self.instant(at);
+            entries.push(self.entry());
+            self.too_much = entries.len() > 400 || self.obligations.len() > 1500;
+            if self.runaway || self.too_much {
+                return Ok(Told::Entries(entries));
+            }
+        }
+        if input.kind != InputKind::Advance {
+            self.now = now;
+            self.said.insert(input.id.clone(), input.clone());
+            if !self.is_too_late(meant) {
+                self.looked = now;
+                self.apply(input, meant);
+                self.instant(now);
+            }
+            entries.push(self.entry());
+        }
+        Ok(Told::Entries(entries))
+    }
+
+    /// Ends an entry: guarantees, closing, what is told.
+    fn entry(&mut self) -> (Timestamp, Vec<EffectKind>) {
+        if self.life == Life::Open {
+            self.watch();
+        }
+        self.close_if_ended();
+        self.entries += 1;
+        self.last = self.now;
+        let fresh = std::mem::take(&mut self.fresh);
+        let passed = |no: usize| fresh.contains(&no) && !self.obligations[no].status.is_owed();
+        let mut effects = std::mem::take(&mut self.effects);
+        effects.retain(|effect| !about(effect).is_some_and(passed));
+        (self.now, effects)
+    }
+
+    fn emit(&mut self, effect: EffectKind) {
+        self.effects.push(effect);
+    }
+
+    pub fn active_states(&self) -> Vec<StateId> {
+        self.visits.keys().copied().collect()
+    }
+
+    /// Active states without an active child.
+    fn leaves(&self) -> Vec<StateId> {
+        let mut states = self.active_states();
+        states.retain(|&s| !self.hir.states[s].children.iter().any(|&c| self.active(c)));
+        states
+    }
+
+    /// The state and all around it, inner first.
+    fn around(&self, state: StateId) -> Vec<StateId> {
+        let mut all = vec![state];
+        while let Some(parent) = self.hir.states[all[all.len() - 1]].parent {
+            all.push(parent);
+        }
+        all
+    }
+
+    /// Whether `inner` lies strictly inside `outer`.
+    fn inside(&self, inner: StateId, outer: StateId) -> bool {
+        inner != outer && self.around(inner).contains(&outer)
+    }
+
+    fn reached(&self, from: Option<LevelId>) -> bool {
+        from.is_none_or(|from| from.index() <= self.level.index())
+    }
+
+    /// The obligations of a duty that count now.
+    pub fn latest(&self, duty: DutyId) -> Vec<usize> {
+        let generation = self.generations.get(&duty).into_iter();
+        generation.flat_map(|generation| generation.instances.values().copied()).collect()
+    }
+
+    fn is_end(&self, state: StateId) -> bool {
+        self.hir.states[state].kind == StateKind::End
+    }
+
+    /// What a fact is at the moment: the statement with the latest `at`, of equals the last.
+    pub fn current(&self, fact: FactId) -> Option<Value> {
+        let declared = &self.hir.facts[fact];
+        if let Some(expr) = &declared.derived {
+            return match eval::value(self, expr) {
+                eval::Val::Value(value) => Some(value),
+                _ => None,
+            };
+        }
+        let mut best: Option<&(Value, Timestamp)> = None;
+        for statement in self.statements.get(&fact).into_iter().flatten() {
+            if best.is_none_or(|best| best.1 <= statement.1) {
+                best = Some(statement);
+            }
+        }
+        best.map(|(value, _)| value.clone()).or_else(|| declared.default.clone())
+    }
+}
+
+impl World for Case<'_> {
+    fn fact(&self, fact: FactId) -> Option<Value> {
+        self.current(fact)
+    }
+
+    fn level(&self) -> LevelId {
+        self.level
+    }
+
+    fn level_name(&self, level: LevelId) -> String {
+        self.hir.scale.as_ref().expect("a scale").levels[level].name.clone()
+    }
+
+    fn today(&self) -> Date {
+        self.days.date_of(self.now)
+    }
+
+    fn active(&self, state: StateId) -> bool {
+        self.visits.contains_key(&state)
+    }
+
+    fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
+        let latest = self.latest(duty);
+        let mut each = latest.iter().map(|&no| &self.obligations[no]);
+        let done = |o: &Obligation| matches!(o.status, Status::Done | Status::Decided(_));
+        match is {
+            DutyIs::Done => !latest.is_empty() && each.all(done),
+            DutyIs::Open => each.any(|o| o.status.is_owed()),
+            DutyIs::Overdue => each.any(|o| o.late),
+        }
+    }
+
+    fn decided(&self, duty: DutyId) -> Option<Option<u32>> {
+        self.latest(duty).iter().find_map(|&no| match self.obligations[no].status {
+            Status::Decided(outcome) => Some(Some(outcome)),
+            Status::Unanswered => Some(None),
+            _ => None,
+        })
+    }
+
+    fn received(&self, signal: SignalId) -> bool {
+        self.received.contains_key(&signal)
+    }
+}
+
+/// The number of the obligation that an effect is about.
+fn about(effect: &EffectKind) -> Option<usize> {
+    let no = match effect {
+        EffectKind::Opened { obligation, .. }
+        | EffectKind::DueChanged { obligation, .. }
+        | EffectKind::Rebound { obligation, .. }
+        | EffectKind::Escalated { obligation, .. }
+        | EffectKind::Completed { obligation, .. }
+        | EffectKind::Voted { obligation, .. }
+        | EffectKind::Decided { obligation, .. }
+        | EffectKind::Withdrawn { obligation, .. }
+        | EffectKind::Reminder(obligation)
+        | EffectKind::Overdue(obligation)
+        | EffectKind::Unheld(obligation) => obligation.0,
+        _ => return None,
+    };
+    Some(no as usize)
+}

@@ -1,0 +1,155 @@
+//! What handlers and outcomes do.
+
+use draaiboek::calendar::Duration;
+use draaiboek::diagnostic::Language;
+use draaiboek::engine::{EffectKind, Status, Withdrawal};
+use draaiboek::hir::Expr;
+use draaiboek::machine::id::{DutyId, FactId, RoleId, StateId};
+use draaiboek::machine::playbook::{Action, Limit, Piece, Succession, Template};
+use draaiboek::value::Value;
+
+use super::{Case, Overdue, eval};
+use crate::model::eval::World;
+
+impl Case<'_> {
+    pub(super) fn act(&mut self, scope: StateId, actions: &[Action<Expr>]) {
+        let mut position = 0;
+        while position < actions.len() {
+            let block: Vec<&Succession> = actions[position..]
+                .iter()
+                .map_while(|action| match action {
+                    Action::Replace(succession) => Some(succession),
+                    _ => None,
+                })
+                .collect();
+            if block.is_empty() {
+                self.act_one(scope, &actions[position]);
+                position += 1;
+            } else {
+                self.replace(&block);
+                position += block.len();
+            }
+        }
+    }
+
+    fn act_one(&mut self, scope: StateId, action: &Action<Expr>) {
+        match action {
+            Action::Notify { to, text } => {
+                let effect = EffectKind::Notice { to: self.stand_for(to), text: self.text(text) };
+                self.emit(effect);
+            }
+            Action::Record(text) => {
+                let effect = EffectKind::Note(self.text(text));
+                self.emit(effect);
+            }
+            Action::Open(duty) => {
+                let declared = &self.hir.duties[*duty];
+                if declared.when.as_ref().is_none_or(|when| eval::holds(self, when)) {
+                    self.open_duty(*duty);
+                    if self.active(declared.scope) {
+                        self.begin_recurrence(*duty);
+                    }
+                }
+            }
+            Action::Withdraw(duty) => {
+                for no in self.latest(*duty) {
+                    if self.obligations[no].status.is_owed() {
+                        self.withdraw(no, Withdrawal::ByName);
+                    }
+                }
+            }
+            Action::Set { fact, value } => {
+                if let eval::Val::Value(value) = eval::value(self, value) {
+                    self.state_facts(vec![(*fact, value)], self.now);
+                }
+            }
+            Action::AtLeast(level) => self.raise_to(*level),
+            Action::Extend { task, by, limit } => {
+                let spent = limit.as_ref().is_some_and(|limit| self.is_spent(limit));
+                if !spent
+                    && self.extend(scope, *task, *by)
+                    && let Some(limit) = limit
+                {
+                    *self.counters.entry(limit.counter).or_default() += 1;
+                }
+            }
+            Action::Raise(signal) => self.raised.push_back(*signal),
+            Action::Restore(role) => self.restore(*role),
+            Action::Replace(succession) => self.replace(&[succession]),
+        }
+    }
+
+    /// Whether a count is used up.
+    pub(super) fn is_spent(&self, limit: &Limit) -> bool {
+        let counted = self.counters.get(&limit.counter).copied().unwrap_or(0);
+        counted >= self.hir.counters[limit.counter].times
+    }
+
+    /// The roles that stand for these, each once.
+    pub(super) fn stand_for(&self, roles: &[RoleId]) -> Vec<RoleId> {
+        let mut stand = Vec::new();
+        for &role in roles {
+            let role = self.resolve(role, None);
+            if !stand.contains(&role) {
+                stand.push(role);
+            }
+        }
+        stand
+    }
+
+    fn text(&self, template: &Template<Expr>) -> String {
+        let language: Language = self.hir.header.language;
+        let piece = |piece: &Piece<Expr>| match piece {
+            Piece::Text(words) => words.clone(),
+            Piece::Value(expr) => {
+                eval::words(self, expr, |value| value.words(language).to_string())
+            }
+        };
+        template.pieces.iter().map(piece).collect()
+    }
+
+    /// States facts in one go; what hangs on them follows.
+    pub(super) fn state_facts(
+        &mut self,
+        stated: Vec<(FactId, Value)>,
+        at: draaiboek::calendar::Timestamp,
+    ) {
+        for (fact, value) in stated {
+            self.statements.entry(fact).or_default().push((value, at));
+        }
+        self.follow();
+    }
+
+    /// Extends the term of the scope or the due instants of a task; whether there was one.
+    fn extend(&mut self, scope: StateId, task: Option<DutyId>, by: Duration) -> bool {
+        let Some(duty) = task else {
+            if !self.active(scope) {
+                return false;
+            }
+            let visit = &self.visits[&scope];
+            let mut clock = visit.clock.clone();
+            let Some(due) = visit.due else { return false };
+            let Some(due) = self.extend_term(&mut clock, due, by) else { return false };
+            self.set_state_due(scope, clock, Some(due));
+            let visit = self.visits.get_mut(&scope).expect("an active state");
+            visit.passed = false;
+            if visit.overdue == Overdue::Fired {
+                visit.overdue = Overdue::Extended;
+            }
+            return true;
+        };
+        let mut extended = false;
+        for no in self.latest(duty) {
+            let obligation = &self.obligations[no];
+            let mut clock = obligation.clock.clone();
+            let Some(due) = obligation.due.filter(|_| obligation.status == Status::Open) else {
+                continue;
+            };
+            if let Some(due) = self.extend_term(&mut clock, due, by) {
+                self.set_due(no, clock, Some(due));
+                extended = true;
+            }
+        }
+        extended
+    }
+}

@@ -1,0 +1,320 @@
+//! What an input does once it is accepted.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{Actor, Binding, EffectKind, Field, Input, InputKind, Status, Vote};
+use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, RoleId, SignalId, StateId};
+use draaiboek::machine::playbook::{OutcomeName, Quorum, Trigger};
+use draaiboek::value::Value;
+
+use super::duty::number;
+use super::{Case, Holding, Life, eval};
+
+/// What an input refers to: an obligation, and the seat from which it votes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Meant {
+    no: Option<usize>,
+    seat: Option<RoleId>,
+    /// The level determined, and whether that is a lowering.
+    lowers: Option<(LevelId, bool)>,
+}
+
+/// The role that votes, and its party where several hold it.
+type Seat = (RoleId, Option<String>);
+
+impl Case<'_> {
+    pub(super) fn apply(&mut self, input: &Input, meant: Meant) {
+        match &input.kind {
+            InputKind::Open { parties, facts, .. } => self.open_case(input.at, parties, facts),
+            InputKind::Signal { name, fields } => {
+                let signal = self.signal_named(name).expect("a signal");
+                self.take_signal(signal, self.values(fields), input.at);
+            }
+            InputKind::Complete { fields, .. } => {
+                self.state_facts(self.values(fields), input.at);
+                self.complete_task(meant.no.expect("an owed task"), input.at);
+            }
+            InputKind::Answer { outcome, .. } => {
+                let no = meant.no.expect("an owed decision");
+                let seat = meant.seat.expect("a seat");
+                self.vote(no, (seat, actor(input).party.clone()), outcome);
+            }
+            InputKind::Determine { level, .. } => {
+                let level = self.level_named(level).expect("a level");
+                if level < self.level {
+                    let from = std::mem::replace(&mut self.level, level);
+                    self.emit(EffectKind::Severity { from, to: level });
+                    self.rebind_all();
+                } else {
+                    self.raise_to(level);
+                }
+            }
+            InputKind::Bind(binding) => {
+                self.bind(binding, input.at);
+                self.roles_changed();
+            }
+            InputKind::Release(binding) => {
+                let role = self.role_named(&binding.role).expect("a role");
+                self.release(role, &binding.party, input.at);
+                self.roles_changed();
+            }
+            InputKind::Advance => {}
+        }
+        self.run_to_completion();
+    }
+
+    fn open_case(&mut self, at: Timestamp, parties: &[Binding], facts: &[Field]) {
+        self.life = Life::Open;
+        for (role, declared) in self.hir.roles.iter() {
+            for dated in &declared.parties {
+                let start = dated.valid.from.map_or(Timestamp::MIN, |d| self.days.first_instant(d));
+                let until = dated.valid.until.map(|date| self.days.first_instant(date));
+                self.hold(role, Holding { party: dated.party.clone(), from: start, until });
+            }
+        }
+        for binding in parties {
+            self.bind(binding, at);
+        }
+        self.state_facts(self.values(facts), at);
+        let mut entries = Default::default();
+        self.enter_initial(StateId::new(0), &mut entries);
+        self.raise_to_floor();
+        for state in entries {
+            self.enter(state);
+        }
+    }
+
+    /// A party takes a role from `at` on. Of a role that one party holds, whoever holds it then
+    /// gives way, and whoever starts later takes over then.
+    fn bind(&mut self, binding: &Binding, at: Timestamp) {
+        let role = self.role_named(&binding.role).expect("a role");
+        let until = binding.until.map(|date| self.days.first_instant(date));
+        self.hold(role, Holding { party: binding.party.clone(), from: at, until });
+    }
+
+    fn hold(&mut self, role: RoleId, new: Holding) {
+        let mut new = new;
+        let holdings = self.holders.entry(role).or_default();
+        if self.hir.roles[role].plural.is_none() {
+            holdings.retain(|holding| holding.party == new.party || holding.from != new.from);
+            for holding in holdings.iter_mut() {
+                let lasts = holding.until.is_none_or(|until| until > new.from);
+                if holding.party != new.party && holding.from < new.from && lasts {
+                    holding.until = Some(new.from);
+                }
+            }
+            let later = holdings.iter().map(|holding| holding.from).filter(|&at| at > new.from);
+            new.until = later.chain(new.until).min();
+        }
+        if new.until.is_none_or(|until| until > new.from) {
+            holdings.push(new);
+        }
+    }
+
+    /// A party holds a role no longer from `at` on.
+    fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        let holdings = self.holders.entry(role).or_default();
+        holdings.retain(|holding| holding.party != party || holding.from < at);
+        for holding in holdings.iter_mut().filter(|holding| holding.party == party) {
+            holding.until = Some(holding.until.map_or(at, |until| until.min(at)));
+        }
+    }
+
+    /// A signal, from outside or raised: what it states, the severity, its handlers.
+    pub(super) fn take_signal(
+        &mut self,
+        signal: SignalId,
+        fields: Vec<(FactId, Value)>,
+        at: Timestamp,
+    ) {
+        let mut stated = fields;
+        for (fact, value) in &self.hir.signals[signal].sets {
+            if let eval::Val::Value(value) = eval::value(self, value) {
+                stated.push((*fact, value));
+            }
+        }
+        self.state_facts(stated, at);
+        self.received.insert(signal, at);
+        self.follow();
+        self.raise_to_floor();
+        self.fire(&self.handlers_on(|trigger| *trigger == Trigger::Signal(signal)));
+    }
+
+    fn vote(&mut self, no: usize, by: (RoleId, String), outcome: &str) {
+        let duty = self.obligations[no].duty;
+        let chosen = self.outcome_named(duty, outcome).expect("an outcome");
+        let outcome = u32::try_from(chosen).expect("a small number");
+        let (role, party) = by.clone();
+        self.obligations[no].votes.push(Vote { role, party, outcome });
+        let obligation = number(no);
+        self.emit(EffectKind::Voted { obligation, by, outcome });
+        if self.is_decided(no, outcome) {
+            self.obligations[no].status = Status::Decided(outcome);
+            self.emit(EffectKind::Decided { obligation, outcome: Some(outcome) });
+            let decision = self.decision(duty).expect("a decision");
+            self.decide(self.hir.duties[duty].scope, &decision.outcomes[chosen]);
+        }
+    }
+
+    fn is_decided(&self, no: usize, outcome: u32) -> bool {
+        let duty = self.obligations[no].duty;
+        let decision = self.decision(duty).expect("a decision");
+        let votes = self.obligations[no].votes.iter().filter(|vote| vote.outcome == outcome);
+        match decision.quorum {
+            Quorum::One => true,
+            Quorum::Count(needed) => votes.count() >= needed as usize,
+            Quorum::All if outcome > 0 => true,
+            Quorum::All => {
+                let voted: Vec<Seat> =
+                    votes.map(|vote| self.seat(duty, vote.role, &vote.party)).collect();
+                self.seats(duty).into_iter().all(|seat| voted.contains(&seat))
+            }
+        }
+    }
+
+    /// The seats of a decision: one of a role that one party holds, else one of each party; of a
+    /// role of several that nobody holds one that nobody can take.
+    fn seats(&self, duty: DutyId) -> Vec<Seat> {
+        let mut seats = Vec::new();
+        for decider in self.deciders(duty) {
+            let role = self.resolve(decider, Some(duty));
+            let parties = self.parties(role, self.now);
+            if self.hir.roles[role].plural.is_none() {
+                seats.push((role, None));
+            } else if parties.is_empty() {
+                seats.push((role, Some(String::new())));
+            }
+            if self.hir.roles[role].plural.is_some() {
+                seats.extend(parties.into_iter().map(|party| (role, Some(party))));
+            }
+        }
+        seats
+    }
+
+    /// The seat from which somebody votes in a role.
+    fn seat(&self, duty: DutyId, role: RoleId, party: &str) -> Seat {
+        let role = self.resolve(role, Some(duty));
+        (role, self.hir.roles[role].plural.is_some().then(|| party.to_owned()))
+    }
+
+    /// The roles that have a say in a decision now, as declared.
+    pub(super) fn deciders(&self, duty: DutyId) -> Vec<RoleId> {
+        let deciders = &self.decision(duty).expect("a decision").deciders;
+        let has_say = deciders
+            .iter()
+            .filter(|decider| decider.when.as_ref().is_none_or(|when| eval::holds(self, when)));
+        has_say.map(|decider| decider.role).collect()
+    }
+
+    /// What an input refers to, before time moves.
+    pub(super) fn meant(&self, input: &Input) -> Meant {
+        match &input.kind {
+            InputKind::Complete { task, .. } => {
+                let duty = self.duty_named(task, false).expect("a task");
+                Meant { no: self.owed_by(duty, actor(input)), ..Meant::default() }
+            }
+            InputKind::Answer { decision, .. } => {
+                let duty = self.duty_named(decision, true).expect("a decision");
+                let seat = self.free_seats(duty, actor(input)).first().copied();
+                Meant { no: self.owed_decision(duty), seat, lowers: None }
+            }
+            InputKind::Determine { level, .. } => {
+                let level = self.level_named(level).expect("a level");
+                Meant { no: None, seat: None, lowers: Some((level, level < self.level)) }
+            }
+            _ => Meant::default(),
+        }
+    }
+
+    /// Whether a level lies further below the present one than is allowed at a time.
+    pub(super) fn too_far_down(&self, level: LevelId) -> bool {
+        let most = self.hir.scale.as_ref().and_then(|scale| scale.lowered_at_most);
+        let steps = self.level.index().saturating_sub(level.index());
+        most.is_some_and(|most| steps > most as usize)
+    }
+
+    /// Whether time took away what an input refers to.
+    pub(super) fn is_too_late(&self, meant: Meant) -> bool {
+        let gone = meant.no.is_some_and(|no| !self.obligations[no].status.is_owed());
+        let determined = match meant.lowers {
+            Some((level, false)) => level < self.level,
+            Some((level, true)) => self.too_far_down(level) || level < self.floor(),
+            None => false,
+        };
+        gone || determined || matches!(self.life, Life::Closed(_))
+    }
+
+    /// The deciders, as declared, for whom an actor speaks who has not voted yet.
+    pub(super) fn free_seats(&self, duty: DutyId, actor: &Actor) -> Vec<RoleId> {
+        let Some(role) = self.role_named(&actor.role) else { return Vec::new() };
+        let mut deciders = self.deciders(duty);
+        deciders.retain(|&decider| self.resolve(decider, Some(duty)) == role);
+        let mine = self.seat(duty, role, &actor.party);
+        let votes = self.owed_decision(duty).map(|no| &self.obligations[no].votes);
+        let mut voted =
+            votes.into_iter().flatten().map(|vote| self.seat(duty, vote.role, &vote.party));
+        if voted.any(|seat| seat == mine) { Vec::new() } else { deciders }
+    }
+
+    /// The owed instance that this actor may complete.
+    pub(super) fn owed_by(&self, duty: DutyId, actor: &Actor) -> Option<usize> {
+        let role = self.role_named(&actor.role)?;
+        self.latest(duty).into_iter().find(|&no| {
+            let obligation = &self.obligations[no];
+            let does = obligation.doer == role;
+            let own = obligation.party.as_ref().is_none_or(|party| *party == actor.party);
+            obligation.status.is_owed() && if does { own } else { obligation.accountable == role }
+        })
+    }
+
+    pub(super) fn owed_decision(&self, duty: DutyId) -> Option<usize> {
+        self.latest(duty).into_iter().find(|&no| self.obligations[no].status.is_owed())
+    }
+
+    pub(super) fn outcome_named(&self, duty: DutyId, name: &str) -> Option<usize> {
+        let decision = self.decision(duty)?;
+        decision.outcomes.iter().position(|outcome| match &outcome.name {
+            OutcomeName::Yes => name == "ja" || name == "yes",
+            OutcomeName::No => name == "nee" || name == "no",
+            OutcomeName::Named(own) => name == own,
+            OutcomeName::NoAnswer => false,
+        })
+    }
+
+    fn values(&self, fields: &[Field]) -> Vec<(FactId, Value)> {
+        let value = |field: &Field| {
+            let fact = self.fact_named(&field.fact).expect("a fact");
+            let value = field.value.clone().fit(&self.hir.facts[fact].ty).expect("a fit");
+            (fact, value)
+        };
+        fields.iter().map(value).collect()
+    }
+
+    pub(super) fn role_named(&self, name: &str) -> Option<RoleId> {
+        let named = |role: &draaiboek::machine::playbook::Role| {
+            role.name == name || role.plural.as_deref() == Some(name)
+        };
+        self.hir.roles.iter().find(|(_, role)| named(role)).map(|(id, _)| id)
+    }
+
+    pub(super) fn fact_named(&self, name: &str) -> Option<FactId> {
+        self.hir.facts.iter().find(|(_, fact)| fact.name == name).map(|(id, _)| id)
+    }
+
+    pub(super) fn signal_named(&self, name: &str) -> Option<SignalId> {
+        self.hir.signals.iter().find(|(_, signal)| signal.name == name).map(|(id, _)| id)
+    }
+
+    pub(super) fn duty_named(&self, name: &str, decision: bool) -> Option<DutyId> {
+        let mut ids = self.hir.duties.ids();
+        ids.find(|&d| self.hir.duties[d].name == name && self.task(d).is_none() == decision)
+    }
+
+    pub(super) fn level_named(&self, name: &str) -> Option<LevelId> {
+        let scale = self.hir.scale.as_ref()?;
+        scale.levels.iter().find(|(_, level)| level.name == name).map(|(id, _)| id)
+    }
+}
+
+fn actor(input: &Input) -> &Actor {
+    input.by.as_ref().expect("an actor")
+}

@@ -1,0 +1,36 @@
+//! What one may ask of a case in order to say something sensible to it.
+
+use draaiboek::machine::id::{DutyId, FactId, RoleId};
+use draaiboek::machine::playbook::OutcomeName;
+
+use super::Case;
+
+impl Case<'_> {
+    /// The facts that completing a task must state; `None` of a decision.
+    pub fn delivers(&self, duty: DutyId) -> Option<&[FactId]> {
+        self.task(duty).map(|task| &task.delivers[..])
+    }
+
+    /// The roles that take seats in a decision now.
+    pub fn seats_of(&self, duty: DutyId) -> Vec<RoleId> {
+        let deciders = self.deciders(duty).into_iter();
+        deciders.map(|role| self.resolve(role, Some(duty))).collect()
+    }
+
+    /// What may be answered.
+    pub fn outcomes(&self, duty: DutyId) -> Vec<String> {
+        let outcomes = self.decision(duty).into_iter().flat_map(|decision| &decision.outcomes);
+        let name = |name: &OutcomeName| match name {
+            OutcomeName::Yes => "ja".to_owned(),
+            OutcomeName::No => "no".to_owned(),
+            OutcomeName::Named(name) => name.clone(),
+            OutcomeName::NoAnswer => "geen antwoord".to_owned(),
+        };
+        outcomes.map(|outcome| name(&outcome.name)).collect()
+    }
+
+    /// The role that stands for a role that no duty mentions.
+    pub fn stands_for(&self, role: RoleId) -> RoleId {
+        self.resolve(role, None)
+    }
+}

@@ -1,0 +1,231 @@
+//! Tasks and decisions: how they open, become overdue, are finished and end.
+
+use std::collections::BTreeMap;
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{EffectKind, ObligationNo, Status, Withdrawal};
+use draaiboek::hir::Expr;
+use draaiboek::machine::id::{DutyId, StateId};
+use draaiboek::machine::playbook::{Decision, DutyKind, Task, Who};
+
+use super::{Case, Generation, Obligation, Recurring, eval};
+
+/// The number of an obligation as the engine writes it.
+pub(super) fn number(no: usize) -> ObligationNo {
+    ObligationNo(u32::try_from(no).expect("a small number"))
+}
+
+impl<'a> Case<'a> {
+    pub(super) fn task(&self, duty: DutyId) -> Option<&'a Task<Expr>> {
+        let hir: &'a draaiboek::hir::Hir = self.hir;
+        match &hir.duties[duty].kind {
+            DutyKind::Task(task) => Some(task),
+            DutyKind::Decision(_) => None,
+        }
+    }
+
+    pub(super) fn decision(&self, duty: DutyId) -> Option<&'a Decision<Expr>> {
+        let hir: &'a draaiboek::hir::Hir = self.hir;
+        match &hir.duties[duty].kind {
+            DutyKind::Task(_) => None,
+            DutyKind::Decision(decision) => Some(decision),
+        }
+    }
+
+    pub(super) fn visit_id(&self, state: StateId) -> Option<u32> {
+        self.visits.get(&state).map(|visit| visit.id)
+    }
+
+    /// A duty of a scope just entered, or of a level just reached.
+    pub(super) fn begin_duty(&mut self, duty: DutyId) {
+        if self.hir.duties[duty].when.is_none() {
+            self.open_duty(duty);
+            self.begin_recurrence(duty);
+        }
+    }
+
+    pub(super) fn begin_recurrence(&mut self, duty: DutyId) {
+        let Some(period) = self.task(duty).and_then(|task| task.every) else { return };
+        let next = self.period(self.now, period, 1);
+        self.recurring.insert(duty, Recurring { start: self.now, next, ticks: 1 });
+    }
+
+    /// A fresh instance, or one per party; what is owed of earlier ones is superseded.
+    pub(super) fn open_duty(&mut self, duty: DutyId) {
+        let task = self.task(duty);
+        let ever_done = self.obligations.iter().any(|o| o.duty == duty && is_done(o.status));
+        if task.is_some_and(|task| task.once) && ever_done {
+            return;
+        }
+        for no in self.latest(duty) {
+            if self.obligations[no].status.is_owed() {
+                self.withdraw(no, Withdrawal::Superseded);
+            }
+        }
+        let visit = self.visit_id(self.hir.duties[duty].scope).unwrap_or(0);
+        self.generations.insert(duty, Generation { visit, instances: BTreeMap::new() });
+        self.paused.remove(&duty);
+        match task.map(|task| &task.who) {
+            Some(Who::Every(role)) => {
+                for party in self.parties(self.resolve(*role, Some(duty)), self.now) {
+                    self.open_one(duty, Some(party));
+                }
+            }
+            _ => self.open_one(duty, None),
+        }
+    }
+
+    pub(super) fn open_one(&mut self, duty: DutyId, party: Option<String>) {
+        let clock = self.start_term(&self.hir.duties[duty].term);
+        let due = self.end_of(&clock);
+        let (doer, accountable, held) = self.who(duty, party.as_deref(), None);
+        let no = self.obligations.len();
+        let generation = self.generations.get_mut(&duty).expect("a generation");
+        generation.instances.insert(party.clone(), no);
+        let visit = generation.visit;
+        self.obligations.push(Obligation {
+            duty,
+            visit,
+            party: party.clone(),
+            opened: self.now,
+            doer,
+            accountable,
+            held,
+            taken_over: None,
+            clock,
+            due,
+            status: Status::Open,
+            late: false,
+            rungs: Default::default(),
+            reminded: Default::default(),
+            waiting: Vec::new(),
+            votes: Vec::new(),
+        });
+        self.fresh.insert(no);
+        let obligation = number(no);
+        self.emit(EffectKind::Opened { obligation, duty, party, doer, accountable, due });
+        if !held {
+            self.emit(EffectKind::Unheld(obligation));
+        }
+    }
+
+    pub(super) fn withdraw(&mut self, no: usize, why: Withdrawal) {
+        self.obligations[no].status = Status::Withdrawn(why);
+        self.emit(EffectKind::Withdrawn { obligation: number(no), why });
+    }
+
+    /// Its due instant has come: it is overdue, and its timed rungs wait.
+    pub(super) fn mark_overdue(&mut self, no: usize) {
+        let obligation = &mut self.obligations[no];
+        obligation.status = Status::Overdue;
+        obligation.late = true;
+        let (duty, due) = (obligation.duty, obligation.due.expect("a due instant"));
+        for (position, rung) in
+            self.task(duty).map_or(&[][..], |task| &task.ladder).iter().enumerate()
+        {
+            if let Some(at) = rung.after.and_then(|after| self.counted_on(due, after)) {
+                let at = at.instant.max(self.now);
+                self.obligations[no].waiting.push((at, position));
+            }
+        }
+        self.emit(EffectKind::Overdue(number(no)));
+    }
+
+    /// A rung calls its role, if its level is reached, once.
+    pub(super) fn call_rung(&mut self, no: usize, position: usize) {
+        let duty = self.obligations[no].duty;
+        let rung = &self.task(duty).expect("a task").ladder[position];
+        let called = self.obligations[no].rungs.contains(&position);
+        if called || !self.reached(rung.from) || self.obligations[no].status != Status::Overdue {
+            return;
+        }
+        self.obligations[no].rungs.insert(position);
+        let to = self.resolve(rung.to, Some(duty));
+        let rung_no = u32::try_from(position).expect("a small number");
+        self.emit(EffectKind::Escalated { obligation: number(no), to, rung: rung_no });
+        if rung.takes_over {
+            self.obligations[no].taken_over = Some(rung.to);
+            self.rebind(no);
+        }
+    }
+
+    /// A task is done, effective at `at`.
+    pub(super) fn complete_task(&mut self, no: usize, at: Timestamp) {
+        let obligation = &mut self.obligations[no];
+        let in_time = obligation.due.is_none_or(|due| at < due.instant);
+        obligation.late = !in_time;
+        obligation.status = Status::Done;
+        let duty = obligation.duty;
+        self.emit(EffectKind::Completed { obligation: number(no), in_time });
+        self.done_at.insert(duty, at);
+        self.follow();
+    }
+
+    /// Everything that hangs on a fact, a receipt or a completion is looked at again.
+    pub(super) fn follow(&mut self) {
+        for no in 0..self.obligations.len() {
+            if self.obligations[no].status != Status::Open {
+                continue;
+            }
+            let mut clock = self.obligations[no].clock.clone();
+            if self.follow_term(&self.hir.duties[self.obligations[no].duty].term, &mut clock) {
+                let due = self.end_of(&clock);
+                self.set_due(no, clock, due);
+            }
+        }
+        for state in self.active_states() {
+            self.follow_state(state);
+        }
+        for handler in self.handlers.keys().copied().collect::<Vec<_>>() {
+            let date = self.handler_date(handler);
+            if date != self.handlers[&handler].date {
+                let timer = self.handler_timer(handler, self.now).map(|at| at.max(self.now));
+                let handled = self.handlers.get_mut(&handler).expect("a handler of a live scope");
+                (handled.date, handled.timer, handled.pending) = (date, timer, false);
+            }
+        }
+    }
+
+    pub(super) fn set_due(
+        &mut self,
+        no: usize,
+        clock: super::Clock,
+        due: Option<draaiboek::calendar::Due>,
+    ) {
+        let obligation = &mut self.obligations[no];
+        let from = obligation.due;
+        (obligation.clock, obligation.due) = (clock, due);
+        if from != due {
+            self.emit(EffectKind::DueChanged { obligation: number(no), from, to: due });
+        }
+    }
+
+    /// Whether nothing of a duty is left to do in the present visit of its scope.
+    pub(super) fn is_finished(&self, duty: DutyId) -> bool {
+        let declared = &self.hir.duties[duty];
+        if self.task(duty).is_some_and(|task| task.optional || task.every.is_some()) {
+            return true;
+        }
+        let visit = self.visit_id(declared.scope);
+        let generation = self.generations.get(&duty);
+        let opened = generation.is_some_and(|generation| Some(generation.visit) == visit);
+        let status = |no: &usize| self.obligations[*no].status;
+        let statuses: Vec<Status> = self.latest(duty).iter().map(status).collect();
+        if opened && statuses.iter().any(|status| status.is_owed()) {
+            return false;
+        }
+        let once = self.task(duty).is_some_and(|task| task.once);
+        if once && self.obligations.iter().any(|o| o.duty == duty && is_done(o.status)) {
+            return true;
+        }
+        if opened && !self.is_dropped(duty) {
+            return true;
+        }
+        let idle = declared.by_action || (!self.reached(declared.from) && !opened);
+        idle || declared.when.as_ref().is_some_and(|when| eval::truth(self, when).is_false())
+    }
+}
+
+fn is_done(status: Status) -> bool {
+    matches!(status, Status::Done | Status::Decided(_))
+}

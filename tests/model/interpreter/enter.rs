@@ -1,0 +1,111 @@
+//! Entering and leaving states.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{EffectKind, Status, Withdrawal};
+use draaiboek::machine::id::{HandlerId, LevelId, RoleId, StateId};
+use draaiboek::machine::playbook::{Deadline, Scaled, Trigger};
+
+use super::{Case, Clock, Handled, Overdue, Visit};
+
+impl Case<'_> {
+    pub(super) fn enter(&mut self, state: StateId) {
+        let declared = &self.hir.states[state];
+        self.visit_count += 1;
+        for (counter, what) in self.hir.counters.iter() {
+            if what.owner == state {
+                self.counters.insert(counter, 0);
+            }
+        }
+        let visit = Visit {
+            id: self.visit_count,
+            entered: self.now,
+            clock: Clock::default(),
+            due: None,
+            passed: false,
+            overdue: Overdue::Armed,
+        };
+        self.visits.insert(state, visit);
+        self.emit(EffectKind::Entered(state));
+        if let Deadline::Term(term, _) = &declared.deadline {
+            let clock = self.start_term(term);
+            let due = self.end_of(&clock);
+            let visit = self.visits.get_mut(&state).expect("just entered");
+            (visit.clock, visit.due) = (clock, due);
+        }
+        self.tell(state, |_| true);
+        for &handler in &declared.handlers {
+            let date = self.handler_date(handler);
+            let timer = self.handler_timer(handler, self.now).map(|at| at.max(self.now));
+            self.handlers.insert(handler, Handled { timer, date, ..Handled::default() });
+        }
+        for &duty in &declared.duties {
+            if !self.hir.duties[duty].by_action && self.reached(self.hir.duties[duty].from) {
+                self.begin_duty(duty);
+            }
+        }
+    }
+
+    /// Consults and informs by the lines of the level reached that `new` picks.
+    pub(super) fn tell(&mut self, state: StateId, new: impl Fn(Option<LevelId>) -> bool) {
+        let declared = &self.hir.states[state];
+        let pick = |lines: &[Scaled<RoleId>]| -> Vec<RoleId> {
+            let lines = lines.iter().filter(|line| self.reached(line.from) && new(line.from));
+            self.stand_for(&lines.map(|line| line.what).collect::<Vec<_>>())
+        };
+        let (consult, inform) = (pick(&declared.consult), pick(&declared.inform));
+        if !consult.is_empty() {
+            self.emit(EffectKind::Consult { state, to: consult });
+        }
+        if !inform.is_empty() {
+            self.emit(EffectKind::Inform { state, to: inform });
+        }
+    }
+
+    pub(super) fn exit(&mut self, state: StateId) {
+        let visit = self.visits.remove(&state).expect("an active state is left");
+        self.emit(EffectKind::Left(state));
+        for &handler in &self.hir.states[state].handlers {
+            self.handlers.remove(&handler);
+        }
+        for &duty in &self.hir.states[state].duties {
+            self.recurring.remove(&duty);
+        }
+        for no in 0..self.obligations.len() {
+            let obligation = &self.obligations[no];
+            let stays = self.task(obligation.duty).is_some_and(|task| task.stays_open);
+            if obligation.visit == visit.id && obligation.status == Status::Open && !stays {
+                self.withdraw(no, Withdrawal::Left);
+            }
+        }
+    }
+
+    /// The first instant at which a handler fires by time, in a scope entered at `entered`.
+    pub(super) fn handler_timer(
+        &self,
+        handler: HandlerId,
+        entered: Timestamp,
+    ) -> Option<Timestamp> {
+        match &self.hir.handlers[handler].trigger {
+            Trigger::After(after) => self.days.due(entered, *after).map(|due| due.instant),
+            Trigger::Every(period) => self.period(entered, *period, 1),
+            Trigger::On(date) => self.date(*date).map(|date| self.days.first_instant(date)),
+            Trigger::AfterEnd(date) => self.date(*date).map(|date| self.days.end_of(date)),
+            Trigger::Before(by, date) => self.days.back(self.date(*date)?, *by),
+            Trigger::Signal(_)
+            | Trigger::When(_)
+            | Trigger::Done
+            | Trigger::Overdue
+            | Trigger::DutyOverdue(_) => None,
+        }
+    }
+
+    /// The date that a handler follows.
+    pub(super) fn handler_date(&self, handler: HandlerId) -> Option<draaiboek::calendar::Date> {
+        match &self.hir.handlers[handler].trigger {
+            Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
+                self.date(*date)
+            }
+            _ => None,
+        }
+    }
+}

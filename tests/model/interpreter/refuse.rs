@@ -1,0 +1,240 @@
+//! Every fault of an input, on the state as it is before time moves.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind};
+use draaiboek::machine::id::{FactId, RoleId};
+
+use super::{Case, Life};
+
+impl Case<'_> {
+    pub(super) fn faults(&self, now: Timestamp, input: &Input) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let advance = input.kind == InputKind::Advance;
+        let year = |at| self.days.date_of(at).year();
+        let outside = |at| year(at) < 1990 || year(at) > 2150;
+        if outside(now) || (!advance && outside(input.at)) {
+            faults.push(Fault::OutOfRange);
+        }
+        if !advance && input.id.is_empty() {
+            faults.push(Fault::NoId);
+        }
+        if now < self.last {
+            faults.push(Fault::Past { last: self.last });
+        }
+        if !advance && input.at > now {
+            faults.push(Fault::Future);
+        }
+        match (self.life, matches!(input.kind, InputKind::Open { .. })) {
+            (Life::Unopened, false) => faults.push(Fault::NotOpen),
+            (Life::Open | Life::Closed(_), true) => faults.push(Fault::AlreadyOpen),
+            (Life::Closed(_), false) if !advance => faults.push(Fault::Closed),
+            _ => {}
+        }
+        match &input.kind {
+            InputKind::Open { parties, facts, forced } => {
+                self.of_opening(input, parties, facts, forced.as_deref(), &mut faults);
+            }
+            InputKind::Signal { name, fields } => self.of_signal(input, name, fields, &mut faults),
+            InputKind::Complete { task, fields, .. } => {
+                self.of_completion(input, task, fields, &mut faults);
+            }
+            InputKind::Answer { decision, outcome } => {
+                self.of_answer(input, decision, outcome, &mut faults);
+            }
+            InputKind::Determine { level, reason } => {
+                self.of_determination(input, level, reason, &mut faults);
+            }
+            InputKind::Bind(binding) | InputKind::Release(binding) => {
+                let binds = matches!(input.kind, InputKind::Bind(_));
+                let Some(role) = self.role_named(&binding.role) else {
+                    faults.push(Fault::UnknownRole(binding.role.clone()));
+                    return faults;
+                };
+                if binds && self.ends_before(binding, input.at) {
+                    faults.push(Fault::OutOfRange);
+                }
+                if self.holds_role(role, &binding.party, input.at) == binds {
+                    faults.push(Fault::BindingStands);
+                }
+            }
+            InputKind::Advance => {}
+        }
+        faults
+    }
+
+    fn ends_before(&self, binding: &Binding, at: Timestamp) -> bool {
+        binding.until.is_some_and(|day| self.days.first_instant(day) <= at)
+    }
+
+    fn of_opening(
+        &self,
+        input: &Input,
+        parties: &[Binding],
+        facts: &[Field],
+        forced: Option<&str>,
+        faults: &mut Vec<Fault>,
+    ) {
+        let valid = self.hir.header.valid;
+        let day = self.days.date_of(input.at);
+        let early = valid.from.is_some_and(|from| day < from);
+        let late = valid.until.is_some_and(|until| day >= until);
+        if (early || late) && forced.is_none_or(|reason| reason.trim().is_empty()) {
+            faults.push(Fault::NotValid);
+        }
+        let mut bound: Vec<(RoleId, &str)> = Vec::new();
+        for binding in parties {
+            let Some(role) = self.role_named(&binding.role) else {
+                faults.push(Fault::UnknownRole(binding.role.clone()));
+                continue;
+            };
+            if self.ends_before(binding, input.at) {
+                faults.push(Fault::OutOfRange);
+            }
+            let singular = self.hir.roles[role].plural.is_none();
+            if bound.contains(&(role, &binding.party)) {
+                faults.push(Fault::BindingStands);
+            } else if singular && bound.iter().any(|(other, _)| *other == role) {
+                faults.push(Fault::OneParty(role));
+            }
+            bound.push((role, &binding.party));
+        }
+        let all: Vec<FactId> = self.hir.facts.ids().collect();
+        self.of_fields(facts, &[], &all, faults);
+    }
+
+    fn of_fields(
+        &self,
+        fields: &[Field],
+        required: &[FactId],
+        optional: &[FactId],
+        faults: &mut Vec<Fault>,
+    ) {
+        for (position, field) in fields.iter().enumerate() {
+            let Some(fact) = self.fact_named(&field.fact) else {
+                faults.push(Fault::UnknownFact(field.fact.clone()));
+                continue;
+            };
+            let declared = &self.hir.facts[fact];
+            let expected = required.contains(&fact) || optional.contains(&fact);
+            if !expected || declared.derived.is_some() {
+                faults.push(Fault::UnexpectedField(fact));
+            } else if fields[..position].iter().any(|before| before.fact == field.fact) {
+                faults.push(Fault::DuplicateField(fact));
+            }
+            if field.value.clone().fit(&declared.ty).is_none() {
+                faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
+            }
+        }
+        for &fact in required {
+            if !fields.iter().any(|field| field.fact == self.hir.facts[fact].name) {
+                faults.push(Fault::MissingField(fact));
+            }
+        }
+    }
+
+    /// The actor, if somebody is named who holds the role at the effective time.
+    fn of_actor<'i>(
+        &self,
+        input: &'i Input,
+        faults: &mut Vec<Fault>,
+    ) -> Option<(RoleId, &'i Actor)> {
+        let Some(actor) = &input.by else {
+            faults.push(Fault::NoActor);
+            return None;
+        };
+        let Some(role) = self.role_named(&actor.role) else {
+            faults.push(Fault::UnknownRole(actor.role.clone()));
+            return None;
+        };
+        if !self.holds_role(role, &actor.party, input.at) {
+            faults.push(Fault::NotHeld { role, party: actor.party.clone() });
+            return None;
+        }
+        Some((role, actor))
+    }
+
+    fn of_signal(&self, input: &Input, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+        let actor = self.of_actor(input, faults);
+        let Some(signal) = self.signal_named(name) else {
+            return faults.push(Fault::UnknownSignal(name.to_owned()));
+        };
+        let declared = &self.hir.signals[signal];
+        if let (Some((role, _)), Some(senders)) = (actor, &declared.senders)
+            && !senders.iter().any(|&sender| self.resolve(sender, None) == role)
+        {
+            faults.push(Fault::NotASender(signal));
+        }
+        self.of_fields(fields, &declared.carries, &declared.optionally, faults);
+    }
+
+    fn of_completion(&self, input: &Input, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+        let actor = self.of_actor(input, faults);
+        let Some(duty) = self.duty_named(name, false) else {
+            return faults.push(Fault::UnknownTask(name.to_owned()));
+        };
+        let task = self.task(duty).expect("a task");
+        self.of_fields(fields, &task.delivers, &[], faults);
+        let owed = || {
+            let instances = self.latest(duty).into_iter().map(|no| &self.obligations[no]);
+            instances.filter(|obligation| obligation.status.is_owed())
+        };
+        if owed().next().is_none() {
+            return faults.push(Fault::TaskNotOpen(duty));
+        }
+        let Some((role, actor)) = actor else { return };
+        let may = owed().any(|o| o.doer == role || o.accountable == role);
+        match self.owed_by(duty, actor) {
+            Some(_) => {}
+            None if may => faults.push(Fault::TaskNotOpen(duty)),
+            None => faults.push(Fault::NotAllowed(role)),
+        }
+    }
+
+    fn of_answer(&self, input: &Input, name: &str, outcome: &str, faults: &mut Vec<Fault>) {
+        let actor = self.of_actor(input, faults);
+        let Some(duty) = self.duty_named(name, true) else {
+            return faults.push(Fault::UnknownDecision(name.to_owned()));
+        };
+        if self.outcome_named(duty, outcome).is_none() {
+            faults.push(Fault::UnknownOutcome { decision: duty, outcome: outcome.to_owned() });
+        }
+        if self.owed_decision(duty).is_none() {
+            return faults.push(Fault::DecisionNotOpen(duty));
+        }
+        let Some((role, actor)) = actor else { return };
+        let decides = |decider: &RoleId| self.resolve(*decider, Some(duty)) == role;
+        if !self.deciders(duty).iter().any(decides) {
+            faults.push(Fault::NotAllowed(role));
+        } else if self.free_seats(duty, actor).is_empty() {
+            faults.push(Fault::AlreadyVoted(duty));
+        }
+    }
+
+    fn of_determination(&self, input: &Input, name: &str, reason: &str, faults: &mut Vec<Fault>) {
+        let actor = self.of_actor(input, faults);
+        if reason.trim().is_empty() {
+            faults.push(Fault::NoReason);
+        }
+        let (Some(level), Some(scale)) = (self.level_named(name), &self.hir.scale) else {
+            return faults.push(Fault::UnknownLevel(name.to_owned()));
+        };
+        let Some((role, _)) = actor else { return };
+        let is_of = |roles: &[RoleId]| roles.iter().any(|&r| self.resolve(r, None) == role);
+        let lowers = is_of(&scale.lowered_by);
+        if !is_of(&scale.determined_by) && !lowers {
+            return faults.push(Fault::NotAllowed(role));
+        }
+        if level >= self.level {
+            return;
+        }
+        if !lowers {
+            faults.push(Fault::MayNotLower(role));
+        }
+        if let Some(at_most) = scale.lowered_at_most.filter(|_| self.too_far_down(level)) {
+            faults.push(Fault::TooManyLevels { at_most });
+        }
+        if level < self.floor() {
+            faults.push(Fault::BelowFloor(self.floor()));
+        }
+    }
+}

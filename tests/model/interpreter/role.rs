@@ -1,0 +1,173 @@
+//! Who: parties that hold roles, successions, who does and who answers.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{EffectKind, Status, Withdrawal};
+use draaiboek::machine::id::{DutyId, RoleId, StateId};
+use draaiboek::machine::playbook::{DutyKind, Part, Succession, Who};
+
+use super::duty::number;
+use super::{Case, eval};
+
+impl Case<'_> {
+    /// The parties that hold a role at an instant, by name.
+    pub fn parties(&self, role: RoleId, at: Timestamp) -> Vec<String> {
+        let holdings = self.holders.get(&role).into_iter().flatten();
+        let held = holdings.filter(|h| h.from <= at && h.until.is_none_or(|until| at < until));
+        let mut parties: Vec<String> = held.map(|h| h.party.clone()).collect();
+        parties.sort();
+        parties.dedup();
+        parties
+    }
+
+    pub(super) fn holds_role(&self, role: RoleId, party: &str, at: Timestamp) -> bool {
+        self.parties(role, at).iter().any(|p| p == party)
+    }
+
+    /// The role that stands for a role in a duty: whoever replaces it there, and so on.
+    pub(super) fn resolve(&self, role: RoleId, duty: Option<DutyId>) -> RoleId {
+        let mut role = role;
+        for _ in 0..=self.successions.len() {
+            let of = || self.successions.iter().rev().filter(|s| s.of == role);
+            let named = of().find(|s| match &s.part {
+                Part::Duties(duties) => duty.is_some_and(|duty| duties.contains(&duty)),
+                Part::All | Part::Rest => false,
+            });
+            let general = of().find(|s| !matches!(s.part, Part::Duties(_)));
+            match named.or(general) {
+                Some(succession) => role = succession.by,
+                None => break,
+            }
+        }
+        role
+    }
+
+    /// The lead of the innermost scope around that has one.
+    fn lead(&self, scope: StateId) -> Option<RoleId> {
+        self.around(scope).into_iter().find_map(|scope| {
+            let mut lines = self.hir.states[scope].lead.iter();
+            lines.rfind(|line| self.reached(line.from)).map(|line| line.what)
+        })
+    }
+
+    /// Who does a duty, who answers for it, and whether some party does.
+    pub(super) fn who(
+        &self,
+        duty: DutyId,
+        party: Option<&str>,
+        taken_over: Option<RoleId>,
+    ) -> (RoleId, RoleId, bool) {
+        let declared = &self.hir.duties[duty];
+        let here = |role| self.resolve(role, Some(duty));
+        let lead = self.lead(declared.scope).map(here);
+        let (doer, accountable) = match &declared.kind {
+            DutyKind::Task(task) => {
+                let doer = here(match &task.who {
+                    Who::Role(role) | Who::Every(role) => *role,
+                    Who::Either { first, when, .. } if eval::holds(self, when) => *first,
+                    Who::Either { otherwise, .. } => *otherwise,
+                });
+                (doer, task.on_behalf.map_or(doer, here))
+            }
+            DutyKind::Decision(decision) => {
+                let first = here(decision.deciders.first().expect("a decider").role);
+                (first, lead.unwrap_or(first))
+            }
+        };
+        let accountable = taken_over.map_or(accountable, here);
+        let present = |role| !self.parties(role, self.now).is_empty();
+        // Of `elke R` the party itself must be there.
+        let answers = match party {
+            Some(party) if accountable == doer => self.holds_role(doer, party, self.now),
+            _ => present(accountable),
+        };
+        if answers {
+            return (doer, accountable, true);
+        }
+        match lead {
+            Some(lead) if present(lead) => (doer, lead, true),
+            _ => (doer, accountable, false),
+        }
+    }
+
+    /// Looks again at who an obligation is of.
+    pub(super) fn rebind(&mut self, no: usize) {
+        let before = &self.obligations[no];
+        let (doer, accountable, held) =
+            self.who(before.duty, before.party.as_deref(), before.taken_over);
+        let same = (before.doer, before.accountable) == (doer, accountable);
+        let was_held = before.held;
+        let obligation = &mut self.obligations[no];
+        (obligation.doer, obligation.accountable, obligation.held) = (doer, accountable, held);
+        if !same {
+            self.emit(EffectKind::Rebound { obligation: number(no), doer, accountable });
+        }
+        if was_held && !held {
+            self.emit(EffectKind::Unheld(number(no)));
+        }
+    }
+
+    /// Who holds what has changed: everything that is owed is looked at again.
+    pub(super) fn roles_changed(&mut self) {
+        for (duty, declared) in self.hir.duties.iter() {
+            let Some(Who::Every(role)) = self.task(duty).map(|task| &task.who) else { continue };
+            let Some(generation) = self.generations.get(&duty) else { continue };
+            let live = self.visit_id(declared.scope) == Some(generation.visit);
+            let parties = self.parties(self.resolve(*role, Some(duty)), self.now);
+            for (party, no) in generation.instances.clone() {
+                let here = party.as_ref().is_some_and(|party| parties.contains(party));
+                match self.obligations[no].status {
+                    Status::Open if !here => self.withdraw(no, Withdrawal::PartyLeft),
+                    Status::Overdue if !here => self.rebind(no),
+                    _ => {}
+                }
+            }
+            let applies = declared.when.as_ref().is_none_or(|when| eval::holds(self, when));
+            for party in parties {
+                let known = self.generations[&duty].instances.get(&Some(party.clone())).copied();
+                let left = Status::Withdrawn(Withdrawal::PartyLeft);
+                match known.filter(|&no| self.obligations[no].status != left) {
+                    Some(no) if live && self.obligations[no].status.is_owed() => self.rebind(no),
+                    None if live && applies => self.open_one(duty, Some(party)),
+                    _ => {}
+                }
+            }
+        }
+        self.rebind_all();
+    }
+
+    /// Looks again at who each owed obligation is of.
+    pub(super) fn rebind_all(&mut self) {
+        for no in 0..self.obligations.len() {
+            if self.obligations[no].status.is_owed() {
+                self.rebind(no);
+            }
+        }
+    }
+
+    /// Successions that stand next to each other apply as one.
+    pub(super) fn replace(&mut self, new: &[&Succession]) {
+        let mut changed = false;
+        for &succession in new {
+            if self.successions.contains(succession) {
+                continue;
+            }
+            let same = |s: &Succession| s.of == succession.of && s.part == succession.part;
+            let reversed = |s: &Succession| s.of == succession.by && s.by == succession.of;
+            self.successions.retain(|s| !same(s) && !reversed(s));
+            self.successions.push(succession.clone());
+            self.emit(EffectKind::Replaced { by: succession.by, of: succession.of });
+            changed = true;
+        }
+        if changed {
+            self.roles_changed();
+        }
+    }
+
+    pub(super) fn restore(&mut self, role: RoleId) {
+        if self.successions.iter().any(|s| s.of == role) {
+            self.successions.retain(|s| s.of != role);
+            self.emit(EffectKind::Restored(role));
+            self.roles_changed();
+        }
+    }
+}

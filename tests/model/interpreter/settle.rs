@@ -1,0 +1,158 @@
+//! Running to completion: what holds by itself, what has become true, what was raised.
+
+use draaiboek::engine::{EffectKind, Status, Withdrawal};
+use draaiboek::hir::Expr;
+use draaiboek::machine::id::{DutyId, HandlerId, Id, StateId};
+use draaiboek::machine::playbook::{StateKind, Trigger, Who};
+
+use super::{Case, eval};
+use crate::model::eval::World;
+
+impl Case<'_> {
+    /// Until nothing is enabled.
+    pub(super) fn run_to_completion(&mut self) {
+        for _ in 0..300 {
+            self.settle();
+            if self.runaway {
+                return;
+            }
+            if self.fire_watched() {
+                continue;
+            }
+            let Some(signal) = self.raised.pop_front() else { return };
+            self.take_signal(signal, Vec::new(), self.now);
+        }
+        self.runaway = true;
+    }
+
+    /// The handlers of active scopes with such a trigger, in order of writing.
+    pub(super) fn handlers_on(&self, is: impl Fn(&Trigger<Expr>) -> bool) -> Vec<HandlerId> {
+        let handlers = self.hir.handlers.iter();
+        let live = handlers.filter(|(_, handler)| self.active(handler.scope));
+        live.filter(|(_, handler)| is(&handler.trigger)).map(|(id, _)| id).collect()
+    }
+
+    /// `zodra` and `klaar`: fires those that have become true.
+    fn fire_watched(&mut self) -> bool {
+        let watched = self.handlers_on(|t| matches!(t, Trigger::When(_) | Trigger::Done));
+        let mut risen = Vec::new();
+        for id in watched {
+            let handler = self.handler(id);
+            let holds = match &handler.trigger {
+                Trigger::When(condition) => eval::holds(self, condition),
+                _ => self.is_done(handler.scope),
+            };
+            let guard = handler.guard.as_ref().is_none_or(|guard| eval::holds(self, guard));
+            let fired = &mut self.handlers.get_mut(&id).expect("a handler of a live scope").fired;
+            if !(holds && guard && self.level >= handler.from.unwrap_or(self.level)) {
+                *fired = false;
+            } else if !*fired {
+                risen.push(id);
+            }
+        }
+        !self.fire(&risen).is_empty()
+    }
+
+    /// The severity, conditional duties, and who does what, until nothing changes.
+    pub(super) fn settle(&mut self) {
+        for (duty, declared) in self.hir.duties.iter() {
+            let either = matches!(self.task(duty).map(|t| &t.who), Some(Who::Either { .. }));
+            if either && !self.active(declared.scope) {
+                self.rebind_owed(duty);
+            }
+        }
+        for _ in 0..300 {
+            let owed = |case: &Self| case.obligations.iter().filter(|o| o.status.is_owed()).count();
+            let before = (self.level, self.obligations.len(), owed(self));
+            self.raise_to_floor();
+            for state in self.active_states() {
+                self.settle_duties(state);
+            }
+            if before == (self.level, self.obligations.len(), owed(self)) {
+                return;
+            }
+        }
+        self.runaway = true;
+    }
+
+    fn settle_duties(&mut self, state: StateId) {
+        for &duty in &self.hir.states[state].duties {
+            let declared = &self.hir.duties[duty];
+            if let Some(when) = &declared.when
+                && !declared.by_action
+            {
+                let truth = eval::truth(self, when);
+                let visit = self.visit_id(state);
+                let generation = self.generations.get(&duty).map(|generation| generation.visit);
+                let paused = self.paused.contains(&duty);
+                let latest = if generation == visit { self.latest(duty) } else { Vec::new() };
+                let open = |no: &&usize| self.obligations[**no].status == Status::Open;
+                let stands = generation == visit && !self.is_dropped(duty) && !paused;
+                if truth.is_true() && self.reached(declared.from) && !stands {
+                    self.open_duty(duty);
+                    if self.recurring.get(&duty).is_none_or(|recurring| recurring.next.is_none()) {
+                        self.begin_recurrence(duty);
+                    }
+                } else if truth.is_false() && generation == visit {
+                    self.recurring.remove(&duty);
+                    if self.task(duty).is_some_and(|task| task.every.is_some()) {
+                        self.paused.insert(duty);
+                    }
+                    for no in latest.iter().filter(open).copied().collect::<Vec<_>>() {
+                        self.withdraw(no, Withdrawal::Condition);
+                    }
+                }
+            }
+            if let Some(Who::Either { .. }) = self.task(duty).map(|task| &task.who) {
+                self.rebind_owed(duty);
+            }
+        }
+    }
+
+    fn rebind_owed(&mut self, duty: DutyId) {
+        for no in self.latest(duty) {
+            if self.obligations[no].status.is_owed() {
+                self.rebind(no);
+            }
+        }
+    }
+
+    /// Whether the last word on a conditional duty was that its condition is false.
+    pub(super) fn is_dropped(&self, duty: DutyId) -> bool {
+        let dropped = Status::Withdrawn(Withdrawal::Condition);
+        let latest = self.latest(duty);
+        !latest.is_empty() && latest.iter().all(|&no| self.obligations[no].status == dropped)
+    }
+
+    /// Whether everything in a scope is finished.
+    pub(super) fn is_done(&self, scope: StateId) -> bool {
+        let state = &self.hir.states[scope];
+        let own = state.duties.iter().all(|&duty| self.is_finished(duty));
+        let children = match state.kind {
+            StateKind::Step | StateKind::End => true,
+            StateKind::Parallel => state.children.iter().all(|&track| self.is_done(track)),
+            StateKind::Root | StateKind::Phase | StateKind::Track => {
+                state.children.iter().any(|&child| self.active(child) && self.is_end(child))
+            }
+        };
+        own && children
+    }
+
+    /// Everything ends when the root's active child is an end.
+    pub(super) fn close_if_ended(&mut self) {
+        if self.life != super::Life::Open {
+            return;
+        }
+        let root = StateId::new(0);
+        let end = self.hir.states[root].children.iter().copied();
+        let Some(end) = end.filter(|&c| self.active(c)).find(|&c| self.is_end(c)) else { return };
+        self.life = super::Life::Closed(end);
+        for no in 0..self.obligations.len() {
+            if self.obligations[no].status == Status::Open {
+                self.withdraw(no, Withdrawal::Closed);
+            }
+        }
+        self.close_monitors();
+        self.emit(EffectKind::Closed(end));
+    }
+}

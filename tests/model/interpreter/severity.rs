@@ -1,0 +1,103 @@
+//! The ratchet: the floor of the rules, raising, lowering.
+
+use draaiboek::calendar::Due;
+use draaiboek::engine::{EffectKind, Status};
+use draaiboek::machine::id::{Id, LevelId, StateId};
+use draaiboek::machine::playbook::Deadline;
+
+use super::{Case, eval};
+
+impl Case<'_> {
+    /// The highest level whose rule definitely holds, else the lowest.
+    pub(super) fn floor(&self) -> LevelId {
+        let mut floor = LevelId::new(0);
+        for rule in self.hir.scale.iter().flat_map(|scale| &scale.rules) {
+            if rule.level > floor && eval::holds(self, &rule.when) {
+                floor = rule.level;
+            }
+        }
+        floor
+    }
+
+    pub(super) fn raise_to_floor(&mut self) {
+        self.raise_to(self.floor());
+    }
+
+    /// At least this level, with all that comes of it.
+    pub(super) fn raise_to(&mut self, level: LevelId) {
+        let old = self.level;
+        if level <= old {
+            return;
+        }
+        self.level = level;
+        self.emit(EffectKind::Severity { from: old, to: level });
+        self.bring_nearer(old);
+        let is_new = |from: Option<LevelId>| from.is_some_and(|from| from > old && from <= level);
+        for state in self.active_states() {
+            self.tell(state, is_new);
+            for &duty in &self.hir.states[state].duties {
+                let declared = &self.hir.duties[duty];
+                let generation = self.generations.get(&duty).map(|generation| generation.visit);
+                let opened = generation == self.visit_id(state);
+                if is_new(declared.from) && !declared.by_action && !opened {
+                    self.begin_duty(duty);
+                }
+            }
+        }
+        for no in 0..self.obligations.len() {
+            let Some(task) = self.task(self.obligations[no].duty) else { continue };
+            for (position, rung) in task.ladder.iter().enumerate() {
+                if rung.after.is_none() && is_new(rung.from) {
+                    self.call_rung(no, position);
+                }
+            }
+        }
+        self.rebind_all();
+    }
+
+    /// Terms that run get their earlier due instants.
+    fn bring_nearer(&mut self, old: LevelId) {
+        for no in 0..self.obligations.len() {
+            if self.obligations[no].status == Status::Open {
+                let term = &self.hir.duties[self.obligations[no].duty].term;
+                let mut clock = self.obligations[no].clock.clone();
+                let due = self.raise_term(term, &mut clock, self.obligations[no].due, old);
+                self.set_due(no, clock, due);
+            }
+        }
+        for state in self.active_states() {
+            let Deadline::Term(term, _) = &self.hir.states[state].deadline else { continue };
+            let visit = &self.visits[&state];
+            if !self.has_passed(visit.due) {
+                let mut clock = visit.clock.clone();
+                let due = self.raise_term(term, &mut clock, visit.due, old);
+                self.set_state_due(state, clock, due);
+            }
+        }
+    }
+
+    /// A state's term follows what its parts follow, unless it has passed.
+    pub(super) fn follow_state(&mut self, state: StateId) {
+        let Deadline::Term(term, _) = &self.hir.states[state].deadline else { return };
+        let visit = &self.visits[&state];
+        let mut clock = visit.clock.clone();
+        if !self.has_passed(visit.due) && self.follow_term(term, &mut clock) {
+            let due = self.end_of(&clock);
+            self.set_state_due(state, clock, due);
+        }
+    }
+
+    /// Whether a due instant is over.
+    fn has_passed(&self, due: Option<Due>) -> bool {
+        due.is_some_and(|due| due.instant <= self.now)
+    }
+
+    pub(super) fn set_state_due(&mut self, state: StateId, clock: super::Clock, due: Option<Due>) {
+        let visit = self.visits.get_mut(&state).expect("an active state");
+        let from = visit.due;
+        (visit.clock, visit.due) = (clock, due);
+        if from != due {
+            self.emit(EffectKind::DeadlineChanged { state, due });
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! When terms end: the bounds of their parts, each looked at by itself.
+
+use std::collections::BTreeMap;
+
+use draaiboek::calendar::{Date, Due as Instant, Duration, Timestamp};
+use draaiboek::hir::Expr;
+use draaiboek::machine::id::LevelId;
+use draaiboek::machine::playbook::{DateRef, Due, Moment, Term};
+use draaiboek::value::Value;
+
+use super::{Case, eval};
+
+/// A term that runs.
+#[derive(Clone, Debug, Default)]
+pub struct Clock {
+    /// By part whether its condition held at the start.
+    applied: Vec<bool>,
+    /// Bounds that stand, come what may.
+    fixed: Vec<Instant>,
+    /// By part the bound that followed something when last looked at, and whether it counts.
+    follows: BTreeMap<usize, (Option<Instant>, bool)>,
+}
+
+impl Case<'_> {
+    /// A term starts to run now.
+    pub(super) fn start_term(&self, term: &Term<Expr>) -> Clock {
+        let holds = |when: &Option<Expr>| when.as_ref().is_none_or(|when| eval::holds(self, when));
+        let mut clock = Clock {
+            applied: term.parts.iter().map(|part| holds(&part.when)).collect(),
+            ..Clock::default()
+        };
+        for (position, part) in term.parts.iter().enumerate() {
+            if clock.applied[position] && self.reached(part.from) {
+                self.count_from_now(&mut clock, position, &part.due);
+            }
+        }
+        clock
+    }
+
+    fn count_from_now(&self, clock: &mut Clock, position: usize, due: &Due) {
+        if follows_something(due) {
+            clock.follows.insert(position, (self.bound(due), true));
+        } else {
+            clock.fixed.extend(self.bound(due));
+        }
+    }
+
+    /// The earliest bound that counts.
+    pub(super) fn end_of(&self, clock: &Clock) -> Option<Instant> {
+        let follows = clock.follows.values().filter(|(_, counts)| *counts).filter_map(|f| f.0);
+        earliest(clock.fixed.iter().copied().chain(follows))
+    }
+
+    /// The level rose from `old` to the present one.
+    pub(super) fn raise_term(
+        &self,
+        term: &Term<Expr>,
+        clock: &mut Clock,
+        due: Option<Instant>,
+        old: LevelId,
+    ) -> Option<Instant> {
+        let mut new = Clock { applied: clock.applied.clone(), ..Clock::default() };
+        for (position, part) in term.parts.iter().enumerate() {
+            let reached_now = part.from.is_some_and(|from| from > old && from <= self.level);
+            if reached_now && clock.applied[position] {
+                self.count_from_now(&mut new, position, &part.due);
+            }
+        }
+        let not_past = |due: Instant| match due.instant < self.now {
+            true => Instant { instant: self.now, day: None, ..due },
+            false => due,
+        };
+        new.fixed = new.fixed.into_iter().map(not_past).collect();
+        let follows = new.follows.values().filter_map(|f| f.0).map(not_past);
+        let due = earliest(due.into_iter().chain(new.fixed.iter().copied()).chain(follows));
+        clock.fixed.extend(new.fixed);
+        clock.follows.extend(new.follows);
+        due
+    }
+
+    /// Looks again at what the parts follow; whether anything changed.
+    pub(super) fn follow_term(&self, term: &Term<Expr>, clock: &mut Clock) -> bool {
+        let mut changed = false;
+        for (position, (seen, counts)) in &mut clock.follows {
+            let bound = self.bound(&term.parts[*position].due);
+            if bound != *seen {
+                (*seen, *counts) = (bound, true);
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// The due instant `by` later; what follows something counts again when that changes.
+    pub(super) fn extend_term(
+        &self,
+        clock: &mut Clock,
+        due: Instant,
+        by: Duration,
+    ) -> Option<Instant> {
+        let extended = if due.instant < self.now {
+            self.days.due(self.now, by)
+        } else {
+            self.counted_on(due, by)
+        }?;
+        clock.fixed = vec![extended];
+        for (_, counts) in clock.follows.values_mut() {
+            *counts = false;
+        }
+        Some(extended)
+    }
+
+    /// `by` after a due instant: after its day if it has one, and `by` is no matter of hours.
+    pub(super) fn counted_on(&self, due: Instant, by: Duration) -> Option<Instant> {
+        match due.day {
+            Some(day) if by.seconds().is_none() => self.days.due_after(day, by),
+            _ => self.days.due(due.instant, by),
+        }
+    }
+
+    /// One bound, here and now.
+    fn bound(&self, due: &Due) -> Option<Instant> {
+        match due {
+            Due::Within { duration, after: None } => self.days.due(self.now, *duration),
+            Due::Within { duration, after: Some(moment) } => self.after(*moment, *duration),
+            Due::SameDay => Some(self.days.same_day(self.now)),
+            Due::By(date) => Some(self.days.by(self.date(*date)?)),
+            Due::Before(by, date) => self.days.due_before(self.date(*date)?, *by),
+            Due::After(by, date) => self.days.due_after(self.date(*date)?, *by),
+            Due::Earliest(dates) => {
+                let dates: Vec<Option<Date>> = dates.iter().map(|date| self.date(*date)).collect();
+                if dates.contains(&None) {
+                    return None;
+                }
+                Some(self.days.by(dates.into_iter().flatten().min()?))
+            }
+        }
+    }
+
+    fn after(&self, moment: Moment, duration: Duration) -> Option<Instant> {
+        let start: Timestamp = match moment {
+            Moment::Signal(signal) => *self.received.get(&signal)?,
+            Moment::Done(duty) => *self.done_at.get(&duty)?,
+            Moment::Fact(fact) => match self.current(fact)? {
+                Value::Date(date) => return self.days.due_after(date, duration),
+                Value::Instant(at) => at,
+                _ => return None,
+            },
+        };
+        self.days.due(start, duration)
+    }
+
+    /// The date that is meant, if known.
+    pub(super) fn date(&self, date: DateRef) -> Option<Date> {
+        match date {
+            DateRef::Literal(date) => Some(date),
+            DateRef::Fact(fact) => match self.current(fact)? {
+                Value::Date(date) => Some(date),
+                Value::Instant(at) => Some(self.days.date_of(at)),
+                _ => None,
+            },
+        }
+    }
+
+    /// The start of the k-th period.
+    pub(super) fn period(&self, start: Timestamp, period: Duration, k: u32) -> Option<Timestamp> {
+        let whole = Duration { amount: period.amount.checked_mul(k)?, ..period };
+        let due = self.days.due(start, whole)?;
+        Some(due.day.map_or(due.instant, |day| self.days.first_instant(day)))
+    }
+}
+
+fn follows_something(due: &Due) -> bool {
+    match due {
+        Due::Within { after, .. } => after.is_some(),
+        Due::SameDay => false,
+        Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
+            matches!(date, DateRef::Fact(_))
+        }
+        Due::Earliest(dates) => dates.iter().any(|date| matches!(date, DateRef::Fact(_))),
+    }
+}
+
+/// The earliest; of equals the first.
+pub(super) fn earliest(dues: impl IntoIterator<Item = Instant>) -> Option<Instant> {
+    let mut best: Option<Instant> = None;
+    for due in dues {
+        if best.is_none_or(|best| due.instant < best.instant) {
+            best = Some(due);
+        }
+    }
+    best
+}
