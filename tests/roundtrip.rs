@@ -1,18 +1,48 @@
-//! Generated playbooks there and back: text, the other language, the wire, the journal.
+//! Generated playbooks there and back: text, the other language, the wire.
+#![cfg(feature = "language")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    missing_docs,
+    unreachable_pub,
+    reason = "a test may fail by panicking"
+)]
+
+use draaiboek::Playbook;
+use draaiboek::diagnostic::Language;
+use draaiboek::syntax::{ast::Node, parse, print};
+use model::generate::{plans, write};
+use proptest::strategy::{Strategy, ValueTree};
+use proptest::test_runner::TestRunner;
 
 mod model {
     pub mod generate;
 }
 
-use model::generate::{plans, write};
-use proptest::strategy::{Strategy, ValueTree};
-use proptest::test_runner::TestRunner;
-
 #[test]
-fn show() {
+fn generated_playbooks_survive_printing_in_either_language_and_the_wire() {
     let mut runner = TestRunner::deterministic();
-    for _ in 0..3 {
-        let plan = plans().new_tree(&mut runner).unwrap().current();
-        println!("{}", write(&plan));
+    let mut compiled = 0;
+    for _ in 0..60 {
+        let text = write(&plans().new_tree(&mut runner).expect("a plan").current());
+        let file = parse(&text).file;
+        for language in [Language::Dutch, Language::English] {
+            let mut again = parse(&print(&file, language)).file;
+            again.language = file.language;
+            assert_eq!(again.without_spans(), file.clone().without_spans(), "{text}");
+        }
+        let Ok(playbook) = Playbook::compile(&text) else { continue };
+        compiled += 1;
+        let hash = playbook.machine().hash();
+        let english = Playbook::compile(&print(&file, Language::English)).expect("compiles");
+        assert_eq!(english.machine().hash(), hash, "{text}");
+        let wire = playbook.to_wire().expect("has a wire form");
+        let loaded = Playbook::from_wire(wire.as_bytes()).expect("loads");
+        assert_eq!(loaded.machine().hash(), hash);
+        assert_eq!(loaded.to_wire().expect("has a wire form"), wire);
     }
+    assert!(compiled > 40, "only {compiled} of 60 compile");
 }
