@@ -82,7 +82,14 @@ impl Walker {
 
     /// The first instant after a civil date.
     pub fn end_of(&self, date: Date) -> Timestamp {
-        date.tomorrow().map_or(Timestamp::MAX, |next| self.first_instant(next))
+        date.tomorrow().map_or_else(
+            || {
+                // The zone does in 10000 what it does 400 years before.
+                let next = self.first_instant(Date::new(9600, 1, 1).expect("a date"));
+                next.add_micros(CYCLE).unwrap_or(Timestamp::MAX)
+            },
+            |next| self.first_instant(next),
+        )
     }
 
     /// Due at the end of a civil date.
