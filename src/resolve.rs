@@ -158,7 +158,7 @@ impl<'a> Resolver<'a> {
 
     fn statements_of_file(&mut self) {
         self.states();
-        let at = scope::At { state: StateId::new(0), from: None };
+        let at = scope::At::scope(StateId::new(0));
         let file = self.file;
         for item in &file.items {
             if let Item::Statement(statement) = item {

@@ -213,8 +213,9 @@ impl Case {
             Cause::Recurrence => {
                 words.pick("omdat de periode om was", "because its period came round").to_owned()
             }
-            Cause::Joined => {
-                words.pick("omdat de partij erbij kwam", "because the party joined").to_owned()
+            Cause::Parties => {
+                let nl = "omdat andere partijen de rol vervullen";
+                words.pick(nl, "because other parties hold its role").to_owned()
             }
         }
     }
@@ -225,7 +226,7 @@ impl Case {
         let at = match cause {
             Cause::Handler(handler) => playbook.handlers.get(handler).map(|handler| handler.at),
             Cause::Outcome(duty, outcome) => self.outcome(duty, outcome).map(|outcome| outcome.at),
-            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Joined => None,
+            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Parties => None,
         };
         at.unwrap_or(otherwise)
     }

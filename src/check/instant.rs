@@ -8,7 +8,8 @@ use petgraph::graph::{DiGraph, NodeIndex};
 use crate::hir::{Expr, ExprKind};
 use crate::machine::id::{DutyId, Id, SignalId, StateId, Table};
 use crate::machine::playbook::{
-    Action, Deadline, Due, Duty, DutyKind, Handler, StateKind, Target, TargetKind, Term, Trigger,
+    Action, Deadline, Decision, Due, Duty, DutyKind, Handler, StateKind, Target, TargetKind, Term,
+    Trigger,
 };
 
 use super::context::{Context, chain, is_mandatory, makes_overdue};
@@ -34,7 +35,8 @@ pub(super) struct Instant<'h> {
 }
 
 impl<'h> Instant<'h> {
-    pub(super) fn new(context: &Context<'h>) -> Self {
+    /// `silences`: what silence on decisions leads to, from [`silences`].
+    pub(super) fn new(context: &Context<'h>, silences: &'h [Handler<Expr>]) -> Self {
         let raisers = raisers(context);
         let raised: BTreeSet<SignalId> = raisers.iter().map(|(signal, _)| *signal).collect();
         let mut moves: Table<StateId, Vec<Move<'_>>> =
@@ -43,7 +45,8 @@ impl<'h> Instant<'h> {
             let fact = matches!(written.action, Action::Set { .. } | Action::Raise(_));
             fact && written.trigger.is_some()
         });
-        for (_, handler) in context.hir.handlers.iter() {
+        let handlers = context.hir.handlers.iter().map(|(_, handler)| handler);
+        for handler in handlers.chain(silences) {
             let root = context.kind(handler.scope) == Some(StateKind::Root);
             let again = !root || toggles(handler, writes);
             if !again || !is_instant(context, handler, &raised) {
@@ -53,6 +56,12 @@ impl<'h> Instant<'h> {
             for (index, target) in chain(handler.target.as_ref()).enumerate() {
                 list.push(Move { handler, target, exhausted: index > 0 });
             }
+            let extensions = handler.actions.iter().filter_map(|action| match action {
+                Action::Extend { limit: Some(limit), .. } => limit.then.as_deref(),
+                _ => None,
+            });
+            let used_up = extensions.flat_map(|target| chain(Some(target)));
+            list.extend(used_up.map(|target| Move { handler, target, exhausted: true }));
         }
         Self { moves, raisers, writes }
     }
@@ -146,6 +155,25 @@ impl<'h> Instant<'h> {
         }
         graph
     }
+}
+
+/// What silence on decisions does, as handlers of their being overdue.
+pub(super) fn silences(context: &Context<'_>) -> Vec<Handler<Expr>> {
+    let silence = |(id, duty): (DutyId, &Duty<Expr>)| match &duty.kind {
+        DutyKind::Decision(Decision { no_answer: Some(outcome), .. }) => Some(Handler {
+            scope: duty.scope,
+            from: duty.from,
+            trigger: Trigger::DutyOverdue(id),
+            guard: duty.when.clone(),
+            instead_of: None,
+            actions: outcome.actions.clone(),
+            target: outcome.target.clone(),
+            order: outcome.order,
+            at: outcome.at,
+        }),
+        _ => None,
+    };
+    context.hir.duties.iter().filter_map(silence).collect()
 }
 
 /// Being in which states lets a move of a scope happen: `done` of a phase needs one of its ends.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::text;
 
 use super::context::Context;
-use super::instant::Instant;
+use super::instant::{Instant, silences};
 use super::round::{BUDGET, Found, Search};
 
 /// Moves that can go round without any time passing.
@@ -18,7 +18,8 @@ pub(crate) static CODE: Code = Code {
 /// Conditions that exclude each other make no loop, nor do tasks that open anew on the way, nor
 /// limits that the loop itself does not reset. Where there is too much to look at, one is reported.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let instant = Instant::new(context);
+    let silences = silences(context);
+    let instant = Instant::new(context, &silences);
     let mut budget = BUDGET;
     for knot in instant.knots(context) {
         match Search::new(context, &instant, &knot).run(&mut budget) {

@@ -1,11 +1,13 @@
 //! What handlers and outcomes do.
 
+use super::due::overridden;
 use super::effect::{EffectKind, Trace, Withdrawal};
 use super::run::Run;
-use super::state::{Basis, Overdue, Status};
+use super::state::{Overdue, Status};
 use crate::calendar::Duration;
 use crate::machine::handler::{Action, Limit, Piece, Succession, Template};
 use crate::machine::id::{DutyId, ExprId, RoleId, StateId};
+use crate::machine::playbook::Deadline;
 
 impl Run<'_> {
     /// Does the actions of a handler or outcome of `scope`, in order.
@@ -123,7 +125,8 @@ impl Run<'_> {
                 continue;
             };
             if let Some(due) = due.and_then(|due| self.extended(due, by)) {
-                self.set_due(no, Basis { fixed: Some(due), ..basis }, Some(due));
+                let basis = overridden(&self.playbook.duties[duty].term, basis, due);
+                self.set_due(no, basis, Some(due));
                 extended = true;
             }
         }
@@ -131,10 +134,11 @@ impl Run<'_> {
     }
 
     fn extend_state(&mut self, scope: StateId, by: Duration) -> bool {
+        let Deadline::Term(term, _) = &self.playbook.states[scope].deadline else { return false };
         let Some(visit) = self.state.visit(scope) else { return false };
         let basis = visit.basis;
         let Some(due) = visit.due.and_then(|due| self.extended(due, by)) else { return false };
-        self.set_state_due(scope, Basis { fixed: Some(due), ..basis }, Some(due));
+        self.set_state_due(scope, overridden(term, basis, due), Some(due));
         if let Some(visit) = &mut self.state.visits[scope]
             && visit.overdue == Overdue::Fired
         {

@@ -112,12 +112,8 @@ impl Run<'_> {
     fn enter(&mut self, state: StateId, cause: Cause) {
         let declared = &self.playbook.states[state];
         self.state.visit_count += 1;
-        let (basis, due) = match &declared.deadline {
-            Deadline::Term(term, _) => self.term_start(term),
-            _ => (Basis { fixed: None, applies: 0, level: self.state.level }, None),
-        };
-        let id = self.state.visit_count;
-        let entered = self.at;
+        let (id, entered) = (self.state.visit_count, self.at);
+        let basis = Basis { fixed: None, applies: 0, silenced: 0, level: self.state.level };
         let visit =
             Visit { id, entered, due: None, basis, alarm: None, overdue: Overdue::Armed, cause };
         self.state.visits[state] = Some(visit);
@@ -130,7 +126,7 @@ impl Run<'_> {
         for &handler in &declared.handlers {
             self.state.handlers[handler] = HandlerState::default();
         }
-        self.put_state_due(state, declared, due);
+        self.start_state_term(state, declared);
         self.tell(state, declared, |run, from| run.reached(from));
         for &handler in &self.machine.index().handlers[state].timed {
             self.set_handler(handler, true);
@@ -208,6 +204,16 @@ impl Run<'_> {
             let what = Timer::Recurrence(duty);
             self.state.timers.remove(&Alarm { at, order, what });
         }
+    }
+
+    /// The term of a state runs from now; the state counts as active in its conditions.
+    fn start_state_term(&mut self, state: StateId, declared: &State<ExprId>) {
+        let Deadline::Term(term, _) = &declared.deadline else { return };
+        let (basis, due) = self.term_start(term);
+        if let Some(visit) = &mut self.state.visits[state] {
+            visit.basis = basis;
+        }
+        self.put_state_due(state, declared, due);
     }
 
     fn clear_state_due(&mut self, state: StateId) {

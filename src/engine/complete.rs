@@ -15,8 +15,7 @@ impl Run<'_> {
     pub(super) fn complete_run(&mut self) {
         loop {
             self.settle();
-            let watched = self.armed();
-            if watched.is_empty() || !self.fire(&watched) {
+            if !self.decide_unanimous() && !self.fire_watched() {
                 match self.raised.pop_front() {
                     Some(signal) => self.take_signal(signal, Vec::new(), self.at),
                     None => return,
@@ -58,6 +57,11 @@ impl Run<'_> {
             handlers.extend(on.map(|(_, handler)| *handler));
         }
         handlers
+    }
+
+    fn fire_watched(&mut self) -> bool {
+        let watched = self.armed();
+        !watched.is_empty() && self.fire(&watched)
     }
 
     /// The watching handlers that are armed and definitely hold; others are armed on the way.
@@ -155,13 +159,14 @@ impl Run<'_> {
             let opened = self.state.duties[duty].visit == visit;
             let recurs = task(declared).is_some_and(|task| task.every.is_some());
             match self.here().holds(when) {
-                Truth::True
-                    if self.reached(declared.from)
-                        && (!opened || self.is_dropped(duty) || self.state.duties[duty].paused) =>
-                {
-                    self.open_duty(duty, Cause::Condition);
-                    if self.state.duties[duty].next.is_none() {
-                        self.start_recurrence(duty);
+                Truth::True if self.reached(declared.from) => {
+                    if !opened || self.state.duties[duty].paused {
+                        self.open_duty(duty, Cause::Condition);
+                        if self.state.duties[duty].next.is_none() {
+                            self.start_recurrence(duty);
+                        }
+                    } else {
+                        self.open_all_lacking(duty);
                     }
                 }
                 Truth::False if opened => {

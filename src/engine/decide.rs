@@ -25,15 +25,42 @@ impl Run<'_> {
         obligation.votes.push(Vote { role, party: party.clone(), outcome });
         self.emit(EffectKind::Voted { obligation: no, by: (role, party), outcome });
         if self.is_decided(no, duty, outcome) {
-            self.end(no, Status::Decided(outcome));
-            self.emit(EffectKind::Decided { obligation: no, outcome: Some(outcome) });
-            let playbook = self.playbook;
-            if let DutyKind::Decision(decision) = &playbook.duties[duty].kind
-                && let Some(outcome) = decision.outcomes.get(outcome as usize)
+            self.decide(no, duty, outcome);
+        }
+    }
+
+    fn decide(&mut self, no: ObligationNo, duty: DutyId, outcome: u32) {
+        self.end(no, Status::Decided(outcome));
+        self.emit(EffectKind::Decided { obligation: no, outcome: Some(outcome) });
+        let playbook = self.playbook;
+        if let DutyKind::Decision(decision) = &playbook.duties[duty].kind
+            && let Some(outcome) = decision.outcomes.get(outcome as usize)
+        {
+            self.take_outcome(duty, outcome);
+        }
+    }
+
+    /// Decides the first decision whose votes suffice now that seats have gone; whether there was
+    /// one.
+    pub(super) fn decide_unanimous(&mut self) -> bool {
+        let moved = self.seats_moved;
+        for &(duty, conditional) in &self.machine.index().unanimous {
+            if !(moved || conditional) || self.state.duties[duty].owed == 0 {
+                continue;
+            }
+            let open = self.open_instances(duty).first().copied();
+            let voted = |no: &ObligationNo| {
+                self.state.obligation(*no).is_some_and(|obligation| !obligation.votes.is_empty())
+            };
+            if let Some(no) = open.filter(voted)
+                && self.is_decided(no, duty, 0)
             {
-                self.take_outcome(duty, outcome);
+                self.decide(no, duty, 0);
+                return true;
             }
         }
+        self.seats_moved = false;
+        false
     }
 
     fn is_decided(&self, no: ObligationNo, duty: DutyId, outcome: u32) -> bool {

@@ -16,10 +16,10 @@ impl Run<'_> {
                 applies |= 1 << position;
             }
         }
-        let mut basis = Basis { fixed: None, applies, level: self.state.level };
-        basis.fixed = earliest(counting(term, basis).filter_map(|part| self.fixed(part)));
-        let due = earliest([basis.fixed, self.following(term, basis)].into_iter().flatten());
-        (basis, due)
+        let level = self.state.level;
+        let mut basis = Basis { fixed: None, applies, silenced: 0, level };
+        basis.fixed = earliest(counting(term, basis).filter_map(|(_, part)| self.fixed(part)));
+        (basis, self.term_again(term, basis))
     }
 
     /// When the term ends now that something which it follows has changed.
@@ -37,7 +37,7 @@ impl Run<'_> {
     ) -> (Basis, Option<Instant>) {
         let mut basis = Basis { level: self.state.level.max(before.level), ..before };
         let is_new = |part: &&TermPart<ExprId>| part.from > Some(before.level);
-        let new = || counting(term, basis).filter(is_new);
+        let new = || counting(term, basis).map(|(_, part)| part).filter(is_new);
         let fixed = earliest(new().filter_map(|part| self.fixed(part)).map(|d| self.not_past(d)));
         let following = new().filter_map(|part| self.follows(part)).map(|due| self.not_past(due));
         let due = earliest(due.into_iter().chain(fixed).chain(following));
@@ -92,7 +92,7 @@ impl Run<'_> {
     }
 
     fn following(&self, term: &Term<ExprId>, basis: Basis) -> Option<Instant> {
-        earliest(counting(term, basis).filter_map(|part| self.follows(part)))
+        earliest(heard(term, basis).filter_map(|part| self.follows(part)))
     }
 
     /// The bound of a part that follows a fact, a signal or a task.
@@ -153,11 +153,25 @@ impl Run<'_> {
 }
 
 /// The parts that count: conditional ones that applied at the start, of the levels reached since.
-fn counting(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = &TermPart<ExprId>> {
+fn counting(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = (usize, &TermPart<ExprId>)> {
     let applies = move |position: usize| basis.applies & (1 << position) != 0;
     let reached = move |from: Option<LevelId>| from.is_none_or(|from| from <= basis.level);
     let parts = term.parts.iter().enumerate().take(MAX_PARTS);
-    parts.filter(move |(at, part)| applies(*at) && reached(part.from)).map(|(_, part)| part)
+    parts.filter(move |(at, part)| applies(*at) && reached(part.from))
+}
+
+/// Of the parts that count those which no extension has silenced.
+fn heard(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = &TermPart<ExprId>> {
+    let heard = move |(position, _): &(usize, _)| basis.silenced & (1 << position) == 0;
+    counting(term, basis).filter(heard).map(|(_, part)| part)
+}
+
+/// The basis of a term that was extended to `due`: a part that follows something counts again only
+/// when that changes.
+pub(super) fn overridden(term: &Term<ExprId>, basis: Basis, due: Instant) -> Basis {
+    let counting = counting(term, basis).map(|(position, _)| 1 << position);
+    let silenced = counting.fold(basis.silenced, |mask, bit: u64| mask | bit);
+    Basis { fixed: Some(due), silenced, ..basis }
 }
 
 /// The earliest of due instants; of equals the first.

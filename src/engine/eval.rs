@@ -139,7 +139,7 @@ impl Here<'_> {
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
         let state = &self.state.duties[duty];
         match is {
-            DutyIs::Done => state.done > 0 && state.owed == 0,
+            DutyIs::Done => state.done > 0 && state.owed == 0 && state.left == 0,
             DutyIs::Open => state.owed > 0,
             DutyIs::Overdue => state.late > 0,
         }

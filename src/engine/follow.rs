@@ -23,12 +23,19 @@ impl Run<'_> {
         }
         let moved = derived.into_iter().filter(|(fact, was)| self.here().fact(*fact) != *was);
         changed.extend(moved.map(|(fact, _)| fact));
+        let index = self.machine.index();
+        let mut dependents = Vec::new();
         for fact in changed {
             self.trace.push(Trace::Fact(fact));
-            for &dependent in &self.machine.index().by_fact[fact] {
-                self.follow(dependent);
-            }
+            dependents.extend_from_slice(&index.by_fact[fact]);
         }
+        dependents.sort_unstable();
+        dependents.dedup_by(|next, kept| {
+            let both = kept.merged(*next);
+            *kept = both.unwrap_or(*kept);
+            both.is_some()
+        });
+        dependents.into_iter().for_each(|dependent| self.follow(dependent));
     }
 
     /// Whether the statement changed the present value.
@@ -50,8 +57,11 @@ impl Run<'_> {
 
     /// A signal was received, effective at `at`.
     pub(super) fn receive(&mut self, signal: SignalId, at: Timestamp) {
-        self.state.received[signal] = Some(at);
+        let before = self.state.received[signal].replace(at);
         self.touched();
+        if before == Some(at) {
+            return;
+        }
         for &dependent in &self.machine.index().by_signal[signal] {
             self.follow(dependent);
         }
@@ -60,16 +70,17 @@ impl Run<'_> {
     /// Recomputes an instant that hangs on something that changed.
     pub(super) fn follow(&mut self, dependent: Dependent) {
         match dependent {
-            Dependent::Duty(duty) => {
+            Dependent::Duty(duty, parts) => {
                 for no in self.open_instances(duty) {
                     let Some(basis) = self.state.obligation(no).map(|ob| ob.basis) else {
                         continue;
                     };
+                    let basis = basis.heard(parts);
                     let due = self.term_again(&self.playbook.duties[duty].term, basis);
                     self.set_due(no, basis, due);
                 }
             }
-            Dependent::State(state) => self.follow_state(state),
+            Dependent::State(state, parts) => self.follow_state(state, parts),
             Dependent::Handler(handler) => {
                 if self.state.is_active(self.playbook.handlers[handler].scope) {
                     self.set_handler(handler, false);
@@ -78,12 +89,12 @@ impl Run<'_> {
         }
     }
 
-    fn follow_state(&mut self, state: StateId) {
+    fn follow_state(&mut self, state: StateId, parts: u64) {
         let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { return };
         let Some(visit) = self.state.visit(state) else { return };
         let passed = visit.due.is_some_and(|due| due.instant <= self.at);
         if !passed {
-            let basis = visit.basis;
+            let basis = visit.basis.heard(parts);
             let due = self.term_again(term, basis);
             self.set_state_due(state, basis, due);
         }

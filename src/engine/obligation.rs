@@ -1,43 +1,77 @@
 //! Obligations: how they open, move, are marked overdue and end.
 
+use std::collections::BTreeMap;
+
 use super::effect::{EffectKind, ObligationNo, Withdrawal};
 use super::run::Run;
 use super::state::{Alarm, Basis, Cause, DutyState, Obligation, Status, Timer};
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{DutyId, ExprId};
-use crate::machine::playbook::{Duty, DutyKind, Reminder, Task, Who};
+use crate::machine::playbook::{Duty, DutyKind, Reminder, Task};
 
 impl Run<'_> {
     /// Opens the present generation of a duty in the present visit of its scope: one obligation,
     /// or one per party where each owes its own. What was owed of earlier ones is superseded.
     pub(super) fn open_duty(&mut self, duty: DutyId, cause: Cause) {
         let declared = &self.playbook.duties[duty];
-        let task = task(declared);
-        if task.is_some_and(|task| task.once) && self.state.duties[duty].ever_done {
-            return;
-        }
         let before = std::mem::take(&mut self.state.duties[duty].current);
-        for no in before.into_values() {
-            if self.is_owed(no) {
-                self.end(no, Status::Withdrawn(Withdrawal::Superseded));
-            }
-        }
+        let kept = self.supersede(duty, before);
         let visit = self.state.visit(declared.scope).map_or(0, |visit| visit.id);
         let state = &mut self.state.duties[duty];
-        *state =
-            DutyState { visit, owed: 0, done: 0, late: 0, paused: false, ..std::mem::take(state) };
-        match task.map(|task| &task.who) {
-            Some(Who::Every(role)) => {
-                let role = self.resolve(*role, Some(duty));
+        let DutyState { started, ticks, next, done_at, .. } = std::mem::take(state);
+        *state = DutyState { visit, started, ticks, next, done_at, ..kept };
+        match self.each_of(duty) {
+            Some(role) => {
                 let parties: Vec<String> =
                     self.state.parties(role, self.at).map(str::to_owned).collect();
-                for party in parties {
-                    self.open(duty, Some(party), cause);
-                }
+                parties.into_iter().for_each(|party| self.open_lacking(duty, &party, cause));
+                self.stand_in(duty, cause);
             }
-            _ => self.open(duty, None, cause),
+            None => self.open_lacking(duty, "", cause),
         }
         self.touched();
+    }
+
+    /// Ends what is owed of an earlier generation; what stays is what was done once for all.
+    fn supersede(&mut self, duty: DutyId, before: BTreeMap<String, ObligationNo>) -> DutyState {
+        let once = task(&self.playbook.duties[duty]).is_some_and(|task| task.once);
+        let mut kept = DutyState::default();
+        for (party, no) in before {
+            let Some(obligation) = self.state.obligation(no) else { continue };
+            if obligation.status.is_owed() {
+                self.end(no, Status::Withdrawn(Withdrawal::Superseded));
+            } else if once && obligation.status == Status::Done {
+                kept.done += 1;
+                kept.late += u32::from(obligation.late);
+                kept.current.insert(party, no);
+            }
+        }
+        kept
+    }
+
+    /// Opens the instance of a party (of nobody in particular: the empty name), unless it has one
+    /// that counts.
+    pub(super) fn open_lacking(&mut self, duty: DutyId, party: &str, cause: Cause) {
+        if self.lacks(duty, party) {
+            self.open(duty, Some(party.to_owned()).filter(|party| !party.is_empty()), cause);
+        }
+    }
+
+    /// What each party owes is owed once, by nobody in particular, while nobody holds the role and
+    /// nothing of it is owed or done.
+    pub(super) fn stand_in(&mut self, duty: DutyId, cause: Cause) {
+        let nobody = self.each_of(duty).is_some_and(|role| !self.is_present(role));
+        let again = |(_, ob): (ObligationNo, &Obligation)| ob.status.may_open_again();
+        if nobody && self.state.instances(duty).all(again) {
+            self.open_lacking(duty, "", cause);
+        }
+    }
+
+    /// Whether a party (nobody in particular: the empty name) has no instance that counts.
+    pub(super) fn lacks(&self, duty: DutyId, party: &str) -> bool {
+        let current = self.state.duties[duty].current.get(party);
+        let current = current.and_then(|no| self.state.obligation(*no));
+        current.is_none_or(|obligation| obligation.status.may_open_again())
     }
 
     /// Opens one obligation of the present generation.
@@ -46,9 +80,11 @@ impl Run<'_> {
         let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
         let (basis, due) = self.term_start(&declared.term);
         let roles = self.who(duty, party.as_deref(), None);
+        let key = party.clone().unwrap_or_default();
         let state = &mut self.state.duties[duty];
         state.owed += 1;
-        state.current.insert(party.clone().unwrap_or_default(), no);
+        state.lacking.remove(&key);
+        state.current.insert(key, no);
         let visit = state.visit;
         self.emit(EffectKind::Opened {
             obligation: no,
@@ -137,6 +173,10 @@ impl Run<'_> {
         instances.filter(|(_, ob)| ob.status == Status::Open).map(|(no, _)| no).collect()
     }
 
+    pub(super) fn is_open(&self, no: ObligationNo) -> bool {
+        self.state.obligation(no).is_some_and(|obligation| obligation.status == Status::Open)
+    }
+
     pub(super) fn is_owed(&self, no: ObligationNo) -> bool {
         self.state.obligation(no).is_some_and(|obligation| obligation.status.is_owed())
     }
@@ -176,11 +216,16 @@ impl Run<'_> {
         let state = &mut self.state.duties[duty];
         if state.current.get(&key) == Some(&no) {
             state.owed = state.owed.saturating_sub(1);
-            if matches!(status, Status::Done | Status::Decided(_)) {
-                state.done += 1;
-                state.ever_done = true;
+            match status {
+                Status::Done | Status::Decided(_) => state.done += 1,
+                Status::Withdrawn(Withdrawal::Left | Withdrawal::Closed) => state.left += 1,
+                Status::Withdrawn(Withdrawal::Condition) => {
+                    state.lacking.insert(key);
+                }
+                _ => {}
             }
         }
+
         if let Status::Withdrawn(why) = status {
             self.emit(EffectKind::Withdrawn { obligation: no, why });
         }
@@ -212,8 +257,9 @@ impl Run<'_> {
         }
         self.emit(EffectKind::Completed { obligation: no, in_time });
         self.end(no, Status::Done);
-        self.state.duties[duty].done_at = Some(at);
-        self.follow_done(duty);
+        if self.state.duties[duty].done_at.replace(at) != Some(at) {
+            self.follow_done(duty);
+        }
     }
 
     /// Whether nothing of a duty is unfinished in `visit` of its scope.
@@ -227,23 +273,16 @@ impl Run<'_> {
         if state.visit == visit && state.owed > 0 {
             return false;
         }
-        let ever = task.is_some_and(|task| task.once) && state.ever_done;
-        if ever || (state.visit == visit && !self.is_dropped(duty)) {
+        if state.visit == visit && state.lacking.is_empty() {
+            return true;
+        }
+        if state.done > 0 && task.is_some_and(|task| task.once) && self.each_of(duty).is_none() {
             return true;
         }
         if declared.by_action || (!self.reached(declared.from) && state.visit != visit) {
             return true;
         }
         declared.when.is_some_and(|when| self.here().holds(when).is_false())
-    }
-
-    /// Whether the last word on a conditional duty was that its condition is false.
-    pub(super) fn is_dropped(&self, duty: DutyId) -> bool {
-        let dropped = Status::Withdrawn(Withdrawal::Condition);
-        let mut instances = self.state.instances(duty);
-        self.playbook.duties[duty].when.is_some()
-            && instances.next().is_some_and(|(_, first)| first.status == dropped)
-            && instances.all(|(_, other)| other.status == dropped)
     }
 
     /// Something on which due instants hang has changed: a completion.

@@ -58,6 +58,7 @@ impl Run<'_> {
         at: Timestamp,
         until: Option<Timestamp>,
     ) {
+        self.seats_moved = true;
         let before: Vec<String> = self.state.parties(role, self.at).map(str::to_owned).collect();
         self.hold(role, party.clone(), at, until);
         for other in before.iter().filter(|other| **other != party) {
@@ -73,6 +74,7 @@ impl Run<'_> {
 
     /// A party gives a role up at `at`.
     pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        self.seats_moved = true;
         self.stop_holding(role, party, at, true);
         self.left(role, party);
         if !self.is_present(role) {

@@ -28,6 +28,8 @@ pub(super) struct Run<'a> {
     pub(super) trace: Vec<Trace>,
     /// Signals raised by actions, first in, first out.
     pub(super) raised: VecDeque<SignalId>,
+    /// Whether who holds or stands for a role has changed since votes were last counted.
+    pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
     pub(super) opened: Vec<ObligationNo>,
     pub(super) memo: RefCell<Memo>,
@@ -54,6 +56,7 @@ impl<'a> Run<'a> {
             effects: Vec::new(),
             trace: Vec::new(),
             raised: VecDeque::new(),
+            seats_moved: false,
             opened: Vec::new(),
             memo: RefCell::default(),
             rounds: 1_000 + 100 * machine.playbook().handlers.len(),

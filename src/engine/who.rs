@@ -98,6 +98,7 @@ impl Run<'_> {
 
     /// Looks again at who answers for everything that is owed.
     pub(super) fn rebind_all(&mut self) {
+        self.seats_moved = true;
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         owed.into_iter().for_each(|no| self.rebind(no));
     }
@@ -133,6 +134,14 @@ impl Run<'_> {
         }
     }
 
+    /// The role of which each party owes its own of a duty; `None` where that is not so.
+    pub(super) fn each_of(&self, duty: DutyId) -> Option<RoleId> {
+        match task(&self.playbook.duties[duty])?.who {
+            Who::Every(role) => Some(self.resolve(role, Some(duty))),
+            Who::Role(_) | Who::Either { .. } => None,
+        }
+    }
+
     /// A party joined a role: it owes its own where each party does.
     pub(super) fn joined(&mut self, role: RoleId, party: &str) {
         if !self.state.is_held(role, party, self.at) {
@@ -144,24 +153,57 @@ impl Run<'_> {
         self.touched();
     }
 
-    /// A party owes its own of a duty whose scope is active, unless it does or did already.
+    /// A party answers again for what it owes of a duty; it owes its own if the scope is active,
+    /// unless it does or did already, and nobody stands in for it any longer.
     fn join(&mut self, duty: DutyId, party: &str) {
-        let declared = &self.playbook.duties[duty];
-        let state = &self.state.duties[duty];
-        let visit = self.state.visit(declared.scope).map(|visit| visit.id);
-        if visit != Some(state.visit) {
+        if let Some(&no) = self.state.duties[duty].current.get(party)
+            && self.is_owed(no)
+        {
+            self.rebind(no);
+        }
+        if !self.is_current(duty) {
             return;
         }
-        if let Some(&no) = state.current.get(party)
-            && let Some(obligation) = self.state.obligation(no)
-            && obligation.status != Status::Withdrawn(Withdrawal::PartyLeft)
-        {
-            if obligation.status.is_owed() {
-                self.rebind(no);
-            }
-        } else if declared.when.is_none_or(|when| self.here().holds(when).is_true()) {
-            self.open(duty, Some(party.to_owned()), Cause::Joined);
+        if self.applies(duty) {
+            self.open_lacking(duty, party, Cause::Parties);
+        } else if self.lacks(duty, party) {
+            self.state.duties[duty].lacking.insert(party.to_owned());
         }
+        self.state.duties[duty].lacking.remove("");
+        match self.state.duties[duty].current.get("").copied() {
+            Some(no) if self.is_open(no) => {
+                self.end(no, Status::Withdrawn(Withdrawal::Superseded));
+            }
+            Some(no) if self.is_owed(no) => self.rebind(no),
+            _ => {}
+        }
+    }
+
+    /// Opens the instances that were lacking while the condition was not definitely true.
+    pub(super) fn open_all_lacking(&mut self, duty: DutyId) {
+        let lacking = std::mem::take(&mut self.state.duties[duty].lacking);
+        if lacking.is_empty() {
+            return;
+        }
+        for party in lacking {
+            let held = |role| self.state.is_held(role, &party, self.at);
+            if self.each_of(duty).is_none_or(held) {
+                self.open_lacking(duty, &party, Cause::Condition);
+            }
+        }
+        self.stand_in(duty, Cause::Condition);
+    }
+
+    /// Whether the instances of a duty are those of the present visit of its scope.
+    fn is_current(&self, duty: DutyId) -> bool {
+        let visit = self.state.visit(self.playbook.duties[duty].scope);
+        visit.is_some_and(|visit| visit.id == self.state.duties[duty].visit)
+    }
+
+    /// Whether the condition of a duty is definitely true, if it has one.
+    fn applies(&self, duty: DutyId) -> bool {
+        let when = self.playbook.duties[duty].when;
+        when.is_none_or(|when| self.here().holds(when).is_true())
     }
 
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
@@ -171,6 +213,20 @@ impl Run<'_> {
             if let Some(&no) = self.state.duties[duty].current.get(party) {
                 self.leave_behind(no);
             }
+            self.state.duties[duty].lacking.remove(party);
+            self.nobody_left(duty);
+        }
+    }
+
+    /// If the last party of a role left, nobody in particular owes what each owed.
+    fn nobody_left(&mut self, duty: DutyId) {
+        if !self.is_current(duty) || self.each_of(duty).is_none_or(|role| self.is_present(role)) {
+            return;
+        }
+        if self.applies(duty) {
+            self.stand_in(duty, Cause::Parties);
+        } else {
+            self.state.duties[duty].lacking.insert(String::new());
         }
     }
 
@@ -186,28 +242,24 @@ impl Run<'_> {
     /// them instead.
     fn each_again(&mut self) {
         for &duty in &self.machine.index().each {
-            let Some(Who::Every(role)) = task(&self.playbook.duties[duty]).map(|task| &task.who)
-            else {
-                continue;
+            let Some(role) = self.each_of(duty) else { continue };
+            let gone = |(party, _): &(&String, &ObligationNo)| {
+                !party.is_empty() && !self.state.is_held(role, party, self.at)
             };
-            let role = self.resolve(*role, Some(duty));
-            let gone =
-                |(party, _): &(&String, &ObligationNo)| !self.state.is_held(role, party, self.at);
             let current = self.state.duties[duty].current.iter();
             let gone: Vec<ObligationNo> = current.filter(gone).map(|(_, no)| *no).collect();
             gone.into_iter().for_each(|no| self.leave_behind(no));
             let parties: Vec<String> =
                 self.state.parties(role, self.at).map(str::to_owned).collect();
             parties.iter().for_each(|party| self.join(duty, party));
+            self.state.duties[duty].lacking.retain(|party| parties.contains(party));
+            self.nobody_left(duty);
         }
         self.touched();
     }
 
     fn owed_by_each(&self, role: RoleId) -> Vec<DutyId> {
-        let each = |duty: &DutyId| {
-            let who = task(&self.playbook.duties[*duty]).map(|task| &task.who);
-            matches!(who, Some(Who::Every(every)) if self.resolve(*every, Some(*duty)) == role)
-        };
+        let each = |duty: &DutyId| self.each_of(*duty) == Some(role);
         self.machine.index().each.iter().copied().filter(each).collect()
     }
 }

@@ -1,7 +1,9 @@
 //! Whether a state that was read is one that a case under a machine can be in, as far as the
 //! engine relies on it: every id in its table, every count what it counts.
 
-use crate::engine::{Alarm, Cause, Obligation, ObligationNo, Phase, State, Status, Timer};
+use crate::engine::{
+    Alarm, Cause, Obligation, ObligationNo, Phase, State, Status, Timer, Withdrawal,
+};
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, ExprId, Id, RoleId, StateId, Table};
 use crate::machine::playbook::{DutyKind, Part, Playbook, StateKind, Succession};
@@ -116,7 +118,7 @@ impl Sound<'_> {
 
     fn counts(&self, duty: DutyId) -> bool {
         let Some(kept) = self.state.duties.get(duty) else { return false };
-        let (mut owed, mut done, mut late) = (0, 0, 0);
+        let (mut owed, mut done, mut left, mut late) = (0, 0, 0, 0);
         for (party, no) in &kept.current {
             let Some(obligation) = self.state.obligation(*no) else { return false };
             let own = obligation.party.as_deref().unwrap_or_default() == party;
@@ -125,9 +127,13 @@ impl Sound<'_> {
             }
             owed += u32::from(obligation.status.is_owed());
             done += u32::from(matches!(obligation.status, Status::Done | Status::Decided(_)));
+            left += u32::from(matches!(
+                obligation.status,
+                Status::Withdrawn(Withdrawal::Left | Withdrawal::Closed)
+            ));
             late += u32::from(obligation.late);
         }
-        (owed, done, late) == (kept.owed, kept.done, kept.late)
+        (owed, done, left, late) == (kept.owed, kept.done, kept.left, kept.late)
             && kept.visit <= self.state.visit_count
             && kept.ticks < MANY
     }
@@ -170,7 +176,7 @@ impl Sound<'_> {
         match cause {
             Cause::Handler(handler) => holds(&self.playbook.handlers, handler),
             Cause::Outcome(duty, _) => self.duty(duty),
-            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Joined => true,
+            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Parties => true,
         }
     }
 

@@ -12,7 +12,9 @@ use super::id::{
     CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
     StateId, Table,
 };
-use super::playbook::{Deadline, Due, DutyKind, Moment, Playbook, StateKind, Task, Term, Who};
+use super::playbook::{
+    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Task, Term, Who,
+};
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]
@@ -43,6 +45,8 @@ pub(crate) struct Index {
     pub(crate) either: Vec<DutyId>,
     /// Tasks of which each party owes its own.
     pub(crate) each: Vec<DutyId>,
+    /// Decisions whose first outcome needs every seat, and whether a seat has a condition.
+    pub(crate) unanimous: Vec<(DutyId, bool)>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
 }
@@ -56,12 +60,28 @@ pub(crate) struct Handlers {
     pub(crate) timed: Vec<HandlerId>,
 }
 
-/// Something whose instant follows a date fact, a signal or a completion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Something whose instant follows a date fact, a signal or a completion. Of a term: by which of
+/// its parts, as a set of positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Dependent {
-    Duty(DutyId),
-    State(StateId),
+    Duty(DutyId, u64),
+    State(StateId, u64),
     Handler(HandlerId),
+}
+
+impl Dependent {
+    /// Both as one, if both are the same but for the parts.
+    pub(crate) fn merged(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Duty(a, parts), Self::Duty(b, more)) if a == b => {
+                Some(Self::Duty(a, parts | more))
+            }
+            (Self::State(a, parts), Self::State(b, more)) if a == b => {
+                Some(Self::State(a, parts | more))
+            }
+            _ => (self == other).then_some(self),
+        }
+    }
 }
 
 impl Index {
@@ -89,6 +109,7 @@ impl Index {
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
             either: Vec::new(),
             each: Vec::new(),
+            unanimous: Vec::new(),
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
         index.add_roles(playbook);
@@ -114,7 +135,7 @@ impl Index {
             let depth = state.parent.map_or(0, |parent| self.depth[parent] + 1);
             self.depth.push(depth);
             if let Deadline::Term(term, _) = &state.deadline {
-                self.add_term(term, Dependent::State(id));
+                self.add_term(term, |parts| Dependent::State(id, parts));
             }
         }
     }
@@ -129,9 +150,13 @@ impl Index {
             match &duty.kind {
                 DutyKind::Task(Task { who: Who::Every(_), .. }) => self.each.push(id),
                 DutyKind::Task(Task { who: Who::Either { .. }, .. }) => self.either.push(id),
+                DutyKind::Decision(decision) if decision.quorum == Quorum::All => {
+                    let conditional = decision.deciders.iter().any(|it| it.when.is_some());
+                    self.unanimous.push((id, conditional));
+                }
                 _ => {}
             }
-            self.add_term(&duty.term, Dependent::Duty(id));
+            self.add_term(&duty.term, |parts| Dependent::Duty(id, parts));
         }
     }
 
@@ -158,8 +183,9 @@ impl Index {
         self.followed = followed.collect();
     }
 
-    fn add_term(&mut self, term: &Term<ExprId>, dependent: Dependent) {
-        for part in &term.parts {
+    fn add_term(&mut self, term: &Term<ExprId>, dependent: impl Fn(u64) -> Dependent) {
+        for (position, part) in term.parts.iter().enumerate().take(MAX_PARTS) {
+            let dependent = dependent(1 << position);
             match &part.due {
                 Due::Within { after: Some(moment), .. } => match *moment {
                     Moment::Fact(fact) => add(&mut self.by_fact, fact, dependent),
@@ -218,8 +244,9 @@ impl Index {
 
 fn add<K: Id>(table: &mut Table<K, Vec<Dependent>>, id: K, dependent: Dependent) {
     let list = &mut table[id];
-    if list.last() != Some(&dependent) {
-        list.push(dependent);
+    match list.last_mut().and_then(|last| Some((last.merged(dependent)?, last))) {
+        Some((merged, last)) => *last = merged,
+        None => list.push(dependent),
     }
 }
 

@@ -5,13 +5,34 @@ use super::fault::{listed_twice, nothing_to_extend};
 use super::kind::Kind;
 use super::scope::At;
 use crate::hir::Expr;
-use crate::machine::id::{DutyId, SignalId};
-use crate::machine::playbook::{Action, Part, Piece, Succession, Template};
+use crate::machine::id::{DutyId, Id, SignalId, StateId};
+use crate::machine::playbook::{Action, Part, Piece, Succession, Target, Template};
 use crate::syntax::ast::{self, Action as Written, ReplacedPart};
 
 impl<'a> Resolver<'a> {
-    /// Actions in the scope of the handler or decision, in order.
-    pub(super) fn actions(&mut self, list: &'a [ast::Action], at: At) -> Vec<Action<Expr>> {
+    /// Actions in the scope of the handler or decision, in order. Tasks and decisions that they
+    /// open belong to the innermost scope that stays: if the block may lead out of its scope, the
+    /// innermost around its source and its targets.
+    pub(super) fn actions(
+        &mut self,
+        list: &'a [ast::Action],
+        at: At,
+        target: Option<&Target>,
+    ) -> Vec<Action<Expr>> {
+        let chain = std::iter::successors(target, |target| {
+            target.limit.as_ref().and_then(|limit| limit.then.as_deref())
+        });
+        let extensions = list.iter().filter_map(|action| match action {
+            Written::Extend(it) => {
+                let then = it.limit.as_ref().and_then(|limit| limit.then.as_ref())?;
+                let state = self.names.get(Kind::State, &then.name.text)?.index?;
+                Some(StateId::new(state))
+            }
+            _ => None,
+        });
+        let targets = chain.map(|target| target.state).chain(extensions);
+        let staying = targets.map(|target| self.tree.owner(at.state, target));
+        let at = At { opens: staying.min(), ..at };
         list.iter().filter_map(|action| self.action(action, at)).collect()
     }
 

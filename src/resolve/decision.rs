@@ -15,6 +15,7 @@ use crate::syntax::ast::{self, DeciderMode};
 impl<'a> Resolver<'a> {
     /// A decision. `by_action`: written in an action block.
     pub(super) fn decision(&mut self, it: &'a ast::Decision, at: At, by_action: bool) -> DutyId {
+        let at = At { state: at.opens.unwrap_or(at.state), opens: None, ..at };
         let id = self.next_duty(at);
         let order = self.next_order();
         if let Some(about) = &it.about {
@@ -92,8 +93,8 @@ impl<'a> Resolver<'a> {
         for written in &it.outcomes {
             let (name, place) = outcome_name(&written.name);
             let order = self.next_order();
-            let actions = self.actions(&written.actions, at);
             let target = written.target.as_ref().map(|target| self.target(target, at.state));
+            let actions = self.actions(&written.actions, at, target.as_ref());
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == name) {
                 let text = self.text(place);
                 self.report(duplicate_name::fault(Kind::Outcome, text, place, *first));

@@ -25,6 +25,7 @@ impl<'a> Resolver<'a> {
 
     /// A task. `by_action`: written in an action block.
     pub(super) fn task(&mut self, it: &'a ast::Task, at: At, by_action: bool) -> DutyId {
+        let at = At { state: at.opens.unwrap_or(at.state), opens: None, ..at };
         let id = self.next_duty(at);
         let order = self.next_order();
         let when = it.condition.as_ref().map(|condition| self.condition(condition, true));

@@ -16,8 +16,8 @@ impl<'a> Resolver<'a> {
         let guard = it.guard.as_ref().map(|guard| self.condition(guard, false));
         let instead_of = it.instead_of.as_ref().map(|name| self.outer_scope(name));
         self.grounds_of(it.grounds.as_ref());
-        let actions = self.actions(&it.actions, at);
         let target = it.target.as_ref().map(|target| self.target(target, at.state));
+        let actions = self.actions(&it.actions, at, target.as_ref());
         let Some(trigger) = trigger else { return };
         let id = self.hir.handlers.push(Handler {
             scope: at.state,

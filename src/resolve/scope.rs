@@ -16,6 +16,15 @@ pub(super) struct At {
     pub(super) state: StateId,
     /// From which level up it holds.
     pub(super) from: Option<LevelId>,
+    /// In an action block: whose scope tasks and decisions written there belong to.
+    pub(super) opens: Option<StateId>,
+}
+
+impl At {
+    /// In the scope of a state itself.
+    pub(super) fn scope(state: StateId) -> Self {
+        Self { state, from: None, opens: None }
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -114,7 +123,7 @@ impl<'a> Resolver<'a> {
             }
             Statement::Scope(it) => {
                 let state = self.enter(it.title.as_ref());
-                self.body(&it.body, At { state, from: None });
+                self.body(&it.body, At::scope(state));
             }
             Statement::End(it) => self.end(it),
             Statement::Guarantee(it) => self.guarantee(it),

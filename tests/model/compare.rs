@@ -62,11 +62,12 @@ fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), Strin
 }
 
 /// What happens together (who answers, when something is due, what is withdrawn) in order of
-/// number.
+/// number; who answers after what opened.
 fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
     let key = |effect: &EffectKind| match effect {
+        EffectKind::Opened { .. } => Some((0, 0)),
         EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
-            Some((0, obligation.0 as usize))
+            Some((0, 1 + obligation.0 as usize))
         }
         EffectKind::Withdrawn { obligation, .. } => Some((2, obligation.0 as usize)),
         EffectKind::DueChanged { obligation, .. } => Some((1, obligation.0 as usize)),

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
-use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote};
+use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withdrawal};
 use draaiboek::hir::Hir;
 use draaiboek::machine::expr::DutyIs;
 use draaiboek::machine::id::{
@@ -131,6 +131,8 @@ pub struct Obligation {
 struct Generation {
     visit: u32,
     instances: BTreeMap<Option<String>, usize>,
+    /// Who has none because the condition was not true.
+    lacking: BTreeSet<Option<String>>,
 }
 
 /// A handler of an active scope.
@@ -349,7 +351,13 @@ impl World for Case<'_> {
         let mut each = latest.iter().map(|&no| &self.obligations[no]);
         let done = |o: &Obligation| matches!(o.status, Status::Done | Status::Decided(_));
         match is {
-            DutyIs::Done => !latest.is_empty() && each.all(done),
+            DutyIs::Done => {
+                let undone = |o: &Obligation| match o.status {
+                    Status::Withdrawn(why) => matches!(why, Withdrawal::Left | Withdrawal::Closed),
+                    status => status.is_owed(),
+                };
+                each.clone().any(done) && !each.any(undone)
+            }
             DutyIs::Open => each.any(|o| o.status.is_owed()),
             DutyIs::Overdue => each.any(|o| o.late),
         }

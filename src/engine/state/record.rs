@@ -1,6 +1,6 @@
 //! The records that the state of a case is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,8 +61,17 @@ pub(crate) struct Basis {
     pub(crate) fixed: Option<Due>,
     /// Conditional parts whose condition held at the start, by position (at most 64 parts).
     pub(crate) applies: u64,
+    /// Parts that follow something and were overridden by an extension since they last changed.
+    pub(crate) silenced: u64,
     /// The highest level reached while the term ran.
     pub(crate) level: LevelId,
+}
+
+impl Basis {
+    /// With these parts counting again: what they follow has changed.
+    pub(crate) fn heard(self, parts: u64) -> Self {
+        Self { silenced: self.silenced & !parts, ..self }
+    }
 }
 
 /// Why something opened or was entered.
@@ -79,8 +88,8 @@ pub enum Cause {
     Condition,
     /// Its period came round.
     Recurrence,
-    /// A party joined.
-    Joined,
+    /// Other parties hold its role.
+    Parties,
 }
 
 /// What is known of a fact.
@@ -117,8 +126,12 @@ pub(crate) struct DutyState {
     pub(crate) owed: u32,
     /// How many of them are done.
     pub(crate) done: u32,
+    /// How many of them were withdrawn undone because their scope was left or the case closed.
+    pub(crate) left: u32,
     /// How many of them missed their due instant.
     pub(crate) late: u32,
+    /// Who lacks an instance because the condition was not definitely true, by party.
+    pub(crate) lacking: BTreeSet<String>,
     /// When the first instance of a recurring task opened in this visit.
     pub(crate) started: Option<Timestamp>,
     /// Periods since then.
@@ -129,8 +142,6 @@ pub(crate) struct DutyState {
     pub(crate) next: Option<Timestamp>,
     /// Effective time of the latest completion.
     pub(crate) done_at: Option<Timestamp>,
-    /// Whether an instance was ever done.
-    pub(crate) ever_done: bool,
 }
 
 /// One obligation: an instance of a task or a decision.
@@ -293,5 +304,10 @@ impl Status {
     #[must_use]
     pub fn is_owed(self) -> bool {
         matches!(self, Self::Open | Self::Overdue)
+    }
+
+    /// Whether it ended only because its party left or its condition was false.
+    pub(crate) fn may_open_again(self) -> bool {
+        matches!(self, Self::Withdrawn(Withdrawal::PartyLeft | Withdrawal::Condition))
     }
 }

@@ -5,7 +5,7 @@ use draaiboek::diagnostic::Language;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
 use draaiboek::hir::Expr;
 use draaiboek::machine::id::{DutyId, FactId, RoleId, StateId};
-use draaiboek::machine::playbook::{Action, Limit, Piece, Succession, Template};
+use draaiboek::machine::playbook::{Action, Deadline, Limit, Piece, Succession, Template};
 use draaiboek::value::Value;
 
 use super::{Case, Overdue, eval};
@@ -128,8 +128,9 @@ impl Case<'_> {
             }
             let visit = &self.visits[&scope];
             let mut clock = visit.clock.clone();
+            let Deadline::Term(term, _) = &self.hir.states[scope].deadline else { return false };
             let Some(due) = visit.due else { return false };
-            let Some(due) = self.extend_term(&mut clock, due, by) else { return false };
+            let Some(due) = self.extend_term(term, &mut clock, due, by) else { return false };
             self.set_state_due(scope, clock, Some(due));
             let visit = self.visits.get_mut(&scope).expect("an active state");
             visit.passed = false;
@@ -145,7 +146,7 @@ impl Case<'_> {
             let Some(due) = obligation.due.filter(|_| obligation.status == Status::Open) else {
                 continue;
             };
-            if let Some(due) = self.extend_term(&mut clock, due, by) {
+            if let Some(due) = self.extend_term(&self.hir.duties[duty].term, &mut clock, due, by) {
                 self.set_due(no, clock, Some(due));
                 extended = true;
             }

@@ -148,14 +148,20 @@ impl Case<'_> {
         let obligation = number(no);
         self.emit(EffectKind::Voted { obligation, by, outcome });
         if self.is_decided(no, outcome) {
-            self.obligations[no].status = Status::Decided(outcome);
-            self.emit(EffectKind::Decided { obligation, outcome: Some(outcome) });
-            let decision = self.decision(duty).expect("a decision");
-            self.decide(self.hir.duties[duty].scope, &decision.outcomes[chosen]);
+            self.end_decision(no, chosen);
         }
     }
 
-    fn is_decided(&self, no: usize, outcome: u32) -> bool {
+    pub(super) fn end_decision(&mut self, no: usize, chosen: usize) {
+        let outcome = u32::try_from(chosen).expect("a small number");
+        let duty = self.obligations[no].duty;
+        self.obligations[no].status = Status::Decided(outcome);
+        self.emit(EffectKind::Decided { obligation: number(no), outcome: Some(outcome) });
+        let decision = self.decision(duty).expect("a decision");
+        self.decide(self.hir.duties[duty].scope, &decision.outcomes[chosen]);
+    }
+
+    pub(super) fn is_decided(&self, no: usize, outcome: u32) -> bool {
         let duty = self.obligations[no].duty;
         let decision = self.decision(duty).expect("a decision");
         let votes = self.obligations[no].votes.iter().filter(|vote| vote.outcome == outcome);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, ObligationNo, Status, Withdrawal};
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::{DutyId, StateId};
+use draaiboek::machine::id::{DutyId, RoleId, StateId};
 use draaiboek::machine::playbook::{Decision, DutyKind, Task, Who};
 
 use super::{Case, Generation, Obligation, Recurring, eval};
@@ -52,26 +52,60 @@ impl<'a> Case<'a> {
 
     /// A fresh instance, or one per party; what is owed of earlier ones is superseded.
     pub(super) fn open_duty(&mut self, duty: DutyId) {
-        let task = self.task(duty);
-        let ever_done = self.obligations.iter().any(|o| o.duty == duty && is_done(o.status));
-        if task.is_some_and(|task| task.once) && ever_done {
-            return;
-        }
+        let once = self.task(duty).is_some_and(|task| task.once);
+        let mut instances = BTreeMap::new();
         for no in self.latest(duty) {
-            if self.obligations[no].status.is_owed() {
-                self.withdraw(no, Withdrawal::Superseded);
+            match self.obligations[no].status {
+                Status::Open | Status::Overdue => self.withdraw(no, Withdrawal::Superseded),
+                Status::Done if once => {
+                    instances.insert(self.obligations[no].party.clone(), no);
+                }
+                _ => {}
             }
         }
         let visit = self.visit_id(self.hir.duties[duty].scope).unwrap_or(0);
-        self.generations.insert(duty, Generation { visit, instances: BTreeMap::new() });
+        self.generations.insert(duty, Generation { visit, instances, lacking: Default::default() });
         self.paused.remove(&duty);
-        match task.map(|task| &task.who) {
-            Some(Who::Every(role)) => {
-                for party in self.parties(self.resolve(*role, Some(duty)), self.now) {
-                    self.open_one(duty, Some(party));
+        match self.each_of(duty) {
+            Some(role) => {
+                for party in self.parties(role, self.now) {
+                    self.open_lacking(duty, Some(party));
                 }
+                self.stand_in(duty);
             }
-            _ => self.open_one(duty, None),
+            None => self.open_lacking(duty, None),
+        }
+    }
+
+    /// The role of which each party owes its own.
+    pub(super) fn each_of(&self, duty: DutyId) -> Option<RoleId> {
+        match self.task(duty)?.who {
+            Who::Every(role) => Some(self.resolve(role, Some(duty))),
+            _ => None,
+        }
+    }
+
+    /// Whether a party has no instance, or only one that ended because it left or because the
+    /// condition was false.
+    pub(super) fn lacks(&self, duty: DutyId, party: &Option<String>) -> bool {
+        let again = [Withdrawal::PartyLeft, Withdrawal::Condition].map(Status::Withdrawn);
+        let instance = self.generations[&duty].instances.get(party);
+        instance.is_none_or(|&no| again.contains(&self.obligations[no].status))
+    }
+
+    pub(super) fn open_lacking(&mut self, duty: DutyId, party: Option<String>) {
+        if self.lacks(duty, &party) {
+            self.open_one(duty, party);
+        }
+    }
+
+    /// Nobody holds the role, and nothing is owed or was done or given up: it is owed once.
+    pub(super) fn stand_in(&mut self, duty: DutyId) {
+        let Some(role) = self.each_of(duty) else { return };
+        let parties: Vec<Option<String>> =
+            self.generations[&duty].instances.keys().cloned().collect();
+        if self.parties(role, self.now).is_empty() && parties.iter().all(|p| self.lacks(duty, p)) {
+            self.open_lacking(duty, None);
         }
     }
 
@@ -82,6 +116,7 @@ impl<'a> Case<'a> {
         let no = self.obligations.len();
         let generation = self.generations.get_mut(&duty).expect("a generation");
         generation.instances.insert(party.clone(), no);
+        generation.lacking.remove(&party);
         let visit = generation.visit;
         self.obligations.push(Obligation {
             duty,
@@ -214,11 +249,11 @@ impl<'a> Case<'a> {
         if opened && statuses.iter().any(|status| status.is_owed()) {
             return false;
         }
-        let once = self.task(duty).is_some_and(|task| task.once);
+        let once = self.task(duty).is_some_and(|task| task.once) && self.each_of(duty).is_none();
         if once && self.obligations.iter().any(|o| o.duty == duty && is_done(o.status)) {
             return true;
         }
-        if opened && !self.is_dropped(duty) {
+        if opened && self.generations[&duty].lacking.is_empty() {
             return true;
         }
         let idle = declared.by_action || (!self.reached(declared.from) && !opened);

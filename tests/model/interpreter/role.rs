@@ -109,30 +109,56 @@ impl Case<'_> {
     /// Who holds what has changed: everything that is owed is looked at again.
     pub(super) fn roles_changed(&mut self) {
         for (duty, declared) in self.hir.duties.iter() {
-            let Some(Who::Every(role)) = self.task(duty).map(|task| &task.who) else { continue };
+            let Some(role) = self.each_of(duty) else { continue };
             let Some(generation) = self.generations.get(&duty) else { continue };
             let live = self.visit_id(declared.scope) == Some(generation.visit);
-            let parties = self.parties(self.resolve(*role, Some(duty)), self.now);
+            let parties = self.parties(role, self.now);
             for (party, no) in generation.instances.clone() {
-                let here = party.as_ref().is_some_and(|party| parties.contains(party));
+                let Some(party) = party else { continue };
                 match self.obligations[no].status {
-                    Status::Open if !here => self.withdraw(no, Withdrawal::PartyLeft),
-                    Status::Overdue if !here => self.rebind(no),
+                    Status::Open if !parties.contains(&party) => {
+                        self.withdraw(no, Withdrawal::PartyLeft);
+                    }
+                    Status::Open | Status::Overdue => self.rebind(no),
                     _ => {}
                 }
             }
-            let applies = declared.when.as_ref().is_none_or(|when| eval::holds(self, when));
-            for party in parties {
-                let known = self.generations[&duty].instances.get(&Some(party.clone())).copied();
-                let left = Status::Withdrawn(Withdrawal::PartyLeft);
-                match known.filter(|&no| self.obligations[no].status != left) {
-                    Some(no) if live && self.obligations[no].status.is_owed() => self.rebind(no),
-                    None if live && applies => self.open_one(duty, Some(party)),
-                    _ => {}
-                }
+            if live {
+                self.parties_changed(duty, parties);
             }
         }
         self.rebind_all();
+    }
+
+    /// Who comes has its own; nobody stands in any longer, or somebody must.
+    fn parties_changed(&mut self, duty: DutyId, parties: Vec<String>) {
+        let when = self.hir.duties[duty].when.as_ref();
+        let applies = when.is_none_or(|when| eval::holds(self, when));
+        let parties: Vec<Option<String>> = parties.into_iter().map(Some).collect();
+        for party in &parties {
+            let known = self.generations[&duty].lacking.contains(party);
+            if applies && !known {
+                self.open_lacking(duty, party.clone());
+            } else if self.lacks(duty, party) {
+                self.generations.get_mut(&duty).expect("it").lacking.insert(party.clone());
+            }
+        }
+        let generation = self.generations.get_mut(&duty).expect("a generation");
+        generation.lacking.retain(|party| parties.contains(party));
+        let stand_in = generation.instances.get(&None).copied();
+        if parties.is_empty() {
+            if applies {
+                self.stand_in(duty);
+            } else {
+                generation.lacking.insert(None);
+            }
+        } else if let Some(no) = stand_in {
+            match self.obligations[no].status {
+                Status::Open => self.withdraw(no, Withdrawal::Superseded),
+                Status::Overdue => self.rebind(no),
+                _ => {}
+            }
+        }
     }
 
     /// Looks again at who each owed obligation is of.

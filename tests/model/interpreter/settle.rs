@@ -3,7 +3,7 @@
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
 use draaiboek::hir::Expr;
 use draaiboek::machine::id::{DutyId, HandlerId, Id, StateId};
-use draaiboek::machine::playbook::{StateKind, Trigger, Who};
+use draaiboek::machine::playbook::{Quorum, StateKind, Trigger, Who};
 
 use super::{Case, eval};
 use crate::model::eval::World;
@@ -16,7 +16,7 @@ impl Case<'_> {
             if self.runaway {
                 return;
             }
-            if self.fire_watched() {
+            if self.decide_unanimous() || self.fire_watched() {
                 continue;
             }
             let Some(signal) = self.raised.pop_front() else { return };
@@ -87,11 +87,15 @@ impl Case<'_> {
                 let paused = self.paused.contains(&duty);
                 let latest = if generation == visit { self.latest(duty) } else { Vec::new() };
                 let open = |no: &&usize| self.obligations[**no].status == Status::Open;
-                let stands = generation == visit && !self.is_dropped(duty) && !paused;
-                if truth.is_true() && self.reached(declared.from) && !stands {
-                    self.open_duty(duty);
-                    if self.recurring.get(&duty).is_none_or(|recurring| recurring.next.is_none()) {
-                        self.begin_recurrence(duty);
+                if truth.is_true() && self.reached(declared.from) {
+                    if generation == visit && !paused {
+                        self.open_all_lacking(duty);
+                    } else {
+                        self.open_duty(duty);
+                        let recurring = self.recurring.get(&duty);
+                        if recurring.is_none_or(|recurring| recurring.next.is_none()) {
+                            self.begin_recurrence(duty);
+                        }
                     }
                 } else if truth.is_false() && generation == visit {
                     self.recurring.remove(&duty);
@@ -100,6 +104,9 @@ impl Case<'_> {
                     }
                     for no in latest.iter().filter(open).copied().collect::<Vec<_>>() {
                         self.withdraw(no, Withdrawal::Condition);
+                        let party = self.obligations[no].party.clone();
+                        let generation = self.generations.get_mut(&duty).expect("a generation");
+                        generation.lacking.insert(party);
                     }
                 }
             }
@@ -109,19 +116,45 @@ impl Case<'_> {
         }
     }
 
+    /// Those who had none while the condition was not true have one now, if they are still there.
+    fn open_all_lacking(&mut self, duty: DutyId) {
+        let generation = self.generations.get_mut(&duty).expect("a generation");
+        let lacking = std::mem::take(&mut generation.lacking);
+        for party in &lacking {
+            let here = match (self.each_of(duty), party) {
+                (None, _) => true,
+                (Some(role), Some(party)) => self.holds_role(role, party, self.now),
+                (Some(_), None) => false,
+            };
+            if here {
+                self.open_lacking(duty, party.clone());
+            }
+        }
+        if !lacking.is_empty() {
+            self.stand_in(duty);
+        }
+    }
+
+    /// A decision that all who are left agree on.
+    fn decide_unanimous(&mut self) -> bool {
+        let all = |duty| self.decision(duty).is_some_and(|it| it.quorum == Quorum::All);
+        let decisions = self.hir.duties.ids().filter(|&duty| all(duty));
+        let owed = decisions.filter_map(|duty| self.owed_decision(duty));
+        let mut agreed =
+            owed.filter(|&no| !self.obligations[no].votes.is_empty() && self.is_decided(no, 0));
+        let agreed = agreed.next();
+        if let Some(no) = agreed {
+            self.end_decision(no, 0);
+        }
+        agreed.is_some()
+    }
+
     fn rebind_owed(&mut self, duty: DutyId) {
         for no in self.latest(duty) {
             if self.obligations[no].status.is_owed() {
                 self.rebind(no);
             }
         }
-    }
-
-    /// Whether the last word on a conditional duty was that its condition is false.
-    pub(super) fn is_dropped(&self, duty: DutyId) -> bool {
-        let dropped = Status::Withdrawn(Withdrawal::Condition);
-        let latest = self.latest(duty);
-        !latest.is_empty() && latest.iter().all(|&no| self.obligations[no].status == dropped)
     }
 
     /// Whether everything in a scope is finished.

@@ -17,8 +17,8 @@ pub struct Clock {
     applied: Vec<bool>,
     /// Bounds that stand, come what may.
     fixed: Vec<Instant>,
-    /// By part the bound that followed something when last looked at, and whether it counts.
-    follows: BTreeMap<usize, (Option<Instant>, bool)>,
+    /// By part what it followed when last looked at, the bound that gave, and whether it counts.
+    follows: BTreeMap<usize, (String, Option<Instant>, bool)>,
 }
 
 impl Case<'_> {
@@ -39,7 +39,7 @@ impl Case<'_> {
 
     fn count_from_now(&self, clock: &mut Clock, position: usize, due: &Due) {
         if follows_something(due) {
-            clock.follows.insert(position, (self.bound(due), true));
+            clock.follows.insert(position, (self.followed(due), self.bound(due), true));
         } else {
             clock.fixed.extend(self.bound(due));
         }
@@ -47,7 +47,7 @@ impl Case<'_> {
 
     /// The earliest bound that counts.
     pub(super) fn end_of(&self, clock: &Clock) -> Option<Instant> {
-        let follows = clock.follows.values().filter(|(_, counts)| *counts).filter_map(|f| f.0);
+        let follows = clock.follows.values().filter(|f| f.2).filter_map(|f| f.1);
         earliest(clock.fixed.iter().copied().chain(follows))
     }
 
@@ -71,7 +71,7 @@ impl Case<'_> {
             false => due,
         };
         new.fixed = new.fixed.into_iter().map(not_past).collect();
-        let follows = new.follows.values().filter_map(|f| f.0).map(not_past);
+        let follows = new.follows.values().filter_map(|f| f.1).map(not_past);
         let due = earliest(due.into_iter().chain(new.fixed.iter().copied()).chain(follows));
         clock.fixed.extend(new.fixed);
         clock.follows.extend(new.follows);
@@ -81,10 +81,10 @@ impl Case<'_> {
     /// Looks again at what the parts follow; whether anything changed.
     pub(super) fn follow_term(&self, term: &Term<Expr>, clock: &mut Clock) -> bool {
         let mut changed = false;
-        for (position, (seen, counts)) in &mut clock.follows {
-            let bound = self.bound(&term.parts[*position].due);
-            if bound != *seen {
-                (*seen, *counts) = (bound, true);
+        for (position, follows) in &mut clock.follows {
+            let due = &term.parts[*position].due;
+            if self.followed(due) != follows.0 {
+                *follows = (self.followed(due), self.bound(due), true);
                 changed = true;
             }
         }
@@ -94,6 +94,7 @@ impl Case<'_> {
     /// The due instant `by` later; what follows something counts again when that changes.
     pub(super) fn extend_term(
         &self,
+        term: &Term<Expr>,
         clock: &mut Clock,
         due: Instant,
         by: Duration,
@@ -104,8 +105,9 @@ impl Case<'_> {
             self.counted_on(due, by)
         }?;
         clock.fixed = vec![extended];
-        for (_, counts) in clock.follows.values_mut() {
-            *counts = false;
+        for (position, follows) in &mut clock.follows {
+            let due = &term.parts[*position].due;
+            *follows = (self.followed(due), self.bound(due), false);
         }
         Some(extended)
     }
@@ -115,6 +117,24 @@ impl Case<'_> {
         match due.day {
             Some(day) if by.seconds().is_none() => self.days.due_after(day, by),
             _ => self.days.due(due.instant, by),
+        }
+    }
+
+    /// What a bound follows, as it is now.
+    fn followed(&self, due: &Due) -> String {
+        let date = |date: &DateRef| match date {
+            DateRef::Literal(_) => None,
+            DateRef::Fact(fact) => self.current(*fact),
+        };
+        match due {
+            Due::SameDay | Due::Within { after: None, .. } => String::new(),
+            Due::Within { after: Some(moment), .. } => match moment {
+                Moment::Fact(fact) => format!("{:?}", self.current(*fact)),
+                Moment::Signal(signal) => format!("{:?}", self.received.get(signal)),
+                Moment::Done(duty) => format!("{:?}", self.done_at.get(duty)),
+            },
+            Due::By(one) | Due::Before(_, one) | Due::After(_, one) => format!("{:?}", date(one)),
+            Due::Earliest(dates) => format!("{:?}", dates.iter().map(date).collect::<Vec<_>>()),
         }
     }
 
