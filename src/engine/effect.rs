@@ -6,6 +6,7 @@ use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{
     DutyId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
 };
+use crate::machine::playbook::Part;
 
 /// One obligation of a case: its number in order of opening, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -160,6 +161,8 @@ pub enum EffectKind {
         by: RoleId,
         /// Whose.
         of: RoleId,
+        /// In what part.
+        part: Part,
     },
     /// A role holds its own place again.
     Restored(RoleId),

@@ -114,7 +114,8 @@ impl Run<'_> {
             let reversed = |s: &Succession| s.of == succession.by && s.by == succession.of;
             self.state.successions.retain(|standing| !same(standing) && !reversed(standing));
             self.state.successions.push(succession.clone());
-            self.emit(EffectKind::Replaced { by: succession.by, of: succession.of });
+            let Succession { by, of, part } = succession.clone();
+            self.emit(EffectKind::Replaced { by, of, part });
             changed = true;
         }
         if changed {

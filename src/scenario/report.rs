@@ -119,6 +119,14 @@ impl Report {
 }
 
 impl LineReport {
+    /// Adds something that was not as written.
+    pub(super) fn fail(&mut self, failure: Failure) {
+        match &mut self.verdict {
+            Verdict::Failed(failures) => failures.push(failure),
+            Verdict::Done | Verdict::Met => self.verdict = Verdict::Failed(vec![failure]),
+        }
+    }
+
     fn failures(&self, language: Language) -> String {
         let Verdict::Failed(failures) = &self.verdict else { return String::new() };
         let (line, expected, actual) = match language {

@@ -3,16 +3,17 @@
 mod expect;
 mod say;
 
-use super::plan::{Plan, What};
+use super::plan::{Expected, Plan, What};
 use super::report::{Failure, LineKind, LineReport, Report, Verdict};
 use crate::calendar::Timestamp;
 use crate::case::{Case, Step};
 use crate::diagnostic::Text;
-use crate::engine::{Phase, Reason, Refusal};
+use crate::engine::{EffectKind, Phase, Reason, Refusal};
+use crate::machine::id::GuaranteeId;
 use crate::playbook::Playbook;
 use crate::span::Span;
 use crate::text;
-use crate::words::Words;
+use crate::words::{Words, say};
 
 /// Runs a plan to its end, whatever does not go as written.
 pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
@@ -22,10 +23,12 @@ pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
         actor: Actor { case, now: None, said: 0, parties, forced },
         recent: Vec::new(),
         judged: false,
+        violated: Vec::new(),
     };
-    let mut reports = Vec::with_capacity(lines.len());
+    let mut reports: Vec<LineReport> = Vec::with_capacity(lines.len());
     for line in lines {
         let (steps, verdict) = runner.line(&line.what, line.span);
+        runner.note_violations(reports.len(), &steps);
         reports.push(LineReport {
             number: line.number,
             span: line.span,
@@ -35,6 +38,11 @@ pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
             steps,
             verdict,
         });
+    }
+    for (line, guarantee) in std::mem::take(&mut runner.violated) {
+        if let Some(report) = reports.get_mut(line) {
+            report.fail(runner.unexpected(guarantee, report.span));
+        }
     }
     Report { title, lines: reports, case: runner.actor.case }
 }
@@ -55,6 +63,8 @@ struct Runner {
     recent: Vec<Step>,
     /// Whether the line before was an expectation.
     judged: bool,
+    /// Violations that no expectation has named yet, with the position of their line.
+    violated: Vec<(usize, GuaranteeId)>,
 }
 
 /// The case, and what is needed to speak to it.
@@ -90,6 +100,11 @@ impl Runner {
                     .iter()
                     .filter_map(|(span, expected)| self.judge(expected, *negated, *span));
                 let failures: Vec<Failure> = failures.collect();
+                for (_, expected) in what.iter().filter(|_| !negated) {
+                    if let Expected::Violation(named) = expected {
+                        self.violated.retain(|(_, guarantee)| guarantee != named);
+                    }
+                }
                 (vec![], if failures.is_empty() { Verdict::Met } else { Verdict::Failed(failures) })
             }
             acting => {
@@ -108,6 +123,27 @@ impl Runner {
                     }
                 }
             }
+        }
+    }
+
+    fn note_violations(&mut self, line: usize, steps: &[Step]) {
+        let effects = steps.iter().flat_map(Step::effects);
+        self.violated.extend(effects.filter_map(|effect| match effect.kind() {
+            EffectKind::Violated(guarantee) => Some((line, *guarantee)),
+            _ => None,
+        }));
+    }
+
+    /// A violation that the scenario does not name.
+    fn unexpected(&self, guarantee: GuaranteeId, span: Span) -> Failure {
+        let machine = self.actor.case.machine();
+        Failure {
+            span,
+            expected: text!(nl: "geen schending", en: "no violation"),
+            actual: Words::both(machine, |words| {
+                let guarantee = words.guarantee(guarantee);
+                say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
+            }),
         }
     }
 
@@ -145,7 +181,7 @@ impl Runner {
             let why = refusal.text(self.actor.case.machine());
             let names = words.list(&names.collect::<Vec<_>>());
             let why = why.get(words.language);
-            crate::words::say!(words, nl: "geweigerd wegens {names}: {why}",
+            say!(words, nl: "geweigerd wegens {names}: {why}",
                 en: "refused because of {names}: {why}")
         };
         Words::both(self.actor.case.machine(), reasons)

@@ -4,6 +4,7 @@ use super::{Words, say};
 use crate::calendar::Due;
 use crate::engine::{Effect, EffectKind, Obligation, State};
 use crate::machine::id::{DutyId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::machine::playbook::Part;
 
 /// What a sentence about an obligation must know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,7 +45,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Notice { to, text } => words.notice(to, text),
         EffectKind::Note(text) => words.note(text),
         EffectKind::Severity { from, to } => words.severity(*from, *to),
-        EffectKind::Replaced { by, of } => words.replaced(*by, *of),
+        EffectKind::Replaced { by, of, part } => words.replaced(*by, *of, part),
         EffectKind::Restored(role) => words.restored(*role),
         EffectKind::Violated(guarantee) => words.violated(*guarantee),
         EffectKind::Closed(state) => words.closed(*state),
@@ -126,9 +127,20 @@ impl Words<'_> {
         )
     }
 
-    fn replaced(self, by: RoleId, of: RoleId) -> String {
+    fn replaced(self, by: RoleId, of: RoleId, part: &Part) -> String {
         let (by, of) = (self.role(by), self.role(of));
-        say!(self, nl: "{by} vervangt {of}", en: "{by} replaces {of}")
+        match part {
+            Part::All => say!(self, nl: "{by} vervangt {of}", en: "{by} replaces {of}"),
+            Part::Rest => {
+                say!(self, nl: "{by} vervangt {of} voor de rest", en: "{by} replaces {of} for the rest")
+            }
+            Part::Duties(duties) => {
+                let duties: Vec<String> = duties.iter().map(|duty| self.duty(*duty)).collect();
+                let duties = self.list(&duties.iter().map(String::as_str).collect::<Vec<_>>());
+                say!(self, nl: "{by} vervangt {of} voor {duties}",
+                    en: "{by} replaces {of} for {duties}")
+            }
+        }
     }
 
     fn restored(self, role: RoleId) -> String {

@@ -181,7 +181,8 @@ impl Case<'_> {
             let reversed = |s: &Succession| s.of == succession.by && s.by == succession.of;
             self.successions.retain(|s| !same(s) && !reversed(s));
             self.successions.push(succession.clone());
-            self.emit(EffectKind::Replaced { by: succession.by, of: succession.of });
+            let Succession { by, of, part } = succession.clone();
+            self.emit(EffectKind::Replaced { by, of, part });
             changed = true;
         }
         if changed {
