@@ -1,4 +1,4 @@
-//! The engine against a naive interpreter of the resolved playbook.
+//! The engine against a naive interpreter of the resolved playbook; its journal against itself.
 #![cfg(feature = "language")]
 #![allow(
     clippy::expect_used,
@@ -14,7 +14,10 @@
 
 use std::cell::RefCell;
 
-use draaiboek::engine::{State, Trace, step};
+use draaiboek::canon;
+use draaiboek::engine::{Entry, State, Trace, step};
+use draaiboek::journal::{read_snapshot, resume, write_snapshot};
+use draaiboek::machine::Machine;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRng, TestRunner};
 
@@ -34,17 +37,28 @@ mod model {
     pub mod stream;
 }
 
+/// How many run at the same time, each with a seed of its own.
+const WORKERS: u64 = 2;
+
 #[test]
 fn engine_and_interpreter_agree() {
     let number = |name: &str, default: u64| {
         std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
     };
-    let cases = number("DRAAIBOEK_MODEL_PLAYBOOKS", 200);
+    let cases = number("DRAAIBOEK_MODEL_PLAYBOOKS", 1000);
     let seed = number("DRAAIBOEK_MODEL_SEED", 1);
-    let cases = u32::try_from(cases).expect("a number");
-    let thread = std::thread::Builder::new().stack_size(256 << 20);
-    let counts = thread.spawn(move || run(cases, seed)).expect("a thread").join();
-    let Ok(counts) = counts else { panic!("see above") };
+    let each = u32::try_from(cases.div_ceil(WORKERS)).expect("a number");
+    let workers: Vec<_> = (0..WORKERS)
+        .map(|worker| {
+            let thread = std::thread::Builder::new().stack_size(256 << 20);
+            thread.spawn(move || run(each, seed * WORKERS + worker)).expect("a thread")
+        })
+        .collect();
+    let mut counts = Counts::default();
+    for worker in workers {
+        let Ok(done) = worker.join() else { panic!("see above") };
+        counts.add(&done);
+    }
     for (what, count) in &counts.0 {
         println!("{count:8} {what}");
     }
@@ -106,9 +120,13 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
     let mut state = State::new(machine, "casus");
     let mut case = Case::new(&compiled.hir);
     let mut driver = Driver::new(start);
+    let mut kept = (start % 8 == 0).then(Vec::new);
     let mut closed = 0;
     for event in events {
         if closed > 3 || case.obligations.len() > 2000 {
+            if let Some(entries) = &mut kept {
+                replays(machine, &state, &std::mem::take(entries), counts);
+            }
             state = State::new(machine, "casus");
             case = Case::new(&compiled.hir);
             driver = Driver::new(start.wrapping_add(closed));
@@ -133,14 +151,50 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
             counts.count("runaway", if seen { "seen by both" } else { "seen by the model only" });
             return Ok(());
         }
+        let before = kept.is_some().then(|| canon::full(&state).expect("canonical"));
         let done = step(machine, &mut state, now, input);
+        match (&done, &mut kept) {
+            (Ok(step), Some(entries)) => entries.extend_from_slice(&step.entries),
+            (Err(_), Some(_)) => {
+                assert_eq!(canon::full(&state).ok(), before, "a refusal changed the state");
+                counts.count("journal", "refused without a trace");
+            }
+            _ => {}
+        }
         counts.step(&compiled.hir, &done);
         model::compare::answers(&done, &told)
             .and_then(|()| model::compare::states(machine, &state, &case))
-            .map_err(|what| fail(what, &log))?;
+            .map_err(|what| fail(format!("{what}\n{}", case.owed_so_far()), &log))?;
         if let Life::Closed(_) = case.life {
             closed += 1;
         }
     }
+    if let Some(entries) = kept {
+        replays(machine, &state, &entries, counts);
+    }
     Ok(())
+}
+
+/// The entries lead to the state, byte for byte, also by way of a snapshot after each call (of long
+/// journals after some): what one call recorded belongs together.
+fn replays(machine: &Machine, state: &State, entries: &[Entry], counts: &mut Counts) {
+    let bytes = canon::full(state).expect("canonical");
+    let mut half = State::new(machine, "casus");
+    let stride = entries.len() / 16 + 1;
+    let whole = |at: &usize| entries[*at..].iter().all(|entry| entry.seen >= *at as u64);
+    let mut from = 0;
+    for at in (0..entries.len()).filter(whole) {
+        half = resume(machine, half, &entries[from..at]).expect("replays");
+        from = at;
+        if at % stride == 0 {
+            let snapshot = write_snapshot(&half).expect("a snapshot");
+            let read = read_snapshot(machine, snapshot.as_bytes()).expect("reads back");
+            let whole = resume(machine, read, &entries[at..]).expect("replays");
+            assert!(canon::full(&whole).expect("canonical") == bytes, "split at {at}");
+            counts.count("journal", "split");
+        }
+    }
+    half = resume(machine, half, &entries[from..]).expect("replays");
+    assert!(canon::full(&half).expect("canonical") == bytes, "call by call");
+    counts.count("journal", "replayed");
 }

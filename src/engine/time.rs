@@ -184,8 +184,11 @@ impl Run<'_> {
     }
 
     fn timed(&mut self, handler: HandlerId) {
+        // A timer that was set anew since it came will come by itself.
+        let order = self.playbook.handlers[handler].order;
+        let alarm = |at| Alarm { at, order, what: Timer::Handler(handler) };
         let set = self.state.handlers[handler].timer;
-        if set.is_none_or(|at| at > self.at) {
+        if set.is_none_or(|at| self.state.timers.contains(&alarm(at))) {
             self.trace.push(Trace::Dropped(handler));
             return;
         }

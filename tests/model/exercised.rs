@@ -67,11 +67,19 @@ const WANTED: &[(&str, &[&str])] = &[
         "Unanswered", "Received",
     ]),
     ("language", &["Dutch", "English"]),
+    ("journal", &["replayed", "split", "refused without a trace"]),
 ];
 
 impl Counts {
     pub fn count(&mut self, kind: &str, what: impl AsRef<str>) {
         *self.0.entry(format!("{kind} {}", what.as_ref())).or_default() += 1;
+    }
+
+    /// What another run did as well.
+    pub fn add(&mut self, other: &Self) {
+        for (what, count) in &other.0 {
+            *self.0.entry(what.clone()).or_default() += count;
+        }
     }
 
     pub fn get(&self, what: &str) -> u64 {

@@ -267,6 +267,18 @@ impl<'a> Case<'a> {
         self.effects.push(effect);
     }
 
+    /// All obligations, a line each, for whoever looks into a difference.
+    pub fn owed_so_far(&self) -> String {
+        let line = |(no, o): (usize, &Obligation)| {
+            let (name, scope) = (&self.hir.duties[o.duty].name, self.hir.duties[o.duty].scope);
+            let of = o.party.as_deref().unwrap_or("-");
+            let counts = if self.latest(o.duty).contains(&no) { "counts" } else { "" };
+            let (visit, opened, status) = (o.visit, o.opened, o.status);
+            format!("{no}: {name} of {of} in {scope:?}/{visit}, {opened}, {status:?} {counts}\n")
+        };
+        self.obligations.iter().enumerate().map(line).collect()
+    }
+
     pub fn active_states(&self) -> Vec<StateId> {
         self.visits.keys().copied().collect()
     }
