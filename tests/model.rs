@@ -120,7 +120,7 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
     let mut state = State::new(machine, "casus");
     let mut case = Case::new(&compiled.hir);
     let mut driver = Driver::new(start);
-    let mut kept = (start % 8 == 0).then(Vec::new);
+    let mut kept = start.is_multiple_of(8).then(Vec::new);
     let mut closed = 0;
     for event in events {
         if closed > 3 || case.obligations.len() > 2000 {
@@ -186,7 +186,7 @@ fn replays(machine: &Machine, state: &State, entries: &[Entry], counts: &mut Cou
     for at in (0..entries.len()).filter(whole) {
         half = resume(machine, half, &entries[from..at]).expect("replays");
         from = at;
-        if at % stride == 0 {
+        if at.is_multiple_of(stride) {
             let snapshot = write_snapshot(&half).expect("a snapshot");
             let read = read_snapshot(machine, snapshot.as_bytes()).expect("reads back");
             let whole = resume(machine, read, &entries[at..]).expect("replays");
