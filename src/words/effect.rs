@@ -132,7 +132,8 @@ impl Words<'_> {
         match part {
             Part::All => say!(self, nl: "{by} vervangt {of}", en: "{by} replaces {of}"),
             Part::Rest => {
-                say!(self, nl: "{by} vervangt {of} voor de rest", en: "{by} replaces {of} for the rest")
+                say!(self, nl: "{by} vervangt {of} voor de rest",
+                    en: "{by} replaces {of} for the rest")
             }
             Part::Duties(duties) => {
                 let duties: Vec<String> = duties.iter().map(|duty| self.duty(*duty)).collect();
