@@ -5,7 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::hir::Hir;
-use crate::syntax::ast::Fault;
+use crate::syntax::ast::File;
 
 mod covered_level;
 mod dead_end;
@@ -81,10 +81,9 @@ pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
 /// Everything that the checks find, in the order of the text. Without errors here and in
 /// resolution, lowering cannot fail.
 ///
-/// `lost` are the stretches of the text that could not be read: nothing is said about what may
-/// stand there.
-pub(crate) fn check(hir: &Hir, lost: &[Fault]) -> Vec<Diagnostic> {
-    let context = Context::new(hir, lost);
+/// Nothing is said about what may stand in stretches of `file` that could not be read.
+pub(crate) fn check(hir: &Hir, file: &File) -> Vec<Diagnostic> {
+    let context = Context::new(hir, file);
     let mut found = Vec::new();
     for (_, check) in CHECKS {
         check(&context, &mut found);

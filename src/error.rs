@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::findings::Findings;
 use crate::machine::wire::WireError;
-use crate::span::LineIndex;
 use crate::text;
 
 /// Why a playbook or a case could not be made. [`Error::kind`] says what to do about it.
@@ -12,9 +12,7 @@ use crate::text;
 pub struct Error {
     kind: ErrorKind,
     text: Text,
-    diagnostics: Vec<Diagnostic>,
-    // INVARIANT: one line number per diagnostic.
-    lines: Vec<u32>,
+    findings: Box<Findings>,
 }
 
 /// What kind of error it is.
@@ -44,7 +42,7 @@ impl Error {
     /// [faulty](ErrorKind::Faulty).
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        self.findings.diagnostics()
     }
 
     /// What is wrong, in both languages.
@@ -53,10 +51,16 @@ impl Error {
         &self.text
     }
 
+    /// Every finding with the files to show it in.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
+    }
+
     #[cfg_attr(not(feature = "language"), expect(dead_code, reason = "nothing is compiled"))]
-    pub(crate) fn faulty(diagnostics: Vec<Diagnostic>, lines: &LineIndex) -> Self {
-        let errors = diagnostics.iter().filter(|found| found.level() == Level::Error).count();
-        let lines = diagnostics.iter().map(|found| lines.line(found.span.start)).collect();
+    pub(crate) fn faulty(findings: Findings) -> Self {
+        let is_error = |found: &&Diagnostic| found.level() == Level::Error;
+        let errors = findings.diagnostics().iter().filter(is_error).count();
         let text = match errors {
             1 => text!(nl: "het draaiboek heeft een fout", en: "the playbook has an error"),
             _ => text!(
@@ -64,19 +68,20 @@ impl Error {
                 en: "the playbook has {errors} errors",
             ),
         };
-        Self { kind: ErrorKind::Faulty, text, diagnostics, lines }
+        Self { kind: ErrorKind::Faulty, text, findings: Box::new(findings) }
     }
 
     pub(crate) fn other(kind: ErrorKind, text: Text) -> Self {
-        Self { kind, text, diagnostics: vec![], lines: vec![] }
+        Self { kind, text, findings: Box::default() }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text.en)?;
-        for (found, line) in self.diagnostics.iter().zip(&self.lines) {
-            write!(f, "\nline {line}: {}: {}", found.code.id, found.message.en)?;
+        for found in self.diagnostics() {
+            let place = self.findings.sources().place(found.span).text();
+            write!(f, "\n{}: {}: {}", place.en, found.code.id, found.message.en)?;
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ pub fn find(name: &str) -> Option<&'static Code> {
 
 #[cfg(feature = "language")]
 fn findings() -> impl Iterator<Item = &'static Code> {
-    let stages = [crate::syntax::CODES, crate::resolve::CODES];
+    let stages = [crate::syntax::CODES, crate::import::CODES, crate::resolve::CODES];
     let stages = stages.into_iter().flatten().copied();
     stages.chain(crate::check::codes()).chain(crate::scenario::CODES.iter().copied())
 }

@@ -60,6 +60,7 @@
 
 mod case;
 mod error;
+mod findings;
 mod playbook;
 mod words;
 
@@ -72,6 +73,8 @@ pub mod engine;
 pub mod explain;
 #[cfg(feature = "language")]
 pub mod hir;
+#[cfg(feature = "language")]
+pub mod import;
 pub mod journal;
 #[cfg(feature = "language")]
 mod lower;
@@ -80,6 +83,7 @@ pub mod machine;
 pub mod resolve;
 #[cfg(feature = "language")]
 pub mod scenario;
+pub mod sources;
 pub mod span;
 #[cfg(feature = "language")]
 pub mod syntax;
@@ -89,6 +93,7 @@ pub use case::{
     Act, Allowed, Because, Carried, Case, Deadline, Effect, Event, Explanation, Owed, Remark, Step,
 };
 pub use error::{Error, ErrorKind};
+pub use findings::{Findings, Located};
 pub use playbook::{Opening, Playbook};
 
 /// The examples of the README, run as tests.

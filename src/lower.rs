@@ -7,7 +7,7 @@ use crate::machine::expr::{Atom, Comparison, Exprs, Formula, Lowered, Operand};
 use crate::machine::id::{ExprId, FormulaId, Id, LevelId, OperandId};
 use crate::machine::playbook::Playbook;
 use crate::machine::{Invalid, Machine};
-use crate::span::LineIndex;
+use crate::sources::Sources;
 use crate::value::{Truth, Type, Value};
 use intern::Interner;
 
@@ -15,13 +15,13 @@ use intern::Interner;
 /// the two truths are compared as values, so that reading a formula stays linear in the source.
 const TWICE: u64 = 64;
 
-/// Turns a checked playbook into a machine; `lines` are those of its source.
+/// Turns a checked playbook into a machine; `sources` are the files it was read from.
 ///
 /// # Errors
 /// Never after [`crate::resolve`] and [`crate::check`] without errors.
-pub(crate) fn lower(hir: Hir, lines: LineIndex) -> Result<Machine, Vec<Invalid>> {
+pub(crate) fn lower(hir: Hir, sources: Sources) -> Result<Machine, Vec<Invalid>> {
     let (playbook, exprs) = expressions(hir);
-    Machine::new(playbook, exprs, lines)
+    Machine::new(playbook, exprs, sources)
 }
 
 /// Lowers every expression of `hir`, in source order within each table.

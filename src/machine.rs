@@ -16,7 +16,8 @@ pub mod wire;
 
 use crate::calendar::Zone;
 use crate::canon::{self, Hash};
-use crate::span::{LineIndex, Span};
+use crate::sources::{Place, Sources};
+use crate::span::Span;
 use expr::Exprs;
 use graph::Graph;
 use id::{DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
@@ -31,7 +32,7 @@ pub(crate) use validate::{MAX_DEPTH, MAX_WEIGHT};
 pub struct Machine {
     playbook: Playbook<ExprId>,
     exprs: Exprs,
-    lines: LineIndex,
+    sources: Sources,
     zone: Zone,
     // INVARIANT: graph and index are functions of the tables.
     graph: Graph,
@@ -47,7 +48,7 @@ impl Machine {
     pub fn new(
         playbook: Playbook<ExprId>,
         exprs: Exprs,
-        lines: LineIndex,
+        sources: Sources,
     ) -> Result<Self, Vec<Invalid>> {
         validate::validate(&playbook, &exprs)?;
         let zone = Zone::named(&playbook.header.zone)
@@ -56,7 +57,7 @@ impl Machine {
             .map_err(|_| vec![Invalid::not_canonical()])?;
         let graph = graph::build(&playbook);
         let index = Index::new(&playbook, &exprs);
-        Ok(Self { playbook, exprs, lines, zone, graph, index, hash })
+        Ok(Self { playbook, exprs, sources, zone, graph, index, hash })
     }
 
     /// Its tables.
@@ -83,22 +84,23 @@ impl Machine {
         &self.zone
     }
 
-    /// Its identity: formatting, comments and the language of keywords do not change it.
+    /// Its identity: formatting, comments, the language of keywords and the division over files
+    /// do not change it.
     #[must_use]
     pub fn hash(&self) -> Hash {
         self.hash
     }
 
-    /// The 1-based line of the playbook on which `span` starts.
+    /// The file and line of the playbook on which `span` starts.
     #[must_use]
-    pub fn line(&self, span: Span) -> u32 {
-        self.lines.line(span.start)
+    pub fn place(&self, span: Span) -> Place<'_> {
+        self.sources.place(span)
     }
 
-    /// Line starts of the source.
+    /// The files it was read from.
     #[must_use]
-    pub fn lines(&self) -> &LineIndex {
-        &self.lines
+    pub fn sources(&self) -> &Sources {
+        &self.sources
     }
 
     pub(crate) fn index(&self) -> &Index {

@@ -10,15 +10,16 @@ use crate::case::{Case, Step};
 use crate::diagnostic::Diagnostic;
 use crate::engine::{Binding, Field, Input, InputKind, Refusal};
 use crate::error::Error;
+use crate::findings::Findings;
 use crate::machine::Machine;
+use crate::sources::Place;
 use crate::value::Value;
 
 /// A compiled playbook. Cheap to clone; share it between cases and threads.
 #[derive(Clone, Debug)]
 pub struct Playbook {
     machine: Arc<Machine>,
-    source: Option<Arc<str>>,
-    diagnostics: Arc<[Diagnostic]>,
+    findings: Arc<Findings>,
 }
 
 impl Playbook {
@@ -27,8 +28,7 @@ impl Playbook {
     /// # Errors
     /// When it is damaged, of another version, or something else.
     pub fn from_wire(wire: &[u8]) -> Result<Self, Error> {
-        let machine = Machine::from_wire(wire)?;
-        Ok(Self { machine: Arc::new(machine), source: None, diagnostics: Arc::new([]) })
+        Ok(Machine::from_wire(wire)?.into())
     }
 
     /// The machine as text that [`Playbook::from_wire`] reads.
@@ -46,16 +46,22 @@ impl Playbook {
         &self.machine
     }
 
-    /// Its text, when it was compiled here.
+    /// Its text, when it was compiled here; without that of the files it uses.
     #[must_use]
     pub fn source(&self) -> Option<&str> {
-        self.source.as_deref()
+        self.findings.text(0)
     }
 
     /// What was found about its text that did not stop it: warnings and matters of style.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
-        &self.diagnostics
+        self.findings.diagnostics()
+    }
+
+    /// The same with the files to show it in.
+    #[must_use]
+    pub fn findings(&self) -> &Findings {
+        &self.findings
     }
 
     /// Opens a case at `now`. `case` is the host's name for it.
@@ -85,17 +91,17 @@ impl Playbook {
         Arc::clone(&self.machine)
     }
 
-    /// The text of a line of its source, without white space around.
+    /// What a line of it says, without white space around.
     #[must_use]
-    pub fn line(&self, number: u32) -> Option<&str> {
-        let index = usize::try_from(number).ok()?.checked_sub(1)?;
-        self.source()?.lines().nth(index).map(str::trim)
+    pub fn line(&self, place: Place<'_>) -> Option<&str> {
+        self.findings.line(place)
     }
 }
 
 impl From<Machine> for Playbook {
     fn from(machine: Machine) -> Self {
-        Self { machine: Arc::new(machine), source: None, diagnostics: Arc::new([]) }
+        let findings = Findings::none(machine.sources().clone());
+        Self { machine: Arc::new(machine), findings: Arc::new(findings) }
     }
 }
 

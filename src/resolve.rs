@@ -49,12 +49,15 @@ mod unused;
 
 pub(crate) use fault::CODES;
 pub(crate) use fault::not_yet_executed::CODE as NOT_YET_EXECUTED;
+pub(crate) use header::language_version;
 pub(crate) use near::nearest;
 
 /// Resolves a file: a playbook in which every name is an id, and everything that is wrong with
 /// its names, types, terms and roles, in order of place.
 ///
-/// `source` is the text of the file. Without an error among the diagnostics (those of the parser
+/// `source` is the text of the file; of all files that its places count over where it has taken
+/// in others. An import that still stands is one that could not be followed: nothing is said about
+/// names that it may declare. Without an error among the diagnostics (those of the parser
 /// included) nothing in the playbook is missing.
 #[must_use]
 pub fn resolve(file: &ast::File, source: &str) -> (Hir, Vec<Diagnostic>) {
@@ -139,6 +142,11 @@ impl<'a> Resolver<'a> {
     /// The author's text of a place.
     fn text(&self, at: Span) -> &'a str {
         self.source.get(at.range()).unwrap_or_default()
+    }
+
+    /// Whether a place lies in a file that the main file uses.
+    fn is_imported(&self, at: Span) -> bool {
+        at.start > self.file.span.end
     }
 
     /// Whether something in a place could not be read, so that it may not be called incomplete.

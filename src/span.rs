@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-/// A half-open byte range `start..end` of one source text.
+/// A half-open byte range `start..end` of a source text: of one file, or of all files that a
+/// playbook was read from, laid end to end ([`Sources`](crate::sources::Sources)).
 ///
 /// Part of the wire form of a machine, never of its identity: the canonical bytes skip it, so
 /// that moving or reformatting text changes no hash.
@@ -29,6 +30,12 @@ impl Span {
     #[must_use]
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The same range `by` bytes further on.
+    #[must_use]
+    pub fn shifted(self, by: u32) -> Self {
+        Self { start: self.start.saturating_add(by), end: self.end.saturating_add(by) }
     }
 
     /// As a range of `usize`, for slicing with `str::get`.

@@ -328,7 +328,7 @@ fn a_snapshot_or_journal_of_another_machine_is_refused() {
     let (journal, state) = lived(&machine);
     let mut tables = machine.playbook().clone();
     tables.header.version = "2".into();
-    let other = Machine::new(tables, machine.exprs().clone(), machine.lines().clone()).unwrap();
+    let other = Machine::new(tables, machine.exprs().clone(), machine.sources().clone()).unwrap();
     let snapshot = write_snapshot(&state).unwrap();
     let refused = read_snapshot(&other, snapshot.as_bytes()).unwrap_err();
     assert_eq!(refused, SnapshotError::OtherMachine);

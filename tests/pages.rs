@@ -10,12 +10,13 @@
 )]
 
 use draaiboek::diagnostic::{Code, Diagnostic, Level};
+use draaiboek::import::Memory;
 use draaiboek::scenario::Scenarios;
 use draaiboek::{Playbook, explain};
 
-/// All findings about a text, whether they stop compilation or not.
-fn findings(source: &str) -> Vec<Diagnostic> {
-    match Playbook::compile(source) {
+/// All findings about a text and the files it uses, whether they stop compilation or not.
+fn findings(source: &str, files: &Memory) -> Vec<Diagnostic> {
+    match Playbook::compile_with("voorbeeld.draaiboek", source, files) {
         Ok(playbook) => playbook.diagnostics().to_vec(),
         Err(error) => error.diagnostics().to_vec(),
     }
@@ -23,25 +24,38 @@ fn findings(source: &str) -> Vec<Diagnostic> {
 
 /// All findings about a scenario for a playbook that has none itself.
 fn scenario_findings(playbook: &str, source: &str) -> Vec<Diagnostic> {
-    assert_eq!(findings(playbook), vec![], "{playbook}");
+    assert_eq!(findings(playbook, &Memory::new()), vec![], "{playbook}");
     let playbook = Playbook::compile(playbook).unwrap();
     let (scenarios, mut found) = Scenarios::read(source);
     scenarios.iter().for_each(|scenario| found.extend(scenario.check(&playbook)));
     found
 }
 
+/// What stands below a heading of a page.
+fn below<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
+    let (_, below) = page.split_once(&format!("\n## {heading}\n"))?;
+    below.split("\n## ").next()
+}
+
 /// The first example in some language below a heading of a page.
 fn example<'p>(page: &'p str, heading: &str, language: &str) -> Option<&'p str> {
-    let (_, below) = page.split_once(&format!("\n## {heading}\n"))?;
-    let below = below.split("\n## ").next()?;
-    let (_, code) = below.split_once(&format!("```{language}\n"))?;
+    let (_, code) = below(page, heading)?.split_once(&format!("```{language}\n"))?;
     code.split_once("```").map(|(code, _)| code)
+}
+
+/// The files that the example below a heading uses: examples with a name.
+fn files(page: &str, heading: &str) -> Memory {
+    let named = below(page, heading).unwrap_or_default().split("```draaiboek ").skip(1);
+    named.fold(Memory::new(), |files, named| {
+        let (name, code) = named.split_once('\n').expect("a name");
+        files.with(name, code.split_once("```").expect("an end").0)
+    })
 }
 
 /// What is found about the example below a heading: a playbook, or a scenario for the page's own.
 fn found_in(page: &str, heading: &str) -> Option<Vec<Diagnostic>> {
     if let Some(source) = example(page, heading, "draaiboek") {
-        return Some(findings(source));
+        return Some(findings(source, &files(page, heading)));
     }
     let playbook = example(page, "Draaiboek / Playbook", "draaiboek")?;
     let source = example(page, heading, "scenario")?;

@@ -123,7 +123,9 @@ fn unknown_fields_are_refused_wherever_they_stand() {
         &["machine", "playbook", "handlers", "0", "actions", "0", "Notify"],
         &["machine", "playbook", "scale"],
         &["machine", "exprs"],
-        &["machine", "lines"],
+        &["machine", "sources"],
+        &["machine", "sources", "files", "0"],
+        &["machine", "sources", "lines"],
     ];
     for place in places {
         let wire = changed(|envelope| {
@@ -191,7 +193,7 @@ fn forge(tables: Value) -> Result<Machine, Vec<draaiboek::machine::Invalid>> {
     let playbook = serde_json::from_value(tables["playbook"].clone());
     let exprs = serde_json::from_value(tables["exprs"].clone());
     let (Ok(playbook), Ok(exprs)) = (playbook, exprs) else { return Err(vec![]) };
-    Machine::new(playbook, exprs, draaiboek::span::LineIndex::new(""))
+    Machine::new(playbook, exprs, draaiboek::sources::Sources::new("", ""))
 }
 
 proptest! {

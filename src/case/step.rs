@@ -8,6 +8,7 @@ use crate::diagnostic::{Language, Text};
 use crate::engine::{self, EffectKind, Entry, Outcome, State};
 use crate::machine::Machine;
 use crate::machine::playbook::DutyKind;
+use crate::sources::Place;
 use crate::words::{self, Subject, Words};
 
 /// What came of an event or of the passing of time.
@@ -135,9 +136,9 @@ impl<'a> Remark<'a> {
         self.data
     }
 
-    /// The line of the playbook that did it, from 1; `None` unless a handler or an answer acted.
+    /// The line of the playbook that did it; `None` unless a handler or an answer acted.
     #[must_use]
-    pub fn line(&self) -> Option<u32> {
+    pub fn place(&self) -> Option<Place<'a>> {
         let playbook = self.step.machine.playbook();
         let at = match self.data {
             engine::Trace::Fired { handler, .. } => playbook.handlers.get(*handler)?.at,
@@ -151,7 +152,7 @@ impl<'a> Remark<'a> {
             }
             _ => return None,
         };
-        Some(self.step.machine.line(at))
+        Some(self.step.machine.place(at))
     }
 
     /// The sentence in both languages.

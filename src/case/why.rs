@@ -10,6 +10,7 @@ use crate::engine::{Cause, Obligation, ObligationNo, Status};
 use crate::machine::id::ExprId;
 use crate::machine::id::{DutyId, Id, StateId};
 use crate::machine::playbook::{Duty, DutyKind, Outcome};
+use crate::sources::Place;
 use crate::span::Span;
 use crate::words::{Words, say};
 
@@ -29,7 +30,9 @@ pub struct Explanation {
 pub struct Because {
     /// The reason, in both languages.
     pub text: Text,
-    /// The line of the playbook, from 1.
+    /// The file of the playbook; `None` for the main file.
+    pub file: Option<String>,
+    /// The line in it, from 1.
     pub line: u32,
     /// What that line says; `None` for a playbook loaded without its text.
     pub source: Option<String>,
@@ -64,11 +67,12 @@ impl Case {
     }
 
     fn because(&self, at: Span, sentence: impl Fn(Words<'_>) -> String) -> Because {
-        let line = self.machine().line(at);
+        let place = self.machine().place(at);
         Because {
             text: Words::both(self.machine(), sentence),
-            line,
-            source: self.playbook().line(line).map(str::to_owned),
+            file: place.file.map(str::to_owned),
+            line: place.line,
+            source: self.playbook().line(place).map(str::to_owned),
         }
     }
 
@@ -243,6 +247,14 @@ impl Case {
     }
 }
 
+impl Because {
+    /// Where the playbook says so.
+    #[must_use]
+    pub fn place(&self) -> Place<'_> {
+        Place { file: self.file.as_deref(), line: self.line }
+    }
+}
+
 impl Explanation {
     /// The reasons, one a line, each with its place.
     #[must_use]
@@ -251,12 +263,9 @@ impl Explanation {
     }
 
     fn lines(&self, language: Language) -> String {
-        let place = match language {
-            Language::Dutch => "regel",
-            Language::English => "line",
-        };
         let line = |because: &Because| {
-            format!("{} ({place} {})", because.text.get(language), because.line)
+            let place = because.place().text();
+            format!("{} ({})", because.text.get(language), place.get(language))
         };
         self.reasons.iter().map(line).collect::<Vec<_>>().join("\n")
     }

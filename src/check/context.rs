@@ -9,7 +9,7 @@ use crate::machine::playbook::{
     DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
 use crate::span::Span;
-use crate::syntax::ast::Fault;
+use crate::syntax::ast::{Fault, File};
 
 use super::visit::{self, Written};
 
@@ -28,12 +28,15 @@ pub(super) struct Context<'h> {
     gaps: Table<StateId, bool>,
     /// Words of what could not be read.
     lost: BTreeSet<&'h str>,
+    /// The main file: what lies behind it stands in a file that it uses.
+    main: Span,
     /// By duty: whether a handler waits for its being overdue, or a condition reads it.
     heard_overdue: Table<DutyId, bool>,
 }
 
 impl<'h> Context<'h> {
-    pub(super) fn new(hir: &'h Hir, lost: &'h [Fault]) -> Self {
+    pub(super) fn new(hir: &'h Hir, file: &'h File) -> Self {
+        let lost = file.faults.as_slice();
         let graph = graph::build(hir);
         let mut depth: Table<StateId, u32> = Table::new();
         for (_, state) in hir.states.iter() {
@@ -43,13 +46,29 @@ impl<'h> Context<'h> {
         let actions = visit::actions(hir);
         let targets_known = visit::targets(hir, &actions).iter().all(|t| !t.state.is_missing());
         let heard_overdue = visit::heard_overdue(hir);
-        let (reached, gaps) = (Table::new(), gaps(hir, lost));
+        let (reached, gaps, main) = (Table::new(), gaps(hir, lost), file.span);
         let names = lost.iter().flat_map(|fault| &fault.names);
         let lost = names.map(|name| name.text.as_str()).collect();
-        let mut context =
-            Self { hir, graph, targets_known, reached, actions, depth, gaps, lost, heard_overdue };
+        let mut context = Self {
+            hir,
+            graph,
+            targets_known,
+            reached,
+            actions,
+            depth,
+            gaps,
+            lost,
+            main,
+            heard_overdue,
+        };
         context.reached = super::reach::reached(&context);
         context
+    }
+
+    /// Whether a place lies in a file that the main file uses: what it declares is there for other
+    /// playbooks too.
+    pub(super) fn is_imported(&self, at: Span) -> bool {
+        at.start > self.main.end
     }
 
     pub(super) fn state(&self, id: StateId) -> Option<&'h State<Expr>> {

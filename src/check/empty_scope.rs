@@ -1,6 +1,6 @@
 //! A phase, track or playbook without a step.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, Text};
 use crate::machine::playbook::StateKind;
 use crate::text;
 
@@ -21,16 +21,29 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             continue;
         }
         let (nl, en) = scope_called(state);
-        found.push(
-            Diagnostic::new(
-                &CODE,
-                state.at,
-                text!(nl: "{nl} heeft geen enkele stap", en: "{en} has not a single step"),
-            )
-            .help(text!(
-                nl: "schrijf er een `stap` of een `einde` in",
-                en: "write a `step` or an `end` in it",
-            )),
-        );
+        let diagnostic = Diagnostic::new(
+            &CODE,
+            state.at,
+            text!(nl: "{nl} heeft geen enkele stap", en: "{en} has not a single step"),
+        )
+        .help(text!(
+            nl: "schrijf er een `stap` of een `einde` in",
+            en: "write a `step` or an `end` in it",
+        ));
+        found.push(if state.kind == StateKind::Root {
+            diagnostic.note(shared())
+        } else {
+            diagnostic
+        });
     }
+}
+
+/// What the author of a file that only declares may want to know.
+fn shared() -> Text {
+    text!(
+        nl: "een bestand met alleen declaraties is er voor `gebruik`: het wordt nagekeken met het \
+            draaiboek dat het gebruikt",
+        en: "a file of declarations alone is there for `use`: it is checked with the playbook that \
+            uses it",
+    )
 }

@@ -52,7 +52,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, signal) in hir.signals.iter() {
         let states =
             !signal.carries.is_empty() || !signal.optionally.is_empty() || !signal.sets.is_empty();
-        if states || context.is_lost(&signal.name) || heard.get(id).copied().unwrap_or(true) {
+        let shared = context.is_imported(signal.at) || context.is_lost(&signal.name);
+        if states || shared || heard.get(id).copied().unwrap_or(true) {
             continue;
         }
         let name = &signal.name;

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use draaiboek::diagnostic::Diagnostic;
 use draaiboek::syntax;
-use draaiboek::{ErrorKind, Playbook};
+use draaiboek::{ErrorKind, Findings, Playbook};
 
+use super::disk::Disk;
 use super::language::Lang;
 
 /// What a file says, or why that cannot be told.
@@ -72,32 +73,38 @@ fn below(folder: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
     Ok(())
 }
 
-/// The playbook, unless its text has errors, and everything found about it.
-pub(crate) fn compile(source: &str) -> (Option<Playbook>, Vec<Diagnostic>) {
-    match Playbook::compile(source) {
+/// A playbook that was read from a file.
+pub(crate) struct Compiled {
+    /// The playbook, unless it has errors.
+    pub(crate) playbook: Option<Playbook>,
+    /// What was found about it and the files it uses.
+    pub(crate) findings: Findings,
+    /// The files it uses.
+    pub(crate) uses: Vec<PathBuf>,
+}
+
+/// Compiles the text of a file with the files that it uses.
+pub(crate) fn compile(path: &Path, source: &str) -> Compiled {
+    let disk = Disk::new(path);
+    let name = path.display().to_string();
+    let (playbook, findings) = match Playbook::compile_with(&name, source, &disk) {
         Ok(playbook) => {
-            let found = playbook.diagnostics().to_vec();
-            (Some(playbook), found)
+            let findings = playbook.findings().clone();
+            (Some(playbook), findings)
         }
         Err(error) => {
             if error.kind() == ErrorKind::Internal {
                 super::complain(&error.to_string());
             }
-            (None, error.diagnostics().to_vec())
+            (None, error.findings().clone())
         }
-    }
+    };
+    Compiled { playbook, findings, uses: disk.used() }
 }
 
-/// A playbook that was read from a file.
-pub(crate) struct Compiled {
-    /// Where it was read from.
-    pub(crate) path: PathBuf,
-    /// Its text.
-    pub(crate) source: String,
-    /// The playbook, unless it has errors.
-    pub(crate) playbook: Option<Playbook>,
-    /// What was found about it.
-    pub(crate) found: Vec<Diagnostic>,
+fn unread(path: &Path, found: Vec<Diagnostic>) -> Compiled {
+    let findings = Findings::new(path.display().to_string(), "", found);
+    Compiled { playbook: None, findings, uses: vec![] }
 }
 
 /// Finds the playbooks that scenarios are for; reads each file once.
@@ -159,16 +166,9 @@ impl Library {
     /// The playbook of a file. An unreadable one has no text and no findings.
     pub(crate) fn compile(&mut self, path: PathBuf) -> &Compiled {
         self.compiled.entry(path.clone()).or_insert_with(|| match read(&path) {
-            Content::Text(source) => {
-                let (playbook, found) = compile(&source);
-                Compiled { path, source, playbook, found }
-            }
-            Content::NotText(found) => {
-                Compiled { path, source: String::new(), playbook: None, found: vec![*found] }
-            }
-            Content::Unreadable(_) => {
-                Compiled { path, source: String::new(), playbook: None, found: vec![] }
-            }
+            Content::Text(source) => compile(&path, &source),
+            Content::NotText(found) => unread(&path, vec![*found]),
+            Content::Unreadable(_) => unread(&path, vec![]),
         })
     }
 

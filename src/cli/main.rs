@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod disk;
 mod explain;
 mod files;
 mod language;

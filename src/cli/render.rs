@@ -4,52 +4,34 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level as Shown, Patch, Renderer, Snippet};
-use draaiboek::diagnostic::{Diagnostic, Level};
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Shown, Patch, Renderer, Snippet,
+};
+use draaiboek::diagnostic::{Code, Diagnostic, Fix, Level, Text};
 use draaiboek::span::{LineIndex, Span};
+use draaiboek::{Findings, Located};
 use serde::Serialize;
 
 use super::language::Lang;
 
 /// Writes findings with the lines they are about.
-pub(crate) fn text(
-    path: &str,
-    source: &str,
-    found: &[Diagnostic],
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<()> {
+pub(crate) fn text(findings: &Findings, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
-    for finding in found {
-        let groups = groups(path, source, finding, lang);
+    for finding in findings.diagnostics() {
+        let groups = groups(findings, finding, lang);
         writeln!(out, "{}\n", renderer.render(&groups))?;
     }
     Ok(())
 }
 
-fn groups<'a>(
-    path: &'a str,
-    source: &'a str,
-    finding: &'a Diagnostic,
-    lang: Lang,
-) -> Vec<Group<'a>> {
+fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Vec<Group<'a>> {
     let level = match finding.level() {
         Level::Error => Shown::ERROR.with_name(lang.pick("fout", "error")),
         Level::Warning => Shown::WARNING.with_name(lang.pick("waarschuwing", "warning")),
         Level::Style => Shown::INFO.with_name(lang.pick("stijl", "style")),
     };
-    let own = finding.labels.iter().find(|label| label.span == finding.span);
-    let mut primary = AnnotationKind::Primary.span(range(source, finding.span));
-    if let Some(label) = own {
-        primary = primary.label(lang.text(&label.text));
-    }
-    let mut snippet = Snippet::source(source).path(path).annotation(primary);
-    for label in finding.labels.iter().filter(|label| label.span != finding.span) {
-        let other = AnnotationKind::Context.span(range(source, label.span));
-        snippet = snippet.annotation(other.label(lang.text(&label.text)));
-    }
-    let mut group =
-        level.primary_title(lang.text(&finding.message)).id(finding.code.id).element(snippet);
+    let title = level.primary_title(lang.text(&finding.message)).id(finding.code.id);
+    let mut group = title.elements(snippets(findings, finding, lang));
     for note in &finding.notes {
         let note = Shown::NOTE.with_name(lang.pick("let op", "note")).message(lang.text(note));
         group = group.element(note);
@@ -63,13 +45,40 @@ fn groups<'a>(
         return vec![group];
     };
     let title = help.unwrap_or(lang.pick("zo kan het", "it can be done so"));
-    let patch = Patch::new(range(source, fix.span), fix.replacement.as_str());
-    let mended = Snippet::source(source).path(path).patch(patch);
+    let at = findings.locate(fix.span);
+    let patch = Patch::new(range(at), fix.replacement.as_str());
+    let mended = Snippet::source(at.text).path(at.name).patch(patch);
     vec![group, remedy().secondary_title(title).element(mended)]
 }
 
-/// A span as a range of `source` that begins and ends between characters.
-fn range(source: &str, span: Span) -> Range<usize> {
+/// The lines that a finding is about: those of its own file, then those of others.
+fn snippets<'a>(
+    findings: &'a Findings,
+    finding: &'a Diagnostic,
+    lang: Lang,
+) -> Vec<Snippet<'a, Annotation<'a>>> {
+    let own = finding.labels.iter().find(|label| label.span == finding.span);
+    let at = findings.locate(finding.span);
+    let mut primary = AnnotationKind::Primary.span(range(at));
+    if let Some(label) = own {
+        primary = primary.label(lang.text(&label.text));
+    }
+    let snippet = |at: Located<'a>| Snippet::source(at.text).path(at.name);
+    let mut shown = vec![(at.file, snippet(at).annotation(primary))];
+    for label in finding.labels.iter().filter(|label| label.span != finding.span) {
+        let at = findings.locate(label.span);
+        let other = AnnotationKind::Context.span(range(at)).label(lang.text(&label.text));
+        match shown.iter_mut().find(|(file, _)| *file == at.file) {
+            Some((_, there)) => *there = there.clone().annotation(other),
+            None => shown.push((at.file, snippet(at).annotation(other))),
+        }
+    }
+    shown.into_iter().map(|(_, snippet)| snippet).collect()
+}
+
+/// A place as a range of its text that begins and ends between characters.
+fn range(at: Located<'_>) -> Range<usize> {
+    let Located { text: source, span, .. } = at;
     let floor = |at: u32| {
         let mut at = (at as usize).min(source.len());
         while !source.is_char_boundary(at) {
@@ -84,7 +93,7 @@ fn range(source: &str, span: Span) -> Range<usize> {
 /// A file with its findings.
 #[derive(Serialize)]
 pub(crate) struct FileFindings<'a> {
-    file: String,
+    file: &'a str,
     findings: Vec<Finding<'a>>,
 }
 
@@ -96,20 +105,67 @@ struct Finding<'a> {
     line: u32,
     /// From 1, in Unicode scalar values.
     column: u32,
-    #[serde(flatten)]
-    diagnostic: &'a Diagnostic,
+    code: &'static Code,
+    /// Bytes of the file.
+    span: Span,
+    message: &'a Text,
+    labels: Vec<Label<'a>>,
+    notes: &'a [Text],
+    help: Option<&'a Text>,
+    fix: Option<Fix>,
+}
+
+#[derive(Serialize)]
+struct Label<'a> {
+    file: &'a str,
+    /// Bytes of that file.
+    span: Span,
+    text: &'a Text,
 }
 
 impl<'a> FileFindings<'a> {
-    /// Findings about `source`.
-    pub(crate) fn new(file: String, source: &str, found: &'a [Diagnostic]) -> Self {
-        let lines = LineIndex::new(source);
-        let findings = found.iter().map(|diagnostic| {
-            let (line, column) = lines.line_column(source, diagnostic.span.start);
-            let (name, level) = (diagnostic.code.name, diagnostic.level());
-            Finding { name, level, line, column, diagnostic }
+    /// The findings of each file.
+    pub(crate) fn all(findings: &'a Findings) -> Vec<Self> {
+        let files = findings.sources().names().map(|file| Self { file, findings: vec![] });
+        let mut files: Vec<Self> = files.collect();
+        let texts = (0..files.len()).map(|file| findings.text(file).unwrap_or_default());
+        let lines: Vec<LineIndex> = texts.map(LineIndex::new).collect();
+        for diagnostic in findings.diagnostics() {
+            let at = findings.locate(diagnostic.span);
+            if let (Some(file), Some(lines)) = (files.get_mut(at.file), lines.get(at.file)) {
+                let place = lines.line_column(at.text, at.span.start);
+                file.findings.push(Finding::new(findings, diagnostic, at, place));
+            }
+        }
+        files
+    }
+}
+
+impl<'a> Finding<'a> {
+    fn new(
+        findings: &'a Findings,
+        diagnostic: &'a Diagnostic,
+        at: Located<'a>,
+        (line, column): (u32, u32),
+    ) -> Self {
+        let labels = diagnostic.labels.iter().map(|label| {
+            let at = findings.locate(label.span);
+            Label { file: at.name, span: at.span, text: &label.text }
         });
-        Self { file, findings: findings.collect() }
+        let fix = diagnostic.fix.clone();
+        Self {
+            name: diagnostic.code.name,
+            level: diagnostic.level(),
+            line,
+            column,
+            code: diagnostic.code,
+            span: at.span,
+            message: &diagnostic.message,
+            labels: labels.collect(),
+            notes: &diagnostic.notes,
+            help: diagnostic.help.as_ref(),
+            fix: fix.map(|fix| Fix { span: findings.locate(fix.span).span, ..fix }),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
-use draaiboek::diagnostic::Diagnostic;
+use draaiboek::Findings;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 
@@ -20,28 +20,31 @@ pub(crate) fn run(
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
     let Some(source) = text(playbook, lang, out)? else { return Ok(Outcome::Broken) };
-    let (compiled, found) = files::compile(&source);
-    let Some(compiled) = compiled else {
-        return report(playbook, &source, &found, lang, out);
+    let compiled = files::compile(playbook, &source);
+    let Some(playbook) = compiled.playbook else {
+        return report(&compiled.findings, lang, out);
     };
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
     let (scenarios, found) = Scenarios::read(&source);
     if found.iter().any(|finding| finding.level() == Level::Error) {
-        return report(scenario, &source, &found, lang, out);
+        return report(&Findings::new(shown(scenario), &source, found), lang, out);
     }
     let mut outcome = Outcome::Fine;
     for (number, one) in scenarios.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
-        match one.run(&compiled) {
+        match one.run(&playbook) {
             Ok(went) => {
-                Timeline::new(&compiled, lang, why).show(&went, out)?;
+                Timeline::new(&playbook, lang, why).show(&went, out)?;
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
                 }
             }
-            Err(found) => outcome = outcome.max(report(scenario, &source, &found, lang, out)?),
+            Err(found) => {
+                let findings = Findings::new(shown(scenario), &source, found);
+                outcome = outcome.max(report(&findings, lang, out)?);
+            }
         }
     }
     Ok(outcome)
@@ -52,7 +55,7 @@ fn text(path: &Path, lang: Lang, out: &mut impl Write) -> io::Result<Option<Stri
     match files::read(path) {
         Content::Text(text) => Ok(Some(text)),
         Content::NotText(found) => {
-            render::text(&path.display().to_string(), "", &[*found], lang, out)?;
+            render::text(&Findings::new(shown(path), "", vec![*found]), lang, out)?;
             Ok(None)
         }
         Content::Unreadable(error) => {
@@ -62,15 +65,13 @@ fn text(path: &Path, lang: Lang, out: &mut impl Write) -> io::Result<Option<Stri
     }
 }
 
-fn report(
-    path: &Path,
-    source: &str,
-    found: &[Diagnostic],
-    lang: Lang,
-    out: &mut impl Write,
-) -> io::Result<Outcome> {
-    let path = path.display().to_string();
-    render::text(&path, source, found, lang, out)?;
-    writeln!(out, "{path}: {}", render::summary(found, lang))?;
+fn report(findings: &Findings, lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
+    render::text(findings, lang, out)?;
+    let path = findings.sources().names().next().unwrap_or_default();
+    writeln!(out, "{path}: {}", render::summary(findings.diagnostics(), lang))?;
     Ok(Outcome::Findings)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
 }

@@ -112,9 +112,10 @@ impl<'a> Timeline<'a> {
         for remark in step.trace() {
             let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Runaway);
             if self.why || always {
-                let text = match remark.line().and_then(|line| Some((line, self.source(line)?))) {
-                    Some((line, source)) => {
-                        format!("{} {line}: {source}", self.lang.pick("regel", "line"))
+                let source = |place| Some((place, self.playbook.line(place)?));
+                let text = match remark.place().and_then(source) {
+                    Some((place, source)) => {
+                        format!("{}: {source}", self.lang.text(&place.text()))
                     }
                     None => self.lang.text(&remark.text()).to_owned(),
                 };
@@ -123,11 +124,6 @@ impl<'a> Timeline<'a> {
             }
         }
         Ok(())
-    }
-
-    /// What a line of the playbook says.
-    fn source(&self, line: u32) -> Option<&'a str> {
-        self.playbook.line(line)
     }
 
     fn expectation(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {

@@ -8,7 +8,7 @@ use super::playbook::Playbook;
 use super::{Invalid, Machine};
 use crate::canon::{self, CanonError, Hash};
 use crate::diagnostic::Text;
-use crate::span::LineIndex;
+use crate::sources::Sources;
 use crate::text;
 
 /// What the field `format` says.
@@ -130,7 +130,7 @@ struct Envelope<B> {
 struct Written<'m> {
     playbook: &'m Playbook<ExprId>,
     exprs: &'m Exprs,
-    lines: &'m LineIndex,
+    sources: &'m Sources,
 }
 
 #[derive(Deserialize)]
@@ -138,7 +138,7 @@ struct Written<'m> {
 struct Read {
     playbook: Playbook<ExprId>,
     exprs: Exprs,
-    lines: LineIndex,
+    sources: Sources,
 }
 
 impl Machine {
@@ -147,8 +147,8 @@ impl Machine {
     /// # Errors
     /// [`WireError::Invalid`] when a text is 4 GiB or longer; never for what was compiled.
     pub fn to_wire(&self) -> Result<String, WireError> {
-        let machine =
-            Written { playbook: self.playbook(), exprs: self.exprs(), lines: self.lines() };
+        let (playbook, exprs, sources) = (self.playbook(), self.exprs(), self.sources());
+        let machine = Written { playbook, exprs, sources };
         let sum = canon::hash_full(&machine).map_err(not_canonical)?;
         let format = FORMAT.to_owned();
         let envelope = Envelope { format, version: VERSION, hash: self.hash(), sum, machine };
@@ -169,13 +169,13 @@ impl Machine {
             return Err(WireError::Version { found: head.version });
         }
         let envelope: Envelope<Read> = serde_json::from_slice(wire)?;
-        let Read { playbook, exprs, lines } = envelope.machine;
-        let written = Written { playbook: &playbook, exprs: &exprs, lines: &lines };
+        let Read { playbook, exprs, sources } = envelope.machine;
+        let written = Written { playbook: &playbook, exprs: &exprs, sources: &sources };
         let sum = canon::hash_full(&written).map_err(not_canonical)?;
         if sum != envelope.sum {
             return Err(WireError::Sum);
         }
-        let machine = Self::new(playbook, exprs, lines).map_err(WireError::Invalid)?;
+        let machine = Self::new(playbook, exprs, sources).map_err(WireError::Invalid)?;
         if machine.hash() != envelope.hash {
             return Err(WireError::Identity);
         }

@@ -5,31 +5,58 @@ use std::sync::Arc;
 use super::Playbook;
 use crate::diagnostic::{Diagnostic, Level, Text};
 use crate::error::{Error, ErrorKind};
+use crate::findings::Findings;
 use crate::hir::Hir;
-use crate::span::LineIndex;
+use crate::import::{self, Alone, Loader};
 use crate::syntax;
 use crate::{check, lower, resolve};
 
 impl Playbook {
-    /// Compiles a playbook.
+    /// Compiles a playbook that stands alone.
     ///
     /// # Errors
     /// Every finding about the text, when one of them is an error.
     pub fn compile(source: &str) -> Result<Self, Error> {
-        let (hir, diagnostics) = analyse(source);
-        let Some(hir) = hir else {
-            return Err(Error::faulty(diagnostics, &LineIndex::new(source)));
-        };
-        let machine = lower::lower(hir, LineIndex::new(source)).map_err(|invalid| {
+        Self::compile_with("", source, &Alone)
+    }
+
+    /// Compiles a playbook and the files that it uses.
+    ///
+    /// `name` is what `loader` calls the file of `source`: paths in it are resolved from there.
+    ///
+    /// ```
+    /// use draaiboek::Playbook;
+    /// use draaiboek::import::Memory;
+    ///
+    /// let shared = Memory::new()
+    ///     .with("gedeeld/rollen.draaiboek", "draaiboek rollen\nrol gemeente\n");
+    /// let source = r#"
+    ///     draaiboek melding
+    ///     gebruik "gedeeld/rollen.draaiboek"
+    ///     stap bellen {
+    ///         regie gemeente
+    ///         taak bellen door gemeente binnen 2 werkdagen
+    ///         klaar -> gesloten
+    ///         te laat -> gesloten
+    ///     }
+    ///     einde gesloten
+    /// "#;
+    /// let playbook = Playbook::compile_with("melding.draaiboek", source, &shared)?;
+    /// assert!(playbook.machine().role("gemeente").is_some());
+    /// # Ok::<(), draaiboek::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Every finding about the texts, when one of them is an error.
+    pub fn compile_with(name: &str, source: &str, loader: &dyn Loader) -> Result<Self, Error> {
+        let (hir, findings) = analyse(name, source, loader);
+        let Some(hir) = hir else { return Err(Error::faulty(findings)) };
+        let machine = lower::lower(hir, findings.sources().clone()).map_err(|invalid| {
             let nl: Vec<_> = invalid.iter().map(|one| one.text().nl.as_str()).collect();
             let en: Vec<_> = invalid.iter().map(|one| one.text().en.as_str()).collect();
             Error::other(ErrorKind::Internal, Text { nl: nl.join("; "), en: en.join("; ") })
         })?;
-        Ok(Self {
-            machine: Arc::new(machine),
-            source: Some(source.into()),
-            diagnostics: diagnostics.into(),
-        })
+        Ok(Self { machine: Arc::new(machine), findings: Arc::new(findings) })
     }
 
     /// Compiles a playbook from bytes that need not be UTF-8.
@@ -40,35 +67,41 @@ impl Playbook {
         match syntax::decode(source) {
             Ok(source) => Self::compile(source),
             Err(fault) => {
-                let lines = LineIndex::new(&String::from_utf8_lossy(source));
-                Err(Error::faulty(vec![*fault], &lines))
+                let text = String::from_utf8_lossy(source);
+                Err(Error::faulty(Findings::new("", &text, vec![*fault])))
             }
         }
     }
 
-    /// Every finding about a text, in order of place.
+    /// Every finding about a text that stands alone, in order of place.
     #[must_use]
     pub fn diagnose(source: &str) -> Vec<Diagnostic> {
-        analyse(source).1
+        Self::diagnose_with("", source, &Alone).into_diagnostics()
+    }
+
+    /// Every finding about a text and the files that it uses, in order of place, with the files to
+    /// show it in. Arguments are those of [`Playbook::compile_with`].
+    #[must_use]
+    pub fn diagnose_with(name: &str, source: &str, loader: &dyn Loader) -> Findings {
+        analyse(name, source, loader).1
     }
 }
 
 /// The resolved playbook, unless a finding is an error, and every finding in order of place.
-fn analyse(source: &str) -> (Option<Hir>, Vec<Diagnostic>) {
-    let parse = syntax::parse(source);
-    let mut diagnostics = parse.diagnostics;
+fn analyse(name: &str, source: &str, loader: &dyn Loader) -> (Option<Hir>, Findings) {
+    let import::Read { file, text, sources, mut diagnostics } = import::read(name, source, loader);
     // Nothing could be read: there is nothing to say about it but that.
-    if parse.file.is_unread() {
-        return (None, diagnostics);
+    if file.is_unread() {
+        return (None, Findings::of(sources, text.into(), diagnostics));
     }
-    let (hir, found) = resolve::resolve(&parse.file, source);
-    let partial = found.iter().any(|found| found.code == &resolve::NOT_YET_EXECUTED);
+    let (hir, found) = resolve::resolve(&file, &text);
     diagnostics.extend(found);
+    let partial = diagnostics.iter().any(|found| found.code == &resolve::NOT_YET_EXECUTED);
     // What is not executed yet is missing from the tables: its flow cannot be judged.
     if !partial {
-        diagnostics.extend(check::check(&hir, &parse.file.faults));
+        diagnostics.extend(check::check(&hir, &file));
     }
     diagnostics.sort_by_key(|found| (found.span.start, found.span.end));
     let faulty = diagnostics.iter().any(|found| found.level() == Level::Error);
-    ((!faulty).then_some(hir), diagnostics)
+    ((!faulty).then_some(hir), Findings::of(sources, text.into(), diagnostics))
 }

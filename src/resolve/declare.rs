@@ -54,7 +54,7 @@ impl<'a> Resolver<'a> {
 
     fn declaration(&mut self, declaration: &'a Declaration, counts: &mut Counts) {
         match declaration {
-            Declaration::Use(_) => self.names.imports = true,
+            Declaration::Use(_) => self.names.incomplete = true,
             Declaration::Calendar(it) => {
                 if let Some(name) = &it.name {
                     self.hide(Kind::Calendar, name);

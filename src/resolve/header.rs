@@ -1,9 +1,10 @@
 //! What the head of the file says: validity, zone, calendar; and the legal bases.
 
 use super::Resolver;
-use super::fault::{calendar_conflict, empty_validity, said_twice, unknown_zone};
+use super::fault::{calendar_conflict, empty_validity, not_yet_executed, said_twice, unknown_zone};
 use super::kind::Kind;
 use crate::calendar::{Calendar, Date, Holiday, Zone};
+use crate::diagnostic::Diagnostic;
 use crate::hir::Hir;
 use crate::machine::id::{GroundId, Id, Table};
 use crate::machine::playbook::{Ground, Header, Validity};
@@ -52,6 +53,14 @@ pub(super) fn date(date: &ast::Date) -> Option<Date> {
     Date::new(date.year, date.month, date.day).ok()
 }
 
+/// Reports a version of the language that is not executed.
+pub(crate) fn language_version(header: &ast::Header) -> Option<Diagnostic> {
+    let version = header.language_version.as_ref()?;
+    let known = version.text == LANGUAGE_VERSION;
+    let words = ("taalversie", "language version");
+    (!known).then(|| not_yet_executed::fault(words, version.span))
+}
+
 impl<'a> Resolver<'a> {
     /// The head of the file, and the playbook's calendar.
     pub(super) fn header(&mut self) {
@@ -60,10 +69,9 @@ impl<'a> Resolver<'a> {
             if let Some(valid) = &header.valid {
                 self.hir.header.valid = self.validity(valid);
             }
-            if let Some(version) = &header.language_version
-                && version.text != LANGUAGE_VERSION
-            {
-                self.postpone("taalversie", "language version", version.span);
+            if let Some(found) = language_version(header) {
+                self.postponed = true;
+                self.report(found);
             }
             if let Some(zone) = &header.zone {
                 self.zone(zone);
@@ -73,7 +81,6 @@ impl<'a> Resolver<'a> {
         self.calendars();
         for declaration in self.declarations() {
             match declaration {
-                Declaration::Use(it) => self.postpone("gebruik", "use", it.span),
                 Declaration::Table(it) => self.postpone("tabel", "table", it.name.span),
                 Declaration::Item(it) => self.postpone("item", "item", it.name.span),
                 Declaration::Action(it) => self.postpone("actie", "action", it.name.span),

@@ -41,8 +41,8 @@ pub(super) struct Names<'a> {
     doubtful: HashSet<Kind>,
     // Unknown names that were reported, with the index of the finding.
     reported: HashMap<(Kind, String), usize>,
-    /// Whether another file may declare what this one does not.
-    pub(super) imports: bool,
+    /// Whether a file that could not be read may declare what is not declared here.
+    pub(super) incomplete: bool,
 }
 
 impl<'a> Names<'a> {
@@ -96,7 +96,7 @@ impl<'a> Names<'a> {
 
     /// Whether a name may be declared where nobody could look.
     pub(super) fn is_lost(&self, name: &str) -> bool {
-        self.imports || name.is_empty() || self.lost.contains(name)
+        self.incomplete || name.is_empty() || self.lost.contains(name)
     }
 
     /// The nearest name of these kinds; it counts as used, since it was probably meant.

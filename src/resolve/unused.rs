@@ -10,10 +10,11 @@ impl Resolver<'_> {
     /// Warns for legal bases, roles and facts that nothing mentions. A signal that nothing hears
     /// is found where handlers are checked.
     ///
-    /// Silent where a use may have been lost: in a stretch that could not be read, in a construct
-    /// that is not executed yet, behind a name of the same kind that was not found.
+    /// Silent where a use may have been lost: in a file or stretch that could not be read, in a
+    /// construct that is not executed yet, behind a name of the same kind that was not found. What
+    /// a file that is used declares is there for other playbooks too.
     pub(super) fn unused(&mut self) {
-        if self.postponed || !self.file.faults.is_empty() {
+        if self.postponed || self.names.incomplete || !self.file.faults.is_empty() {
             return;
         }
         let mut declared: Vec<(Kind, usize, String, Span)> = Vec::new();
@@ -28,6 +29,9 @@ impl Resolver<'_> {
             declared.push((Kind::Fact, id.index(), it.name.clone(), it.at));
         }
         for (kind, index, name, at) in declared {
+            if self.is_imported(at) {
+                continue;
+            }
             if !self.names.is_used(kind, index) && !self.names.is_doubtful(kind) {
                 self.report(unused_declaration::fault(kind, &name, at));
             }

@@ -115,9 +115,9 @@ impl<'a> Words<'a> {
         self.titled(kind, &declared.name, declared.title.as_deref())
     }
 
-    /// `regel 78`
+    /// `regel 78`, `rollen.draaiboek:12`
     pub(crate) fn line(self, at: Span) -> String {
-        format!("{} {}", self.pick("regel", "line"), self.machine.line(at))
+        self.machine.place(at).text().get(self.language).to_owned()
     }
 
     /// `bij kwartaalcijfers (regel 78)`

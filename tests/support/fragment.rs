@@ -58,7 +58,8 @@ use draaiboek::machine::playbook::{
     OutcomeName, Piece, Playbook, Quorum, Reminder, Role, Rung, Scaled, Signal, State, StateKind,
     Target, TargetKind, Task, Template, Term, TermPart, Trigger, Validity, Who,
 };
-use draaiboek::span::{LineIndex, Span};
+use draaiboek::sources::Sources;
+use draaiboek::span::Span;
 use draaiboek::value::{Type, Value};
 
 const AT: Span = Span { start: 0, end: 0 };
@@ -103,7 +104,7 @@ pub fn machine() -> Machine {
         guarantees: Table::new(),
         counters: Table::new(),
     };
-    Machine::new(playbook, exprs, LineIndex::new("")).unwrap()
+    Machine::new(playbook, exprs, Sources::new("", "")).unwrap()
 }
 
 /// `kasweken <comparison> 13`

@@ -1,6 +1,6 @@
 //! Places of nodes that come in kinds.
 
-use super::{Action, TaskClause};
+use super::{Action, Statement, TaskClause};
 use crate::span::Span;
 
 impl Action {
@@ -26,6 +26,30 @@ impl Action {
             Self::Do(node) => node.span,
             Self::OpenPlaybook(node) => node.span,
             Self::ResumeDeadlines(span) | Self::Fault(span) => *span,
+        }
+    }
+}
+
+impl Statement {
+    /// Where it stands.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Lead(node) => node.span,
+            Self::Inform(node) | Self::Consult(node) => node.span,
+            Self::NoDeadline(node) => node.span,
+            Self::Deadline(node) => node.span,
+            Self::Grounds(node) => node.span,
+            Self::Task(node) => node.span,
+            Self::Decision(node) => node.span,
+            Self::Signal(node) => node.span,
+            Self::Handler(node) => node.span,
+            Self::Scaled(node) => node.span,
+            Self::Scope(node) => node.span,
+            Self::End(node) => node.span,
+            Self::Guarantee(node) => node.span,
+            Self::Entry(action) => action.span(),
+            Self::Fault(span) => *span,
         }
     }
 }
