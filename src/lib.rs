@@ -50,6 +50,8 @@
 //!   playbook; [`Case::owed`]; [`Case::next_deadline`].
 //! * **Keeping a case.** [`Case::snapshot`] and [`Playbook::restore`], or the
 //!   [journal](journal::Journal), or both.
+//! * **Several files.** `Playbook::compile_with` also reads the files that a playbook uses, through
+//!   an `import::Loader` of the host; findings and explanations name file and line.
 //! * **Without the front end.** With `default-features = false` there is no parser and no checker:
 //!   [`Playbook::from_wire`] loads what [`Playbook::to_wire`] wrote.
 //! * **Tests for people.** `scenario` reads scenario files and holds them against the engine.

@@ -112,6 +112,92 @@ fn a_file_that_is_no_text_is_named_and_the_others_are_still_checked() {
 }
 
 #[test]
+fn faults_in_files_that_a_playbook_uses_are_shown_there() {
+    let folder = "tests/corpus/import/namen-dubbel-over-bestanden";
+    assert_snapshot!(said(&format!("check --lang en {folder}/hoofd.draaiboek")));
+    assert_snapshot!(said("check tests/corpus/import/kring-van-drie/hoofd.draaiboek"));
+    assert_snapshot!(said("check --lang en tests/corpus/import/bestand-ontbreekt/hoofd.draaiboek"));
+}
+
+#[test]
+fn findings_in_several_files_are_json_per_file() {
+    let folder = "tests/corpus/import/namen-dubbel-over-bestanden";
+    let output =
+        command(&format!("check --format json {folder}/hoofd.draaiboek")).output().unwrap();
+    let files: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let mut found = Vec::new();
+    for file in files.as_array().unwrap() {
+        let name = file["file"].as_str().unwrap();
+        let text = std::fs::read_to_string(name).unwrap();
+        for finding in file["findings"].as_array().unwrap() {
+            let (start, end) = (&finding["span"]["start"], &finding["span"]["end"]);
+            let range = start.as_u64().unwrap() as usize..end.as_u64().unwrap() as usize;
+            let word = text.get(range).unwrap().split_whitespace().next().unwrap();
+            let label = finding["labels"][0]["file"].as_str().unwrap();
+            let short = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+            found.push(format!(
+                "{}:{}:{} {word} {}",
+                short(name),
+                finding["line"],
+                finding["column"],
+                short(label),
+            ));
+        }
+    }
+    let expected = [
+        "hoofd.draaiboek:9:7 trede cijfers.draaiboek",
+        "rollen.draaiboek:3:5 gemeente hoofd.draaiboek",
+        "cijfers.draaiboek:3:9 kasweken rollen.draaiboek",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_playbook_that_uses_other_files_runs_and_is_tested_as_any_other() {
+    let folder = "tests/corpus/import/gedeelde-woorden";
+    let story = format!("{folder}/hoofd.draaiboek {folder}/hoofd.scenario");
+    assert_snapshot!(said(&format!("run --why {story}")));
+    assert!(said(&format!("test {folder}")).ends_with("1 geslaagd, 0 mislukt\nexit: 0"));
+}
+
+#[test]
+fn a_shared_file_is_checked_with_the_playbook_that_uses_it() {
+    let folder = "tests/corpus/import/gedeelde-woorden";
+    let shared = format!("{folder}/gedeeld/rollen.draaiboek {folder}/gedeeld/figures.draaiboek");
+    let together = said(&format!("check {shared} {folder}/hoofd.draaiboek"));
+    let summary = format!("{folder}/hoofd.draaiboek: geen bevindingen\nexit: 0");
+    assert_eq!(together.split_once('\n').unwrap().1, summary);
+    let alone = said(&format!("check {folder}/gedeeld/wetten.draaiboek"));
+    assert!(alone.contains("D0618") && alone.contains("alleen declaraties"), "{alone}");
+    // Of files that use each other one is left to tell it.
+    let ring = "tests/corpus/import/kring-van-drie";
+    let told = said(&format!("check {ring}/a.draaiboek {ring}/b.draaiboek {ring}/c.draaiboek"));
+    assert!(told.contains("D0221") && told.ends_with("exit: 1"), "{told}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_has_one_name_whatever_links_lead_to_it_and_only_files_are_read() {
+    use std::fs;
+    let folder = std::env::temp_dir().join(format!("draaiboek-links-{}", std::process::id()));
+    fs::create_dir_all(folder.join("onder")).unwrap();
+    fs::write(folder.join("onder/rollen.draaiboek"), "draaiboek rollen\nrol gemeente\n").unwrap();
+    std::os::unix::fs::symlink("onder/rollen.draaiboek", folder.join("link.draaiboek")).unwrap();
+    let uses = |paths: &[&str]| {
+        let uses: String = paths.iter().map(|path| format!("gebruik \"{path}\"\n")).collect();
+        let flow = "stap s { regie gemeente zonder termijn \"proef\" }";
+        let file = folder.join("hoofd.draaiboek");
+        fs::write(&file, format!("draaiboek hoofd\n{uses}{flow}\n")).unwrap();
+        said(&format!("check {}", file.display()))
+    };
+    let linked = uses(&["onder/rollen.draaiboek", "link.draaiboek", "onder/../link.draaiboek"]);
+    let strange = uses(&["onder", "/dev/zero"]);
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(!linked.contains("D0203") && !linked.contains("D0220"), "{linked}");
+    assert_eq!(strange.matches("dit is geen bestand").count(), 2, "{strange}");
+}
+
+#[test]
 fn colours_are_asked_for_and_carry_no_meaning_alone() {
     let story = "tests/corpus/cli/proef.draaiboek tests/corpus/cli/proef-mislukt.scenario";
     let plain = command(&format!("run {story}")).output().unwrap().stdout;

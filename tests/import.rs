@@ -19,6 +19,8 @@ use std::path::Path;
 use draaiboek::diagnostic::{Diagnostic, Level, Text};
 use draaiboek::import::{Alone, Loader, MAX_FILES, Memory};
 use draaiboek::scenario::Scenarios;
+use draaiboek::sources::Sources;
+use draaiboek::span::Span;
 use draaiboek::syntax::MAX_BYTES;
 use draaiboek::{Event, Findings, Playbook};
 use proptest::prelude::*;
@@ -394,4 +396,53 @@ fn paths_are_resolved_from_the_folder_of_the_file_that_uses_them() {
     assert_eq!(resolved("e", "d"), None);
     assert!(files.read("d").is_err());
     assert!(Alone.resolve("e", "a/d").is_err() && Alone.read("e").is_err());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn every_place_lies_in_the_text_of_its_file_however_the_files_are_damaged(
+        cuts in prop::collection::vec((any::<bool>(), any::<usize>(), 0_usize..40), 1..6)
+    ) {
+        let [declared, rest] = split(DUTCH, MARKS[0], "gebruik");
+        let mut texts = [rest, format!("draaiboek gedeeld\n{declared}")];
+        for (shared, at, length) in cuts {
+            let text = &mut texts[usize::from(shared)];
+            let kept = text.chars().count() - length;
+            let at = at % kept;
+            *text = text.chars().take(at).chain(text.chars().skip(at + length)).collect();
+        }
+        let files = Memory::new().with("gedeeld.draaiboek", texts[1].as_str());
+        let findings = Playbook::diagnose_with("kern.draaiboek", &texts[0], &files);
+        for found in findings.diagnostics() {
+            let labels = found.labels.iter().map(|label| label.span);
+            for span in labels.chain(found.fix.iter().map(|fix| fix.span)).chain([found.span]) {
+                let at = findings.locate(span);
+                prop_assert_eq!(at.text, &texts[at.file]);
+                prop_assert!(at.text.get(at.span.range()).is_some(), "{:?}", found);
+                let line = at.text[..at.span.start as usize].matches('\n').count() + 1;
+                prop_assert_eq!(findings.sources().place(span).line as usize, line);
+            }
+        }
+    }
+
+    #[test]
+    fn files_that_a_wire_form_lies_about_have_places_all_the_same(
+        starts in prop::collection::vec(any::<u32>(), 0..4),
+        lines in prop::collection::vec(any::<u32>(), 0..4),
+        span in (any::<u32>(), any::<u32>()),
+    ) {
+        let files: Vec<_> = starts.iter().map(|start| {
+            serde_json::json!({ "name": "x", "start": start })
+        }).collect();
+        let sources = serde_json::json!({ "files": files, "lines": { "starts": lines } });
+        let sources: Sources = serde_json::from_value(sources).unwrap();
+        let span = Span { start: span.0, end: span.1 };
+        let local = sources.local(span);
+        prop_assert!(local.start <= span.start);
+        prop_assert!(sources.place(span).line as usize <= lines.len());
+        let range = sources.range(sources.file(span));
+        prop_assert!(range.start <= range.end);
+    }
 }

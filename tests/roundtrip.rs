@@ -13,7 +13,10 @@
 
 use draaiboek::Playbook;
 use draaiboek::diagnostic::Language;
-use draaiboek::syntax::{ast::Node, parse, print};
+use draaiboek::import::Memory;
+use draaiboek::span::Span;
+use draaiboek::syntax::ast::{Declaration, File, Item, Node, Str, Use};
+use draaiboek::syntax::{parse, print};
 use model::generate::{plans, write};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::TestRunner;
@@ -22,8 +25,23 @@ mod model {
     pub mod generate;
 }
 
+/// A playbook without its declarations, in Dutch, and a file of them that it uses, in English.
+fn divided(file: &File) -> [String; 2] {
+    let is_shared = |item: &Item| match item {
+        Item::Declaration(Declaration::Calendar(calendar)) => calendar.name.is_some(),
+        Item::Declaration(_) => true,
+        Item::Statement(_) => false,
+    };
+    let (shared, mut rest): (Vec<_>, Vec<_>) = file.items.iter().cloned().partition(is_shared);
+    let span = Span::default();
+    let path = Str { text: "gedeeld".to_owned(), span };
+    rest.insert(0, Item::Declaration(Declaration::Use(Use { path, span })));
+    let part = |items| File { items, comments: vec![], ..file.clone() };
+    [print(&part(rest), Language::Dutch), print(&part(shared), Language::English)]
+}
+
 #[test]
-fn generated_playbooks_survive_printing_in_either_language_and_the_wire() {
+fn generated_playbooks_survive_printing_in_either_language_division_and_the_wire() {
     let mut runner = TestRunner::deterministic();
     let mut compiled = 0;
     for _ in 0..60 {
@@ -39,6 +57,10 @@ fn generated_playbooks_survive_printing_in_either_language_and_the_wire() {
         let hash = playbook.machine().hash();
         let english = Playbook::compile(&print(&file, Language::English)).expect("compiles");
         assert_eq!(english.machine().hash(), hash, "{text}");
+        let [rest, shared] = divided(&file);
+        let files = Memory::new().with("gedeeld", shared);
+        let divided = Playbook::compile_with("hoofd", &rest, &files).expect("compiles");
+        assert_eq!(divided.machine().hash(), hash, "{text}");
         let wire = playbook.to_wire().expect("has a wire form");
         let loaded = Playbook::from_wire(wire.as_bytes()).expect("loads");
         assert_eq!(loaded.machine().hash(), hash);

@@ -9,7 +9,7 @@ use crate::machine::playbook::{
     DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
 use crate::span::Span;
-use crate::syntax::ast::{Fault, File};
+use crate::syntax::ast::File;
 
 use super::visit::{self, Written};
 
@@ -36,7 +36,6 @@ pub(super) struct Context<'h> {
 
 impl<'h> Context<'h> {
     pub(super) fn new(hir: &'h Hir, file: &'h File) -> Self {
-        let lost = file.faults.as_slice();
         let graph = graph::build(hir);
         let mut depth: Table<StateId, u32> = Table::new();
         for (_, state) in hir.states.iter() {
@@ -46,8 +45,8 @@ impl<'h> Context<'h> {
         let actions = visit::actions(hir);
         let targets_known = visit::targets(hir, &actions).iter().all(|t| !t.state.is_missing());
         let heard_overdue = visit::heard_overdue(hir);
-        let (reached, gaps, main) = (Table::new(), gaps(hir, lost), file.span);
-        let names = lost.iter().flat_map(|fault| &fault.names);
+        let (reached, gaps, main) = (Table::new(), gaps(hir, file), file.span);
+        let names = file.faults.iter().flat_map(|fault| &fault.names);
         let lost = names.map(|name| name.text.as_str()).collect();
         let mut context = Self {
             hir,
@@ -177,14 +176,17 @@ impl<'h> Context<'h> {
     }
 }
 
-/// By state: whether a lost stretch lies in it, as far as places tell: in the last state that
-/// begins before it, and in what is around that. The root is left out.
-fn gaps(hir: &Hir, lost: &[Fault]) -> Table<StateId, bool> {
+/// By state: whether a lost stretch lies in it, as far as places tell: in the last state of the
+/// main file that begins before it, and in what is around that. The root is left out.
+fn gaps(hir: &Hir, file: &File) -> Table<StateId, bool> {
     let mut gaps: Table<StateId, bool> = hir.states.ids().map(|_| false).collect();
-    let states = hir.states.as_slice().get(1..).unwrap_or_default();
-    for fault in lost {
-        let before = states.partition_point(|state| state.at.start < fault.span.start);
-        let mut scope = (before > 0).then(|| StateId::new(before));
+    let here = |at: Span| at.start <= file.span.end;
+    let states = hir.states.iter().skip(1).filter(|(_, state)| here(state.at));
+    let states: Vec<_> = states.map(|(id, state)| (state.at.start, id)).collect();
+    for fault in file.faults.iter().filter(|fault| here(fault.span)) {
+        let before = states.partition_point(|(start, _)| *start < fault.span.start);
+        let last = before.checked_sub(1).and_then(|last| states.get(last));
+        let mut scope = last.map(|(_, id)| *id);
         while let Some(id) = scope.filter(|id| id.index() > 0) {
             if let Some(gap) = gaps.get_mut(id) {
                 *gap = true;

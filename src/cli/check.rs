@@ -81,7 +81,7 @@ fn check_file(
     let source = match files::read(path) {
         Content::Text(text) => text,
         Content::NotText(found) => {
-            let findings = Findings::new(shown.as_str(), "", vec![*found]);
+            let findings = files::findings(path, "", vec![*found]);
             return Ok((Checked { place, ..alone(findings) }, Outcome::Fine));
         }
         Content::Unreadable(error) => return Err(error),
@@ -112,7 +112,7 @@ fn check_file(
         }
     }
     found.sort_by_key(|finding| (finding.span.start, finding.code.id));
-    Ok((alone(Findings::new(shown.as_str(), &source, found)), outcome))
+    Ok((alone(files::findings(path, &source, found)), outcome))
 }
 
 fn json(checked: &[Checked], out: &mut impl Write) -> io::Result<()> {

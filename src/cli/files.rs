@@ -102,8 +102,13 @@ pub(crate) fn compile(path: &Path, source: &str) -> Compiled {
     Compiled { playbook, findings, uses: disk.used() }
 }
 
+/// What was found in a file.
+pub(crate) fn findings(path: &Path, source: &str, found: Vec<Diagnostic>) -> Findings {
+    Findings::new(path.display().to_string(), source, found)
+}
+
 fn unread(path: &Path, found: Vec<Diagnostic>) -> Compiled {
-    let findings = Findings::new(path.display().to_string(), "", found);
+    let findings = findings(path, "", found);
     Compiled { playbook: None, findings, uses: vec![] }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn run(
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
     let (scenarios, found) = Scenarios::read(&source);
     if found.iter().any(|finding| finding.level() == Level::Error) {
-        return report(&Findings::new(shown(scenario), &source, found), lang, out);
+        return report(&files::findings(scenario, &source, found), lang, out);
     }
     let mut outcome = Outcome::Fine;
     for (number, one) in scenarios.iter().enumerate() {
@@ -42,7 +42,7 @@ pub(crate) fn run(
                 }
             }
             Err(found) => {
-                let findings = Findings::new(shown(scenario), &source, found);
+                let findings = files::findings(scenario, &source, found);
                 outcome = outcome.max(report(&findings, lang, out)?);
             }
         }
@@ -55,7 +55,7 @@ fn text(path: &Path, lang: Lang, out: &mut impl Write) -> io::Result<Option<Stri
     match files::read(path) {
         Content::Text(text) => Ok(Some(text)),
         Content::NotText(found) => {
-            render::text(&Findings::new(shown(path), "", vec![*found]), lang, out)?;
+            render::text(&files::findings(path, "", vec![*found]), lang, out)?;
             Ok(None)
         }
         Content::Unreadable(error) => {
@@ -70,8 +70,4 @@ fn report(findings: &Findings, lang: Lang, out: &mut impl Write) -> io::Result<O
     let path = findings.sources().names().next().unwrap_or_default();
     writeln!(out, "{path}: {}", render::summary(findings.diagnostics(), lang))?;
     Ok(Outcome::Findings)
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

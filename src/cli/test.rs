@@ -4,7 +4,6 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
-use draaiboek::Findings;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::{Scenario, Scenarios};
 
@@ -39,7 +38,7 @@ pub(crate) fn test(paths: &[PathBuf], lang: Lang, out: &mut impl Write) -> io::R
             Content::Text(source) => file(path, &source, &mut library, &mut tally, lang, out)?,
             Content::NotText(found) => {
                 tally.failed += 1;
-                render::text(&Findings::new(shown(path), "", vec![*found]), lang, out)?;
+                render::text(&files::findings(path, "", vec![*found]), lang, out)?;
             }
             Content::Unreadable(error) => {
                 complain(&format!("{}: {error}", path.display()));
@@ -72,7 +71,7 @@ fn file(
     let (scenarios, found) = Scenarios::read(source);
     if found.iter().any(|finding| finding.level() == Level::Error) {
         tally.failed += scenarios.iter().len().max(1);
-        return render::text(&Findings::new(shown(path), source, found), lang, out);
+        return render::text(&files::findings(path, source, found), lang, out);
     }
     for scenario in scenarios.iter() {
         if one(path, source, scenario, library, lang, out)? {
@@ -127,12 +126,8 @@ fn one(
         }
         Err(found) => {
             writeln!(out, "  {BAD}✗{BAD:#} {title}")?;
-            render::text(&Findings::new(shown(path), source, found), lang, out)?;
+            render::text(&files::findings(path, source, found), lang, out)?;
             Ok(false)
         }
     }
-}
-
-fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

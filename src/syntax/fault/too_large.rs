@@ -19,7 +19,7 @@ pub(in crate::syntax) fn at(bytes: usize) -> Diagnostic {
         en: "the file has {bytes} bytes; at most {MAX_BYTES} are read",
     );
     Diagnostic::new(&CODE, Span::new(0, 0), message).help(text!(
-        nl: "verdeel het over bestanden en haal die binnen met `gebruik`",
-        en: "split it into files and import them with `use`",
+        nl: "haal weg wat de casus niet nodig heeft, of maak er meer draaiboeken van",
+        en: "remove what the case does not need, or make several playbooks of it",
     ))
 }
