@@ -45,6 +45,7 @@ mod comparison;
 mod expression;
 mod fit;
 
+mod confusable;
 mod unused;
 
 pub(crate) use fault::CODES;
@@ -63,6 +64,7 @@ pub(crate) use near::nearest;
 pub fn resolve(file: &ast::File, source: &str) -> (Hir, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(file, source);
     resolver.declare_all();
+    resolver.confusable();
     resolver.header();
     resolver.grounds();
     resolver.roles();

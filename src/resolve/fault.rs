@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 
 pub(crate) mod anyone_misplaced;
 pub(crate) mod calendar_conflict;
+pub(crate) mod confusable_names;
 pub(crate) mod derived_cycle;
 pub(crate) mod derived_fact_stated;
 pub(crate) mod duplicate_name;
@@ -57,6 +58,7 @@ pub(crate) static CODES: &[&Code] = &[
     &said_twice::CODE,
     &not_scalable::CODE,
     &step_with_states::CODE,
+    &confusable_names::CODE,
     &type_mismatch::CODE,
     &incomparable_types::CODE,
     &plain_number::CODE,

@@ -68,6 +68,12 @@ impl<'a> Names<'a> {
         None
     }
 
+    /// Every declared name with its place, in order of declaration.
+    pub(super) fn declared(&self) -> impl Iterator<Item = (&'a str, Span)> {
+        let place = |key: &(Kind, &'a str)| Some((key.1, self.symbols.get(key)?.at));
+        self.ordered.iter().filter_map(place)
+    }
+
     /// The symbol of a name, without using it.
     pub(super) fn get(&self, kind: Kind, name: &str) -> Option<Symbol> {
         self.symbols.get(&(kind, name)).copied()

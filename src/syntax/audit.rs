@@ -1,4 +1,4 @@
-//! Spelling of what was read: keywords of the other language, spellings from elsewhere.
+//! Spelling of what was read: keywords of the other language, spellings from elsewhere, scripts.
 
 use super::build::{Builder, Part};
 use super::fault::{foreign_keyword, foreign_spelling};
@@ -22,6 +22,8 @@ impl Builder<'_> {
             {
                 let span = part.raw_span();
                 self.diagnostics.push(foreign_spelling::at(span, part.text(), &right));
+            } else if rule == Rule::name {
+                self.scripts.count(part.text());
             }
         }
     }

@@ -26,6 +26,7 @@ use super::ast::{Comment, Doc, Fault, File, Header, Item, Name, Period, Statemen
 use super::comments::Comments;
 use super::fault;
 use super::grammar::Rule;
+use super::letters::Scripts;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::span::Span;
 use cursor::Cursor;
@@ -54,6 +55,8 @@ pub(super) struct Builder<'i> {
     used: Vec<bool>,
     // INVARIANT: ascending. Where something was told before building.
     told: Vec<u32>,
+    /// How the names of the file are written.
+    pub(super) scripts: Scripts,
     // How deep in stretches that are read again.
     depth: u8,
 }
@@ -70,8 +73,8 @@ impl<'i> Builder<'i> {
         let used = vec![false; comments.all().len()];
         let mut told: Vec<u32> = diagnostics.iter().map(|finding| finding.span.start).collect();
         told.sort_unstable();
-        let (faults, depth) = (vec![], 0);
-        Self { text, parsed, language, diagnostics, faults, comments, used, told, depth }
+        let (faults, scripts, depth) = (vec![], Scripts::default(), 0);
+        Self { text, parsed, language, diagnostics, faults, comments, used, told, scripts, depth }
     }
 
     /// `file`

@@ -11,10 +11,12 @@ pub(super) mod hidden_character;
 pub(super) mod impossible_date;
 pub(super) mod impossible_time;
 pub(super) mod invalid_encoding;
+pub(super) mod look_alike_letter;
 pub(super) mod missing_comma;
 pub(super) mod missing_header;
 pub(super) mod missing_opening_brace;
 pub(super) mod misspelled_keyword;
+pub(super) mod mixed_scripts;
 pub(super) mod number_too_large;
 pub(super) mod reserved_name;
 pub(super) mod stray_brace;
@@ -49,6 +51,8 @@ pub(crate) static CODES: &[&Code] = &[
     &hidden_character::CODE,
     &missing_comma::CODE,
     &empty_block::CODE,
+    &look_alike_letter::CODE,
+    &mixed_scripts::CODE,
     &foreign_keyword::CODE,
     &byte_order_mark::CODE,
     &stray_documentation::CODE,

@@ -1,6 +1,6 @@
 //! Names, texts, dates, times, counts, durations, numbers.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::UnicodeNormalization;
 
 use super::cursor::Cursor;
 use super::{Builder, Built, Drift, Part};
@@ -12,17 +12,26 @@ use crate::syntax::ast::{
 };
 use crate::syntax::fault;
 use crate::syntax::grammar::Rule;
+use crate::syntax::letters;
 
 impl<'i> Builder<'i> {
     /// `name`
     pub(super) fn name(&mut self, part: &Part<'i>) -> Name {
         let span = part.raw_span();
         let written = part.text();
-        if written.is_ascii() || is_nfc(written) {
+        if written.is_ascii() {
             return Name { text: written.to_owned(), span };
         }
         let text: String = written.nfc().collect();
-        self.diagnostics.push(fault::decomposed_name::at(span, &text));
+        if let Some(disguise) = letters::disguise(&text, &self.scripts) {
+            self.diagnostics.push(fault::look_alike_letter::at(span, written, &disguise));
+            return Name { text: disguise.meant, span };
+        }
+        if text != written {
+            self.diagnostics.push(fault::decomposed_name::at(span, &text));
+        } else if let Some(scripts) = letters::mixed(&text) {
+            self.diagnostics.push(fault::mixed_scripts::at(span, written, scripts));
+        }
         Name { text, span }
     }
 
