@@ -6,6 +6,7 @@ mod event;
 mod owed;
 mod snapshot;
 mod step;
+mod view;
 mod why;
 
 pub use allowed::{Act, Allowed, Carried};

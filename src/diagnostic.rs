@@ -1,5 +1,9 @@
 //! A finding about a text as data: code, place, words in two languages, a fix where one is sure.
 
+mod mend;
+
+pub use mend::{Mended, mend};
+
 use serde::{Deserialize, Serialize};
 
 use crate::span::Span;

@@ -43,4 +43,5 @@ pub use state::{
 };
 pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
+pub(crate) use who::resolve;
 pub use world::{Actual, World};

@@ -1,4 +1,9 @@
-//! Every kind of finding and refusal with its page: what `draaiboek explain` shows.
+//! What `draaiboek explain` shows: every kind of finding and refusal with its page, and what a
+//! playbook says of a task or decision.
+
+mod duty;
+
+pub use duty::{About, DutyPage, PageKind, Topic};
 
 use crate::diagnostic::Code;
 

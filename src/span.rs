@@ -70,10 +70,22 @@ impl LineIndex {
     /// The 1-based line and column (in Unicode scalar values) of byte `offset` of `text`.
     #[must_use]
     pub fn line_column(&self, text: &str, offset: u32) -> (u32, u32) {
+        let (line, before) = self.before(text, offset);
+        (line, u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The 1-based line and column (in UTF-16 code units, as editors count) of byte `offset`.
+    #[must_use]
+    pub fn line_column_utf16(&self, text: &str, offset: u32) -> (u32, u32) {
+        let (line, before) = self.before(text, offset);
+        (line, u32::try_from(before.encode_utf16().count() + 1).unwrap_or(u32::MAX))
+    }
+
+    /// The 1-based line of byte `offset`, and what stands before it on that line.
+    fn before<'t>(&self, text: &'t str, offset: u32) -> (u32, &'t str) {
         let line = self.line(offset);
         let index = (line as usize).saturating_sub(1);
         let start = self.starts.get(index).copied().unwrap_or(0) as usize;
-        let before = text.get(start..offset as usize).unwrap_or("");
-        (line, u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX))
+        (line, text.get(start..offset as usize).unwrap_or(""))
     }
 }

@@ -1,5 +1,8 @@
 //! What happens in a case, in sentences for people, Dutch and English.
 
+mod action;
+mod condition;
+mod declared;
 mod duty;
 mod effect;
 mod names;

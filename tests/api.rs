@@ -231,3 +231,45 @@ fn a_case_opens_outside_the_validity_only_for_a_reason() {
     let (case, _) = forced.expect("forced");
     assert_eq!(case.level(), Some("acuut"));
 }
+
+#[test]
+fn a_role_is_told_what_concerns_it() {
+    let mut case = opened();
+    let step = case.apply(at("2026-11-26T09:00"), figures()).expect("accepted");
+    let told = |role: &str| -> Vec<String> {
+        step.effects_for(role).map(|effect| effect.brief().nl).collect()
+    };
+    let severity = "trede omhoog: van regulier naar zorgelijk";
+    let informed = "toezichthouder en gemeenten geïnformeerd over stap herstelplan";
+    assert_eq!(told("curator"), [severity]);
+    let consulted = "gemeenten geraadpleegd over stap herstelplan";
+    assert_eq!(told("gemeente"), [severity, consulted, informed]);
+    assert_eq!(told("gemeenten"), told("gemeente"), "a role by its plural is the same role");
+    let aanbieder = told("aanbieder");
+    assert!(aanbieder.iter().any(|one| one.starts_with("taak herstelplan geopend")));
+    assert!(!aanbieder.contains(&informed.to_owned()), "{aanbieder:?}");
+    assert_eq!(told("niemand"), Vec::<String>::new());
+    let owed = |role: &str| case.owed_by(role).into_iter().map(|owed| owed.name).collect();
+    let names: Vec<String> = owed("aanbieder");
+    assert_eq!(names, ["herstelplan"]);
+    let none: Vec<String> = owed("curator");
+    assert!(none.is_empty() && case.owed_by("niemand").is_empty());
+}
+
+#[test]
+fn a_successor_owes_and_the_other_hears_that_it_passed() {
+    let mut case = opened();
+    case.apply(at("2026-11-26T09:00"), figures()).expect("accepted");
+    let bankrupt = Event::signal("faillissement_uitgesproken").id("f").by("curator", "Mr. K");
+    let now = at("2026-11-27T18:30");
+    case.apply(now, Event::bind("curator", "Mr. K").id("bind")).expect("accepted");
+    let step = case.apply(now, bankrupt).expect("accepted");
+    let replaced = |role: &str| {
+        let kinds = step.effects_for(role).map(|effect| effect.kind().clone());
+        kinds.filter(|kind| matches!(kind, EffectKind::Replaced { .. })).count()
+    };
+    assert_eq!((replaced("aanbieder"), replaced("curator"), replaced("toezichthouder")), (2, 1, 0));
+    let owed: Vec<String> = case.owed_by("curator").into_iter().map(|owed| owed.name).collect();
+    assert_eq!(owed, ["register"]);
+    assert!(case.owed_by("aanbieder").is_empty());
+}

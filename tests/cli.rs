@@ -217,3 +217,227 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert_eq!(child.wait().unwrap().code(), Some(0), "{complaints}");
     assert_eq!(complaints, "");
 }
+
+/// A folder of this test's own, gone when it ends.
+fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        std::fs::write(folder.path().join(name), text).unwrap();
+    }
+    folder
+}
+
+/// What is said about files of a folder, its name left out.
+fn said_in(folder: &tempfile::TempDir, arguments: &str) -> String {
+    let arguments = arguments.replace('@', &format!("{}/", folder.path().display()));
+    said(&arguments).replace(&format!("{}/", folder.path().display()), "")
+}
+
+const TO_MEND: &str = include_str!("corpus/cli/herstel.draaiboek");
+
+#[test]
+fn what_can_be_mended_for_sure_is_shown_and_written() {
+    let folder = folder_with(&[("een.draaiboek", TO_MEND), ("twee.draaiboek", TO_MEND)]);
+    let dry = said_in(&folder, "check --fix --dry-run @een.draaiboek");
+    assert_eq!(std::fs::read_to_string(folder.path().join("een.draaiboek")).unwrap(), TO_MEND);
+    let fixed = said_in(&folder, "check --fix @een.draaiboek @twee.draaiboek");
+    assert_snapshot!("fixed", fixed);
+    let difference = |said: &str| {
+        let lines = said.lines().skip(1).take_while(|line| !line.is_empty());
+        lines.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(difference(&dry), difference(&fixed), "a dry run shows what is written");
+    let once = std::fs::read_to_string(folder.path().join("een.draaiboek")).unwrap();
+    assert_eq!(once, std::fs::read_to_string(folder.path().join("twee.draaiboek")).unwrap());
+    let again = said_in(&folder, "check --fix @een.draaiboek --lang en");
+    assert!(
+        !again.contains("+++") && again.ends_with("een.draaiboek: 1 error\nexit: 1"),
+        "{again}"
+    );
+    assert_eq!(std::fs::read_to_string(folder.path().join("een.draaiboek")).unwrap(), once);
+}
+
+#[test]
+fn a_mended_file_leaves_nothing_to_say() {
+    let text = TO_MEND.replace("aanbiedr", "aanbieder");
+    let folder = folder_with(&[("een.draaiboek", &text)]);
+    let fixed = said_in(&folder, "check --fix @een.draaiboek");
+    assert!(fixed.ends_with("een.draaiboek: 7 hersteld; geen bevindingen\nexit: 0"), "{fixed}");
+    assert!(said_in(&folder, "check @een.draaiboek").ends_with("exit: 0"));
+}
+
+#[test]
+fn scenarios_are_mended_against_the_mended_playbook() {
+    let playbook = TO_MEND.replace("aanbiedr", "aanbieder");
+    let story = "scenario \"Eén\" voor herstel\n  op 1-3-2026 09:00\n  expect in melden\n";
+    let folder = folder_with(&[("een.draaiboek", &playbook), ("een.scenario", story)]);
+    let dry = said_in(&folder, "check --fix --dry-run @een.scenario @een.draaiboek");
+    assert!(dry.contains("namen niet nagekeken"), "{dry}");
+    let said = said_in(&folder, "check --fix @een.scenario @een.draaiboek");
+    assert!(said.contains("+  op 2026-03-01 09:00\n+  verwacht in melden"), "{said}");
+    assert!(!said.contains("namen niet nagekeken") && said.ends_with("exit: 0"), "{said}");
+    assert!(said_in(&folder, "test @").ends_with("exit: 0"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_mended_file_keeps_its_permissions_and_the_link_to_it() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = folder_with(&[("een.draaiboek", TO_MEND)]);
+    let (file, link) = (folder.path().join("een.draaiboek"), folder.path().join("link.draaiboek"));
+    std::fs::set_permissions(&file, PermissionsExt::from_mode(0o640)).unwrap();
+    symlink(&file, &link).unwrap();
+    said_in(&folder, "check --fix @link.draaiboek");
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_ne!(std::fs::read_to_string(&file).unwrap(), TO_MEND);
+}
+
+#[test]
+fn a_file_that_may_not_be_written_is_left_as_it_is_and_the_others_are_mended() {
+    let folder = folder_with(&[("een.draaiboek", TO_MEND), ("twee.draaiboek", TO_MEND)]);
+    let file = folder.path().join("een.draaiboek");
+    let mut permissions = std::fs::metadata(&file).unwrap().permissions();
+    permissions.set_readonly(true);
+    std::fs::set_permissions(&file, permissions).unwrap();
+    let said = said_in(&folder, "check --fix @een.draaiboek @twee.draaiboek");
+    assert!(said.contains("een.draaiboek: het bestand mag niet beschreven worden"), "{said}");
+    assert!(said.contains("een.draaiboek: 6 fouten, 2 stijlpunten"), "{said}");
+    assert!(said.contains("twee.draaiboek: 7 hersteld; 1 fout"), "{said}");
+    assert!(said.ends_with("exit: 3"), "{said}");
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), TO_MEND);
+    assert_ne!(std::fs::read_to_string(folder.path().join("twee.draaiboek")).unwrap(), TO_MEND);
+    let names = std::fs::read_dir(folder.path()).unwrap().count();
+    assert_eq!(names, 2, "nothing half-written is left behind");
+}
+
+#[test]
+fn findings_are_sarif_for_tools_that_read_it() {
+    let output = command("check --format sarif tests/corpus/cli/herstel.draaiboek").output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let log: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    for result in run["results"].as_array().unwrap() {
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        assert_eq!(rule["id"], result["ruleId"]);
+        let region = &result["locations"][0]["physicalLocation"]["region"];
+        let place = |line: &str, column: &str| (region[line].as_u64(), region[column].as_u64());
+        assert!(place("startLine", "startColumn") <= place("endLine", "endColumn"), "{region}");
+    }
+    insta::assert_json_snapshot!("sarif", log);
+    let english = "check --format sarif --lang en tests/corpus/cli/herstel.draaiboek";
+    let english = String::from_utf8(command(english).output().unwrap().stdout).unwrap();
+    assert!(english.contains("## Wrong") && !english.contains("## Fout"), "{english}");
+}
+
+#[test]
+fn results_of_scenarios_are_junit_xml() {
+    let folder = folder_with(&[]);
+    let said = said_in(&folder, "test --junit @uit.xml tests/corpus/cli");
+    assert!(said.ends_with("exit: 1"), "{said}");
+    assert_snapshot!("junit", std::fs::read_to_string(folder.path().join("uit.xml")).unwrap());
+    let said = said_in(&folder, "test --junit @is/er/niet.xml tests/corpus/cli");
+    assert!(said.ends_with("exit: 3"), "{said}");
+}
+
+#[test]
+fn junit_xml_is_well_formed_whatever_the_scenario_is_called() {
+    let title = "scenario \"a\u{1}\u{1b}[31m<b>&'\t\u{85}\u{ffff}é]]>\" voor proef\n";
+    let folder = folder_with(&[("raar.scenario", title)]);
+    said_in(&folder, "test --junit @uit.xml @raar.scenario");
+    let xml = std::fs::read_to_string(folder.path().join("uit.xml")).unwrap();
+    let whole = |c: char| !c.is_control() && c != '\u{ffff}' || c == '\n';
+    assert!(xml.chars().all(whole), "{xml:?}");
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    reader.config_mut().check_end_names = true;
+    let mut names = Vec::new();
+    loop {
+        use quick_xml::events::Event;
+        match reader.read_event().unwrap() {
+            Event::Eof => break,
+            Event::Start(element) if element.name().as_ref() == "testcase" => {
+                for attribute in element.attributes() {
+                    let attribute = attribute.unwrap();
+                    names.push(quick_xml::escape::unescape(&attribute.value).unwrap().into_owned());
+                }
+            }
+            _ => {}
+        }
+    }
+    let name = "a\\u{1}\\u{1b}[31m<b>&'\t\\u{85}\\u{ffff}é]]>";
+    assert_eq!(names.first().map(String::as_str), Some(name), "{xml}");
+}
+
+#[test]
+fn what_the_text_says_of_a_task_is_told_in_both_languages() {
+    let duties = ["lijst", "terugbellen", "gesprek", "weekbericht", "dank", "verder"];
+    let pages = |lang: &str| {
+        let page = |duty| said(&format!("explain tests/corpus/cli/uitleg.draaiboek {duty}{lang}"));
+        duties.map(page).join("\n\n")
+    };
+    assert_snapshot!("explain_duty_nl", pages(""));
+    assert_snapshot!("explain_duty_en", pages(" --lang en"));
+}
+
+#[test]
+fn what_the_text_says_of_a_task_is_told_to_programs() {
+    let arguments = "explain tests/corpus/cli/uitleg.draaiboek terugbellen --format json";
+    let output = command(arguments).output().unwrap();
+    let pages: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    insta::assert_json_snapshot!("explain_duty_json", pages);
+    let all = command("explain tests/corpus/cli/uitleg.draaiboek --format json").output().unwrap();
+    let all: serde_json::Value = serde_json::from_slice(&all.stdout).unwrap();
+    assert_eq!(all.as_array().unwrap().len(), 6);
+    let code = command("explain D0201 --format json").output().unwrap();
+    let code: serde_json::Value = serde_json::from_slice(&code.stdout).unwrap();
+    assert_eq!((&code["code"], &code["level"]), (&"D0201".into(), &"error".into()));
+}
+
+#[test]
+fn what_cannot_be_explained_says_what_can() {
+    let unknown = said("explain tests/corpus/cli/uitleg.draaiboek gespek");
+    assert!(unknown.contains("wel: lijst, terugbellen, gesprek"), "{unknown}");
+    assert!(unknown.ends_with("exit: 1"), "{unknown}");
+    let list = said("explain tests/corpus/cli/uitleg.draaiboek");
+    assert!(list.contains("besluit verder: Gaan we verder? (regel 54)"), "{list}");
+    assert!(said("explain tests/corpus/readme/fout.draaiboek plan").ends_with("exit: 1"));
+    assert!(said("explain there-is-no-such.draaiboek plan").ends_with("exit: 3"));
+}
+
+#[test]
+fn a_timeline_for_a_role_shows_what_concerns_it_and_nothing_else() {
+    let story = "tests/corpus/example/kern.draaiboek tests/corpus/example/kern.scenario";
+    let of = |role: &str| said(&format!("run {story} --role {role}"));
+    let views = ["aanbieder", "curator", "toezichthouder"].map(of);
+    assert_snapshot!("run_role", views.join("\n\n"));
+    let unknown = of("aanbiedr");
+    assert!(unknown.contains("er is geen rol `aanbiedr`; wel: aanbieder, gemeente"), "{unknown}");
+    assert!(unknown.ends_with("exit: 1"), "{unknown}");
+}
+
+#[test]
+fn every_shell_gets_its_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = said(&format!("completions {shell}"));
+        for word in ["draaiboek", "check", "explain", "dry-run"] {
+            assert!(script.contains(word), "{shell}: no {word}");
+        }
+        assert!(script.ends_with("exit: 0"), "{shell}");
+    }
+    assert!(said("completions fish").contains("Meldt alles"), "help in the language asked for");
+    assert!(said("completions fish --lang en").contains("Reports everything"));
+    assert!(said("completions tcsh").ends_with("exit: 2"));
+}
+
+#[test]
+fn help_is_given_in_both_languages() {
+    let commands = ["check", "run", "test", "explain", "completions"];
+    let help = |lang: &str| {
+        let pages = commands.map(|name| said(&format!("{name} --help --lang {lang}")));
+        pages.join("\n\n")
+    };
+    assert_snapshot!("help_nl", help("nl"));
+    assert_snapshot!("help_en", help("en"));
+}

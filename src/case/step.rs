@@ -3,6 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::view::Standing;
 use crate::calendar::Timestamp;
 use crate::diagnostic::{Language, Text};
 use crate::engine::{self, EffectKind, Entry, Outcome, State};
@@ -14,7 +15,7 @@ use crate::words::{self, Subject, Words};
 /// What came of an event or of the passing of time.
 #[derive(Clone, Debug)]
 pub struct Step {
-    machine: Arc<Machine>,
+    pub(super) machine: Arc<Machine>,
     case: Arc<str>,
     /// What the engine gave: the data to journal, to compare and to act upon.
     pub data: engine::Step,
@@ -22,6 +23,7 @@ pub struct Step {
     effects: Vec<Option<Subject>>,
     // INVARIANT: one per remark of the trace, in order.
     trace: Vec<Option<Subject>>,
+    pub(super) standing: Standing,
 }
 
 impl Step {
@@ -30,7 +32,8 @@ impl Step {
         let effects = data.effects.iter().map(|effect| Subject::find(state, &effect.kind));
         let effects = effects.collect();
         let trace = data.trace.iter().map(|trace| words::traced(state, trace)).collect();
-        Self { machine, case: state.case().into(), data, effects, trace }
+        let standing = Standing::of(state);
+        Self { machine, case: state.case().into(), data, effects, trace, standing }
     }
 
     /// Whether it was applied, came too late, or was a duplicate.
@@ -61,9 +64,9 @@ impl Step {
 /// One effect: a sentence in Dutch when displayed, in either language by [`Effect::text`].
 #[derive(Clone, Copy, Debug)]
 pub struct Effect<'a> {
-    step: &'a Step,
-    data: &'a engine::Effect,
-    subject: Option<&'a Subject>,
+    pub(super) step: &'a Step,
+    pub(super) data: &'a engine::Effect,
+    pub(super) subject: Option<&'a Subject>,
 }
 
 impl<'a> Effect<'a> {

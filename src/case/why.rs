@@ -4,12 +4,15 @@ mod bound;
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::Case;
 use crate::diagnostic::{Language, Text};
 use crate::engine::{Cause, Obligation, ObligationNo, Status};
 use crate::machine::id::ExprId;
 use crate::machine::id::{DutyId, Id, StateId};
 use crate::machine::playbook::{Duty, DutyKind, Outcome};
+use crate::playbook::Playbook;
 use crate::sources::Place;
 use crate::span::Span;
 use crate::words::{Words, say};
@@ -26,7 +29,7 @@ pub struct Explanation {
 }
 
 /// One reason, and where the playbook says so.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Because {
     /// The reason, in both languages.
     pub text: Text,
@@ -67,13 +70,7 @@ impl Case {
     }
 
     fn because(&self, at: Span, sentence: impl Fn(Words<'_>) -> String) -> Because {
-        let place = self.machine().place(at);
-        Because {
-            text: Words::both(self.machine(), sentence),
-            file: place.file.map(str::to_owned),
-            line: place.line,
-            source: self.playbook().line(place).map(str::to_owned),
-        }
+        Because::new(self.playbook(), at, sentence)
     }
 
     fn opened(&self, obligation: &Obligation, duty: &Duty<ExprId>) -> Because {
@@ -252,6 +249,21 @@ impl Because {
     #[must_use]
     pub fn place(&self) -> Place<'_> {
         Place { file: self.file.as_deref(), line: self.line }
+    }
+
+    /// What `sentence` says, resting on the line of `playbook` at `at`.
+    pub(crate) fn new(
+        playbook: &Playbook,
+        at: Span,
+        sentence: impl Fn(Words<'_>) -> String,
+    ) -> Self {
+        let place = playbook.machine().place(at);
+        Self {
+            text: Words::both(playbook.machine(), sentence),
+            file: place.file.map(str::to_owned),
+            line: place.line,
+            source: playbook.line(place).map(str::to_owned),
+        }
     }
 }
 

@@ -1,9 +1,11 @@
-//! What can be asked of the command, and help in two languages.
+//! What can be asked of the command.
 
 use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
+use super::dutch;
 use super::language::Lang;
 
 /// Checks playbooks, runs cases through them, and tests them.
@@ -41,6 +43,12 @@ pub(crate) enum Command {
         /// How to report
         #[arg(long, value_enum, default_value_t)]
         format: Format,
+        /// Mends what can be mended for sure, and shows it
+        #[arg(long)]
+        fix: bool,
+        /// With --fix: shows what would be mended and writes nothing
+        #[arg(long, requires = "fix")]
+        dry_run: bool,
     },
     /// Runs scenarios through a playbook and shows what happens when
     Run {
@@ -51,17 +59,36 @@ pub(crate) enum Command {
         /// Also shows which lines of the playbook made it happen
         #[arg(long)]
         why: bool,
+        /// Shows only what this role is told, owes and has a say in
+        #[arg(long)]
+        role: Option<String>,
     },
     /// Runs every scenario file found and compares with what it expects
     Test {
         /// Files and folders
         #[arg(required = true)]
         paths: Vec<PathBuf>,
+        /// Also writes the results to this file, as JUnit XML
+        #[arg(long, value_name = "FILE")]
+        junit: Option<PathBuf>,
     },
-    /// Explains a code such as D0201 or R23; without one, lists them all
+    /// Explains a code, or what a playbook says of a task or decision
     Explain {
-        /// The code or its name
-        code: Option<String>,
+        /// A code such as D0201 or R23, or its name; or a playbook. Without one: all codes
+        #[arg(value_name = "CODE|PLAYBOOK")]
+        what: Option<String>,
+        /// A task or decision of that playbook. Without one: all of them
+        #[arg(value_name = "TASK")]
+        task: Option<String>,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t)]
+        format: Shape,
+    },
+    /// Writes a script with which a shell completes this command
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
     },
 }
 
@@ -71,14 +98,28 @@ pub(crate) enum Format {
     #[default]
     Text,
     Json,
+    Sarif,
+}
+
+/// How to answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Shape {
+    #[default]
+    Text,
+    Json,
 }
 
 /// The arguments; help, version and wrong usage end the program.
 pub(crate) fn parse() -> Args {
     let english = asks_for_english(std::env::args().skip(1));
-    let command = if english { Args::command() } else { dutch(Args::command()) };
-    let matches = command.get_matches();
+    let matches = command(if english { Lang::En } else { Lang::Nl }).get_matches();
     Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+}
+
+/// The whole command, its help in one language.
+pub(crate) fn command(lang: Lang) -> clap::Command {
+    let english = Args::command();
+    if lang == Lang::En { english } else { dutch::help(english) }
 }
 
 /// Whether the arguments ask for English, before they are read: the help depends on it.
@@ -91,53 +132,4 @@ fn asks_for_english(args: impl Iterator<Item = String>) -> bool {
         before = arg;
     }
     false
-}
-
-/// The same command with its help in Dutch.
-fn dutch(command: clap::Command) -> clap::Command {
-    let help = "Toon deze hulp";
-    let help = clap::Arg::new("help").short('h').long("help").help(help).global(true);
-    let help = help.help_heading("Opties");
-    let version = clap::Arg::new("version").short('V').long("version").help("Toon de versie");
-    let version = version.help_heading("Opties");
-    let template = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
-    let options = "Opties";
-    let heading = |arg: clap::Arg| {
-        let heading = if arg.is_positional() { "Argumenten" } else { options };
-        arg.help_heading(heading)
-    };
-    let command = command
-        .help_template(template)
-        .subcommand_help_heading("Opdrachten")
-        .subcommand_value_name("OPDRACHT")
-        .mut_subcommands(|command| command.help_template(template).mut_args(heading));
-    command
-        .disable_help_flag(true)
-        .disable_version_flag(true)
-        .arg(help.action(clap::ArgAction::Help))
-        .arg(version.action(clap::ArgAction::Version))
-        .about("Controleert draaiboeken, laat er casussen doorheen lopen, en toetst ze.")
-        .mut_arg("lang", |arg| arg.help("Taal van de meldingen").help_heading(options))
-        .mut_arg("color", |arg| arg.help("Wanneer met kleur").help_heading(options))
-        .mut_subcommand("check", |check| {
-            check
-                .about("Meldt alles wat er mis is met draaiboeken en scenario's")
-                .mut_arg("files", |arg| arg.help("Bestanden: .draaiboek en .scenario"))
-                .mut_arg("format", |arg| arg.help("Hoe te melden: text of json"))
-        })
-        .mut_subcommand("run", |run| {
-            run.about("Laat scenario's door een draaiboek lopen en toont wat wanneer gebeurt")
-                .mut_arg("playbook", |arg| arg.help("Het draaiboek"))
-                .mut_arg("scenario", |arg| arg.help("Het bestand met scenario's"))
-                .mut_arg("why", |arg| arg.help("Toont ook door welke regel van het draaiboek"))
-        })
-        .mut_subcommand("test", |test| {
-            test.about("Draait elk scenario dat gevonden wordt en vergelijkt met wat het verwacht")
-                .mut_arg("paths", |arg| arg.help("Bestanden en mappen"))
-        })
-        .mut_subcommand("explain", |explain| {
-            explain
-                .about("Legt een code uit, zoals D0201 of R23; zonder code: de hele lijst")
-                .mut_arg("code", |arg| arg.help("De code of haar naam"))
-        })
 }

@@ -2,12 +2,18 @@
 
 mod args;
 mod check;
+mod completions;
 mod disk;
+mod dutch;
+mod duty;
 mod explain;
 mod files;
+mod fix;
+mod junit;
 mod language;
 mod render;
 mod run;
+mod sarif;
 mod test;
 mod timeline;
 mod wrap;
@@ -16,6 +22,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use args::{Color, Command};
+use check::Fixing;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,12 +45,18 @@ fn main() -> ExitCode {
     let lang = args.lang;
     let mut out = io::BufWriter::new(anstream::stdout().lock());
     let outcome = match args.command {
-        Command::Check { files, format } => check::check(&files, format, lang, &mut out),
-        Command::Run { playbook, scenario, why } => {
-            run::run(&playbook, &scenario, why, lang, &mut out)
+        Command::Check { files, format, fix, dry_run } => {
+            check::check(&files, format, Fixing::new(fix, dry_run), lang, &mut out)
         }
-        Command::Test { paths } => test::test(&paths, lang, &mut out),
-        Command::Explain { code } => explain::explain(code.as_deref(), lang, &mut out),
+        Command::Run { playbook, scenario, why, role } => {
+            let shown = run::Shown { why, role: role.as_deref() };
+            run::run(&playbook, &scenario, shown, lang, &mut out)
+        }
+        Command::Test { paths, junit } => test::test(&paths, junit.as_deref(), lang, &mut out),
+        Command::Completions { shell } => completions::write(shell, lang, &mut out),
+        Command::Explain { what, task, format } => {
+            explain::explain(what.as_deref(), task.as_deref(), format, lang, &mut out)
+        }
     };
     match outcome.and_then(|outcome| out.flush().map(|()| outcome)) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

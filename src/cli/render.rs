@@ -24,6 +24,26 @@ pub(crate) fn text(findings: &Findings, lang: Lang, out: &mut impl Write) -> io:
     Ok(())
 }
 
+/// Findings as plain text, a line each: `map/proef.scenario:3:5: D1003 …`.
+pub(crate) fn lines(findings: &Findings, lang: Lang) -> String {
+    let lines = indexes(findings);
+    let line = |finding: &Diagnostic| {
+        let at = findings.locate(finding.span);
+        let index = lines.get(at.file);
+        let (line, column) =
+            index.map_or((1, 1), |index| index.line_column(at.text, at.span.start));
+        let (code, message) = (finding.code.id, lang.text(&finding.message));
+        format!("{}:{line}:{column}: {code} {message}", at.name)
+    };
+    findings.diagnostics().iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The lines of each file.
+pub(crate) fn indexes(findings: &Findings) -> Vec<LineIndex> {
+    let files = 0..findings.sources().names().len();
+    files.map(|file| LineIndex::new(findings.text(file).unwrap_or_default())).collect()
+}
+
 fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Vec<Group<'a>> {
     let level = match finding.level() {
         Level::Error => Shown::ERROR.with_name(lang.pick("fout", "error")),
@@ -128,8 +148,7 @@ impl<'a> FileFindings<'a> {
     pub(crate) fn all(findings: &'a Findings) -> Vec<Self> {
         let files = findings.sources().names().map(|file| Self { file, findings: vec![] });
         let mut files: Vec<Self> = files.collect();
-        let texts = (0..files.len()).map(|file| findings.text(file).unwrap_or_default());
-        let lines: Vec<LineIndex> = texts.map(LineIndex::new).collect();
+        let lines = indexes(findings);
         for diagnostic in findings.diagnostics() {
             let at = findings.locate(diagnostic.span);
             if let (Some(file), Some(lines)) = (files.get_mut(at.file), lines.get(at.file)) {

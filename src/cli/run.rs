@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use draaiboek::Findings;
+use draaiboek::Playbook;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 
@@ -12,18 +13,35 @@ use super::language::Lang;
 use super::timeline::Timeline;
 use super::{Outcome, complain, render};
 
+/// What a timeline shows.
+#[derive(Clone, Copy)]
+pub(crate) struct Shown<'a> {
+    /// Which lines of the playbook made it happen.
+    pub(crate) why: bool,
+    /// Nothing but what concerns this role.
+    pub(crate) role: Option<&'a str>,
+}
+
 pub(crate) fn run(
     playbook: &Path,
     scenario: &Path,
-    why: bool,
+    shown: Shown<'_>,
     lang: Lang,
     out: &mut impl Write,
 ) -> io::Result<Outcome> {
-    let Some(source) = text(playbook, lang, out)? else { return Ok(Outcome::Broken) };
-    let compiled = files::compile(playbook, &source);
-    let Some(playbook) = compiled.playbook else {
-        return report(&compiled.findings, lang, out);
+    let compiled = match self::playbook(playbook, lang, out)? {
+        Ok(compiled) => compiled,
+        Err(outcome) => return Ok(outcome),
     };
+    if let Some(role) = shown.role.filter(|role| compiled.machine().role(role).is_none()) {
+        let roles = compiled.machine().playbook().roles.iter().map(|(_, it)| it.name.as_str());
+        let (path, roles) = (playbook.display(), roles.collect::<Vec<_>>().join(", "));
+        complain(&lang.pick(
+            format!("{path}: er is geen rol `{role}`; wel: {roles}"),
+            format!("{path}: there is no role `{role}`; there are: {roles}"),
+        ));
+        return Ok(Outcome::Findings);
+    }
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
     let (scenarios, found) = Scenarios::read(&source);
     if found.iter().any(|finding| finding.level() == Level::Error) {
@@ -34,9 +52,9 @@ pub(crate) fn run(
         if number > 0 {
             writeln!(out)?;
         }
-        match one.run(&playbook) {
+        match one.run(&compiled) {
             Ok(went) => {
-                Timeline::new(&playbook, lang, why).show(&went, out)?;
+                Timeline::new(&compiled, lang, shown).show(&went, out)?;
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
                 }
@@ -48,6 +66,20 @@ pub(crate) fn run(
         }
     }
     Ok(outcome)
+}
+
+/// A playbook of a file; `None` after saying what stands in the way, with how that ends.
+pub(crate) fn playbook(
+    path: &Path,
+    lang: Lang,
+    out: &mut impl Write,
+) -> io::Result<Result<Playbook, Outcome>> {
+    let Some(source) = text(path, lang, out)? else { return Ok(Err(Outcome::Broken)) };
+    let files::Compiled { playbook, findings, .. } = files::compile(path, &source);
+    match playbook {
+        Some(playbook) => Ok(Ok(playbook)),
+        None => Ok(Err(report(&findings, lang, out)?)),
+    }
 }
 
 /// The text of a file; `None` after a complaint.

@@ -4,24 +4,24 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
+use draaiboek::Findings;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::{Scenario, Scenarios};
 
 use super::files::{self, Content, Library};
+use super::junit::{self, Case, Suite, Went};
 use super::language::Lang;
-use super::{Outcome, complain, render};
+use super::{Outcome, complain, fix, render};
 
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
 
-/// How many scenarios went well, and how many did not.
-#[derive(Default)]
-struct Tally {
-    passed: usize,
-    failed: usize,
-}
-
-pub(crate) fn test(paths: &[PathBuf], lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
+pub(crate) fn test(
+    paths: &[PathBuf],
+    junit: Option<&Path>,
+    lang: Lang,
+    out: &mut impl Write,
+) -> io::Result<Outcome> {
     let found = match files::scenarios(paths) {
         Ok(found) => found,
         Err((path, error)) => {
@@ -29,24 +29,41 @@ pub(crate) fn test(paths: &[PathBuf], lang: Lang, out: &mut impl Write) -> io::R
             return Ok(Outcome::Broken);
         }
     };
-    let mut tally = Tally::default();
+    let mut suites = Vec::new();
     let mut library = Library::default();
     let mut outcome = Outcome::Fine;
     for path in &found {
         writeln!(out, "{}", path.display())?;
-        match files::read(path) {
-            Content::Text(source) => file(path, &source, &mut library, &mut tally, lang, out)?,
+        let cases = match files::read(path) {
+            Content::Text(source) => file(path, &source, &mut library, lang, out)?,
             Content::NotText(found) => {
-                tally.failed += 1;
-                render::text(&files::findings(path, "", vec![*found]), lang, out)?;
+                let findings = files::findings(path, "", vec![*found]);
+                vec![unread(path, &findings, lang, out)?]
             }
             Content::Unreadable(error) => {
                 complain(&format!("{}: {error}", path.display()));
                 outcome = Outcome::Broken;
+                vec![whole(path, error.to_string())]
             }
+        };
+        suites.push(Suite { path: path.display().to_string(), cases });
+    }
+    outcome = outcome.max(summary(&suites, lang, out)?);
+    if let Some(path) = junit {
+        let mut xml = Vec::new();
+        junit::write(&suites, lang, &mut xml)?;
+        if let Err(error) = fix::whole(path, &xml, |_| Ok(())) {
+            complain(&format!("{}: {error}", path.display()));
+            outcome = Outcome::Broken;
         }
     }
-    let Tally { passed, failed } = tally;
+    Ok(outcome)
+}
+
+fn summary(suites: &[Suite], lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
+    let went = || suites.iter().flat_map(|suite| &suite.cases).map(|case| &case.went);
+    let passed = went().filter(|went| matches!(went, Went::Passed)).count();
+    let failed = went().count() - passed;
     let style = if failed == 0 { GOOD } else { BAD };
     let summary = match (lang, passed + failed) {
         (Lang::Nl, 0) => "geen scenario's gevonden".to_owned(),
@@ -56,34 +73,51 @@ pub(crate) fn test(paths: &[PathBuf], lang: Lang, out: &mut impl Write) -> io::R
     };
     writeln!(out, "\n{style}{summary}{style:#}")?;
     // A test that tests nothing is no success.
-    let tested = if failed > 0 || passed == 0 { Outcome::Findings } else { Outcome::Fine };
-    Ok(outcome.max(tested))
+    Ok(if failed > 0 || passed == 0 { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// A file of which no scenario could be read, as one scenario that is called after it.
+fn whole(path: &Path, why: String) -> Case {
+    Case { title: path.display().to_string(), line: 1, went: Went::Broken(why) }
+}
+
+/// Tells what is wrong with such a file.
+fn unread(path: &Path, findings: &Findings, lang: Lang, out: &mut impl Write) -> io::Result<Case> {
+    render::text(findings, lang, out)?;
+    Ok(whole(path, render::lines(findings, lang)))
 }
 
 fn file(
     path: &Path,
     source: &str,
     library: &mut Library,
-    tally: &mut Tally,
     lang: Lang,
     out: &mut impl Write,
-) -> io::Result<()> {
+) -> io::Result<Vec<Case>> {
     let (scenarios, found) = Scenarios::read(source);
+    let case = |scenario: &Scenario<'_>, went| Case {
+        title: scenario.title().to_owned(),
+        line: scenario.line(),
+        went,
+    };
     if found.iter().any(|finding| finding.level() == Level::Error) {
-        tally.failed += scenarios.iter().len().max(1);
-        return render::text(&files::findings(path, source, found), lang, out);
-    }
-    for scenario in scenarios.iter() {
-        if one(path, source, scenario, library, lang, out)? {
-            tally.passed += 1;
-        } else {
-            tally.failed += 1;
+        let findings = files::findings(path, source, found);
+        let why = unread(path, &findings, lang, out)?;
+        if scenarios.iter().len() == 0 {
+            return Ok(vec![why]);
         }
+        let why = render::lines(&findings, lang);
+        let broken = |scenario| case(&scenario, Went::Broken(why.clone()));
+        return Ok(scenarios.iter().map(broken).collect());
     }
-    Ok(())
+    let run = |scenario: Scenario<'_>| {
+        let went = one(path, source, scenario, library, lang, out)?;
+        Ok(case(&scenario, went))
+    };
+    scenarios.iter().map(run).collect()
 }
 
-/// Runs one scenario; whether it went as written.
+/// Runs one scenario and tells how it went.
 fn one(
     path: &Path,
     source: &str,
@@ -91,20 +125,23 @@ fn one(
     library: &mut Library,
     lang: Lang,
     out: &mut impl Write,
-) -> io::Result<bool> {
+) -> io::Result<Went> {
     let title = scenario.title();
     let compiled = match library.find(path, scenario.playbook()) {
         Ok(compiled) => compiled,
         Err(missing) => {
             let why = missing.text(scenario.playbook(), lang);
             writeln!(out, "  {BAD}✗{BAD:#} {title}\n    {why}")?;
-            return Ok(false);
+            return Ok(Went::Broken(why));
         }
     };
-    let Some(playbook) = &compiled.playbook else {
+    let mut broken = |findings: &Findings| {
         writeln!(out, "  {BAD}✗{BAD:#} {title}")?;
-        render::text(&compiled.findings, lang, out)?;
-        return Ok(false);
+        render::text(findings, lang, out)?;
+        Ok(Went::Broken(render::lines(findings, lang)))
+    };
+    let Some(playbook) = &compiled.playbook else {
+        return broken(&compiled.findings);
     };
     match scenario.run(playbook) {
         Ok(report) if report.passed() => {
@@ -114,7 +151,7 @@ fn one(
                 _ => lang.pick("verwachtingen", "expectations"),
             };
             writeln!(out, "  {GOOD}✓{GOOD:#} {title} ({expectations} {word})")?;
-            Ok(true)
+            Ok(Went::Passed)
         }
         Ok(report) => {
             writeln!(out, "  {BAD}✗{BAD:#} {title}")?;
@@ -122,12 +159,8 @@ fn one(
             for line in lang.text(&text).lines().skip(1) {
                 writeln!(out, "  {line}")?;
             }
-            Ok(false)
+            Ok(Went::Failed(Box::new(report)))
         }
-        Err(found) => {
-            writeln!(out, "  {BAD}✗{BAD:#} {title}")?;
-            render::text(&files::findings(path, source, found), lang, out)?;
-            Ok(false)
-        }
+        Err(found) => broken(&files::findings(path, source, found)),
     }
 }

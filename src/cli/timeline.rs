@@ -4,13 +4,14 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Timestamp, Weekday};
-use draaiboek::engine::{EffectKind, Phase, Status, Trace};
-use draaiboek::machine::id::{Id, StateId};
+use draaiboek::engine::{EffectKind, Input, Phase, Recorded, Status, Trace};
+use draaiboek::machine::id::{Id, RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
 use draaiboek::{Effect, Playbook, Step};
 
 use super::language::Lang;
+use super::run::Shown;
 use super::wrap::wrap;
 
 const PLAIN: Style = Style::new();
@@ -28,14 +29,16 @@ const INDENT: usize = 9;
 pub(crate) struct Timeline<'a> {
     playbook: &'a Playbook,
     lang: Lang,
-    why: bool,
+    shown: Shown<'a>,
+    role: Option<RoleId>,
     day: Option<Date>,
     clock: Option<Timestamp>,
 }
 
 impl<'a> Timeline<'a> {
-    pub(crate) fn new(playbook: &'a Playbook, lang: Lang, why: bool) -> Self {
-        Self { playbook, lang, why, day: None, clock: None }
+    pub(crate) fn new(playbook: &'a Playbook, lang: Lang, shown: Shown<'a>) -> Self {
+        let role = shown.role.and_then(|role| playbook.machine().role(role));
+        Self { playbook, lang, shown, role, day: None, clock: None }
     }
 
     pub(crate) fn show(mut self, report: &Report, out: &mut impl Write) -> io::Result<()> {
@@ -44,6 +47,10 @@ impl<'a> Timeline<'a> {
         let version = self.lang.pick("versie", "version");
         writeln!(out, "{STRONG}{title}{STRONG:#} · {version} {}", header.version)?;
         writeln!(out, "Scenario: {STRONG}{}{STRONG:#}", report.title)?;
+        if let Some(role) = self.shown.role {
+            let word = self.lang.pick("Voor", "For");
+            writeln!(out, "{word}: {STRONG}{role}{STRONG:#}")?;
+        }
         for line in &report.lines {
             self.line(line, out)?;
         }
@@ -53,14 +60,17 @@ impl<'a> Timeline<'a> {
     fn line(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
         match line.kind {
             LineKind::Setting => return Ok(()),
+            LineKind::Expectation if self.is_left_out(line) => return Ok(()),
             LineKind::Expectation => return self.expectation(line, out),
             LineKind::Time | LineKind::Opening | LineKind::Input => {}
         }
         // What fell due on the way comes before what is said now.
         let said = line.at.unwrap_or(Timestamp::UNIX_EPOCH);
-        let mut announced = line.kind == LineKind::Time;
+        let mut announced = line.kind == LineKind::Time || self.is_left_out(line);
+        let role = self.role;
+        let concerns = |effect: &Effect<'_>| role.is_none_or(|role| effect.concerns(role));
         for step in &line.steps {
-            for effect in step.effects() {
+            for effect in step.effects().filter(concerns) {
                 if !announced && effect.at() >= said {
                     self.announce(line, out)?;
                     announced = true;
@@ -71,7 +81,9 @@ impl<'a> Timeline<'a> {
                 self.announce(line, out)?;
                 announced = true;
             }
-            self.remarks(step, out)?;
+            if self.role.is_none() {
+                self.remarks(step, out)?;
+            }
         }
         if !announced {
             self.announce(line, out)?;
@@ -80,6 +92,25 @@ impl<'a> Timeline<'a> {
             self.failures(failures, out)?;
         }
         Ok(())
+    }
+
+    /// Whether a line says nothing to the role that looks: another acts, or it expects what
+    /// happened.
+    fn is_left_out(&self, line: &LineReport) -> bool {
+        let Some(role) = self.role else { return false };
+        let acts = |step: &Step| {
+            step.entries().iter().any(|entry| match &entry.event {
+                Recorded::Said(Input { by: Some(by), .. }) => {
+                    self.playbook.machine().role(&by.role) == Some(role)
+                }
+                _ => false,
+            })
+        };
+        match line.kind {
+            LineKind::Input => !line.steps.iter().any(acts),
+            LineKind::Expectation => !matches!(line.verdict, Verdict::Failed(_)),
+            LineKind::Setting | LineKind::Time | LineKind::Opening => false,
+        }
     }
 
     /// Says what somebody does.
@@ -99,7 +130,7 @@ impl<'a> Timeline<'a> {
         let text = match kind {
             // Whoever reads sees that the case opens, and where it goes from where it was.
             EffectKind::Entered(state) if root(state) => return Ok(()),
-            EffectKind::Left(_) if !self.why => return Ok(()),
+            EffectKind::Left(_) if !self.shown.why => return Ok(()),
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
             _ => effect.brief(),
         };
@@ -111,7 +142,7 @@ impl<'a> Timeline<'a> {
     fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
         for remark in step.trace() {
             let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Runaway);
-            if self.why || always {
+            if self.shown.why || always {
                 let source = |place| Some((place, self.playbook.line(place)?));
                 let text = match remark.place().and_then(source) {
                     Some((place, source)) => {
@@ -173,7 +204,8 @@ impl<'a> Timeline<'a> {
         writeln!(out)?;
         if let Phase::Open = report.case.state().phase() {
             self.owed(report, out)?;
-            if let Some(deadline) = report.case.next_deadline() {
+            let next = report.case.next_deadline().filter(|_| self.role.is_none());
+            if let Some(deadline) = next {
                 let next = self.lang.pick("Daarna vanzelf", "Next by itself");
                 let text = wrap(self.lang.text(&deadline.text()), INDENT * 2);
                 writeln!(out, "{STRONG}{next}{STRONG:#}: {text}")?;
@@ -190,7 +222,10 @@ impl<'a> Timeline<'a> {
     }
 
     fn owed(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
-        let owed = report.case.owed();
+        let owed = match self.shown.role {
+            Some(role) => report.case.owed_by(role),
+            None => report.case.owed(),
+        };
         let rows: Vec<[String; 3]> = owed
             .iter()
             .map(|owed| {

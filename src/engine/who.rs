@@ -267,7 +267,7 @@ impl Run<'_> {
 
 /// The role that stands for `role`: a succession for the duty comes before one for all or the
 /// rest; whoever replaces may be replaced in turn.
-pub(super) fn resolve(successions: &[Succession], role: RoleId, duty: Option<DutyId>) -> RoleId {
+pub(crate) fn resolve(successions: &[Succession], role: RoleId, duty: Option<DutyId>) -> RoleId {
     let mut role = role;
     for _ in 0..=successions.len() {
         let named = |succession: &&Succession| match &succession.part {

@@ -12,6 +12,7 @@ pub(crate) struct Subject {
     pub(crate) duty: DutyId,
     pub(crate) party: Option<String>,
     pub(crate) doer: RoleId,
+    pub(crate) accountable: RoleId,
     pub(crate) due: Option<Due>,
 }
 
@@ -22,6 +23,7 @@ impl Subject {
             duty: obligation.duty,
             party: obligation.party.clone(),
             doer: obligation.doer,
+            accountable: obligation.accountable,
             due: obligation.due,
         }
     }
@@ -127,7 +129,8 @@ impl Words<'_> {
         )
     }
 
-    fn replaced(self, by: RoleId, of: RoleId, part: &Part) -> String {
+    /// `curator vervangt aanbieder voor taak register`
+    pub(super) fn replaced(self, by: RoleId, of: RoleId, part: &Part) -> String {
         let (by, of) = (self.role(by), self.role(of));
         match part {
             Part::All => say!(self, nl: "{by} vervangt {of}", en: "{by} replaces {of}"),

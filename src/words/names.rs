@@ -128,7 +128,8 @@ impl<'a> Words<'a> {
         format!("`{}` ({})", self.trigger(declared), self.line(declared.at))
     }
 
-    fn trigger(self, handler: &Handler<ExprId>) -> String {
+    /// `bij kwartaalcijfers`, `zodra …`
+    pub(crate) fn trigger(self, handler: &Handler<ExprId>) -> String {
         match &handler.trigger {
             Trigger::Signal(signal) => {
                 let signal = self.signal(*signal);

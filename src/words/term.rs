@@ -22,7 +22,8 @@ impl Words<'_> {
         say!(self, nl: "vanaf {scale} {level} {what}", en: "from {scale} {level} {what}")
     }
 
-    fn bound(self, due: &Due) -> String {
+    /// `binnen 20 werkdagen`
+    pub(crate) fn bound(self, due: &Due) -> String {
         match due {
             Due::Within { duration, after } => {
                 let duration = duration.words(self.language);

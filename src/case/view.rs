@@ -1,0 +1,177 @@
+//! What one role is told, owes and may have a say in.
+//!
+//! Whether a role may see the facts in a text is another question, and not answered here.
+
+use super::{Case, Effect, Owed, Step};
+use crate::engine::{self, EffectKind, State};
+use crate::machine::Machine;
+use crate::machine::id::{DutyId, LevelId, RoleId, StateId};
+use crate::machine::playbook::{Action, DutyKind, Succession, Who};
+use crate::words::Subject;
+
+/// What stood when something happened, as far as it says whom it concerns.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    level: LevelId,
+    successions: Vec<Succession>,
+}
+
+impl Step {
+    /// The effects that concern a role: what it is told and asked, what it owes, answers for or
+    /// is called in for, decisions in which it has a seat, the severity, and the end of the case.
+    /// None for a name that is no role.
+    pub fn effects_for(&self, role: &str) -> impl Iterator<Item = Effect<'_>> {
+        let role = self.machine.role(role);
+        self.effects().filter(move |effect| role.is_some_and(|role| effect.concerns(role)))
+    }
+}
+
+impl Effect<'_> {
+    /// Whether it concerns a role, as [`Step::effects_for`] says.
+    #[must_use]
+    pub fn concerns(&self, role: RoleId) -> bool {
+        let asking = Asking { machine: &self.step.machine, standing: &self.step.standing, role };
+        asking.concerned(self.data, self.subject)
+    }
+}
+
+impl Case {
+    /// What is owed now by a role, answered for by it, or decided with its vote, in order of
+    /// opening. None for a name that is no role.
+    #[must_use]
+    pub fn owed_by(&self, role: &str) -> Vec<Owed> {
+        let Some(role) = self.machine().role(role) else { return vec![] };
+        let standing = Standing::of(self.state());
+        let asking = Asking { machine: self.machine(), standing: &standing, role };
+        let mut owed = self.owed();
+        owed.retain(|owed| {
+            let subject = self.state().obligation(owed.obligation).map(Subject::of);
+            subject.is_some_and(|subject| asking.has_part(&subject))
+        });
+        owed
+    }
+}
+
+impl Standing {
+    /// As it is in `state`.
+    pub(super) fn of(state: &State) -> Self {
+        Self { level: state.level(), successions: state.successions.clone() }
+    }
+}
+
+/// A role that asks what concerns it.
+struct Asking<'a> {
+    machine: &'a Machine,
+    standing: &'a Standing,
+    role: RoleId,
+}
+
+impl Asking<'_> {
+    fn concerned(&self, effect: &engine::Effect, subject: Option<&Subject>) -> bool {
+        let is = |role: &RoleId| *role == self.role;
+        let owes = || subject.is_some_and(|subject| self.owes(subject));
+        let has_part = || subject.is_some_and(|subject| self.has_part(subject));
+        match &effect.kind {
+            EffectKind::Entered(state)
+            | EffectKind::Left(state)
+            | EffectKind::DeadlineChanged { state, .. }
+            | EffectKind::DeadlinePassed(state) => self.leads(*state),
+            EffectKind::Inform { to, .. }
+            | EffectKind::Consult { to, .. }
+            | EffectKind::Notice { to, .. } => to.contains(&self.role),
+            EffectKind::Opened { duty, doer, accountable, .. } => {
+                is(doer) || is(accountable) || self.takes_part(*duty)
+            }
+            EffectKind::Rebound { doer, accountable, .. } => {
+                is(doer) || is(accountable) || subject.is_some_and(|it| self.is_declared(it.duty))
+            }
+            EffectKind::Escalated { to, .. } => is(to) || owes(),
+            EffectKind::Reminder(_) => owes(),
+            EffectKind::DueChanged { .. }
+            | EffectKind::Overdue(_)
+            | EffectKind::Completed { .. }
+            | EffectKind::Voted { .. }
+            | EffectKind::Decided { .. }
+            | EffectKind::Withdrawn { .. } => has_part(),
+            EffectKind::Unheld(_) => owes() || subject.is_some_and(|it| self.leads_around(it.duty)),
+            EffectKind::Replaced { by, of, .. } => is(by) || is(of),
+            EffectKind::Restored(role) => is(role) || self.may_replace(*role),
+            EffectKind::Severity { .. } | EffectKind::Closed(_) => true,
+            EffectKind::Note(_) | EffectKind::Violated(_) => false,
+        }
+    }
+
+    fn owes(&self, subject: &Subject) -> bool {
+        subject.doer == self.role || subject.accountable == self.role
+    }
+
+    fn has_part(&self, subject: &Subject) -> bool {
+        self.owes(subject) || self.takes_part(subject.duty)
+    }
+
+    /// Whether it helps with a task or has a seat in a decision.
+    fn takes_part(&self, duty: DutyId) -> bool {
+        let Some(declared) = self.machine.playbook().duties.get(duty) else { return false };
+        let stands = |role: RoleId| self.stands_for(role, Some(duty)) == self.role;
+        match &declared.kind {
+            DutyKind::Task(task) => task.with.iter().any(|&role| stands(role)),
+            DutyKind::Decision(decision) => decision.deciders.iter().any(|it| stands(it.role)),
+        }
+    }
+
+    /// Whether the playbook names it as the one who does a task or decides, whoever does it now.
+    fn is_declared(&self, duty: DutyId) -> bool {
+        let Some(declared) = self.machine.playbook().duties.get(duty) else { return false };
+        match &declared.kind {
+            DutyKind::Task(task) => {
+                let does = match &task.who {
+                    Who::Role(role) | Who::Every(role) => *role == self.role,
+                    Who::Either { first, otherwise, .. } => {
+                        [first, otherwise].contains(&&self.role)
+                    }
+                };
+                does || task.on_behalf == Some(self.role)
+            }
+            DutyKind::Decision(decision) => {
+                decision.deciders.iter().any(|decider| decider.role == self.role)
+            }
+        }
+    }
+
+    /// Whether the playbook has it take the place of `of` somewhere: it is relieved then.
+    fn may_replace(&self, of: RoleId) -> bool {
+        let playbook = self.machine.playbook();
+        let handlers = playbook.handlers.iter().flat_map(|(_, handler)| &handler.actions);
+        let outcomes = playbook.duties.iter().flat_map(|(_, duty)| match &duty.kind {
+            DutyKind::Task(_) => vec![],
+            DutyKind::Decision(it) => it.outcomes.iter().chain(&it.no_answer).collect(),
+        });
+        let mut actions = handlers.chain(outcomes.flat_map(|outcome| &outcome.actions));
+        actions.any(
+            |action| matches!(action, Action::Replace(it) if it.of == of && it.by == self.role),
+        )
+    }
+
+    fn leads_around(&self, duty: DutyId) -> bool {
+        let declared = self.machine.playbook().duties.get(duty);
+        declared.is_some_and(|declared| self.leads(declared.scope))
+    }
+
+    /// Whether it leads the innermost scope around `state`, itself included, that has a lead.
+    fn leads(&self, state: StateId) -> bool {
+        let mut scope = Some(state);
+        while let Some(state) = scope.and_then(|id| self.machine.playbook().states.get(id)) {
+            let reached = |from: Option<LevelId>| from.is_none_or(|it| it <= self.standing.level);
+            if let Some(lead) = state.lead.iter().rev().find(|lead| reached(lead.from)) {
+                return self.stands_for(lead.what, None) == self.role;
+            }
+            scope = state.parent;
+        }
+        false
+    }
+
+    /// The role that has taken the place of `role`.
+    fn stands_for(&self, role: RoleId, duty: Option<DutyId>) -> RoleId {
+        engine::resolve(&self.standing.successions, role, duty)
+    }
+}

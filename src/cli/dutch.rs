@@ -1,0 +1,81 @@
+//! The help of the command in Dutch.
+
+/// The same command with its help in Dutch.
+pub(crate) fn help(command: clap::Command) -> clap::Command {
+    let help = "Toon deze hulp";
+    let help = clap::Arg::new("help").short('h').long("help").help(help).global(true);
+    let help = help.help_heading("Opties");
+    let version = clap::Arg::new("version").short('V').long("version").help("Toon de versie");
+    let version = version.help_heading("Opties");
+    let template = "{about-with-newline}\nGebruik: {usage}\n\n{all-args}{after-help}";
+    let options = "Opties";
+    let heading = |arg: clap::Arg| {
+        let heading = if arg.is_positional() { "Argumenten" } else { options };
+        arg.help_heading(heading)
+    };
+    let command = command
+        .help_template(template)
+        .subcommand_help_heading("Opdrachten")
+        .subcommand_value_name("OPDRACHT")
+        .mut_subcommands(|command| command.help_template(template).mut_args(heading));
+    let command = command
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(help.action(clap::ArgAction::Help))
+        .arg(version.action(clap::ArgAction::Version))
+        .about("Controleert draaiboeken, laat er casussen doorheen lopen, en toetst ze.")
+        .mut_arg("lang", |arg| arg.help("Taal van de meldingen").help_heading(options))
+        .mut_arg("color", |arg| arg.help("Wanneer met kleur").help_heading(options));
+    subcommands(command)
+}
+
+fn subcommands(command: clap::Command) -> clap::Command {
+    command
+        .mut_subcommand("check", |check| {
+            check
+                .about("Meldt alles wat er mis is met draaiboeken en scenario's")
+                .mut_arg("files", |arg| arg.help("Bestanden: .draaiboek en .scenario"))
+                .mut_arg("format", |arg| arg.help("Hoe te melden: text, json of sarif"))
+                .mut_arg("fix", |arg| arg.help("Herstelt wat zeker te herstellen is, en toont dat"))
+                .mut_arg("dry_run", |arg| {
+                    arg.help("Met --fix: toont wat hersteld zou worden en schrijft niets")
+                })
+        })
+        .mut_subcommand("run", |run| {
+            run.about("Laat scenario's door een draaiboek lopen en toont wat wanneer gebeurt")
+                .mut_arg("playbook", |arg| arg.help("Het draaiboek"))
+                .mut_arg("scenario", |arg| arg.help("Het bestand met scenario's"))
+                .mut_arg("why", |arg| arg.help("Toont ook door welke regel van het draaiboek"))
+                .mut_arg("role", |arg| {
+                    arg.value_name("ROL")
+                        .help("Toont alleen wat deze rol hoort, moet doen en mee beslist")
+                })
+        })
+        .mut_subcommand("test", |test| {
+            test.about("Draait elk scenario dat gevonden wordt en vergelijkt met wat het verwacht")
+                .mut_arg("paths", |arg| arg.help("Bestanden en mappen"))
+                .mut_arg("junit", |arg| {
+                    arg.help("Schrijft de uitkomsten ook naar dit bestand, als JUnit-XML")
+                })
+        })
+        .mut_subcommand("completions", |completions| {
+            completions
+                .about("Schrijft een script waarmee een shell deze opdracht aanvult")
+                .mut_arg("shell", |arg| arg.help("De shell"))
+        })
+        .mut_subcommand("explain", |explain| {
+            explain
+                .about("Legt een code uit, of wat een draaiboek over een taak of besluit zegt")
+                .mut_arg("what", |arg| {
+                    arg.value_name("CODE|DRAAIBOEK").help(
+                        "Een code zoals D0201 of R23, of haar naam; of een draaiboek. \
+                         Zonder: alle codes",
+                    )
+                })
+                .mut_arg("task", |arg| {
+                    arg.value_name("TAAK")
+                        .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
+                })
+                .mut_arg("format", |arg| arg.help("Hoe te antwoorden: text of json"))
+        })
+}
