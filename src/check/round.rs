@@ -9,6 +9,7 @@ use crate::value::Value;
 use super::algebra::{Goal, Literal, Subject, World, satisfiable};
 use super::context::{Context, is_lowest};
 use super::instant::{Instant, Move, landings, reopens};
+use super::visit;
 
 /// How much is tried in all knots of a playbook together: moves times the length of their paths.
 pub(super) const BUDGET: usize = 1_000_000;
@@ -40,6 +41,8 @@ pub(super) struct Search<'c, 'h> {
     knot: &'c [StateId],
     /// Facts that rules may write on the way.
     volatile: Vec<FactId>,
+    /// Facts on which the severity depends.
+    raising: Vec<FactId>,
 }
 
 /// A leaf on the path with the moves not tried yet.
@@ -61,7 +64,8 @@ impl<'c, 'h> Search<'c, 'h> {
         });
         let actions = rules.flat_map(|(_, handler)| &handler.actions);
         let volatile = actions.flat_map(|action| written(context, action)).map(|(fact, _)| fact);
-        Self { context, instant, knot, volatile: volatile.collect() }
+        let volatile = volatile.collect();
+        Self { context, instant, knot, volatile, raising: severity_reads(context) }
     }
 
     /// Looks for a round, shortest path of writing first.
@@ -190,6 +194,21 @@ fn at_least(version: usize, level: usize) -> Literal {
     Literal { subject: Subject::Severity(version), comparison: Comparison::AtLeast, value }
 }
 
+/// The facts that the rules of the severity read, also by way of derived ones.
+fn severity_reads(context: &Context<'_>) -> Vec<FactId> {
+    let rules = context.hir.scale.iter().flat_map(|scale| &scale.rules);
+    let mut waiting: Vec<FactId> = rules.flat_map(|rule| visit::facts(&rule.when)).collect();
+    let mut found = Vec::new();
+    while let Some(fact) = waiting.pop() {
+        if !found.contains(&fact) {
+            found.push(fact);
+            let derived = context.hir.facts.get(fact).and_then(|fact| fact.derived.as_ref());
+            waiting.extend(derived.into_iter().flat_map(visit::facts));
+        }
+    }
+    found
+}
+
 /// The facts an action writes, with what it writes.
 fn written<'h>(
     context: &Context<'h>,
@@ -264,7 +283,13 @@ impl World for Round<'_, '_, '_> {
     }
 
     fn severity_version(&self, at: usize) -> usize {
-        self.version(None, at) + self.raises.iter().filter(|raised| **raised < at).count()
+        let Search { volatile, raising, .. } = self.search;
+        if raising.iter().any(|fact| volatile.contains(fact)) {
+            return at;
+        }
+        let written = self.writes.iter().filter(|(_, fact)| raising.contains(fact));
+        let raised = self.raises.iter().copied().chain(written.map(|(position, _)| *position));
+        raised.filter(|position| *position < at).count()
     }
 
     fn assume(&self, predicate: &ExprKind, at: usize) -> Option<bool> {
