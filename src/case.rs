@@ -4,6 +4,7 @@ mod allowed;
 mod deadline;
 mod event;
 mod owed;
+mod seen;
 mod snapshot;
 mod step;
 mod view;
@@ -13,6 +14,7 @@ pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
 pub use event::Event;
 pub use owed::Owed;
+pub use seen::{Conflict, Seen};
 pub use step::{Effect, Remark, Step};
 pub use why::{Because, Explanation};
 

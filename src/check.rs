@@ -11,6 +11,10 @@ mod covered_level;
 mod dead_end;
 mod empty_scope;
 mod heavy_expression;
+mod hidden_fact_copied;
+mod hidden_fact_recorded;
+mod hidden_fact_told;
+mod impossible_waiver;
 mod ladder_out_of_order;
 mod ladder_repeats;
 mod missing_lead;
@@ -28,6 +32,7 @@ mod unheard_signal;
 mod unreachable_state;
 mod unsaid_override;
 mod unstated_guarantee;
+mod unused_waiver;
 mod weaker_term;
 mod withdrawn_elsewhere;
 mod zero_time_loop;
@@ -39,8 +44,10 @@ mod instant;
 mod reach;
 mod round;
 mod visit;
+mod waive;
 
 use context::Context;
+pub(crate) use waive::waive;
 
 type Check = fn(&Context<'_>, &mut Vec<Diagnostic>);
 
@@ -70,12 +77,16 @@ static CHECKS: &[(&Code, Check)] = &[
     (&empty_scope::CODE, empty_scope::check),
     (&unstated_guarantee::CODE, unstated_guarantee::check),
     (&heavy_expression::CODE, heavy_expression::check),
+    (&hidden_fact_told::CODE, hidden_fact_told::check),
+    (&hidden_fact_recorded::CODE, hidden_fact_recorded::check),
+    (&hidden_fact_copied::CODE, hidden_fact_copied::check),
     (&too_many_parts::CODE, too_many_parts::check),
 ];
 
 /// Every code of this stage.
 pub(crate) fn codes() -> impl Iterator<Item = &'static Code> {
-    CHECKS.iter().map(|(code, _)| *code)
+    let waivers = [&unused_waiver::CODE, &impossible_waiver::CODE];
+    CHECKS.iter().map(|(code, _)| *code).chain(waivers)
 }
 
 /// Everything that the checks find, in the order of the text. Without errors here and in

@@ -67,6 +67,15 @@ pub struct Code {
     pub page: &'static str,
 }
 
+impl Code {
+    /// Whether an author may accept such a finding: a playbook can run with it. Of errors only
+    /// those about properties (`D07…`), which are proved or not.
+    #[must_use]
+    pub fn is_waivable(&self) -> bool {
+        self.level != Level::Error || self.id.starts_with("D07")
+    }
+}
+
 impl PartialEq for Code {
     fn eq(&self, other: &Self) -> bool {
         self.id == other.id
@@ -117,13 +126,25 @@ pub struct Diagnostic {
     pub help: Option<Text>,
     /// What a tool can do.
     pub fix: Option<Fix>,
+    /// Why the author accepts it, in the words of the playbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waived: Option<String>,
 }
 
 impl Diagnostic {
     /// A finding with nothing but its message.
     #[must_use]
     pub fn new(code: &'static Code, span: Span, message: Text) -> Self {
-        Self { code, span, message, labels: vec![], notes: vec![], help: None, fix: None }
+        Self {
+            code,
+            span,
+            message,
+            labels: vec![],
+            notes: vec![],
+            help: None,
+            fix: None,
+            waived: None,
+        }
     }
 
     /// Adds a second place.
@@ -158,6 +179,12 @@ impl Diagnostic {
     #[must_use]
     pub fn level(&self) -> Level {
         self.code.level
+    }
+
+    /// Whether it stands in the way of running the playbook.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.level() == Level::Error && self.waived.is_none()
     }
 }
 

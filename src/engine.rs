@@ -10,8 +10,10 @@
 
 mod act;
 mod chart;
+mod claim;
 mod command;
 mod complete;
+mod correct;
 mod decide;
 mod due;
 mod effect;
@@ -27,21 +29,25 @@ mod refuse;
 mod run;
 mod select;
 mod severity;
+mod signal;
 mod state;
 mod step;
 mod time;
+mod visible;
 mod watch;
 mod who;
 mod world;
 
-pub use effect::{Effect, EffectKind, Fired, ObligationNo, Trace, Withdrawal};
+pub use effect::{Effect, EffectKind, Fired, ObligationNo, Settlement, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
-pub use query::{faults, floor, holds, value_of};
+pub use query::{faults, floor, holds, value_as_of, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
-    Alarm, Cause, History, Obligation, Phase, State, Statement, Status, Timer, Visit, Vote,
+    Alarm, Cause, Claim, History, Known, Obligation, Phase, State, Statement, Status, Timer, Visit,
+    Vote,
 };
 pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
+pub use visible::Sight;
 pub(crate) use who::resolve;
 pub use world::{Actual, World};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::findings::Findings;
 use crate::machine::wire::WireError;
 use crate::text;
@@ -59,8 +59,8 @@ impl Error {
 
     #[cfg_attr(not(feature = "language"), expect(dead_code, reason = "nothing is compiled"))]
     pub(crate) fn faulty(findings: Findings) -> Self {
-        let is_error = |found: &&Diagnostic| found.level() == Level::Error;
-        let errors = findings.diagnostics().iter().filter(is_error).count();
+        let stops = |found: &&Diagnostic| found.stops();
+        let errors = findings.diagnostics().iter().filter(stops).count();
         let text = match errors {
             1 => text!(nl: "het draaiboek heeft een fout", en: "the playbook has an error"),
             _ => text!(

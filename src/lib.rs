@@ -47,7 +47,9 @@
 //!   key), and [why](Step::trace). `Err` means that nothing has changed.
 //! * **Questions.** [`Case::allowed`]: what may this role do now, with which facts;
 //!   [`Case::preview`]: what if; [`Case::why`]: why is this task owed, down to the line of the
-//!   playbook; [`Case::owed`]; [`Case::next_deadline`].
+//!   playbook; [`Case::owed`]; [`Case::next_deadline`]; [`Case::value_as_of`]: what was a fact
+//!   then, as far as was known; [`Case::facts_for`] and [`Step::effects_for`]: what does a role
+//!   see; [`Case::conflicts`]: which claims to a role must be settled.
 //! * **Keeping a case.** [`Case::snapshot`] and [`Playbook::restore`], or the
 //!   [journal](journal::Journal), or both.
 //! * **Several files.** `Playbook::compile_with` also reads the files that a playbook uses, through
@@ -92,7 +94,8 @@ pub mod syntax;
 pub mod value;
 
 pub use case::{
-    Act, Allowed, Because, Carried, Case, Deadline, Effect, Event, Explanation, Owed, Remark, Step,
+    Act, Allowed, Because, Carried, Case, Conflict, Deadline, Effect, Event, Explanation, Owed,
+    Remark, Seen, Step,
 };
 pub use error::{Error, ErrorKind};
 pub use findings::{Findings, Located};

@@ -12,6 +12,7 @@ pub(crate) mod index;
 mod map;
 pub mod playbook;
 mod validate;
+pub(crate) mod visible;
 pub mod wire;
 
 use crate::calendar::Zone;

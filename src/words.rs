@@ -6,6 +6,7 @@ mod declared;
 mod duty;
 mod effect;
 mod names;
+mod people;
 mod term;
 mod timer;
 mod trace;

@@ -37,6 +37,9 @@ fn shown(source: &str) -> String {
             let indent = " ".repeat(column as usize - 1);
             let code = finding.code;
             writeln!(shown, "{indent}^ {} {}: {}", code.id, code.name, finding.message.nl).unwrap();
+            if let Some(reason) = &finding.waived {
+                writeln!(shown, "{indent}| geaccepteerd: {reason}").unwrap();
+            }
             for label in &finding.labels {
                 let line = lines.line(label.span.start);
                 writeln!(shown, "{indent}| regel {line}: {}", label.text.nl).unwrap();

@@ -99,6 +99,7 @@ fn right_examples_have_no_findings() {
             faults.push(format!("{}: no right example", code.id));
             continue;
         };
+        let found: Vec<_> = found.into_iter().filter(|it| it.waived.is_none()).collect();
         if !found.is_empty() {
             faults.push(format!("{} {}:\n{}", code.id, code.name, listed(&found)));
         }

@@ -289,7 +289,11 @@ impl Floor {
                 making.emit(EffectKind::Escalated { obligation: no, to: supervisor, rung: 0 });
                 making.emit(EffectKind::Left(state(Place::Plan)));
                 making.fired(2);
-                making.emit(EffectKind::Notice { to: vec![role(Role::Municipality)], text });
+                making.emit(EffectKind::Notice {
+                    to: vec![role(Role::Municipality)],
+                    text,
+                    shows: vec![],
+                });
                 self.place = Place::Handover;
                 self.enter(making);
             }

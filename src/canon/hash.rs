@@ -34,6 +34,15 @@ impl Hash {
         &self.0
     }
 
+    /// Its first half, where that is distinct enough.
+    pub(crate) fn short(self) -> [u8; 16] {
+        let mut short = [0; 16];
+        for (to, from) in short.iter_mut().zip(self.0) {
+            *to = from;
+        }
+        short
+    }
+
     fn hex(self) -> [u8; 64] {
         let digit = |half: u8| if half < 10 { b'0' + half } else { b'a' + half - 10 };
         let mut hex = [0; 64];

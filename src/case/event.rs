@@ -8,8 +8,8 @@ use crate::value::Value;
 /// Something that is said to a case, put together piece by piece.
 ///
 /// Names are the playbook's. Every event needs an [id](Event::id) of the host's, so that it can be
-/// delivered twice and count once; every event but a binding and a release needs [who](Event::by)
-/// says it.
+/// delivered twice and count once; every event but a binding, a release, a claim and a correction
+/// needs [who](Event::by) says it.
 ///
 /// ```
 /// use draaiboek::{Event, value::Value};
@@ -64,6 +64,18 @@ impl Event {
     /// A party gives a role up.
     pub fn release(role: impl Into<String>, party: impl Into<String>) -> Self {
         Self::new(InputKind::Release(binding(role, party)))
+    }
+
+    /// A party says that a role is its own. If another holds it, both claims stand until
+    /// somebody settles it: see [`Case::conflicts`](crate::Case::conflicts).
+    pub fn claim(role: impl Into<String>, party: impl Into<String>) -> Self {
+        Self::new(InputKind::Claim { role: role.into(), party: party.into() })
+    }
+
+    /// Facts were wrong: what they are given [with](Event::with) holds [from](Event::at) an
+    /// instant on, until what was stated for later. Also in a closed case.
+    pub fn correct(reason: impl Into<String>) -> Self {
+        Self::new(InputKind::Correct { fields: vec![], reason: reason.into() })
     }
 
     /// The host's id of this event, unique within the case.
@@ -130,13 +142,11 @@ impl Event {
     ) -> Result<Input, Refusal> {
         let Self { id, by, at, mut kind, fields, evidence: references } = self;
         let mut stated = fields;
-        match &mut kind {
-            InputKind::Signal { fields, .. } => fields.append(&mut stated),
-            InputKind::Complete { fields, evidence, .. } => {
-                fields.append(&mut stated);
-                *evidence = references;
-            }
-            _ => {}
+        if let Some(fields) = kind.fields_mut() {
+            fields.append(&mut stated);
+        }
+        if let InputKind::Complete { evidence, .. } = &mut kind {
+            *evidence = references;
         }
         let misplaced = |field: &Field| match machine.fact(&field.fact) {
             Some(fact) => Fault::UnexpectedField(fact),

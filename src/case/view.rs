@@ -1,12 +1,10 @@
 //! What one role is told, owes and may have a say in.
-//!
-//! Whether a role may see the facts in a text is another question, and not answered here.
 
 use super::{Case, Effect, Owed, Step};
-use crate::engine::{self, EffectKind, State};
+use crate::engine::{self, EffectKind, Sight, State};
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, LevelId, RoleId, StateId};
-use crate::machine::playbook::{Action, DutyKind, Succession, Who};
+use crate::machine::id::{DutyId, Id, LevelId, RoleId, StateId};
+use crate::machine::playbook::{Action, DutyKind, Quorum, Succession, Who};
 use crate::words::Subject;
 
 /// What stood when something happened, as far as it says whom it concerns.
@@ -18,8 +16,9 @@ pub(super) struct Standing {
 
 impl Step {
     /// The effects that concern a role: what it is told and asked, what it owes, answers for or
-    /// is called in for, decisions in which it has a seat, the severity, and the end of the case.
-    /// None for a name that is no role.
+    /// is called in for, decisions in which it has a seat, claims to it, corrections of facts that
+    /// it sees, the severity, and the end of the case. Nothing that shows it a hidden fact. None
+    /// for a name that is no role.
     pub fn effects_for(&self, role: &str) -> impl Iterator<Item = Effect<'_>> {
         let role = self.machine.role(role);
         self.effects().filter(move |effect| role.is_some_and(|role| effect.concerns(role)))
@@ -31,7 +30,9 @@ impl Effect<'_> {
     #[must_use]
     pub fn concerns(&self, role: RoleId) -> bool {
         let asking = Asking { machine: &self.step.machine, standing: &self.step.standing, role };
+        let sight = self.step.standing.sight(role);
         asking.concerned(self.data, self.subject)
+            && sight.shows(&self.step.machine, &self.data.kind)
     }
 }
 
@@ -56,6 +57,11 @@ impl Standing {
     /// As it is in `state`.
     pub(super) fn of(state: &State) -> Self {
         Self { level: state.level(), successions: state.successions.clone() }
+    }
+
+    /// What a role sees then.
+    pub(super) fn sight(&self, role: RoleId) -> Sight {
+        Sight::under(&self.successions, self.level, role)
     }
 }
 
@@ -96,6 +102,14 @@ impl Asking<'_> {
             EffectKind::Unheld(_) => owes() || subject.is_some_and(|it| self.leads_around(it.duty)),
             EffectKind::Replaced { by, of, .. } => is(by) || is(of),
             EffectKind::Restored(role) => is(role) || self.may_replace(*role),
+            EffectKind::Sent { by: (role, _), awaited, .. } => {
+                is(role) || awaited.iter().any(|(role, _)| is(role))
+            }
+            EffectKind::Contested { role, .. } | EffectKind::Settled { role, .. } => {
+                is(role) || self.leads(StateId::new(0))
+            }
+            // Of those who see the fact.
+            EffectKind::Corrected { .. } => true,
             EffectKind::Severity { .. } | EffectKind::Closed(_) => true,
             EffectKind::Note(_) | EffectKind::Violated(_) => false,
         }
@@ -115,7 +129,10 @@ impl Asking<'_> {
         let stands = |role: RoleId| self.stands_for(role, Some(duty)) == self.role;
         match &declared.kind {
             DutyKind::Task(task) => task.with.iter().any(|&role| stands(role)),
-            DutyKind::Decision(decision) => decision.deciders.iter().any(|it| stands(it.role)),
+            DutyKind::Decision(decision) => {
+                let named = decision.deciders.iter().any(|it| stands(it.role));
+                named != (decision.quorum == Quorum::OtherThan)
+            }
         }
     }
 
@@ -133,7 +150,8 @@ impl Asking<'_> {
                 does || task.on_behalf == Some(self.role)
             }
             DutyKind::Decision(decision) => {
-                decision.deciders.iter().any(|decider| decider.role == self.role)
+                let named = decision.deciders.iter().any(|it| it.role == self.role);
+                named && decision.quorum != Quorum::OtherThan
             }
         }
     }

@@ -8,6 +8,7 @@ use crate::machine::id::{DutyId, HandlerId, Id, LevelId, SignalId, StateId, Tabl
 use crate::machine::playbook::{
     DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
+use crate::machine::visible::{Leak, Visibility};
 use crate::span::Span;
 use crate::syntax::ast::File;
 
@@ -23,6 +24,8 @@ pub(super) struct Context<'h> {
     pub(super) reached: Table<StateId, bool>,
     /// Every action with its place.
     pub(super) actions: Vec<Written<'h>>,
+    /// Every place where a value would come before somebody who may not see it.
+    pub(super) leaks: Vec<Leak<'h, Expr>>,
     depth: Table<StateId, u32>,
     /// By state: whether something in it could not be read.
     gaps: Table<StateId, bool>,
@@ -48,12 +51,14 @@ impl<'h> Context<'h> {
         let (reached, gaps, main) = (Table::new(), gaps(hir, file), file.span);
         let names = file.faults.iter().flat_map(|fault| &fault.names);
         let lost = names.map(|name| name.text.as_str()).collect();
+        let leaks = Visibility::new(hir, &visit::facts).leaks(hir, &visit::facts);
         let mut context = Self {
             hir,
             graph,
             targets_known,
             reached,
             actions,
+            leaks,
             depth,
             gaps,
             lost,

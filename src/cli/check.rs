@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use draaiboek::Findings;
-use draaiboek::diagnostic::{Mended, mend};
+use draaiboek::diagnostic::{Diagnostic, Mended, mend};
 use draaiboek::scenario::Scenarios;
 
 use super::args::Format;
@@ -87,7 +87,8 @@ pub(crate) fn check(
         }
     }
     let checked = apart(checked);
-    if checked.iter().any(|file| !file.findings.diagnostics().is_empty()) {
+    let open = |finding: &Diagnostic| finding.waived.is_none();
+    if checked.iter().any(|file| file.findings.diagnostics().iter().any(open)) {
         outcome = outcome.max(Outcome::Findings);
     }
     match format {

@@ -46,6 +46,7 @@ pub(crate) fn indexes(findings: &Findings) -> Vec<LineIndex> {
 
 fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Vec<Group<'a>> {
     let level = match finding.level() {
+        _ if finding.waived.is_some() => Shown::INFO.with_name(lang.pick("geaccepteerd", "waived")),
         Level::Error => Shown::ERROR.with_name(lang.pick("fout", "error")),
         Level::Warning => Shown::WARNING.with_name(lang.pick("waarschuwing", "warning")),
         Level::Style => Shown::INFO.with_name(lang.pick("stijl", "style")),
@@ -55,6 +56,10 @@ fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Ve
     for note in &finding.notes {
         let note = Shown::NOTE.with_name(lang.pick("let op", "note")).message(lang.text(note));
         group = group.element(note);
+    }
+    if let Some(reason) = &finding.waived {
+        let reason = Shown::NOTE.with_name(lang.pick("reden", "reason")).message(reason.as_str());
+        return vec![group.element(reason)];
     }
     let remedy = || Shown::HELP.with_name(lang.pick("hulp", "help"));
     let help = finding.help.as_ref().map(|help| lang.text(help));
@@ -133,6 +138,8 @@ struct Finding<'a> {
     notes: &'a [Text],
     help: Option<&'a Text>,
     fix: Option<Fix>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    waived: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -184,13 +191,16 @@ impl<'a> Finding<'a> {
             notes: &diagnostic.notes,
             help: diagnostic.help.as_ref(),
             fix: fix.map(|fix| Fix { span: findings.locate(fix.span).span, ..fix }),
+            waived: diagnostic.waived.as_deref(),
         }
     }
 }
 
 /// `2 fouten, 1 waarschuwing`
 pub(crate) fn summary(found: &[Diagnostic], lang: Lang) -> String {
-    let count = |level| found.iter().filter(|finding| finding.level() == level).count();
+    let open = || found.iter().filter(|finding| finding.waived.is_none());
+    let count = |level| open().filter(|finding| finding.level() == level).count();
+    let waived = found.len() - open().count();
     let kinds = [
         (count(Level::Error), lang.pick("fout", "error"), lang.pick("fouten", "errors")),
         (
@@ -203,6 +213,7 @@ pub(crate) fn summary(found: &[Diagnostic], lang: Lang) -> String {
             lang.pick("stijlpunt", "matter of style"),
             lang.pick("stijlpunten", "matters of style"),
         ),
+        (waived, lang.pick("geaccepteerd", "waived"), lang.pick("geaccepteerd", "waived")),
     ];
     let shown = kinds
         .iter()

@@ -271,6 +271,10 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Note(_) => ("»", PLAIN),
         EffectKind::Severity { from, to } if from < to => ("▲", ALARM),
         EffectKind::Severity { .. } => ("▼", GOOD),
+        EffectKind::Sent { .. } => ("·", PLAIN),
+        EffectKind::Contested { .. } => ("!", ALARM),
+        EffectKind::Settled { .. } => ("→", NEWS),
+        EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
         EffectKind::Closed(_) => ("■", STRONG),
     }

@@ -6,8 +6,10 @@ use super::run::Run;
 use super::state::{Overdue, Status};
 use crate::calendar::Duration;
 use crate::machine::handler::{Action, Limit, Piece, Succession, Template};
-use crate::machine::id::{DutyId, ExprId, RoleId, StateId};
+use crate::machine::id::{DutyId, ExprId, FactId, RoleId, StateId};
+use crate::machine::index;
 use crate::machine::playbook::Deadline;
+use crate::machine::visible::values;
 
 impl Run<'_> {
     /// Does the actions of a handler or outcome of `scope`, in order.
@@ -30,9 +32,9 @@ impl Run<'_> {
     fn do_one(&mut self, action: &Action<ExprId>, scope: StateId) {
         match action {
             Action::Notify { to, text } => {
-                let text = self.text(text);
+                let (words, shows) = (self.text(text), self.shown(text));
                 let to = self.recipients(to);
-                self.emit(EffectKind::Notice { to, text });
+                self.emit(EffectKind::Notice { to, text: words, shows });
             }
             Action::Record(text) => {
                 let text = self.text(text);
@@ -87,6 +89,20 @@ impl Run<'_> {
             }
         }
         text
+    }
+
+    /// The facts in a text that not everyone sees.
+    fn shown(&self, template: &Template<ExprId>) -> Vec<FactId> {
+        let exprs = self.machine.exprs();
+        let visible = &self.machine.index().visible;
+        let mut shown = Vec::new();
+        for value in values(template) {
+            let read = index::reads(exprs, exprs.roots[*value]);
+            shown.extend(read.into_iter().filter(|fact| visible.is_limited(*fact)));
+        }
+        shown.sort_unstable();
+        shown.dedup();
+        shown
     }
 
     fn withdraw_by_name(&mut self, duty: DutyId) {

@@ -1,6 +1,6 @@
 //! An input whose names were found and whose faults were not: what remains to be done.
 
-use super::effect::ObligationNo;
+use super::effect::{ObligationNo, Trace};
 use crate::calendar::Timestamp;
 use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Value;
@@ -9,12 +9,46 @@ use crate::value::Value;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
     Open(Opening),
-    Signal { signal: SignalId, fields: Vec<(FactId, Value)> },
-    Complete { duty: DutyId, obligation: ObligationNo, fields: Vec<(FactId, Value)> },
-    Vote { duty: DutyId, obligation: ObligationNo, role: RoleId, party: String, outcome: u32 },
-    Determine { role: RoleId, level: LevelId, lowers: bool },
-    Bind { role: RoleId, party: String, until: Option<Timestamp> },
-    Release { role: RoleId, party: String },
+    /// `sender`: the role whose place it takes, as declared for a joint signal; and the party.
+    Signal {
+        signal: SignalId,
+        sender: (RoleId, String),
+        fields: Vec<(FactId, Value)>,
+    },
+    Complete {
+        duty: DutyId,
+        obligation: ObligationNo,
+        fields: Vec<(FactId, Value)>,
+    },
+    Vote {
+        duty: DutyId,
+        obligation: ObligationNo,
+        role: RoleId,
+        party: String,
+        outcome: u32,
+    },
+    Determine {
+        role: RoleId,
+        level: LevelId,
+        lowers: bool,
+    },
+    Bind {
+        role: RoleId,
+        party: String,
+        until: Option<Timestamp>,
+    },
+    Release {
+        role: RoleId,
+        party: String,
+    },
+    Claim {
+        role: RoleId,
+        party: String,
+    },
+    Correct {
+        fields: Vec<(FactId, Value)>,
+        reason: String,
+    },
 }
 
 /// How a case opens.
@@ -25,10 +59,11 @@ pub(super) struct Opening {
 }
 
 impl Command {
-    /// The task or decision it is about.
-    pub(super) fn duty(&self) -> Option<DutyId> {
+    /// The remark that it came too late.
+    pub(super) fn passed(&self) -> Option<Trace> {
         match self {
-            Self::Complete { duty, .. } | Self::Vote { duty, .. } => Some(*duty),
+            Self::Complete { duty, .. } | Self::Vote { duty, .. } => Some(Trace::TooLate(*duty)),
+            Self::Signal { signal, .. } => Some(Trace::SignalTooLate(*signal)),
             _ => None,
         }
     }

@@ -14,6 +14,7 @@ impl Run<'_> {
     /// Runs until nothing is enabled, but for timers.
     pub(super) fn complete_run(&mut self) {
         loop {
+            self.finish_rounds();
             self.settle();
             if !self.decide_unanimous() && !self.fire_watched() {
                 match self.raised.pop_front() {

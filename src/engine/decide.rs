@@ -70,7 +70,7 @@ impl Run<'_> {
         };
         let votes = || obligation.votes.iter().filter(|vote| vote.outcome == outcome);
         match decision.quorum {
-            Quorum::One => true,
+            Quorum::One | Quorum::OtherThan => true,
             Quorum::Count(needed) => votes().count() >= needed as usize,
             Quorum::All if outcome != 0 => true,
             Quorum::All => decision.deciders.iter().all(|decider| {

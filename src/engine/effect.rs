@@ -145,6 +145,8 @@ pub enum EffectKind {
         to: Vec<RoleId>,
         /// What it says.
         text: String,
+        /// Facts in it that not everyone sees.
+        shows: Vec<FactId>,
     },
     /// A line for the record.
     Note(String),
@@ -166,6 +168,43 @@ pub enum EffectKind {
     },
     /// A role holds its own place again.
     Restored(RoleId),
+    /// A signal that all must send was sent by one of them.
+    Sent {
+        /// Which.
+        signal: SignalId,
+        /// By whom: role and party.
+        by: (RoleId, String),
+        /// Who must still send it: a role, or a party of a role that several hold. Empty: it
+        /// counts from now on.
+        awaited: Vec<(RoleId, Option<String>)>,
+    },
+    /// A party claims a role that another holds. The holder keeps it until somebody settles it.
+    Contested {
+        /// The role.
+        role: RoleId,
+        /// Who holds it.
+        holder: String,
+        /// Who claims it.
+        claimant: String,
+    },
+    /// A claim to a role is settled.
+    Settled {
+        /// The role.
+        role: RoleId,
+        /// Who claimed it.
+        claimant: String,
+        /// How.
+        how: Settlement,
+    },
+    /// A fact was stated anew.
+    Corrected {
+        /// Which.
+        fact: FactId,
+        /// From when it holds.
+        from: Timestamp,
+        /// Why.
+        reason: String,
+    },
     /// A guarantee is violated. Nothing is lost by it; somebody must look.
     Violated(GuaranteeId),
     /// No present party answers for an obligation.
@@ -201,10 +240,25 @@ impl EffectKind {
             | Self::Severity { .. }
             | Self::Replaced { .. }
             | Self::Restored(_)
+            | Self::Sent { .. }
+            | Self::Contested { .. }
+            | Self::Settled { .. }
+            | Self::Corrected { .. }
             | Self::Violated(_)
             | Self::Closed(_) => None,
         }
     }
+}
+
+/// How a claim to a role was settled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Settlement {
+    /// The claimant holds the role now.
+    Granted,
+    /// Another was confirmed in the role, or was given it.
+    Denied,
+    /// The claimant gave the claim up.
+    Dropped,
 }
 
 /// Why an obligation is no longer owed.
@@ -269,6 +323,15 @@ pub enum Trace {
     Passed(ObligationNo),
     /// What was meant was taken away by time before the input arrived.
     TooLate(DutyId),
+    /// The case closed before the signal arrived, or its condition no longer held by then.
+    SignalTooLate(SignalId),
+    /// The signal came before with the same natural key.
+    Repeated {
+        /// Which.
+        signal: SignalId,
+        /// The entry by which it counted.
+        seq: u64,
+    },
     /// The bound on zero-time steps was reached: a fault of this library or of a hand-made machine.
     Runaway,
 }

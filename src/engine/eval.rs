@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::state::{State, Status};
+use super::state::{Known, State, Status};
 use super::world::World;
 use crate::calendar::{Date, Timestamp};
 use crate::diagnostic::Language;
@@ -34,6 +34,8 @@ pub(super) struct Here<'a> {
     pub(super) state: &'a State,
     pub(super) at: Timestamp,
     pub(super) memo: &'a RefCell<Memo>,
+    /// Facts as they were at an instant, as far as was known then; `None`: as they are.
+    pub(super) past: Option<(Timestamp, Known)>,
 }
 
 impl Reality for Here<'_> {
@@ -92,8 +94,16 @@ impl Here<'_> {
         if declared.derived.is_some() {
             return self.derived(fact);
         }
-        let stated = self.state.facts[fact].current().map(|statement| &statement.value);
-        stated.or(declared.default.as_ref()).cloned()
+        self.stated(fact).or(declared.default.as_ref()).cloned()
+    }
+
+    fn stated(&self, fact: FactId) -> Option<&Value> {
+        let history = &self.state.facts[fact];
+        let statement = match self.past {
+            None => history.current(),
+            Some((effective, known)) => history.as_of(effective, known),
+        };
+        statement.map(|statement| &statement.value)
     }
 
     fn truth_of(&self, fact: FactId) -> Truth {
@@ -101,8 +111,7 @@ impl Here<'_> {
         if declared.derived.is_some() {
             return truth(self.derived(fact));
         }
-        let stated = self.state.facts[fact].current().map(|statement| &statement.value);
-        match stated.or(declared.default.as_ref()) {
+        match self.stated(fact).or(declared.default.as_ref()) {
             Some(Value::Truth(value)) => (*value).into(),
             _ => Truth::Unknown,
         }
@@ -159,6 +168,7 @@ impl Here<'_> {
                 Truth::False => Some(Value::Truth(false)),
                 Truth::Unknown => None,
             },
+            Operand::SeverityName if self.past.is_some() => None,
             Operand::SeverityName => Some(Value::Text(self.level_name(self.state.level))),
             Operand::Today => Some(Value::Date(self.machine.zone().date_of(self.at))),
             Operand::Negate(inner) => negate(self.value(*inner)?),

@@ -13,11 +13,16 @@ use crate::value::Value;
 impl Run<'_> {
     /// States facts in one go, effective at `at`; what hangs on those whose value changed follows.
     pub(super) fn state_facts(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp) {
+        self.state_as(stated, at, false);
+    }
+
+    /// The same; `corrects`: anew, since what was stated was wrong.
+    pub(super) fn state_as(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp, corrects: bool) {
         let derived: Vec<_> =
             self.machine.index().followed.iter().map(|&f| (f, self.here().fact(f))).collect();
         let mut changed = Vec::new();
         for (fact, value) in stated {
-            if self.state_fact(fact, value, at) {
+            if self.state_fact(fact, value, at, corrects) {
                 changed.push(fact);
             }
         }
@@ -39,16 +44,22 @@ impl Run<'_> {
     }
 
     /// Whether the statement changed the present value.
-    fn state_fact(&mut self, fact: FactId, value: Value, at: Timestamp) -> bool {
+    pub(super) fn state_fact(
+        &mut self,
+        fact: FactId,
+        value: Value,
+        at: Timestamp,
+        corrects: bool,
+    ) -> bool {
         let before = self.here().fact(fact);
-        let seq = self.seq;
+        let (seq, received) = (self.seq, self.at);
         let history = &mut self.state.facts[fact];
         let latest = history.current().is_none_or(|current| at >= current.at);
         let changed = latest && before.as_ref() != Some(&value);
         if latest {
             history.current = u32::try_from(history.statements.len()).ok();
         }
-        history.statements.push(Statement { value, at, seq });
+        history.statements.push(Statement { value, at, received, seq, corrects });
         if changed {
             self.touched();
         }

@@ -1,5 +1,7 @@
 //! What a case is told: inputs, and the journal entries that keep them.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Date, Timestamp};
@@ -78,10 +80,50 @@ pub enum InputKind {
     },
     /// A party takes a role from `at` on.
     Bind(Binding),
-    /// A party gives a role up at `at`.
+    /// A party gives a role up at `at`, or its claim to it.
     Release(Binding),
+    /// A party says that a role is its own. If nobody holds it, or several may, it does from then
+    /// on; if another holds it, the two claims stand until somebody settles it.
+    Claim {
+        /// The role's name.
+        role: String,
+        /// The party's name.
+        party: String,
+    },
+    /// Facts are stated anew, as they were from `at` on, until what was stated for later.
+    Correct {
+        /// The right values.
+        fields: Vec<Field>,
+        /// Why.
+        reason: String,
+    },
     /// Time passes and nothing is said.
     Advance,
+}
+
+impl InputKind {
+    /// The facts that it states.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Self::Signal { fields, .. }
+            | Self::Complete { fields, .. }
+            | Self::Correct { fields, .. }
+            | Self::Open { facts: fields, .. } => fields,
+            _ => &[],
+        }
+    }
+
+    /// The facts that it states, to be changed; `None` where it states none.
+    pub fn fields_mut(&mut self) -> Option<&mut Vec<Field>> {
+        match self {
+            Self::Signal { fields, .. }
+            | Self::Complete { fields, .. }
+            | Self::Correct { fields, .. }
+            | Self::Open { facts: fields, .. } => Some(fields),
+            _ => None,
+        }
+    }
 }
 
 /// A party and the role it takes or gives up.
@@ -96,8 +138,8 @@ pub struct Binding {
     pub until: Option<Date>,
 }
 
-/// A fact with its value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A fact with its value. Its `Debug` form leaves the value out, since it may be personal.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Field {
     /// The fact's name.
@@ -107,6 +149,12 @@ pub struct Field {
     /// For a personal fact: the salt of the commitment that stands for the value in the hash of
     /// the entry, so that the value can be erased without breaking the chain.
     pub salt: Option<[u8; 16]>,
+}
+
+impl fmt::Debug for Field {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Field").field("fact", &self.fact).finish_non_exhaustive()
+    }
 }
 
 /// One entry of the journal. The chain covers it, the entry before and the machine.

@@ -50,8 +50,22 @@ impl Run<'_> {
         self.state.roles[role].parties.entry(party).or_default().push((from, until));
     }
 
-    /// A party takes a role from `at` on.
+    /// A party takes a role from `at` on, or is confirmed in it; that settles claims to it.
     pub(super) fn bind(
+        &mut self,
+        role: RoleId,
+        party: String,
+        at: Timestamp,
+        until: Option<Timestamp>,
+    ) {
+        if !self.state.is_held(role, &party, at) {
+            self.take_role(role, party.clone(), at, until);
+        }
+        self.settle_claims(role, &party);
+    }
+
+    /// A party takes a role from `at` on.
+    pub(super) fn take_role(
         &mut self,
         role: RoleId,
         party: String,
@@ -72,12 +86,16 @@ impl Run<'_> {
         }
     }
 
-    /// A party gives a role up at `at`.
+    /// A party gives a role up at `at`, or its claim to it.
     pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        if !self.state.is_held(role, party, at) {
+            return self.drop_claim(role, party);
+        }
         self.seats_moved = true;
         self.stop_holding(role, party, at, true);
         self.left(role, party);
         if !self.is_present(role) {
+            self.heed_claim(role);
             self.rebind_all();
         }
     }

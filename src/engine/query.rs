@@ -5,11 +5,12 @@ use std::cell::RefCell;
 use super::eval::{Here, Memo};
 use super::input::Input;
 use super::refusal::Fault;
-use super::state::State;
-use super::world::Actual;
+use super::state::{Known, State};
+use super::world::{Actual, World};
 use crate::calendar::Timestamp;
-use crate::machine::Machine;
-use crate::machine::id::{ExprId, FactId, Id, LevelId};
+use crate::machine::expr::Atom;
+use crate::machine::id::{AtomId, ExprId, FactId, Id, LevelId};
+use crate::machine::{Machine, index};
 use crate::value::{Truth, Value};
 
 /// The value of a fact, stated, derived or by default; `None` while unknown.
@@ -23,6 +24,54 @@ pub fn value_of(machine: &Machine, state: &State, fact: FactId) -> Option<Value>
 #[must_use]
 pub fn holds(machine: &Machine, state: &State, condition: ExprId) -> Truth {
     ask(machine, state, |here| here.holds(condition))
+}
+
+/// The same with the date of `now`: for what comes in then.
+pub(super) fn holds_at(
+    machine: &Machine,
+    state: &State,
+    condition: ExprId,
+    now: Timestamp,
+) -> Truth {
+    let memo = RefCell::new(Memo::default());
+    let at = now.max(state.last);
+    Here { world: &Actual, machine, state, at, memo: &memo, past: None }.holds(condition)
+}
+
+/// The facts that a condition reads and that are not known.
+pub(super) fn unknown(machine: &Machine, state: &State, condition: ExprId) -> Vec<FactId> {
+    let read = index::reads(machine.exprs(), machine.exprs().roots[condition]);
+    ask(machine, state, |here| read.into_iter().filter(|fact| here.fact(*fact).is_none()).collect())
+}
+
+/// The value that a fact had at `effective`, as far as was known then; `None` while unknown.
+///
+/// A derived fact is computed from what it reads as that was; one that looks at more than facts
+/// and the date is unknown, since the past of a case is not kept.
+#[must_use]
+pub fn value_as_of(
+    machine: &Machine,
+    state: &State,
+    fact: FactId,
+    effective: Timestamp,
+    known: Known,
+) -> Option<Value> {
+    machine.playbook().facts.get(fact)?;
+    let memo = RefCell::new(Memo::default());
+    let past = Some((effective, known));
+    Here { world: &Past(machine), machine, state, at: effective, memo: &memo, past }.fact(fact)
+}
+
+/// A world in which nothing but facts is known.
+struct Past<'a>(&'a Machine);
+
+impl World for Past<'_> {
+    fn atom(&self, atom: AtomId, computed: &dyn Fn() -> Truth) -> Truth {
+        match &self.0.exprs().atoms[atom] {
+            Atom::Fact(_) | Atom::Known(_) | Atom::Compare(..) => computed(),
+            _ => Truth::Unknown,
+        }
+    }
 }
 
 /// The lowest level that the rules allow now.
@@ -44,5 +93,5 @@ pub fn faults(machine: &Machine, state: &State, now: Timestamp, input: &Input) -
 
 fn ask<T>(machine: &Machine, state: &State, question: impl FnOnce(Here<'_>) -> T) -> T {
     let memo = RefCell::new(Memo::default());
-    question(Here { world: &Actual, machine, state, at: state.last, memo: &memo })
+    question(Here { world: &Actual, machine, state, at: state.last, memo: &memo, past: None })
 }

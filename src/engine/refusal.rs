@@ -109,6 +109,17 @@ pub enum Fault {
     OtherMachine,
     /// R34: no party of this signal's senders; kept apart from [`Fault::NotAllowed`].
     NotASender(SignalId),
+    /// R35: the signal is not allowed now.
+    NotNow {
+        /// The signal.
+        signal: SignalId,
+        /// Facts that must be known first; empty: its condition is definitely false.
+        unknown: Vec<FactId>,
+    },
+    /// R36: the decision is up to another party.
+    NotAnother(DutyId),
+    /// R37: a correction that states nothing.
+    NothingStated,
 }
 
 impl Fault {
@@ -150,6 +161,9 @@ impl Fault {
             Self::OneParty(_) => "R32",
             Self::OtherMachine => "R33",
             Self::NotASender(_) => "R34",
+            Self::NotNow { .. } => "R35",
+            Self::NotAnother(_) => "R36",
+            Self::NothingStated => "R37",
         }
     }
 }

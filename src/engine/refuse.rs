@@ -1,5 +1,7 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
+mod people;
+
 use std::collections::BTreeSet;
 
 use super::command::{Command, Opening};
@@ -11,7 +13,7 @@ use super::who::resolve;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, ExprId, FactId, Id, LevelId, RoleId};
-use crate::machine::playbook::{Decision, DutyKind, OutcomeName, Scale};
+use crate::machine::playbook::{Decision, DutyKind, OutcomeName, Quorum, Scale};
 use crate::value::Value;
 
 /// The first and the last year of times.
@@ -24,7 +26,7 @@ pub(super) fn check(
     now: Timestamp,
     input: &Input,
 ) -> Result<Option<Command>, Refusal> {
-    let mut check = Check { machine, state, input, faults: Vec::new() };
+    let mut check = Check { machine, state, now, input, faults: Vec::new() };
     check.times(now);
     let command = check.kind();
     match (check.faults.is_empty(), command) {
@@ -34,9 +36,14 @@ pub(super) fn check(
 }
 
 /// Whether what the command refers to still stands after what fell due.
-pub(super) fn stands(machine: &Machine, state: &State, command: &Command) -> bool {
+pub(super) fn stands(machine: &Machine, state: &State, now: Timestamp, command: &Command) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
-        return false;
+        return matches!(command, Command::Correct { .. });
+    }
+    if let Command::Signal { signal, .. } = command
+        && let Some(allowed) = machine.playbook().signals[*signal].allowed
+    {
+        return super::query::holds_at(machine, state, allowed, now).is_true();
     }
     if let Command::Determine { level, lowers, .. } = command {
         return if *lowers {
@@ -61,6 +68,7 @@ fn steps_too_far(scale: &Scale<ExprId>, state: &State, level: LevelId) -> bool {
 struct Check<'a> {
     machine: &'a Machine,
     state: &'a State,
+    now: Timestamp,
     input: &'a Input,
     faults: Vec<Fault>,
 }
@@ -87,10 +95,11 @@ impl Check<'_> {
             self.fault(Fault::Future);
         }
         let opens = matches!(self.input.kind, InputKind::Open { .. });
+        let corrects = matches!(self.input.kind, InputKind::Correct { .. });
         match (self.state.phase, opens) {
             (Phase::Unopened, false) => self.fault(Fault::NotOpen),
             (Phase::Open | Phase::Closed(_), true) => self.fault(Fault::AlreadyOpen),
-            (Phase::Closed(_), false) if !advance => self.fault(Fault::Closed),
+            (Phase::Closed(_), false) if !advance && !corrects => self.fault(Fault::Closed),
             _ => {}
         }
     }
@@ -107,6 +116,8 @@ impl Check<'_> {
             InputKind::Determine { level, reason } => self.determination(level, reason),
             InputKind::Bind(binding) => self.binding(binding),
             InputKind::Release(binding) => self.release(binding),
+            InputKind::Claim { role, party } => self.claim(role, party),
+            InputKind::Correct { fields, reason } => self.correction(fields, reason),
             InputKind::Advance => None,
         }
     }
@@ -147,23 +158,6 @@ impl Check<'_> {
             self.fault(Fault::OutOfRange);
         }
         Some((role, until))
-    }
-
-    fn signal(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
-        let actor = self.actor();
-        let Some(signal) = self.machine.signal(name) else {
-            self.fault(Fault::UnknownSignal(name.into()));
-            return None;
-        };
-        let declared = &self.machine.playbook().signals[signal];
-        if let (Some((role, _)), Some(senders)) = (&actor, &declared.senders) {
-            let sends = |sender: &RoleId| self.stands_for(*sender, None) == *role;
-            if !senders.iter().any(sends) {
-                self.fault(Fault::NotASender(signal));
-            }
-        }
-        let fields = self.fields(fields, &declared.carries, &declared.optionally);
-        Some(Command::Signal { signal, fields })
     }
 
     fn completion(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
@@ -233,7 +227,12 @@ impl Check<'_> {
         };
         let (role, party) = actor?;
         let seats = self.seats(duty, decision, role);
-        if seats.is_empty() {
+        if decision.quorum == Quorum::OtherThan {
+            if self.is_excluded(duty, decision, role, &party) {
+                self.fault(Fault::NotAnother(duty));
+                return None;
+            }
+        } else if seats.is_empty() {
             self.fault(Fault::NotAllowed(role));
             return None;
         }
@@ -243,7 +242,8 @@ impl Check<'_> {
             self.fault(Fault::AlreadyVoted(duty));
             return None;
         }
-        let (role, outcome) = (*seats.first()?, position?);
+        let seat = seats.first().copied().unwrap_or(role);
+        let (role, outcome) = (seat, position?);
         Some(Command::Vote { duty, obligation, role, party, outcome })
     }
 
@@ -254,6 +254,23 @@ impl Check<'_> {
             self.stands_for(decider.role, Some(duty)) == role && decider.when.is_none_or(applies)
         });
         deciders.map(|decider| decider.role).collect()
+    }
+
+    /// Whether an actor is one of those who may not decide: by role, or by a party of such a role.
+    /// One with a condition is, unless that is definitely false.
+    fn is_excluded(
+        &self,
+        duty: DutyId,
+        decision: &Decision<ExprId>,
+        role: RoleId,
+        party: &str,
+    ) -> bool {
+        decision.deciders.iter().any(|decider| {
+            let lifted = |when| super::query::holds(self.machine, self.state, when).is_false();
+            let other = self.stands_for(decider.role, Some(duty));
+            let same = other == role || self.state.is_held(other, party, self.input.at);
+            same && !decider.when.is_some_and(lifted)
+        })
     }
 
     fn determination(&mut self, name: &str, reason: &str) -> Option<Command> {
@@ -292,22 +309,6 @@ impl Check<'_> {
         }
     }
 
-    fn binding(&mut self, binding: &Binding) -> Option<Command> {
-        let (role, until) = self.bound(binding)?;
-        if self.state.is_held(role, &binding.party, self.input.at) {
-            self.fault(Fault::BindingStands);
-        }
-        Some(Command::Bind { role, party: binding.party.clone(), until })
-    }
-
-    fn release(&mut self, binding: &Binding) -> Option<Command> {
-        let role = self.role(&binding.role)?;
-        if !self.state.is_held(role, &binding.party, self.input.at) {
-            self.fault(Fault::BindingStands);
-        }
-        Some(Command::Release { role, party: binding.party.clone() })
-    }
-
     fn role(&mut self, name: &str) -> Option<RoleId> {
         let role = self.machine.role(name);
         if role.is_none() {
@@ -318,12 +319,16 @@ impl Check<'_> {
 
     /// Who says it, if that party holds that role at the effective time.
     fn actor(&mut self) -> Option<(RoleId, String)> {
+        self.actor_at(self.input.at)
+    }
+
+    fn actor_at(&mut self, at: Timestamp) -> Option<(RoleId, String)> {
         let Some(Actor { role, party }) = &self.input.by else {
             self.fault(Fault::NoActor);
             return None;
         };
         let role = self.role(role)?;
-        if !self.state.is_held(role, party, self.input.at) {
+        if !self.state.is_held(role, party, at) {
             self.fault(Fault::NotHeld { role, party: party.clone() });
             return None;
         }

@@ -28,7 +28,7 @@ pub(super) struct Run<'a> {
     pub(super) trace: Vec<Trace>,
     /// Signals raised by actions, first in, first out.
     pub(super) raised: VecDeque<SignalId>,
-    /// Whether who holds or stands for a role has changed since votes were last counted.
+    /// Whether who holds or stands for a role has changed since votes and sendings were counted.
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
     pub(super) opened: Vec<ObligationNo>,
@@ -82,7 +82,7 @@ impl<'a> Run<'a> {
     /// The case as conditions see it now.
     pub(super) fn here(&self) -> Here<'_> {
         let Self { world, machine, ref state, at, ref memo, .. } = *self;
-        Here { world, machine, state, at, memo }
+        Here { world, machine, state, at, memo, past: None }
     }
 
     /// Something that conditions read has changed.

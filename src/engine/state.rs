@@ -14,9 +14,14 @@ use crate::machine::id::{
 };
 use crate::machine::playbook::Succession;
 
+mod people;
 mod record;
 
-pub use record::{Alarm, Cause, History, Obligation, Phase, Statement, Status, Timer, Visit, Vote};
+pub use people::Claim;
+pub(crate) use people::{Heard, Round, Sending};
+pub use record::{
+    Alarm, Cause, History, Known, Obligation, Phase, Statement, Status, Timer, Visit, Vote,
+};
 pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Overdue, Processed};
 
 /// The state of one case under one machine.
@@ -37,6 +42,7 @@ pub struct State {
     pub(crate) determined: Vec<(RoleId, LevelId)>,
     pub(crate) facts: Table<FactId, History>,
     pub(crate) received: Table<SignalId, Option<Timestamp>>,
+    pub(crate) heard: Table<SignalId, Heard>,
     pub(crate) duties: Table<DutyId, DutyState>,
     pub(crate) obligations: Vec<Obligation>,
     // INVARIANT: exactly the obligations whose status is owed.
@@ -47,6 +53,8 @@ pub struct State {
     pub(crate) counters: Table<CounterId, u32>,
     pub(crate) roles: Table<RoleId, Holders>,
     pub(crate) successions: Vec<Succession>,
+    // INVARIANT: of roles that one party holds, and at most one per role and claimant.
+    pub(crate) claims: Vec<Claim>,
     pub(crate) monitors: Table<GuaranteeId, Monitor>,
     #[serde(with = "super::pairs")]
     pub(crate) processed: BTreeMap<[u8; 16], Processed>,
@@ -71,6 +79,7 @@ impl State {
             determined: Vec::new(),
             facts: playbook.facts.ids().map(|_| History::default()).collect(),
             received: playbook.signals.ids().map(|_| None).collect(),
+            heard: playbook.signals.ids().map(|_| Heard::default()).collect(),
             duties: playbook.duties.ids().map(|_| DutyState::default()).collect(),
             obligations: Vec::new(),
             owed: BTreeSet::new(),
@@ -79,6 +88,7 @@ impl State {
             counters: playbook.counters.ids().map(|_| 0).collect(),
             roles: playbook.roles.ids().map(|_| Holders::default()).collect(),
             successions: Vec::new(),
+            claims: Vec::new(),
             monitors: playbook.guarantees.ids().map(|_| Monitor::default()).collect(),
             processed: BTreeMap::new(),
         }
@@ -181,6 +191,12 @@ impl State {
     pub fn parties(&self, role: RoleId, at: Timestamp) -> impl Iterator<Item = &str> + '_ {
         let holders = self.roles.get(role).into_iter().flat_map(|role| &role.parties);
         holders.filter(move |(_, times)| holds(times, at)).map(|(party, _)| party.as_str())
+    }
+
+    /// Claims to roles that another holds, in order of receipt: conflicts to be settled.
+    #[must_use]
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
     }
 
     /// Whether a party holds a role at an instant.

@@ -39,6 +39,11 @@ pub enum Outcome {
     Applied,
     /// It was recorded without effect: what fell due before it took away what it refers to.
     TooLate,
+    /// It was recorded without effect: the signal came before with the same natural key.
+    Repeated {
+        /// By this entry.
+        seq: u64,
+    },
     /// It was applied before; nothing changed.
     Duplicate {
         /// By this entry.
@@ -88,7 +93,7 @@ pub fn step_in(
     let key = key(&input.id);
     let advance = matches!(input.kind, InputKind::Advance);
     if !advance && let Some(before) = state.processed.get(&key) {
-        if before.content != short(content) {
+        if before.content != content.short() {
             return Err(Refusal { faults: vec![Fault::IdReused] });
         }
         step.outcome = Outcome::Duplicate { seq: before.seq };
@@ -104,7 +109,7 @@ pub fn step_in(
         step.outcome = Outcome::Advanced;
         return Ok(step);
     };
-    if !super::refuse::stands(machine, state, &command) {
+    if !super::refuse::stands(machine, state, now, &command) {
         step.outcome = Outcome::TooLate;
     }
     let again = || super::refuse::check(machine, state, now, &input);
@@ -112,12 +117,12 @@ pub fn step_in(
     let seen = if same { state.seq } else { before };
     let mut run = Run::new(world, machine, state, now);
     match step.outcome {
-        Outcome::TooLate => run.trace.extend(command.duty().map(Trace::TooLate)),
-        _ => apply(&mut run, command, input.at),
+        Outcome::TooLate => run.trace.extend(command.passed()),
+        _ => step.outcome = apply(&mut run, command, input.at),
     }
     let seq = run.seq;
     finish(run, &mut step);
-    state.processed.insert(key, Processed { seq, content: short(content), at: input.at });
+    state.processed.insert(key, Processed { seq, content: content.short(), at: input.at });
     record(state, now, seen, Recorded::Said(input), content, &mut step);
     Ok(step)
 }
@@ -144,10 +149,13 @@ fn pass_time(
     world.next(state).is_none_or(|at| at > now)
 }
 
-fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {
+fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
+    let mut outcome = Outcome::Applied;
     match command {
         Command::Open(opening) => open(run, opening, at),
-        Command::Signal { signal, fields } => run.take_signal(signal, fields, at),
+        Command::Signal { signal, sender, fields } => {
+            outcome = run.hear(signal, sender, fields, at);
+        }
         Command::Complete { obligation, fields, .. } => {
             run.state_facts(fields, at);
             run.complete(obligation, at);
@@ -158,9 +166,14 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Determine { role, level, .. } => run.determine(role, level),
         Command::Bind { role, party, until } => run.bind(role, party, at, until),
         Command::Release { role, party } => run.release(role, &party, at),
+        Command::Claim { role, party } => run.claim(role, party, at),
+        Command::Correct { fields, reason } => run.correct(fields, at, &reason),
     }
-    run.complete_run();
-    run.run_due();
+    if run.state.phase == Phase::Open {
+        run.complete_run();
+        run.run_due();
+    }
+    outcome
 }
 
 fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {
@@ -241,7 +254,7 @@ pub fn effective_time(state: &State, id: &str) -> Option<Timestamp> {
 }
 
 fn key(id: &str) -> [u8; 16] {
-    short(Hash::of(id.as_bytes()))
+    Hash::of(id.as_bytes()).short()
 }
 
 /// The hash of an entry: over the one before, its numbers, its instant and its content.
@@ -260,39 +273,21 @@ fn link(entry: &Entry, previous: Hash, content: Hash) -> Hash {
 /// later leaves the chain intact.
 fn content(input: &Input) -> Hash {
     let sealed = |field: &Field| field.salt.is_some();
-    let hash = match &input.kind {
-        InputKind::Signal { fields, .. }
-        | InputKind::Complete { fields, .. }
-        | InputKind::Open { facts: fields, .. }
-            if fields.iter().any(sealed) =>
-        {
-            canon::hash_full(&committed(input.clone()))
-        }
-        _ => canon::hash_full(input),
+    let hash = if input.kind.fields().iter().any(sealed) {
+        canon::hash_full(&committed(input.clone()))
+    } else {
+        canon::hash_full(input)
     };
     hash.unwrap_or(Hash::ZERO)
 }
 
 fn committed(mut input: Input) -> Input {
-    if let InputKind::Signal { fields, .. }
-    | InputKind::Complete { fields, .. }
-    | InputKind::Open { facts: fields, .. } = &mut input.kind
-    {
-        for field in fields {
-            if let Some(salt) = &field.salt {
-                let hash = canon::hash_full(&(salt, &field.value)).unwrap_or(Hash::ZERO);
-                field.value = Value::Text(hash.to_string());
-                field.salt = Some([0; 16]);
-            }
+    for field in input.kind.fields_mut().into_iter().flatten() {
+        if let Some(salt) = &field.salt {
+            let hash = canon::hash_full(&(salt, &field.value)).unwrap_or(Hash::ZERO);
+            field.value = Value::Text(hash.to_string());
+            field.salt = Some([0; 16]);
         }
     }
     input
-}
-
-fn short(hash: Hash) -> [u8; 16] {
-    let mut short = [0; 16];
-    for (to, from) in short.iter_mut().zip(hash.bytes()) {
-        *to = *from;
-    }
-    short
 }

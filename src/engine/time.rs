@@ -264,6 +264,7 @@ impl Run<'_> {
                 self.joined(role, &party);
             }
         }
+        self.heed_claim(role);
         self.rebind_all();
     }
 }

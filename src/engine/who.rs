@@ -5,7 +5,7 @@ use super::obligation::task;
 use super::run::Run;
 use super::state::{Cause, Status};
 use crate::machine::id::{DutyId, Id, RoleId};
-use crate::machine::playbook::{DutyKind, Part, Succession, Who};
+use crate::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
 /// The roles of an obligation.
 pub(super) struct Roles {
@@ -44,7 +44,9 @@ impl Run<'_> {
                 (doer, behalf.unwrap_or(doer))
             }
             DutyKind::Decision(decision) => {
-                let first = decision.deciders.first().map(|decider| decider.role);
+                let decides = decision.quorum != Quorum::OtherThan;
+                let first = decision.deciders.first().filter(|_| decides);
+                let first = first.map(|decider| decider.role);
                 let first = first.map(|role| self.resolve(role, Some(duty)));
                 let accountable = lead().or(first);
                 let Some(accountable) = accountable else {

@@ -131,7 +131,7 @@ pub struct Rung {
 pub struct Decision<E> {
     /// How many must agree.
     pub quorum: Quorum,
-    /// Who decides; a plural role has one seat per party.
+    /// Who decides; a plural role has one seat per party. Of [`Quorum::OtherThan`]: who do not.
     pub deciders: Vec<Decider<E>>,
     /// Outcomes that may be answered, in source order.
     pub outcomes: Vec<Outcome<E>>,
@@ -149,6 +149,9 @@ pub enum Quorum {
     One,
     /// An outcome needs so many seats.
     Count(u32),
+    /// The first answer decides, of anyone whose party holds none of the roles listed. A role with
+    /// a condition is listed unless that is definitely false.
+    OtherThan,
 }
 
 /// A role that decides.

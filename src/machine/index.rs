@@ -15,6 +15,7 @@ use super::id::{
 use super::playbook::{
     Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Task, Term, Who,
 };
+use super::visible::Visibility;
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]
@@ -36,7 +37,11 @@ pub(crate) struct Index {
     /// Derived facts by which something is due.
     pub(crate) followed: Vec<FactId>,
     pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
+    /// Signals that count only when all have sent them.
+    pub(crate) joint: Vec<SignalId>,
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
+    /// Who sees which fact.
+    pub(crate) visible: Visibility,
     /// Derived facts, each after those it reads.
     pub(crate) derived: Vec<FactId>,
     /// By state: the counters that start afresh when it is entered.
@@ -86,6 +91,7 @@ impl Dependent {
 
 impl Index {
     pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Self {
+        let reads = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
         let mut index = Self {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
@@ -104,8 +110,10 @@ impl Index {
             by_fact: playbook.facts.ids().map(|_| Vec::new()).collect(),
             followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
+            joint: Vec::new(),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
-            derived: derived_order(playbook, exprs),
+            visible: Visibility::new(playbook, &reads),
+            derived: derived_order(playbook, &reads),
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
             either: Vec::new(),
             each: Vec::new(),
@@ -117,6 +125,8 @@ impl Index {
         index.add_duties(playbook);
         index.add_handlers(playbook);
         index.add_followed(playbook);
+        let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
+        index.joint = joint.map(|(id, _)| id).collect();
         for (id, counter) in playbook.counters.iter() {
             index.counters[counter.owner].push(id);
         }
@@ -255,36 +265,39 @@ fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMa
 }
 
 /// Derived facts, each after those it reads; what a cycle would leave over comes last.
-fn derived_order(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Vec<FactId> {
+pub(crate) fn derived_order<E>(
+    playbook: &Playbook<E>,
+    reads: &dyn Fn(&E) -> Vec<FactId>,
+) -> Vec<FactId> {
     let mut order = Vec::new();
     let mut done: Table<FactId, bool> = playbook.facts.ids().map(|_| false).collect();
     for (fact, declared) in playbook.facts.iter() {
         if declared.derived.is_some() {
-            visit(playbook, exprs, fact, &mut done, &mut order);
+            visit(playbook, reads, fact, &mut done, &mut order);
         }
     }
     order
 }
 
 /// Depth first with a stack of its own, so that long chains of facts need no deep recursion.
-fn visit(
-    playbook: &Playbook<ExprId>,
-    exprs: &Exprs,
+fn visit<E>(
+    playbook: &Playbook<E>,
+    reads: &dyn Fn(&E) -> Vec<FactId>,
     start: FactId,
     done: &mut Table<FactId, bool>,
     order: &mut Vec<FactId>,
 ) {
+    let derived = |fact: FactId| playbook.facts.get(fact).and_then(|fact| fact.derived.as_ref());
     let mut stack = vec![(start, false)];
     while let Some((fact, expanded)) = stack.pop() {
         if expanded {
             order.push(fact);
-        } else if !std::mem::replace(&mut done[fact], true) {
+        } else if let Some(expr) = derived(fact)
+            && !std::mem::replace(&mut done[fact], true)
+        {
             stack.push((fact, true));
-            if let Some(expr) = playbook.facts[fact].derived {
-                let read = reads(exprs, exprs.roots[expr]);
-                let derived = |f: &FactId| playbook.facts[*f].derived.is_some();
-                stack.extend(read.into_iter().filter(derived).map(|f| (f, false)));
-            }
+            let read = reads(expr).into_iter().filter(|fact| derived(*fact).is_some());
+            stack.extend(read.map(|fact| (fact, false)));
         }
     }
 }

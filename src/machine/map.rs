@@ -25,8 +25,8 @@ impl<E> Playbook<E> {
 
 impl<E> Fact<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Fact<F> {
-        let Self { name, title, ty, default, derived, personal, at } = self;
-        Fact { name, title, ty, default, derived: derived.map(f), personal, at }
+        let Self { name, title, ty, default, derived, personal, visible, at } = self;
+        Fact { name, title, ty, default, derived: derived.map(f), personal, visible, at }
     }
 }
 
@@ -50,9 +50,18 @@ impl<E> Scale<E> {
 
 impl<E> Signal<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Signal<F> {
-        let Self { name, title, senders, carries, optionally, sets, at } = self;
-        let sets = sets.into_iter().map(|(fact, value)| (fact, f(value))).collect();
-        Signal { name, title, senders, carries, optionally, sets, at }
+        Signal {
+            sets: self.sets.into_iter().map(|(fact, value)| (fact, f(value))).collect(),
+            allowed: self.allowed.map(f),
+            name: self.name,
+            title: self.title,
+            senders: self.senders,
+            jointly: self.jointly,
+            carries: self.carries,
+            optionally: self.optionally,
+            unique_per: self.unique_per,
+            at: self.at,
+        }
     }
 }
 

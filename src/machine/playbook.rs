@@ -152,6 +152,9 @@ pub struct Fact<E> {
     pub derived: Option<E>,
     /// Whether it is personal data.
     pub personal: bool,
+    /// Who sees its value, some only from a level up; `None`: everyone. Of a derived fact always
+    /// `None`: who sees what it reads sees it.
+    pub visible: Option<Vec<Scaled<RoleId>>>,
     /// Where it is declared.
     pub at: Span,
 }
@@ -210,12 +213,18 @@ pub struct Signal<E> {
     pub title: Option<String>,
     /// Who may send it; `None`: anyone.
     pub senders: Option<Vec<RoleId>>,
+    /// Whether it counts only when every sender has sent it.
+    pub jointly: bool,
     /// Facts it must carry.
     pub carries: Vec<FactId>,
     /// Facts it may carry.
     pub optionally: Vec<FactId>,
     /// Facts it sets to fixed values.
     pub sets: Vec<(FactId, E)>,
+    /// Its natural key: facts it carries; with the same values it counts once. Empty: no key.
+    pub unique_per: Vec<FactId>,
+    /// It is refused unless this is definitely true.
+    pub allowed: Option<E>,
     /// Where it is declared.
     pub at: Span,
 }

@@ -6,7 +6,9 @@ mod tables;
 
 use super::expr::{Exprs, Lowered};
 use super::id::{ExprId, Id, Table};
+use super::index;
 use super::playbook::Playbook;
+use super::visible::{Reader, Visibility};
 use crate::diagnostic::Text;
 use crate::text;
 
@@ -52,6 +54,9 @@ pub(super) fn validate(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Result<(),
     faults.exprs();
     faults.states();
     faults.tables();
+    if faults.found.is_empty() {
+        faults.visibility();
+    }
     if faults.found.is_empty() { Ok(()) } else { Err(faults.found) }
 }
 
@@ -104,6 +109,27 @@ impl Faults<'_> {
 
     fn value(&mut self, place: Place, expr: ExprId) {
         self.in_table(place, expr, "roots", &self.exprs.roots);
+    }
+
+    /// No text shows and no action copies a value to somebody who may not see it. Reads what the
+    /// other faults are about, so it comes after them.
+    fn visibility(&mut self) {
+        let (playbook, exprs) = (self.playbook, self.exprs);
+        let reads = |expr: &ExprId| {
+            exprs.roots.get(*expr).map(|root| index::reads(exprs, *root)).unwrap_or_default()
+        };
+        for leak in Visibility::new(playbook, &reads).leaks(playbook, &reads) {
+            let fact = Place("facts", leak.fact.index());
+            let to = match leak.to {
+                Reader::Told(role) => Place("roles", role.index()),
+                Reader::SeesFact(fact) => Place("facts", fact.index()),
+                Reader::Record => Place("notes", 0),
+            };
+            self.report(text!(
+                nl: "`{fact}` komt onder ogen van wie het niet ziet: `{to}`",
+                en: "`{fact}` is shown to who does not see it: `{to}`",
+            ));
+        }
     }
 
     fn guard(&mut self, place: Place, expr: ExprId) {

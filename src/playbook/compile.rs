@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::Playbook;
-use crate::diagnostic::{Diagnostic, Level, Text};
+use crate::diagnostic::{Diagnostic, Text};
 use crate::error::{Error, ErrorKind};
 use crate::findings::Findings;
 use crate::hir::Hir;
 use crate::import::{self, Alone, Loader};
 use crate::syntax;
-use crate::{check, lower, resolve};
+use crate::{check, explain, lower, resolve};
 
 impl Playbook {
     /// Compiles a playbook that stands alone.
@@ -101,7 +101,9 @@ fn analyse(name: &str, source: &str, loader: &dyn Loader) -> (Option<Hir>, Findi
     if !partial {
         diagnostics.extend(check::check(&hir, &file));
     }
+    let complete = !partial && file.faults.is_empty();
+    check::waive(&file, explain::find, complete, &mut diagnostics);
     diagnostics.sort_by_key(|found| (found.span.start, found.span.end));
-    let faulty = diagnostics.iter().any(|found| found.level() == Level::Error);
+    let faulty = diagnostics.iter().any(Diagnostic::stops);
     ((!faulty).then_some(hir), Findings::of(sources, text.into(), diagnostics))
 }

@@ -75,10 +75,7 @@ impl<'a> Resolver<'a> {
                 }
                 Quorum::Count(count.value)
             }
-            DeciderMode::OtherThan(at) => {
-                self.postpone("een ander dan", "someone other than", *at);
-                Quorum::One
-            }
+            DeciderMode::OtherThan(_) => Quorum::OtherThan,
         };
         (quorum, deciders)
     }

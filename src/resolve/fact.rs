@@ -6,8 +6,8 @@ use super::fit::words;
 use super::header::text;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind, Ty};
-use crate::machine::id::{FactId, Id};
-use crate::machine::playbook::Fact;
+use crate::machine::id::{FactId, Id, RoleId};
+use crate::machine::playbook::{Fact, Scaled};
 use crate::span::Span;
 use crate::syntax::ast::{self, Declaration, TypeKind};
 use crate::value::{Type, Value};
@@ -40,14 +40,7 @@ impl<'a> Resolver<'a> {
 
     fn fact(&mut self, it: &'a ast::Fact) {
         let ty = self.ty(&it.kind);
-        if let Some(visible) = &it.visible {
-            self.roles_of(&visible.roles);
-            for more in &visible.more {
-                self.level(&more.from);
-                self.roles_of(&more.roles);
-            }
-            self.postpone("zichtbaar voor", "visible to", visible.span);
-        }
+        let visible = it.visible.as_ref().map(|visible| self.visible(visible));
         self.hir.facts.push(Fact {
             name: it.name.text.clone(),
             title: text(it.title.as_ref()),
@@ -55,8 +48,30 @@ impl<'a> Resolver<'a> {
             default: None,
             derived: None,
             personal: it.personal.is_some(),
+            // Personal data is shown to nobody whom the playbook does not name.
+            visible: visible.or(it.personal.map(|_| vec![])),
             at: it.name.span,
         });
+    }
+
+    /// Who sees a fact: each role once, in order of writing.
+    fn visible(&mut self, written: &ast::Visible) -> Vec<Scaled<RoleId>> {
+        let always = (None, &written.roles);
+        let more = written.more.iter().map(|more| (Some(&more.from), &more.roles));
+        let lists: Vec<_> = std::iter::once(always).chain(more).collect();
+        let (mut names, mut found, mut sees) = (Vec::new(), Vec::new(), Vec::new());
+        for (from, roles) in lists {
+            let from = from.map(|from| self.level(from));
+            for name in roles {
+                let what = self.role(name);
+                found.push(what);
+                names.push(name.clone());
+                sees.push(Scaled { from, what, at: name.span });
+            }
+        }
+        let kept = self.once(&names, found);
+        sees.retain(|line| kept.contains(&line.what));
+        sees
     }
 
     fn placeholder(&mut self, it: &'a ast::Derived) -> FactId {
@@ -67,6 +82,7 @@ impl<'a> Resolver<'a> {
             default: None,
             derived: Some(Expr { kind: ExprKind::Missing, ty: None, span: it.value.span }),
             personal: false,
+            visible: None,
             at: it.name.span,
         });
         self.untyped.insert(id);

@@ -13,6 +13,7 @@ pub(crate) mod empty_validity;
 pub(crate) mod impossible_quorum;
 pub(crate) mod incommensurable_durations;
 pub(crate) mod incomparable_types;
+pub(crate) mod key_not_carried;
 pub(crate) mod late_reminder;
 pub(crate) mod listed_twice;
 pub(crate) mod long_calculation;
@@ -85,6 +86,7 @@ pub(crate) static CODES: &[&Code] = &[
     &short_scale::CODE,
     &lowering_beyond_scale::CODE,
     &several_take_over::CODE,
+    &key_not_carried::CODE,
     &not_yet_executed::CODE,
     &long_calculation::CODE,
 ];

@@ -130,7 +130,7 @@ impl<'a> Resolver<'a> {
             Statement::Entry(action) => {
                 self.action(action, at);
             }
-            Statement::Fault(_) => {}
+            Statement::Waiver(_) | Statement::Fault(_) => {}
         }
     }
 
@@ -219,6 +219,7 @@ fn unscalable(statement: &Statement) -> Option<Span> {
         | Statement::Decision(_)
         | Statement::Handler(_)
         | Statement::Scaled(_)
+        | Statement::Waiver(_)
         | Statement::Entry(_)
         | Statement::Fault(_) => None,
     }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::fault::{derived_fact_stated, listed_twice, not_constant};
+use super::fault::{derived_fact_stated, key_not_carried, listed_twice, not_constant};
 use super::header::text;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind};
-use crate::machine::id::{FactId, Id};
+use crate::machine::id::{FactId, Id, RoleId};
 use crate::machine::playbook::Signal;
 use crate::span::Span;
 use crate::syntax::ast::{self, SenderMode};
@@ -15,12 +15,8 @@ use crate::syntax::ast::{self, SenderMode};
 impl Resolver<'_> {
     /// A signal.
     pub(super) fn signal(&mut self, it: &ast::Signal) {
-        self.postpone_clauses(it);
-        let roles = self.roles_of(&it.senders.roles);
-        let senders = match it.senders.mode {
-            SenderMode::Anyone => None,
-            SenderMode::Any | SenderMode::Each => Some(roles),
-        };
+        self.postpone_care(it);
+        let (senders, jointly) = self.senders(&it.senders);
         let carries = self.stated(&it.carries);
         let optionally = self.stated(&it.optional);
         let mut sets = Vec::with_capacity(it.sets.len());
@@ -31,25 +27,49 @@ impl Resolver<'_> {
             sets.push((fact, value));
         }
         self.said_once(it);
+        let unique_per = self.key(it, &carries);
+        let allowed = it.allowed.as_ref().map(|allowed| self.condition(allowed, false));
         self.hir.signals.push(Signal {
             name: it.name.text.clone(),
             title: text(it.title.as_ref()),
             senders,
+            jointly,
             carries,
             optionally,
             sets,
+            unique_per,
+            allowed,
             at: it.name.span,
         });
     }
 
-    fn postpone_clauses(&mut self, it: &ast::Signal) {
-        if it.senders.mode == SenderMode::Each {
-            self.postpone("elk van", "all of", it.senders.span);
+    /// Who may send it; `None`: anyone. And whether all must.
+    fn senders(&mut self, written: &ast::Senders) -> (Option<Vec<RoleId>>, bool) {
+        let roles = self.roles_of(&written.roles);
+        match written.mode {
+            SenderMode::Anyone => (None, false),
+            SenderMode::Any => (Some(roles), false),
+            SenderMode::Each => {
+                if let ([role], [name]) = (roles.as_slice(), written.roles.as_slice()) {
+                    self.needs_plural(*role, name);
+                }
+                (Some(roles), true)
+            }
         }
-        if let Some(first) = it.unique_per.first() {
-            self.ids::<FactId>(Kind::Fact, &it.unique_per);
-            self.postpone("uniek per", "unique per", first.span);
+    }
+
+    /// The natural key: facts that it always carries.
+    fn key(&mut self, it: &ast::Signal, carries: &[FactId]) -> Vec<FactId> {
+        let key: Vec<FactId> = it.unique_per.iter().map(|name| self.id(Kind::Fact, name)).collect();
+        for (name, fact) in it.unique_per.iter().zip(&key) {
+            if !fact.is_missing() && !carries.contains(fact) {
+                self.report(key_not_carried::fault(&name.text, name.span, it.name.span));
+            }
         }
+        self.once(&it.unique_per, key)
+    }
+
+    fn postpone_care(&mut self, it: &ast::Signal) {
         if let Some(care) = &it.care {
             match care.kind {
                 ast::CareKind::Accepts => {
@@ -59,10 +79,6 @@ impl Resolver<'_> {
                     self.postpone("trekt aanvaarding in", "withdraws acceptance", care.span);
                 }
             }
-        }
-        if let Some(allowed) = &it.allowed {
-            self.condition(allowed, false);
-            self.postpone("toegestaan als", "allowed if", allowed.span);
         }
     }
 

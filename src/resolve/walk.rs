@@ -45,6 +45,7 @@ pub(super) fn walk<'a>(body: &'a [Statement], visit: &mut dyn FnMut(Event<'a>)) 
             | Statement::Consult(_)
             | Statement::NoDeadline(_)
             | Statement::Grounds(_)
+            | Statement::Waiver(_)
             | Statement::Entry(_)
             | Statement::Fault(_) => {}
         }

@@ -64,9 +64,9 @@ pub(super) enum What {
 /// Something that somebody says.
 #[derive(Clone, Debug)]
 pub(super) struct Said {
-    /// The role's name: under `refuse` perhaps none of the playbook's.
-    pub(super) role: String,
-    pub(super) party: Option<String>,
+    /// The role's name, under `refuse` perhaps none of the playbook's, and its party; `None`
+    /// where nobody needs to say it.
+    pub(super) by: Option<(String, Option<String>)>,
     pub(super) at: Option<Timestamp>,
     pub(super) kind: InputKind,
 }
@@ -86,6 +86,8 @@ pub(super) enum Expected {
         contains: Option<String>,
     },
     Violation(GuaranteeId),
+    /// A claim to a role stands against another.
+    Claim(RoleId, String),
     Closed,
 }
 

@@ -161,6 +161,7 @@ keywords! {
     kw_deadline: State ["termijn"] ["deadline"] reserved;
     kw_inform: State ["informeer"] ["inform"] reserved;
     kw_consult: State ["raadpleeg"] ["consult"] reserved;
+    kw_waive: State ["accepteer"] ["waive"] reserved;
     kw_task: Task ["taak"] ["task"] reserved;
     kw_if: Task ["als"] ["if"] reserved;
     kw_otherwise: Task ["anders"] ["otherwise"] reserved;

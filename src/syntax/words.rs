@@ -88,7 +88,7 @@ fn begins_statement(rule: Rule) -> bool {
         || matches!(rule, Rule::kw_inform | Rule::kw_consult | Rule::kw_task | Rule::kw_decision)
         || matches!(rule, Rule::kw_signal | Rule::kw_guarantee | Rule::kw_from | Rule::kw_start)
         || matches!(rule, Rule::kw_as_soon | Rule::kw_when | Rule::kw_done | Rule::kw_overdue)
-        || matches!(rule, Rule::kw_every | Rule::kw_under | Rule::kw_care)
+        || matches!(rule, Rule::kw_every | Rule::kw_under | Rule::kw_care | Rule::kw_waive)
 }
 
 /// Marks and words that may stand nearly everywhere.
@@ -240,6 +240,7 @@ fn condition(rule: Rule) -> Option<Phrase> {
 fn kind(rule: Rule) -> Option<Phrase> {
     Some(match rule {
         Rule::lead | Rule::inform | Rule::consult | Rule::no_deadline | Rule::deadline => STATEMENT,
+        Rule::waiver => STATEMENT,
         Rule::scaled | Rule::scope | Rule::scope_kind | Rule::end | Rule::handler => STATEMENT,
         Rule::task | Rule::decision | Rule::signal | Rule::guarantee => STATEMENT,
         Rule::use_file | Rule::calendar | Rule::ground | Rule::role | Rule::fact => DECLARATION,

@@ -67,6 +67,11 @@ impl Words<'_> {
                 nl: "een van {names}: het eerste antwoord beslist",
                 en: "one of {names}: the first answer decides",
             ),
+            Quorum::OtherThan => say!(
+                self,
+                nl: "een ander dan {names}: het eerste antwoord beslist",
+                en: "someone other than {names}: the first answer decides",
+            ),
             Quorum::Count(count) => say!(
                 self,
                 nl: "{names}: een uitkomst heeft {count} stemmen nodig",

@@ -44,11 +44,17 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Consult { state, to } => words.consulted(*state, to),
         EffectKind::DeadlineChanged { state, due } => words.deadline(*state, *due),
         EffectKind::DeadlinePassed(state) => words.deadline_passed(*state),
-        EffectKind::Notice { to, text } => words.notice(to, text),
+        EffectKind::Notice { to, text, .. } => words.notice(to, text),
         EffectKind::Note(text) => words.note(text),
         EffectKind::Severity { from, to } => words.severity(*from, *to),
         EffectKind::Replaced { by, of, part } => words.replaced(*by, *of, part),
         EffectKind::Restored(role) => words.restored(*role),
+        EffectKind::Sent { signal, by, awaited } => words.sent(*signal, by, awaited),
+        EffectKind::Contested { role, holder, claimant } => {
+            words.contested(*role, holder, claimant)
+        }
+        EffectKind::Settled { role, claimant, how } => words.settled(*role, claimant, *how),
+        EffectKind::Corrected { fact, from, reason } => words.corrected(*fact, *from, reason),
         EffectKind::Violated(guarantee) => words.violated(*guarantee),
         EffectKind::Closed(state) => words.closed(*state),
         EffectKind::Opened { doer, accountable, party, due, .. } => {

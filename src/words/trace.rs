@@ -18,6 +18,8 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         Trace::Dropped(handler) => words.dropped(*handler),
         Trace::Passed(_) => subject.map(|subject| words.passed(subject)).unwrap_or_default(),
         Trace::TooLate(duty) => words.too_late(*duty),
+        Trace::SignalTooLate(signal) => words.signal_too_late(*signal),
+        Trace::Repeated { signal, seq } => words.repeated(*signal, *seq),
         Trace::Runaway => words.runaway(),
     }
 }
@@ -114,6 +116,24 @@ impl Words<'_> {
             self,
             nl: "{duty} was al voorbij toen dit binnenkwam: vastgelegd, zonder gevolg",
             en: "{duty} was over when this came in: recorded, without effect",
+        )
+    }
+
+    fn signal_too_late(self, signal: SignalId) -> String {
+        let signal = self.signal(signal);
+        say!(
+            self,
+            nl: "{signal} kon niet meer toen dit binnenkwam: vastgelegd, zonder gevolg",
+            en: "{signal} was no longer allowed when this came in: recorded, without effect",
+        )
+    }
+
+    fn repeated(self, signal: SignalId, seq: u64) -> String {
+        let signal = self.signal(signal);
+        say!(
+            self,
+            nl: "{signal} was al gemeld (regel {seq} van het journaal): vastgelegd, zonder gevolg",
+            en: "{signal} was reported before (journal entry {seq}): recorded, without effect",
         )
     }
 

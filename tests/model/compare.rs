@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{
-    EffectKind, Fault, Input, ObligationNo, Outcome, Phase, Refusal, State, Step, value_of,
+    EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
+    value_as_of, value_of,
 };
 use draaiboek::machine::Machine;
-use draaiboek::machine::id::Id;
+use draaiboek::machine::id::{Id, RoleId};
 
 use super::interpreter::{Case, Life, Told};
 
@@ -29,7 +30,12 @@ pub fn answers(
             let duplicate = matches!(step.outcome, Outcome::Duplicate { .. });
             same("duplicate", &duplicate, &true)
         }
-        (Ok(step), Ok(Told::Entries(entries))) => {
+        (Ok(step), Ok(Told::Entries(entries, repeats))) => {
+            let repeated = match step.outcome {
+                Outcome::Repeated { seq } => Some(seq),
+                _ => None,
+            };
+            same("what is repeated", &repeated, repeats)?;
             let told = |step: &Step| -> Vec<(Timestamp, Vec<EffectKind>)> {
                 let effects = |seq| step.effects.iter().filter(move |e| e.seq == seq);
                 let kinds = |seq| effects(seq).map(|effect| effect.kind.clone()).collect();
@@ -116,7 +122,27 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
         let engine: Vec<String> = state.parties(role, state.last()).map(str::to_owned).collect();
         same(&format!("parties of {}", declared.name), &engine, &case.parties(role, state.last()))?;
     }
+    let claims: Vec<(RoleId, String)> =
+        state.claims().iter().map(|claim| (claim.role, claim.claimant.clone())).collect();
+    same("claims", &claims, &case.claims)?;
+    known_then(machine, state, case)?;
     same("next deadline", &state.next_deadline(), &case.next_instant())
+}
+
+/// What each stated fact was a day ago, halfway through the journal and by an hour ago.
+fn known_then(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), String> {
+    let (half, last) = (state.seq() / 2, state.last());
+    let (Some(day), Some(hour)) = (last.add_seconds(-86_400), last.add_seconds(-3_600)) else {
+        return Ok(());
+    };
+    for (fact, declared) in case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none()) {
+        let what = format!("what {} was", declared.name);
+        let engine = value_as_of(machine, state, fact, day, Known::Entry(half));
+        same(&what, &engine, &case.as_of(fact, day, |it| it.entry <= half))?;
+        let engine = value_as_of(machine, state, fact, last, Known::At(hour));
+        same(&what, &engine, &case.as_of(fact, last, |it| it.received <= hour))?;
+    }
+    Ok(())
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, engine: &T, model: &T) -> Result<(), String> {
@@ -130,5 +156,6 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, engine: &T, model: &T) -> Re
 pub fn line(now: Timestamp, input: &Input) -> String {
     let by = input.by.as_ref().map_or("-".to_owned(), |by| format!("{}/{}", by.role, by.party));
     let at = if input.at == now { String::new() } else { format!(" at {}", input.at) };
-    format!("{now}{at} [{}] {by}: {:?}", input.id, input.kind)
+    let kind = serde_json::to_string(&input.kind).expect("text");
+    format!("{now}{at} [{}] {by}: {kind}", input.id)
 }

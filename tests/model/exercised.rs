@@ -18,22 +18,26 @@ pub struct Counts(pub BTreeMap<String, u64>);
 #[rustfmt::skip]
 const WANTED: &[(&str, &[&str])] = &[
     ("input", &["accepted", "refused"]),
-    ("outcome", &["Applied", "TooLate", "Duplicate", "Advanced"]),
+    ("outcome", &["Applied", "TooLate", "Duplicate", "Repeated", "Advanced"]),
     ("fault", &[
         "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12", "R13",
         "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R26",
-        "R27", "R28", "R29", "R30", "R31", "R32", "R34",
+        "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
+        "R37",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
         "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
-        "Unheld", "Closed",
+        "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
     ]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft"]),
+    ("settled", &["Granted", "Denied", "Dropped"]),
+    ("sent", &["waits", "counts"]),
+    ("notice", &["shows"]),
     ("trace", &[
         "Fired", "HeldBack", "NotEnabled", "Preempted", "Outcome", "Unawaited", "Raised", "Fact",
-        "Dropped", "Passed", "TooLate",
+        "Dropped", "Passed", "TooLate", "SignalTooLate", "Repeated",
     ]),
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
@@ -57,7 +61,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "within", "after fact", "after signal", "after task", "by", "before date", "after date",
         "earliest", "same day", "level", "condition",
     ]),
-    ("quorum", &["All", "One", "Count"]),
+    ("quorum", &["All", "One", "Count", "OtherThan"]),
     ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
     ("rung", &["at once", "after", "level", "taking over"]),
     ("violated", &["Always", "Never", "Eventually", "Within", "NotBefore", "Between"]),
@@ -142,6 +146,11 @@ impl Counts {
             }
             EffectKind::Opened { duty, .. } => self.opened(hir, *duty),
             EffectKind::Withdrawn { why, .. } => self.count("withdrawn", variant(why)),
+            EffectKind::Settled { how, .. } => self.count("settled", variant(how)),
+            EffectKind::Sent { awaited, .. } => {
+                self.count("sent", if awaited.is_empty() { "counts" } else { "waits" });
+            }
+            EffectKind::Notice { shows, .. } if !shows.is_empty() => self.count("notice", "shows"),
             EffectKind::Violated(guarantee) => {
                 let property: &Property<Expr> = &hir.guarantees[*guarantee].property;
                 self.count("violated", variant(property));

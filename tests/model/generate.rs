@@ -49,6 +49,8 @@ pub struct Signal {
     pub carries: u8,
     pub optionally: u8,
     pub sets: u8,
+    pub unique: u8,
+    pub allowed: Option<Condition>,
 }
 
 /// A state below the root.
@@ -184,12 +186,15 @@ fn severities() -> impl Strategy<Value = Severity> {
 }
 
 fn signals() -> impl Strategy<Value = Signal> {
-    (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>()).prop_map(
-        |(senders, carries, optionally, sets)| Signal {
+    let more = (any::<u8>(), weighted(0.2, conditions()));
+    (any::<u8>(), any::<u8>(), any::<u8>(), any::<u8>(), more).prop_map(
+        |(senders, carries, optionally, sets, (unique, allowed))| Signal {
             senders,
             carries: carries & 0x55,
             optionally: optionally & 0x33,
             sets,
+            unique,
+            allowed,
         },
     )
 }

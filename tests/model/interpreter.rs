@@ -23,6 +23,7 @@ mod apply;
 mod ask;
 mod duty;
 mod enter;
+mod people;
 mod refuse;
 mod role;
 mod select;
@@ -56,7 +57,7 @@ pub struct Case<'a> {
     visits: BTreeMap<StateId, Visit>,
     visit_count: u32,
     pub level: LevelId,
-    statements: BTreeMap<FactId, Vec<(Value, Timestamp)>>,
+    statements: BTreeMap<FactId, Vec<Statement>>,
     received: BTreeMap<SignalId, Timestamp>,
     done_at: BTreeMap<DutyId, Timestamp>,
     pub obligations: Vec<Obligation>,
@@ -68,6 +69,12 @@ pub struct Case<'a> {
     counters: BTreeMap<CounterId, u32>,
     holders: BTreeMap<RoleId, Vec<Holding>>,
     successions: Vec<Succession>,
+    pub claims: Vec<(RoleId, String)>,
+    /// Keys by which signals counted, and the entry by which they did.
+    counted: Vec<(SignalId, Vec<Value>, u64)>,
+    rounds: Vec<people::Round>,
+    /// The entry that the present signal repeats.
+    repeats: Option<u64>,
     monitors: BTreeMap<GuaranteeId, Monitor>,
     said: BTreeMap<String, Input>,
     raised: VecDeque<SignalId>,
@@ -78,6 +85,14 @@ pub struct Case<'a> {
     pub runaway: bool,
     /// More fell due in one step than is worth looking at.
     pub too_much: bool,
+}
+
+/// One statement of a fact.
+pub struct Statement {
+    pub value: Value,
+    pub at: Timestamp,
+    pub entry: u64,
+    pub received: Timestamp,
 }
 
 /// A stay in a state.
@@ -175,8 +190,8 @@ struct Monitor {
 #[derive(Debug, PartialEq)]
 pub enum Told {
     Duplicate,
-    /// Accepted; the effects per entry written.
-    Entries(Vec<(Timestamp, Vec<EffectKind>)>),
+    /// Accepted; the effects per entry written, and the entry that the input repeats.
+    Entries(Vec<(Timestamp, Vec<EffectKind>)>, Option<u64>),
 }
 
 impl<'a> Case<'a> {
@@ -203,6 +218,10 @@ impl<'a> Case<'a> {
             counters: BTreeMap::new(),
             holders: BTreeMap::new(),
             successions: Vec::new(),
+            claims: Vec::new(),
+            counted: Vec::new(),
+            rounds: Vec::new(),
+            repeats: None,
             monitors: BTreeMap::new(),
             said: BTreeMap::new(),
             raised: VecDeque::new(),
@@ -232,7 +251,7 @@ impl<'a> Case<'a> {
             entries.push(self.entry());
             self.too_much = entries.len() > 400 || self.obligations.len() > 1500;
             if self.runaway || self.too_much {
-                return Ok(Told::Entries(entries));
+                return Ok(Told::Entries(entries, None));
             }
         }
         if input.kind != InputKind::Advance {
@@ -245,7 +264,7 @@ impl<'a> Case<'a> {
             }
             entries.push(self.entry());
         }
-        Ok(Told::Entries(entries))
+        Ok(Told::Entries(entries, self.repeats.take()))
     }
 
     /// Ends an entry: guarantees, closing, what is told.
@@ -327,13 +346,7 @@ impl<'a> Case<'a> {
                 _ => None,
             };
         }
-        let mut best: Option<&(Value, Timestamp)> = None;
-        for statement in self.statements.get(&fact).into_iter().flatten() {
-            if best.is_none_or(|best| best.1 <= statement.1) {
-                best = Some(statement);
-            }
-        }
-        best.map(|(value, _)| value.clone()).or_else(|| declared.default.clone())
+        self.as_of(fact, Timestamp::MAX, |_| true)
     }
 }
 

@@ -125,6 +125,8 @@ impl Driver {
             23 => determination(case, self.now, event),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
+            22 if event.b < 150 => Some((None, claim(case, event))),
+            22 => Some((None, correction(case, event))),
             _ => None,
         };
         let (by, kind) = said.unwrap_or_else(|| signal(case, self.now, event));
@@ -234,6 +236,29 @@ fn release(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let parties = case.parties(role, now);
     let party = nth(&parties, event.b)?;
     Some((None, InputKind::Release(binding(&case.hir.roles[role].name, party))))
+}
+
+fn claim(case: &Case<'_>, event: Event) -> InputKind {
+    let claimed = nth(&case.claims, event.c).filter(|_| event.c.is_multiple_of(4));
+    if let Some((role, party)) = claimed {
+        return InputKind::Release(binding(&case.hir.roles[*role].name, party));
+    }
+    let Binding { role, party, .. } = some_binding(event);
+    let role = if event.c.is_multiple_of(9) { "yy".to_owned() } else { role };
+    InputKind::Claim { role, party }
+}
+
+/// Some facts stated anew, mostly with a reason.
+fn correction(case: &Case<'_>, event: Event) -> InputKind {
+    let facts = case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none());
+    let facts: Vec<FactId> = facts.map(|(id, _)| id).collect();
+    let some = [event.a, event.b, event.c];
+    let some = some.into_iter().take(usize::from(event.c % 4)).filter_map(|of| nth(&facts, of));
+    let mut some: Vec<FactId> = some.copied().collect();
+    some.dedup();
+    let fields = some.into_iter().map(|fact| stated(case, fact, event)).collect();
+    let reason = if event.b.is_multiple_of(7) { " " } else { "Tikfout" }.to_owned();
+    InputKind::Correct { fields, reason }
 }
 
 /// A date of 2025 to 2028, sometimes of far away.

@@ -148,6 +148,7 @@ fn fact() -> Fact<ExprId> {
         default: None,
         derived: None,
         personal: false,
+        visible: None,
         at: AT,
     }
 }
@@ -160,6 +161,9 @@ fn signal() -> Signal<ExprId> {
         carries: vec![FactId::new(0)],
         optionally: Vec::new(),
         sets: Vec::new(),
+        jointly: false,
+        unique_per: vec![],
+        allowed: None,
         at: AT,
     }
 }

@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 34] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 37] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -62,6 +62,9 @@ reasons! {
     R32 "one-party" "een_partij" "one_party",
     R33 "other-playbook" "ander_draaiboek" "other_playbook",
     R34 "not-a-sender" "niet_de_afzender" "not_a_sender",
+    R35 "not-now" "nu_niet_toegestaan" "not_allowed_now",
+    R36 "not-another" "geen_ander" "not_another",
+    R37 "nothing-stated" "niets_vermeld" "nothing_stated",
 }
 
 impl Reason {

@@ -50,6 +50,9 @@ impl Fault {
             Self::BindingStands => may::role_unchanged(),
             Self::OneParty(role) => may::one_party(machine, *role),
             Self::NotASender(signal) => may::not_a_sender(machine, *signal),
+            Self::NotNow { signal, unknown } => may::not_now(machine, *signal, unknown),
+            Self::NotAnother(duty) => may::not_another(machine, *duty),
+            Self::NothingStated => fields::nothing(),
         }
     }
 }

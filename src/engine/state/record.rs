@@ -1,6 +1,7 @@
 //! The records that the state of a case is made of.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -102,16 +103,29 @@ pub struct History {
     pub(crate) current: Option<u32>,
 }
 
-/// One statement of a fact.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// One statement of a fact. Its `Debug` form leaves the value out, since it may be personal.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
     /// What was stated.
     pub value: Value,
     /// From when it holds.
     pub at: Timestamp,
+    /// When it was received.
+    pub received: Timestamp,
     /// The entry that stated it.
     pub seq: u64,
+    /// Whether it corrects what was stated before.
+    pub corrects: bool,
+}
+
+impl fmt::Debug for Statement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { at, received, seq, corrects, .. } = self;
+        let mut shown = f.debug_struct("Statement");
+        shown.field("at", at).field("received", received).field("seq", seq);
+        shown.field("corrects", corrects).finish_non_exhaustive()
+    }
 }
 
 /// The instances of a task or decision that count now.
@@ -291,11 +305,34 @@ pub enum Timer {
     Guarantee(GuaranteeId),
 }
 
+/// Up to where what was received counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    /// Up to and including this entry.
+    Entry(u64),
+    /// Up to and including this received time.
+    At(Timestamp),
+}
+
 impl History {
     /// The statement that holds now: the latest effective, of equals the last received.
     #[must_use]
     pub fn current(&self) -> Option<&Statement> {
         self.statements.get(self.current? as usize)
+    }
+
+    /// The statement that held at `effective`, as far as was known then.
+    #[must_use]
+    pub fn as_of(&self, effective: Timestamp, known: Known) -> Option<&Statement> {
+        let counts = |statement: &&Statement| {
+            statement.at <= effective
+                && match known {
+                    Known::Entry(seq) => statement.seq <= seq,
+                    Known::At(received) => statement.received <= received,
+                }
+        };
+        // Of equals the last.
+        self.statements.iter().filter(counts).max_by_key(|statement| statement.at)
     }
 }
 

@@ -18,22 +18,32 @@ impl Faults<'_> {
         if let Some(scale) = &playbook.scale {
             self.scale(scale);
         }
-        for (id, signal) in playbook.signals.iter() {
-            let place = Place("signals", id.index());
-            self.roles(place, signal.senders.as_deref().unwrap_or_default());
-            for fact in signal.carries.iter().chain(&signal.optionally) {
-                self.in_table(place, *fact, "facts", &playbook.facts);
-            }
-            for (fact, value) in &signal.sets {
-                self.in_table(place, *fact, "facts", &playbook.facts);
-                self.value(place, *value);
-            }
-        }
+        self.signals();
         self.duties();
         self.handlers();
         self.guarantees();
         for (id, counter) in playbook.counters.iter() {
             self.state(Place("counters", id.index()), counter.owner);
+        }
+    }
+
+    fn signals(&mut self) {
+        for (id, signal) in self.playbook.signals.iter() {
+            let place = Place("signals", id.index());
+            self.roles(place, signal.senders.as_deref().unwrap_or_default());
+            let sets = signal.sets.iter().map(|(fact, _)| fact);
+            for fact in signal.carries.iter().chain(&signal.optionally).chain(sets) {
+                self.in_table(place, *fact, "facts", &self.playbook.facts);
+            }
+            for (_, value) in &signal.sets {
+                self.value(place, *value);
+            }
+            self.condition(place, signal.allowed);
+            let (nl, en) = ("de sleutel staat er niet altijd in", "may come without its key");
+            let carried = signal.unique_per.iter().all(|fact| signal.carries.contains(fact));
+            self.require(carried, place, nl, en);
+            let (nl, en) = ("iedereen kan niet samen afzenden", "anyone cannot send jointly");
+            self.require(!signal.jointly || signal.senders.is_some(), place, nl, en);
         }
     }
 
@@ -46,6 +56,12 @@ impl Faults<'_> {
             if let Some(derived) = fact.derived {
                 self.value(place, derived);
             }
+            for sees in fact.visible.iter().flatten() {
+                self.level(place, sees.from);
+                self.roles(place, &[sees.what]);
+            }
+            let (nl, en) = ("persoonlijk, maar voor iedereen", "personal, but shown to everyone");
+            self.require(!fact.personal || fact.visible.is_some(), place, nl, en);
         }
     }
 

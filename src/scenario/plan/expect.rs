@@ -60,6 +60,10 @@ impl Planner<'_> {
                 Some(Expected::Notice { to, contains })
             }
             ExpectationKind::Violation(name) => self.guarantee(name).map(Expected::Violation),
+            ExpectationKind::Claim(claim) => {
+                let role = self.role(&claim.role)?;
+                Some(Expected::Claim(role, claim.party.text.clone()))
+            }
             ExpectationKind::Closed(_) => Some(Expected::Closed),
         }
     }

@@ -7,7 +7,7 @@ use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::scenario::{
-    Command, CommandKind, Complete, Decide, Determine, Refuse, Report, RoleRef,
+    Claim, Command, CommandKind, Complete, Correct, Decide, Determine, Refuse, Report, RoleRef,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
@@ -19,6 +19,8 @@ impl Planner<'_> {
             CommandKind::Complete(complete) => self.complete(complete),
             CommandKind::Decide(decide) => self.decide(decide),
             CommandKind::Determine(determine) => self.determine(determine),
+            CommandKind::Claim(claim) => self.claim(claim),
+            CommandKind::Correct(correct) => self.correct(correct),
             kind => {
                 if let Some((nl, en)) = later(kind) {
                     self.found.push(fault::not_in_this_version::not_built(command.span, nl, en));
@@ -81,6 +83,22 @@ impl Planner<'_> {
         let kind = InputKind::Determine { level, reason: reason.unwrap_or_default() };
         let said = self.say(&determine.by, determine.at.as_ref(), kind);
         said.filter(|_| known || self.lenient)
+    }
+
+    fn claim(&mut self, claim: &Claim) -> Option<Said> {
+        let known = self.role(&claim.role).is_some();
+        let (role, party) = (claim.role.text.clone(), claim.party.text.clone());
+        let said = Said { by: None, at: None, kind: InputKind::Claim { role, party } };
+        Some(said).filter(|_| known || self.lenient)
+    }
+
+    fn correct(&mut self, correct: &Correct) -> Option<Said> {
+        self.no_item(correct.item.as_ref());
+        let fields = self.fields(&correct.facts);
+        let at = correct.at.as_ref().and_then(|at| self.instant(at));
+        let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
+        let kind = InputKind::Correct { fields, reason: reason.unwrap_or_default() };
+        Some(Said { by: None, at, kind })
     }
 
     /// `weiger INPUT [wegens REASON]`
@@ -151,7 +169,7 @@ impl Planner<'_> {
         let known = self.role(&by.role).is_some();
         let at: Option<Timestamp> = at.and_then(|at| self.instant(at));
         let party = by.party.as_ref().map(|party| party.text.clone());
-        let said = Said { role: by.role.text.clone(), party, at, kind };
+        let said = Said { by: Some((by.role.text.clone(), party)), at, kind };
         Some(said).filter(|_| known || self.lenient)
     }
 
@@ -182,7 +200,6 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         CommandKind::ItemParty(_) | CommandKind::WithdrawCandidate(_) => {
             ("kandidaten en rollen per item", "candidates and roles per item")
         }
-        CommandKind::Claim(_) => ("een rol claimen", "claiming a role"),
         CommandKind::Enrol(_) | CommandKind::WithdrawItem(_) => {
             ("in- en uitschrijven van items", "enrolling and withdrawing items")
         }
@@ -198,7 +215,6 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
             ("een termijn van buiten wijzigen", "changing a deadline from outside")
         }
         CommandKind::Excuse(_) => ("een taak verschonen", "excusing a task"),
-        CommandKind::Correct(_) => ("een correctie", "a correction"),
         CommandKind::Reopen(_) => ("een casus heropenen", "reopening a case"),
         CommandKind::Migrate(_) => ("migreren", "migrating"),
         CommandKind::Case(_) => ("meer dan één casus", "more than one case"),
@@ -212,6 +228,8 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         | CommandKind::Complete(_)
         | CommandKind::Decide(_)
         | CommandKind::Determine(_)
+        | CommandKind::Claim(_)
+        | CommandKind::Correct(_)
         | CommandKind::Expect(_)
         | CommandKind::Refuse(_)
         | CommandKind::Fault(_) => return None,

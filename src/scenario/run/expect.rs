@@ -55,6 +55,9 @@ impl Runner {
             Expected::Violation(guarantee) => {
                 self.kinds().any(|kind| *kind == EffectKind::Violated(*guarantee))
             }
+            Expected::Claim(role, party) => {
+                state.claims().iter().any(|one| one.role == *role && one.claimant == *party)
+            }
             Expected::Closed => matches!(state.phase(), Phase::Closed(_)),
         }
     }
@@ -111,7 +114,7 @@ impl Runner {
         for step in &self.recent {
             for effect in step.effects() {
                 match effect.kind() {
-                    EffectKind::Notice { to, text } if to.contains(&role) => {
+                    EffectKind::Notice { to, text, .. } if to.contains(&role) => {
                         messages.push(text.clone());
                     }
                     kind if concerns(kind, effect.doer(), role) => {
@@ -173,6 +176,10 @@ impl Runner {
                 let guarantee = words.guarantee(*guarantee);
                 say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
             }
+            Expected::Claim(role, party) => {
+                let role = words.role(*role);
+                say!(words, nl: "“{party}” claimt {role}", en: "“{party}” claims {role}")
+            }
             Expected::Closed => words.pick("casus gesloten", "case closed").to_owned(),
         }
     }
@@ -204,6 +211,16 @@ impl Runner {
                 }
                 let quoted = messages.iter().map(|message| format!("“{message}”"));
                 quoted.collect::<Vec<_>>().join(", ")
+            }
+            Expected::Claim(role, _) => {
+                let claims = self.actor.case.state().claims().iter();
+                let claims = claims.filter(|one| one.role == *role);
+                let claims: Vec<String> = claims.map(|one| format!("“{}”", one.claimant)).collect();
+                if claims.is_empty() {
+                    return words.pick("geen openstaande claim", "no open claim").to_owned();
+                }
+                let (role, claims) = (words.role(*role), claims.join(", "));
+                say!(words, nl: "{claims} claimt {role}", en: "{claims} claims {role}")
             }
             Expected::Violation(_) => {
                 let violated = self.kinds().filter_map(|kind| match kind {

@@ -18,11 +18,14 @@ impl Actor {
 
     pub(super) fn say(&mut self, said: &Said) -> Result<Step, Stopped> {
         let at = said.at.unwrap_or_else(|| self.instant());
-        let party = match &said.party {
-            Some(party) => party.clone(),
-            None => self.party(&said.role, at)?,
+        let Some((role, party)) = &said.by else {
+            return self.submit(said.kind.clone(), None, at);
         };
-        let by = engine::Actor { role: said.role.clone(), party };
+        let party = match party {
+            Some(party) => party.clone(),
+            None => self.party(role, at)?,
+        };
+        let by = engine::Actor { role: role.clone(), party };
         self.submit(said.kind.clone(), Some(by), at)
     }
 

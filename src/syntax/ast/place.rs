@@ -48,6 +48,7 @@ impl Statement {
             Self::Scope(node) => node.span,
             Self::End(node) => node.span,
             Self::Guarantee(node) => node.span,
+            Self::Waiver(node) => node.span,
             Self::Entry(action) => action.span(),
             Self::Fault(span) => *span,
         }

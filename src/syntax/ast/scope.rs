@@ -38,6 +38,8 @@ node! {
         End(End),
         /// `waarborg …`
         Guarantee(Guarantee),
+        /// `accepteer CODE "reason"`
+        Waiver(Waiver),
         /// Done on entry: only `start …`, `zorg naar …`, `X naar …`.
         Entry(Action),
         /// A statement that could not be read; its error is among the diagnostics.
@@ -63,6 +65,16 @@ node! {
     /// `zonder termijn "reason"`
     pub struct NoDeadline {
         /// Why waiting without end is right.
+        pub reason: Str,
+        /// The statement.
+        pub span: Span,
+    }
+
+    /// `accepteer CODE "reason"`: findings of this kind in the scope are as meant.
+    pub struct Waiver {
+        /// The kind of finding.
+        pub code: Name,
+        /// Why it is as meant.
         pub reason: Str,
         /// The statement.
         pub span: Span,

@@ -202,10 +202,7 @@ impl<'i> Builder<'i> {
                 CommandKind::ItemParty(ItemParty { role, item, parties })
             }
             Rule::release => CommandKind::Release(self.role_ref(&mut cursor)?),
-            Rule::claim => {
-                let party = self.need_text(&mut cursor)?;
-                CommandKind::Claim(Claim { party, role: self.need_name(&mut cursor)? })
-            }
+            Rule::claim => CommandKind::Claim(self.claim(part)?),
             Rule::withdraw_candidate => {
                 let candidate = self.role_ref(&mut cursor)?;
                 let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
@@ -272,5 +269,12 @@ impl<'i> Builder<'i> {
             }
             _ => return Err(Drift),
         })
+    }
+
+    /// `"party" claimt R`
+    pub(super) fn claim(&mut self, part: &Part<'i>) -> Built<Claim> {
+        let mut cursor = part.cursor();
+        let party = self.need_text(&mut cursor)?;
+        Ok(Claim { party, role: self.need_name(&mut cursor)? })
     }
 }

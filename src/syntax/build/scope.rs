@@ -4,7 +4,7 @@ use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::{
     BeforeProperty, Between, CareEnds, Deadline, End, EndCare, Eventually, Guarantee, Lead,
-    NoDeadline, Property, RoleList, Scaled, Scope, ScopeKind, Statement, WithinProperty,
+    NoDeadline, Property, RoleList, Scaled, Scope, ScopeKind, Statement, Waiver, WithinProperty,
 };
 use crate::syntax::grammar::Rule;
 
@@ -59,6 +59,11 @@ impl<'i> Builder<'i> {
             Rule::no_deadline => {
                 let reason = self.need_text(&mut cursor)?;
                 Statement::NoDeadline(NoDeadline { reason, span: self.span(part) })
+            }
+            Rule::waiver => {
+                let code = self.need_name(&mut cursor)?;
+                let reason = self.need_text(&mut cursor)?;
+                Statement::Waiver(Waiver { code, reason, span: self.span(part) })
             }
             Rule::deadline => {
                 let term = self.term(&cursor.need(Rule::deadline_term)?)?;

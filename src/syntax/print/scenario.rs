@@ -2,7 +2,8 @@
 
 use super::{Printer, expression, quoted};
 use crate::syntax::ast::scenario::{
-    Command, CommandKind, Expect, ExpectDuty, Expectation, ExpectationKind, RoleRef, Scenario,
+    Claim, Command, CommandKind, Expect, ExpectDuty, Expectation, ExpectationKind, RoleRef,
+    Scenario,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
@@ -128,9 +129,7 @@ impl Printer<'_> {
             CommandKind::Release(role) => {
                 vec![self.after(Rule::kw_release, &role_ref(role)), word(Rule::kw_release_free)]
             }
-            CommandKind::Claim(claim) => {
-                vec![quoted(&claim.party), self.after(Rule::kw_claims, &claim.role.text)]
-            }
+            CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::WithdrawCandidate(gone) => vec![
                 self.after(Rule::kw_withdraw, &role_ref(&gone.candidate)),
                 self.after(Rule::kw_of, &gone.item.text),
@@ -269,6 +268,7 @@ impl Printer<'_> {
                     .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
             ],
             ExpectationKind::Violation(name) => vec![self.after(Rule::kw_violation, &name.text)],
+            ExpectationKind::Claim(claim) => self.claim(claim),
             ExpectationKind::Closed(_) => vec![self.word(Rule::kw_closed).to_owned()],
         };
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -287,6 +287,11 @@ impl Printer<'_> {
                 self.after(Rule::kw_no_later, &expression::date_time(at))
             }),
         ]
+    }
+
+    /// `"party" claimt R`
+    fn claim(&self, claim: &Claim) -> Vec<String> {
+        vec![quoted(&claim.party), self.after(Rule::kw_claims, &claim.role.text)]
     }
 }
 

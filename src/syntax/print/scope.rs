@@ -30,6 +30,11 @@ impl Printer<'_> {
                 self.before(none.span, apart);
                 self.line(&self.after(Rule::kw_no_deadline, &quoted(&none.reason)));
             }
+            Statement::Waiver(waiver) => {
+                self.before(waiver.span, apart);
+                let words = format!("{} {}", waiver.code.text, quoted(&waiver.reason));
+                self.line(&self.after(Rule::kw_waive, &words));
+            }
             Statement::Deadline(deadline) => {
                 self.before(deadline.span, apart);
                 self.line(&self.after(Rule::kw_deadline, &self.deadline(&deadline.term)));

@@ -26,7 +26,8 @@ impl Book<'_> {
         let line = match action.kind % 20 {
             0..=3 => {
                 let roles = Self::roles(a, 3, "‹en|and›");
-                format!("‹meld|notify› {roles} \"Let op {}\"", self.piece(b))
+                let piece = if roles == "aa" { "{t0} en {k0}".to_owned() } else { self.piece(b) };
+                format!("‹meld|notify› {roles} \"Let op {piece}\"")
             }
             4 | 5 => format!("‹leg vast|record› \"Genoteerd {}\"", self.piece(b)),
             6..=8 => set(a, b, place),

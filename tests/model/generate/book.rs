@@ -287,7 +287,7 @@ impl<'a> Book<'a> {
              ‹gegeven|fact› k1 : ‹aantal|count› is 3\n‹gegeven|fact› a0 : ‹bedrag|amount›{}\n\
              ‹gegeven|fact› p0 : percentage{}\n‹gegeven|fact› d0 : ‹datum|date›{}\n\
              ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant›\n\
-             ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›\n\
+             ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
              ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document\n\
              ‹afgeleid|derived› gd is d0 + 7 ‹dagen|days›\n‹afgeleid|derived› gn is n0 * 2 + k0\n",
             default(1, " is 1.5"),
@@ -334,6 +334,11 @@ impl<'a> Book<'a> {
         for (position, signal) in plan.signals.iter().enumerate() {
             let senders = match signal.senders % 4 {
                 0 => "‹iedereen|anyone›".to_owned(),
+                1 => {
+                    let (a, b) = ([("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")])
+                        [usize::from(signal.senders / 4) % 4];
+                    format!("‹elk van|all of› {a} ‹en|and› {b}")
+                }
                 _ => Self::roles(signal.senders, 3, "‹of|or›"),
             };
             let mut line = format!("‹signaal|signal› m{position} ");
@@ -352,6 +357,13 @@ impl<'a> Book<'a> {
             let optional: Vec<_> = optional.into_iter().filter(|fact| !fact.is_empty()).collect();
             if !optional.is_empty() {
                 let _ = write!(line, " ‹eventueel|optionally› {}", optional.join(", "));
+            }
+            if let Some(key) = pick(&carries, signal.unique).filter(|_| signal.unique % 3 == 0) {
+                let _ = write!(line, " ‹uniek per|unique per› {key}");
+            }
+            if let Some(allowed) = &signal.allowed {
+                let allowed = self.condition(allowed, super::condition::Reads::Watched);
+                let _ = write!(line, " ‹toegestaan als|allowed if› {allowed}");
             }
             let sets = ["f0 is ‹ja|yes›", "f0 is ‹nee|no›"];
             if let Some(set) = pick(&sets, signal.sets).filter(|_| signal.sets % 3 == 0) {

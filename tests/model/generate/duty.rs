@@ -155,7 +155,7 @@ impl Book<'_> {
             plural.unwrap_or(name)
         };
         let (a, b, c) = (seat(0), seat(1), seat(2));
-        let deciders = match kind % 6 {
+        let deciders = match kind % 7 {
             0 | 1 => a.to_owned(),
             2 => format!("‹elk van|all of› {a} ‹en|and› {b}"),
             3 => {
@@ -163,7 +163,12 @@ impl Book<'_> {
                 format!("‹elk van|all of› {a} ‹en|and› ({b} ‹als|if› {when})")
             }
             4 => format!("‹een van|one of› {a} ‹en|and› {b}"),
-            _ => format!("2 ‹van|of› {a}, {b} ‹en|and› {c}"),
+            5 => format!("2 ‹van|of› {a}, {b} ‹en|and› {c}"),
+            _ if first.is_multiple_of(2) => {
+                let when = self.condition(&duty.whether, Reads::Watched);
+                format!("‹een ander dan|someone other than› ({a} ‹als|if› {when})")
+            }
+            _ => format!("‹een ander dan|someone other than› {a}"),
         };
         let term = self.term(&duty.term, "‹binnen|within› ");
         let _ = write!(line, " ‹door|by› {deciders} {term} {{");

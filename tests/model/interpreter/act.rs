@@ -3,7 +3,7 @@
 use draaiboek::calendar::Duration;
 use draaiboek::diagnostic::Language;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
-use draaiboek::hir::Expr;
+use draaiboek::hir::{Expr, ExprKind};
 use draaiboek::machine::id::{DutyId, FactId, RoleId, StateId};
 use draaiboek::machine::playbook::{Action, Deadline, Limit, Piece, Succession, Template};
 use draaiboek::value::Value;
@@ -35,7 +35,8 @@ impl Case<'_> {
     fn act_one(&mut self, scope: StateId, action: &Action<Expr>) {
         match action {
             Action::Notify { to, text } => {
-                let effect = EffectKind::Notice { to: self.stand_for(to), text: self.text(text) };
+                let (to, shows) = (self.stand_for(to), self.shows(text));
+                let effect = EffectKind::Notice { to, text: self.text(text), shows };
                 self.emit(effect);
             }
             Action::Record(text) => {
@@ -108,6 +109,29 @@ impl Case<'_> {
         template.pieces.iter().map(piece).collect()
     }
 
+    /// The facts in a text that somebody does not see; of the facts of these playbooks those with
+    /// a list of who sees them, and what is derived from one.
+    fn shows(&self, template: &Template<Expr>) -> Vec<FactId> {
+        let mut shows = Vec::new();
+        for piece in &template.pieces {
+            let Piece::Value(Expr { kind: ExprKind::Fact(fact), .. }) = piece else { continue };
+            if self.is_limited(*fact) && !shows.contains(fact) {
+                shows.push(*fact);
+            }
+        }
+        shows
+    }
+
+    fn is_limited(&self, fact: FactId) -> bool {
+        let declared = &self.hir.facts[fact];
+        let text = declared.derived.as_ref().map(|expr| format!("{expr:?}"));
+        declared.visible.is_some()
+            || self.hir.facts.iter().any(|(other, fact)| {
+                let named = format!("Fact({other:?})");
+                fact.visible.is_some() && text.as_ref().is_some_and(|text| text.contains(&named))
+            })
+    }
+
     /// States facts in one go; what hangs on them follows.
     pub(super) fn state_facts(
         &mut self,
@@ -115,7 +139,7 @@ impl Case<'_> {
         at: draaiboek::calendar::Timestamp,
     ) {
         for (fact, value) in stated {
-            self.statements.entry(fact).or_default().push((value, at));
+            self.note(fact, value, at);
         }
         self.follow();
     }

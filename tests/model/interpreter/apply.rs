@@ -1,7 +1,9 @@
 //! What an input does once it is accepted.
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{Actor, Binding, EffectKind, Field, Input, InputKind, Status, Vote};
+use draaiboek::engine::{
+    Actor, Binding, EffectKind, Field, Input, InputKind, Settlement, Status, Vote,
+};
 use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::{OutcomeName, Quorum, Trigger};
 use draaiboek::value::Value;
@@ -16,6 +18,8 @@ pub(super) struct Meant {
     seat: Option<RoleId>,
     /// The level determined, and whether that is a lowering.
     lowers: Option<(LevelId, bool)>,
+    signal: Option<SignalId>,
+    corrects: bool,
 }
 
 /// The role that votes, and its party where several hold it.
@@ -27,7 +31,8 @@ impl Case<'_> {
             InputKind::Open { parties, facts, .. } => self.open_case(input.at, parties, facts),
             InputKind::Signal { name, fields } => {
                 let signal = self.signal_named(name).expect("a signal");
-                self.take_signal(signal, self.values(fields), input.at);
+                let by = (meant.seat, actor(input).party.clone());
+                self.hear(signal, by, self.values(fields), input.at);
             }
             InputKind::Complete { fields, .. } => {
                 self.state_facts(self.values(fields), input.at);
@@ -49,17 +54,26 @@ impl Case<'_> {
                 }
             }
             InputKind::Bind(binding) => {
-                self.bind(binding, input.at);
-                self.roles_changed();
-            }
-            InputKind::Release(binding) => {
                 let role = self.role_named(&binding.role).expect("a role");
-                self.release(role, &binding.party, input.at);
-                self.roles_changed();
+                if !self.holds_role(role, &binding.party, input.at) {
+                    self.bind(binding, input.at);
+                    self.roles_changed();
+                }
+                self.settle_claims(role, &binding.party);
+            }
+            InputKind::Release(binding) => self.give_up(binding, input.at),
+            InputKind::Claim { role, party } => {
+                let role = self.role_named(role).expect("a role");
+                self.claim(role, party, input.at);
+            }
+            InputKind::Correct { fields, reason } => {
+                self.correct(self.values(fields), input.at, reason);
             }
             InputKind::Advance => {}
         }
-        self.run_to_completion();
+        if self.life == Life::Open {
+            self.run_to_completion();
+        }
     }
 
     fn open_case(&mut self, at: Timestamp, parties: &[Binding], facts: &[Field]) {
@@ -83,6 +97,20 @@ impl Case<'_> {
         }
     }
 
+    /// A party gives up a role, or its claim to one.
+    fn give_up(&mut self, binding: &Binding, at: Timestamp) {
+        let role = self.role_named(&binding.role).expect("a role");
+        if self.holds_role(role, &binding.party, at) {
+            self.release(role, &binding.party, at);
+            self.heed_claims();
+            self.roles_changed();
+        } else {
+            self.claims.retain(|(of, by)| *of != role || *by != binding.party);
+            let (claimant, how) = (binding.party.clone(), Settlement::Dropped);
+            self.emit(EffectKind::Settled { role, claimant, how });
+        }
+    }
+
     /// A party takes a role from `at` on. Of a role that one party holds, whoever holds it then
     /// gives way, and whoever starts later takes over then.
     fn bind(&mut self, binding: &Binding, at: Timestamp) {
@@ -91,7 +119,7 @@ impl Case<'_> {
         self.hold(role, Holding { party: binding.party.clone(), from: at, until });
     }
 
-    fn hold(&mut self, role: RoleId, new: Holding) {
+    pub(super) fn hold(&mut self, role: RoleId, new: Holding) {
         let mut new = new;
         let holdings = self.holders.entry(role).or_default();
         if self.hir.roles[role].plural.is_none() {
@@ -166,7 +194,7 @@ impl Case<'_> {
         let decision = self.decision(duty).expect("a decision");
         let votes = self.obligations[no].votes.iter().filter(|vote| vote.outcome == outcome);
         match decision.quorum {
-            Quorum::One => true,
+            Quorum::One | Quorum::OtherThan => true,
             Quorum::Count(needed) => votes.count() >= needed as usize,
             Quorum::All if outcome > 0 => true,
             Quorum::All => {
@@ -221,12 +249,20 @@ impl Case<'_> {
             InputKind::Answer { decision, .. } => {
                 let duty = self.duty_named(decision, true).expect("a decision");
                 let seat = self.free_seats(duty, actor(input)).first().copied();
-                Meant { no: self.owed_decision(duty), seat, lowers: None }
+                Meant { no: self.owed_decision(duty), seat, ..Meant::default() }
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
-                Meant { no: None, seat: None, lowers: Some((level, level < self.level)) }
+                Meant { lowers: Some((level, level < self.level)), ..Meant::default() }
             }
+            InputKind::Signal { name, .. } => {
+                let signal = self.signal_named(name).expect("a signal");
+                let role = self.role_named(&actor(input).role);
+                let mut senders = self.hir.signals[signal].senders.iter().flatten().copied();
+                let seat = senders.find(|&sender| Some(self.resolve(sender, None)) == role);
+                Meant { signal: Some(signal), seat, ..Meant::default() }
+            }
+            InputKind::Correct { .. } => Meant { corrects: true, ..Meant::default() },
             _ => Meant::default(),
         }
     }
@@ -246,12 +282,28 @@ impl Case<'_> {
             Some((level, true)) => self.too_far_down(level) || level < self.floor(),
             None => false,
         };
-        gone || determined || matches!(self.life, Life::Closed(_))
+        let barred = meant.signal.is_some_and(|signal| self.is_barred(signal));
+        let closed = matches!(self.life, Life::Closed(_)) && !meant.corrects;
+        gone || determined || barred || closed
+    }
+
+    /// Whether a decision is up to another than this actor.
+    pub(super) fn is_up_to_another(&self, duty: DutyId, actor: &Actor, at: Timestamp) -> bool {
+        let role = self.role_named(&actor.role).expect("a role");
+        let mut deciders = self.decision(duty).expect("a decision").deciders.iter();
+        deciders.any(|decider| {
+            let lifted = decider.when.as_ref().is_some_and(|it| eval::truth(self, it).is_false());
+            let other = self.resolve(decider.role, Some(duty));
+            !lifted && (other == role || self.holds_role(other, &actor.party, at))
+        })
     }
 
     /// The deciders, as declared, for whom an actor speaks who has not voted yet.
     pub(super) fn free_seats(&self, duty: DutyId, actor: &Actor) -> Vec<RoleId> {
         let Some(role) = self.role_named(&actor.role) else { return Vec::new() };
+        if self.decision(duty).expect("a decision").quorum == Quorum::OtherThan {
+            return vec![role];
+        }
         let mut deciders = self.deciders(duty);
         deciders.retain(|&decider| self.resolve(decider, Some(duty)) == role);
         let mine = self.seat(duty, role, &actor.party);

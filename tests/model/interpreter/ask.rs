@@ -1,7 +1,7 @@
 //! What one may ask of a case in order to say something sensible to it.
 
 use draaiboek::machine::id::{DutyId, FactId, RoleId};
-use draaiboek::machine::playbook::OutcomeName;
+use draaiboek::machine::playbook::{OutcomeName, Quorum};
 
 use super::Case;
 
@@ -13,6 +13,9 @@ impl Case<'_> {
 
     /// The roles that take seats in a decision now.
     pub fn seats_of(&self, duty: DutyId) -> Vec<RoleId> {
+        if self.decision(duty).is_some_and(|decision| decision.quorum == Quorum::OtherThan) {
+            return self.hir.roles.ids().collect();
+        }
         let deciders = self.deciders(duty).into_iter();
         deciders.map(|role| self.resolve(role, Some(duty))).collect()
     }

@@ -3,6 +3,7 @@
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind};
 use draaiboek::machine::id::{FactId, RoleId};
+use draaiboek::machine::playbook::Quorum;
 
 use super::{Case, Life};
 
@@ -24,10 +25,11 @@ impl Case<'_> {
         if !advance && input.at > now {
             faults.push(Fault::Future);
         }
+        let corrects = matches!(input.kind, InputKind::Correct { .. });
         match (self.life, matches!(input.kind, InputKind::Open { .. })) {
             (Life::Unopened, false) => faults.push(Fault::NotOpen),
             (Life::Open | Life::Closed(_), true) => faults.push(Fault::AlreadyOpen),
-            (Life::Closed(_), false) if !advance => faults.push(Fault::Closed),
+            (Life::Closed(_), false) if !advance && !corrects => faults.push(Fault::Closed),
             _ => {}
         }
         match &input.kind {
@@ -53,9 +55,37 @@ impl Case<'_> {
                 if binds && self.ends_before(binding, input.at) {
                     faults.push(Fault::OutOfRange);
                 }
-                if self.holds_role(role, &binding.party, input.at) == binds {
+                let stands = if binds {
+                    !self.claims.iter().any(|(of, _)| *of == role)
+                } else {
+                    !self.is_claimed(role, &binding.party)
+                };
+                if self.holds_role(role, &binding.party, input.at) == binds && stands {
                     faults.push(Fault::BindingStands);
                 }
+            }
+            InputKind::Claim { role, party } => {
+                let Some(id) = self.role_named(role) else {
+                    faults.push(Fault::UnknownRole(role.clone()));
+                    return faults;
+                };
+                let holds = [now, input.at].into_iter().any(|at| self.holds_role(id, party, at));
+                if holds || self.is_claimed(id, party) {
+                    faults.push(Fault::BindingStands);
+                }
+            }
+            InputKind::Correct { fields, reason } => {
+                if input.by.is_some() {
+                    self.of_actor_at(now, input, &mut faults);
+                }
+                if reason.trim().is_empty() {
+                    faults.push(Fault::NoReason);
+                }
+                if fields.is_empty() {
+                    faults.push(Fault::NothingStated);
+                }
+                let all: Vec<FactId> = self.hir.facts.ids().collect();
+                self.of_fields(fields, &[], &all, &mut faults);
             }
             InputKind::Advance => {}
         }
@@ -138,6 +168,15 @@ impl Case<'_> {
         input: &'i Input,
         faults: &mut Vec<Fault>,
     ) -> Option<(RoleId, &'i Actor)> {
+        self.of_actor_at(input.at, input, faults)
+    }
+
+    fn of_actor_at<'i>(
+        &self,
+        at: Timestamp,
+        input: &'i Input,
+        faults: &mut Vec<Fault>,
+    ) -> Option<(RoleId, &'i Actor)> {
         let Some(actor) = &input.by else {
             faults.push(Fault::NoActor);
             return None;
@@ -146,7 +185,7 @@ impl Case<'_> {
             faults.push(Fault::UnknownRole(actor.role.clone()));
             return None;
         };
-        if !self.holds_role(role, &actor.party, input.at) {
+        if !self.holds_role(role, &actor.party, at) {
             faults.push(Fault::NotHeld { role, party: actor.party.clone() });
             return None;
         }
@@ -165,6 +204,9 @@ impl Case<'_> {
             faults.push(Fault::NotASender(signal));
         }
         self.of_fields(fields, &declared.carries, &declared.optionally, faults);
+        if self.is_barred(signal) {
+            faults.push(Fault::NotNow { signal, unknown: Vec::new() });
+        }
     }
 
     fn of_completion(&self, input: &Input, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
@@ -203,7 +245,11 @@ impl Case<'_> {
         }
         let Some((role, actor)) = actor else { return };
         let decides = |decider: &RoleId| self.resolve(*decider, Some(duty)) == role;
-        if !self.deciders(duty).iter().any(decides) {
+        if self.decision(duty).is_some_and(|decision| decision.quorum == Quorum::OtherThan) {
+            if self.is_up_to_another(duty, actor, input.at) {
+                faults.push(Fault::NotAnother(duty));
+            }
+        } else if !self.deciders(duty).iter().any(decides) {
             faults.push(Fault::NotAllowed(role));
         } else if self.free_seats(duty, actor).is_empty() {
             faults.push(Fault::AlreadyVoted(duty));

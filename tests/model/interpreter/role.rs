@@ -2,8 +2,8 @@
 
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
-use draaiboek::machine::id::{DutyId, RoleId, StateId};
-use draaiboek::machine::playbook::{DutyKind, Part, Succession, Who};
+use draaiboek::machine::id::{DutyId, Id, RoleId, StateId};
+use draaiboek::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
 use super::duty::number;
 use super::{Case, eval};
@@ -70,7 +70,11 @@ impl Case<'_> {
             }
             DutyKind::Decision(decision) => {
                 let first = here(decision.deciders.first().expect("a decider").role);
-                (first, lead.unwrap_or(first))
+                match (decision.quorum == Quorum::OtherThan, lead) {
+                    (false, lead) => (first, lead.unwrap_or(first)),
+                    (true, Some(lead)) => (lead, lead),
+                    (true, None) => return (RoleId::MISSING, RoleId::MISSING, false),
+                }
             }
         };
         let accountable = taken_over.map_or(accountable, here);

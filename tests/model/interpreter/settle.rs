@@ -12,6 +12,7 @@ impl Case<'_> {
     /// Until nothing is enabled.
     pub(super) fn run_to_completion(&mut self) {
         for _ in 0..300 {
+            self.finish_rounds();
             self.settle();
             if self.runaway {
                 return;

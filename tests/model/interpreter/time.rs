@@ -237,7 +237,10 @@ impl Case<'_> {
 
     fn run_firing(&mut self, no: usize, firing: Firing, live: &BTreeMap<StateId, u32>) {
         match firing {
-            Firing::Role(_) => self.roles_changed(),
+            Firing::Role(_) => {
+                self.heed_claims();
+                self.roles_changed();
+            }
             Firing::Rung(position) => self.call_rung(no, position),
             Firing::Unanswered => self.unanswered(no),
             Firing::DutyOverdue(duty) => {

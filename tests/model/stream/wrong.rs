@@ -156,18 +156,15 @@ fn rename(input: &mut Input) {
         InputKind::Answer { decision, .. } => decision.push('x'),
         InputKind::Determine { level, .. } => level.push('x'),
         InputKind::Bind(binding) | InputKind::Release(binding) => binding.role.push('x'),
+        InputKind::Claim { role, .. } => role.push('x'),
+        InputKind::Correct { reason, .. } => reason.clear(),
         InputKind::Open { parties, .. } => parties.iter_mut().for_each(|b| b.role.push('x')),
         InputKind::Advance => {}
     }
 }
 
 fn spoil_fields(case: &Case<'_>, input: &mut Input, of: u8) {
-    let (InputKind::Signal { fields, .. }
-    | InputKind::Complete { fields, .. }
-    | InputKind::Open { facts: fields, .. }) = &mut input.kind
-    else {
-        return;
-    };
+    let Some(fields) = input.kind.fields_mut() else { return };
     match of {
         20 => fields.push(field("zz", Value::Count(1))),
         21 => fields.push(field("gn", Value::Count(1))),

@@ -41,6 +41,13 @@ pub(super) fn missing(machine: &Machine, fact: FactId) -> Text {
     )
 }
 
+pub(super) fn nothing() -> Text {
+    text!(
+        nl: "deze correctie noemt geen enkel gegeven: vermeld wat het moet zijn",
+        en: "this correction states no fact: say what is right",
+    )
+}
+
 pub(super) fn wrong_type(machine: &Machine, fact: FactId, expected: &Type) -> Text {
     let name = name(machine, fact);
     let expected = describe(expected);

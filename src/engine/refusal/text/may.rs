@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Text;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, LevelId, RoleId, SignalId};
+use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
+use crate::machine::playbook::DutyKind;
 use crate::text;
 
 fn role_name(machine: &Machine, role: RoleId) -> &str {
@@ -65,8 +66,8 @@ pub(super) fn already_voted(machine: &Machine, duty: DutyId) -> Text {
 
 pub(super) fn no_reason() -> Text {
     text!(
-        nl: "de ernst bepalen vraagt een reden: geef die erbij",
-        en: "determining the severity takes a reason: give it",
+        nl: "de reden ontbreekt, en die hoort hierbij: geef haar erbij",
+        en: "the reason is missing, and this takes one: give it",
     )
 }
 
@@ -99,10 +100,10 @@ pub(super) fn too_many_levels(at_most: u32) -> Text {
 
 pub(super) fn role_unchanged() -> Text {
     text!(
-        nl: "de partij heeft de rol al, of geeft een rol vrij die zij niet heeft: laat de regel \
-            weg",
-        en: "the party holds the role already, or gives up a role that it does not hold: leave \
-            it out",
+        nl: "de partij heeft of claimt de rol al, of geeft een rol vrij die zij niet heeft: laat \
+            de regel weg",
+        en: "the party holds or claims the role already, or gives up a role that it does not \
+            hold: leave it out",
     )
 }
 
@@ -125,5 +126,44 @@ pub(super) fn not_a_sender(machine: &Machine, signal: SignalId) -> Text {
     text!(
         nl: "deze rol mag signaal `{name}` niet geven: dat kan {nl}",
         en: "this role may not send signal `{name}`: {en} may",
+    )
+}
+
+pub(super) fn not_now(machine: &Machine, signal: SignalId, unknown: &[FactId]) -> Text {
+    let declared = machine.playbook().signals.get(signal);
+    let name = declared.map_or("", |signal| &signal.name);
+    let facts = unknown.iter().filter_map(|&fact| machine.playbook().facts.get(fact));
+    let facts: Vec<String> = facts.map(|fact| format!("`{}`", fact.name)).collect();
+    if facts.is_empty() {
+        let place = declared.map(|signal| machine.place(signal.at).text());
+        let (nl, en) = place.map(|place| (place.nl, place.en)).unwrap_or_default();
+        return text!(
+            nl: "signaal `{name}` mag nu niet: de voorwaarde achter `toegestaan als` ({nl}) geldt \
+                niet, zorg dat die eerst geldt",
+            en: "signal `{name}` is not allowed now: the condition after `allowed if` ({en}) does \
+                not hold, see to it first",
+        );
+    }
+    let (nl, en) = (facts.join(" en "), facts.join(" and "));
+    text!(
+        nl: "signaal `{name}` mag pas als bekend is: {nl}; vermeld dat eerst",
+        en: "signal `{name}` is allowed only once this is known: {en}; state that first",
+    )
+}
+
+pub(super) fn not_another(machine: &Machine, duty: DutyId) -> Text {
+    let name = duty_name(machine, duty);
+    let kind = machine.playbook().duties.get(duty).map(|duty| &duty.kind);
+    let roles: Vec<&str> = match kind {
+        Some(DutyKind::Decision(decision)) => {
+            decision.deciders.iter().map(|decider| role_name(machine, decider.role)).collect()
+        }
+        _ => vec![],
+    };
+    let (nl, en) = (roles.join(" of "), roles.join(" or "));
+    text!(
+        nl: "besluit `{name}` is aan een ander dan de partij van `{nl}`: laat een ander \
+            antwoorden",
+        en: "decision `{name}` is up to another than the party of `{en}`: let another answer",
     )
 }

@@ -1,6 +1,6 @@
 //! What a scenario expects.
 
-use super::RoleRef;
+use super::{Claim, RoleRef};
 use crate::span::Span;
 use crate::syntax::ast::node::node;
 use crate::syntax::ast::{DateTime, Expr, Holding, Name, OutcomeName, Str, TaskState};
@@ -42,6 +42,8 @@ node! {
         Notice(ExpectNotice),
         /// `schending G`
         Violation(Name),
+        /// `"party" claimt R`: another holds the role, and it is not settled.
+        Claim(Claim),
         /// `gesloten`
         Closed(Span),
     }

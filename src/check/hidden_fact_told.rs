@@ -1,0 +1,42 @@
+//! A message shows a role a fact that it may not see.
+
+use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::machine::visible::Reader;
+use crate::text;
+
+use super::context::Context;
+
+/// A message shows a role a fact that it may not see.
+pub(crate) static CODE: Code = Code {
+    id: "D0509",
+    name: "hidden-fact-told",
+    level: Level::Error,
+    page: include_str!("hidden_fact_told.md"),
+};
+
+pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for leak in &context.leaks {
+        let Reader::Told(role) = leak.to else { continue };
+        let (Some(role), Some(fact)) =
+            (context.hir.roles.get(role), context.hir.facts.get(leak.fact))
+        else {
+            continue;
+        };
+        let (role, name) = (&role.name, &fact.name);
+        found.push(
+            Diagnostic::new(
+                &CODE,
+                leak.read.span,
+                text!(
+                    nl: "deze melding laat `{role}` het gegeven `{name}` zien, en dat mag niet",
+                    en: "this message shows `{role}` the fact `{name}`, which it may not see",
+                ),
+            )
+            .label(fact.at, text!(nl: "wie het ziet staat hier", en: "who sees it stands here"))
+            .help(text!(
+                nl: "laat het uit de tekst, of noem `{role}` achter `zichtbaar voor`",
+                en: "leave it out of the text, or name `{role}` after `visible to`",
+            )),
+        );
+    }
+}

@@ -1,0 +1,92 @@
+//! Faults of signals, bindings, claims and corrections.
+
+use super::Check;
+use crate::engine::command::Command;
+use crate::engine::input::{Binding, Field};
+use crate::engine::query;
+use crate::engine::refusal::Fault;
+use crate::machine::id::{FactId, RoleId, SignalId};
+use crate::value::Truth;
+
+impl Check<'_> {
+    pub(super) fn signal(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
+        let actor = self.actor();
+        let Some(signal) = self.machine.signal(name) else {
+            self.fault(Fault::UnknownSignal(name.into()));
+            return None;
+        };
+        let declared = &self.machine.playbook().signals[signal];
+        let fields = self.fields(fields, &declared.carries, &declared.optionally);
+        self.allowed(signal);
+        let (role, party) = actor?;
+        let Some(senders) = &declared.senders else {
+            return Some(Command::Signal { signal, sender: (role, party), fields });
+        };
+        let mut senders = senders.iter().copied();
+        let Some(sender) = senders.find(|sender| self.stands_for(*sender, None) == role) else {
+            self.fault(Fault::NotASender(signal));
+            return None;
+        };
+        Some(Command::Signal { signal, sender: (sender, party), fields })
+    }
+
+    /// A signal with a condition: refused unless that is definitely true.
+    fn allowed(&mut self, signal: SignalId) {
+        let Some(allowed) = self.machine.playbook().signals[signal].allowed else { return };
+        let query = |condition| query::holds_at(self.machine, self.state, condition, self.now);
+        let unknown = match query(allowed) {
+            Truth::True => return,
+            Truth::False => vec![],
+            Truth::Unknown => query::unknown(self.machine, self.state, allowed),
+        };
+        self.fault(Fault::NotNow { signal, unknown });
+    }
+
+    pub(super) fn binding(&mut self, binding: &Binding) -> Option<Command> {
+        let (role, until) = self.bound(binding)?;
+        let contested = self.state.claims.iter().any(|claim| claim.role == role);
+        if self.state.is_held(role, &binding.party, self.input.at) && !contested {
+            self.fault(Fault::BindingStands);
+        }
+        Some(Command::Bind { role, party: binding.party.clone(), until })
+    }
+
+    pub(super) fn release(&mut self, binding: &Binding) -> Option<Command> {
+        let role = self.role(&binding.role)?;
+        let held = self.state.is_held(role, &binding.party, self.input.at);
+        if !held && !self.is_claimed(role, &binding.party) {
+            self.fault(Fault::BindingStands);
+        }
+        Some(Command::Release { role, party: binding.party.clone() })
+    }
+
+    pub(super) fn claim(&mut self, name: &str, party: &str) -> Option<Command> {
+        let role = self.role(name)?;
+        let holds = |at| self.state.is_held(role, party, at);
+        if holds(self.input.at) || holds(self.now) || self.is_claimed(role, party) {
+            self.fault(Fault::BindingStands);
+        }
+        Some(Command::Claim { role, party: party.to_owned() })
+    }
+
+    fn is_claimed(&self, role: RoleId, party: &str) -> bool {
+        self.state.claims.iter().any(|claim| claim.role == role && claim.claimant == party)
+    }
+
+    /// A correction needs nobody who says it; who does, holds the role when it is received, since
+    /// `at` is from when the facts hold.
+    pub(super) fn correction(&mut self, fields: &[Field], reason: &str) -> Option<Command> {
+        if self.input.by.is_some() {
+            self.actor_at(self.now);
+        }
+        if reason.trim().is_empty() {
+            self.fault(Fault::NoReason);
+        }
+        if fields.is_empty() {
+            self.fault(Fault::NothingStated);
+        }
+        let stateable: Vec<FactId> = self.machine.playbook().facts.ids().collect();
+        let fields = self.fields(fields, &[], &stateable);
+        Some(Command::Correct { fields, reason: reason.to_owned() })
+    }
+}

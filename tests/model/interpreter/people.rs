@@ -1,0 +1,213 @@
+//! Signals that several send, claims to roles, corrections, and what was known when.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{EffectKind, Settlement};
+use draaiboek::machine::id::{FactId, RoleId, SignalId};
+use draaiboek::value::Value;
+
+use super::{Case, Holding, Life, Statement, eval};
+
+/// What somebody said who waits for others.
+#[derive(Clone)]
+pub(super) struct Sending {
+    role: RoleId,
+    party: String,
+    fields: Vec<(FactId, Value)>,
+    at: Timestamp,
+}
+
+/// The sendings of a signal that all must send, for one value of its key.
+pub(super) struct Round {
+    signal: SignalId,
+    key: Vec<Value>,
+    sent: Vec<Sending>,
+}
+
+impl Case<'_> {
+    /// A signal from outside.
+    pub(super) fn hear(
+        &mut self,
+        signal: SignalId,
+        (seat, party): (Option<RoleId>, String),
+        fields: Vec<(FactId, Value)>,
+        at: Timestamp,
+    ) {
+        let declared = &self.hir.signals[signal];
+        let value =
+            |of: &FactId| fields.iter().find(|(fact, _)| fact == of).expect("a key").1.clone();
+        let key: Vec<Value> = declared.unique_per.iter().map(value).collect();
+        let same = |one: &&(SignalId, Vec<Value>, u64)| one.0 == signal && one.1 == key;
+        if let Some((_, _, entry)) = self.counted.iter().find(same) {
+            self.repeats = Some(*entry);
+            return;
+        }
+        if !declared.jointly {
+            self.remember(signal, key);
+            return self.take_signal(signal, fields, at);
+        }
+        let seat = seat.expect("a sender");
+        let same = |round: &Round| round.signal == signal && round.key == key;
+        if !self.rounds.iter().any(same) {
+            self.rounds.push(Round { signal, key: key.clone(), sent: Vec::new() });
+        }
+        let position = self.rounds.iter().position(same).expect("a round");
+        let sent = &mut self.rounds[position].sent;
+        sent.retain(|one| one.role != seat || one.party != party);
+        sent.push(Sending { role: seat, party: party.clone(), fields, at });
+        let awaited = self.awaited(&self.rounds[position]);
+        self.emit(EffectKind::Sent { signal, by: (seat, party), awaited });
+        self.finish_rounds();
+    }
+
+    fn remember(&mut self, signal: SignalId, key: Vec<Value>) {
+        if !key.is_empty() {
+            self.counted.push((signal, key, self.entries + 1));
+        }
+    }
+
+    /// Rounds in which nobody is awaited count.
+    pub(super) fn finish_rounds(&mut self) {
+        let mut order: Vec<SignalId> = self.rounds.iter().map(|round| round.signal).collect();
+        order.sort();
+        order.dedup();
+        for signal in order {
+            while let Some(position) = self
+                .rounds
+                .iter()
+                .position(|round| round.signal == signal && self.awaited(round).is_empty())
+            {
+                let round = self.rounds.remove(position);
+                let at = round.sent.iter().map(|one| one.at).max().expect("a sending");
+                let fields = round.sent.into_iter().flat_map(|one| one.fields).collect();
+                self.remember(signal, round.key);
+                self.take_signal(signal, fields, at);
+            }
+        }
+    }
+
+    fn awaited(&self, round: &Round) -> Vec<(RoleId, Option<String>)> {
+        let mut awaited = Vec::new();
+        for &sender in self.hir.signals[round.signal].senders.iter().flatten() {
+            let role = self.resolve(sender, None);
+            let by: Vec<&str> = round
+                .sent
+                .iter()
+                .filter(|one| self.resolve(one.role, None) == role)
+                .map(|one| one.party.as_str())
+                .collect();
+            let parties = self.parties(role, self.now);
+            if self.hir.roles[role].plural.is_none() || parties.is_empty() {
+                if by.is_empty() {
+                    awaited.push((role, None));
+                }
+            } else {
+                let silent = parties.into_iter().filter(|party| !by.contains(&party.as_str()));
+                awaited.extend(silent.map(|party| (role, Some(party))));
+            }
+        }
+        let mut once = Vec::new();
+        for one in awaited {
+            if !once.contains(&one) {
+                once.push(one);
+            }
+        }
+        once
+    }
+
+    pub(super) fn is_claimed(&self, role: RoleId, party: &str) -> bool {
+        self.claims.iter().any(|(of, by)| *of == role && by == party)
+    }
+
+    pub(super) fn claim(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        let holder = self.parties(role, self.now).first().cloned();
+        let singular = self.hir.roles[role].plural.is_none();
+        if let (true, Some(holder)) = (singular, holder) {
+            self.claims.push((role, party.to_owned()));
+            let claimant = party.to_owned();
+            return self.emit(EffectKind::Contested { role, holder, claimant });
+        }
+        let meanwhile = |h: &&Holding| h.from <= self.now && h.until.is_none_or(|it| it > at);
+        let taken = self.holders.get(&role).into_iter().flatten().find(meanwhile).is_some();
+        let from = if singular && taken { self.now } else { at };
+        self.hold(role, Holding { party: party.to_owned(), from, until: None });
+        self.roles_changed();
+        self.settle_claims(role, party);
+    }
+
+    /// Somebody was given a role or confirmed in it.
+    pub(super) fn settle_claims(&mut self, role: RoleId, holder: &str) {
+        if self.hir.roles[role].plural.is_some() {
+            return;
+        }
+        for (of, claimant) in std::mem::take(&mut self.claims) {
+            if of != role {
+                self.claims.push((of, claimant));
+                continue;
+            }
+            let granted = claimant == holder;
+            let how = if granted { Settlement::Granted } else { Settlement::Denied };
+            self.emit(EffectKind::Settled { role, claimant, how });
+        }
+    }
+
+    /// The first claim to a role that nobody holds gets it.
+    pub(super) fn heed_claims(&mut self) {
+        let roles: Vec<RoleId> = self.claims.iter().map(|(role, _)| *role).collect();
+        for role in roles {
+            let first = self.claims.iter().position(|(of, _)| *of == role);
+            let Some(first) = first.filter(|_| self.parties(role, self.now).is_empty()) else {
+                continue;
+            };
+            let (_, claimant) = self.claims.remove(first);
+            self.hold(role, Holding { party: claimant.clone(), from: self.now, until: None });
+            self.roles_changed();
+            let how = Settlement::Granted;
+            self.emit(EffectKind::Settled { role, claimant: claimant.clone(), how });
+            for (_, other) in self.claims.clone().into_iter().filter(|(of, _)| *of == role) {
+                let holder = claimant.clone();
+                self.emit(EffectKind::Contested { role, holder, claimant: other });
+            }
+        }
+    }
+
+    pub(super) fn correct(&mut self, fields: Vec<(FactId, Value)>, at: Timestamp, reason: &str) {
+        for (fact, _) in &fields {
+            let (fact, reason) = (*fact, reason.to_owned());
+            self.emit(EffectKind::Corrected { fact, from: at, reason });
+        }
+        if self.life == Life::Open {
+            self.state_facts(fields, at);
+        } else {
+            fields.into_iter().for_each(|(fact, value)| self.note(fact, value, at));
+        }
+    }
+
+    /// Keeps a statement.
+    pub(super) fn note(&mut self, fact: FactId, value: Value, at: Timestamp) {
+        let (entry, received) = (self.entries + 1, self.now);
+        let statement = Statement { value, at, entry, received };
+        self.statements.entry(fact).or_default().push(statement);
+    }
+
+    /// What a stated fact was at `effective`, by what is kept of it that counts.
+    pub fn as_of(
+        &self,
+        fact: FactId,
+        effective: Timestamp,
+        counts: impl Fn(&Statement) -> bool,
+    ) -> Option<Value> {
+        let mut best: Option<&Statement> = None;
+        let all = self.statements.get(&fact).into_iter().flatten();
+        for statement in all.filter(|statement| counts(statement) && statement.at <= effective) {
+            if best.is_none_or(|best| best.at <= statement.at) {
+                best = Some(statement);
+            }
+        }
+        best.map(|best| best.value.clone()).or_else(|| self.hir.facts[fact].default.clone())
+    }
+
+    /// The condition of a signal, if it has one, is not definitely true.
+    pub(super) fn is_barred(&self, signal: SignalId) -> bool {
+        self.hir.signals[signal].allowed.as_ref().is_some_and(|when| !eval::holds(self, when))
+    }
+}
