@@ -9,25 +9,32 @@ use crate::syntax::ast::File;
 
 mod covered_level;
 mod dead_end;
+mod dead_row;
 mod empty_scope;
 mod heavy_expression;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
 mod hidden_fact_told;
+mod impossible_condition;
 mod impossible_waiver;
 mod ladder_out_of_order;
 mod ladder_repeats;
 mod missing_lead;
 mod nothing_overdue;
 mod nothing_to_finish;
+mod order_decides;
 mod overrides_nothing;
 mod shadowed_handler;
 mod silent_overdue;
 mod succession_cycle;
+mod table_gap;
+mod table_overlap;
 mod too_many_parts;
 mod unanswered_silence;
 mod unbounded_wait;
 mod uncapped_extension;
+mod uncountable;
+mod unexamined_rules;
 mod unheard_signal;
 mod unreachable_state;
 mod unsaid_override;
@@ -43,6 +50,8 @@ mod context;
 mod instant;
 mod reach;
 mod round;
+mod rules;
+mod space;
 mod visit;
 mod waive;
 
@@ -76,6 +85,13 @@ static CHECKS: &[(&Code, Check)] = &[
     (&uncapped_extension::CODE, uncapped_extension::check),
     (&empty_scope::CODE, empty_scope::check),
     (&unstated_guarantee::CODE, unstated_guarantee::check),
+    (&table_gap::CODE, table_gap::check),
+    (&table_overlap::CODE, table_overlap::check),
+    (&dead_row::CODE, dead_row::check),
+    (&order_decides::CODE, order_decides::check),
+    (&impossible_condition::CODE, impossible_condition::check),
+    (&uncountable::CODE, uncountable::check),
+    (&unexamined_rules::CODE, unexamined_rules::check),
     (&heavy_expression::CODE, heavy_expression::check),
     (&hidden_fact_told::CODE, hidden_fact_told::check),
     (&hidden_fact_recorded::CODE, hidden_fact_recorded::check),

@@ -89,6 +89,8 @@ pub enum ExprKind {
     Unanswered(DutyId),
     /// `signaal X ontvangen` / `signal X received`. Always known.
     Received(SignalId),
+    /// `N keer op rij: COND` / `N times in a row: COND`, over the statements of the facts it reads.
+    InARow(u32, Box<Expr>),
     /// After an error.
     Missing,
 }

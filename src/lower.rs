@@ -29,20 +29,30 @@ pub(crate) fn lower(hir: Hir, sources: Sources) -> Result<Machine, Vec<Invalid>>
 /// Total: what resolution could not make sense of becomes a condition that stays unknown. The
 /// result is linear in the source, equal parts are one node.
 fn expressions(hir: Hir) -> (Playbook<ExprId>, Exprs) {
-    let levels = hir.scale.iter().flat_map(|scale| scale.levels.as_slice());
-    let levels = levels.map(|level| level.name.clone()).collect();
-    let mut lowering = Lowering { levels, nodes: Interner::default() };
+    let mut lowering = Lowering::new(&hir);
     let playbook = hir.map(&mut |expr| lowering.root(&expr));
     (playbook, lowering.nodes.exprs)
 }
 
-struct Lowering {
+/// Conditions and values becoming nodes.
+pub(crate) struct Lowering {
     /// Names of the levels, lowest first.
     levels: Vec<String>,
     nodes: Interner,
 }
 
 impl Lowering {
+    pub(crate) fn new(hir: &Hir) -> Self {
+        let levels = hir.scale.iter().flat_map(|scale| scale.levels.as_slice());
+        let levels = levels.map(|level| level.name.clone()).collect();
+        Self { levels, nodes: Interner::default() }
+    }
+
+    /// The nodes so far.
+    pub(crate) fn exprs(&self) -> &Exprs {
+        &self.nodes.exprs
+    }
+
     fn root(&mut self, expr: &Expr) -> ExprId {
         let lowered = if is_condition(expr) {
             Lowered::Guard(self.condition(expr))
@@ -52,7 +62,8 @@ impl Lowering {
         self.nodes.exprs.roots.push(lowered)
     }
 
-    fn condition(&mut self, expr: &Expr) -> FormulaId {
+    /// The node of a condition.
+    pub(crate) fn condition(&mut self, expr: &Expr) -> FormulaId {
         match &expr.kind {
             ExprKind::Literal(Value::Truth(truth)) => self.constant(Truth::from(*truth)),
             ExprKind::Fact(fact) => self.atom(Atom::Fact(*fact)),
@@ -88,6 +99,11 @@ impl Lowering {
             ExprKind::Decided(duty, outcome) => self.atom(Atom::Decided(*duty, *outcome)),
             ExprKind::Unanswered(duty) => self.atom(Atom::Unanswered(*duty)),
             ExprKind::Received(signal) => self.atom(Atom::Received(*signal)),
+            ExprKind::InARow(times, inner) => {
+                let inner = self.condition(inner);
+                let streak = self.nodes.streak(inner);
+                self.atom(Atom::InARow(*times, streak))
+            }
             _ => self.constant(Truth::Unknown),
         }
     }
@@ -130,7 +146,7 @@ impl Lowering {
         match (&left.kind, &right.kind) {
             (ExprKind::Severity, ExprKind::Level(level)) => self.severity(comparison, *level),
             (ExprKind::Level(level), ExprKind::Severity) => {
-                self.severity(flipped(comparison), *level)
+                self.severity(comparison.flipped(), *level)
             }
             (ExprKind::Severity, ExprKind::Severity) => {
                 let truth = comparison.accepts(std::cmp::Ordering::Equal);
@@ -197,15 +213,4 @@ impl Lowering {
 /// Whether an expression is a condition: yes/no.
 fn is_condition(expr: &Expr) -> bool {
     matches!(expr.ty, Some(Ty::Value(Type::Truth)))
-}
-
-/// The comparison with its sides exchanged.
-fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        same => same,
-    }
 }

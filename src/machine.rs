@@ -3,6 +3,7 @@
 //! The waist of the crate: the front ends in it, the back starts from it, and they know nothing
 //! of each other.
 
+pub mod decision_table;
 pub mod duty;
 pub mod expr;
 pub mod graph;
@@ -22,11 +23,11 @@ use crate::span::Span;
 use expr::Exprs;
 use graph::Graph;
 use id::{DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
-pub(crate) use index::{Dependent, Index};
+pub(crate) use index::{Dependent, Index, Lookup, Rows, Subject, position, reads};
 use playbook::Playbook;
 pub use validate::Invalid;
 #[cfg(feature = "language")]
-pub(crate) use validate::{MAX_DEPTH, MAX_WEIGHT};
+pub(crate) use validate::{MAX_DEPTH, MAX_STREAKS, MAX_WEIGHT};
 
 /// A compiled playbook. Immutable; share it between cases.
 #[derive(Clone, Debug)]

@@ -29,6 +29,7 @@ mod header;
 mod party;
 mod severity;
 mod signal;
+mod table;
 
 mod decision;
 mod duty;

@@ -35,8 +35,9 @@ fn compile(conditions: &[&str]) -> Machine {
 /// The nodes that the conditions became.
 fn roots(conditions: &[&str]) -> Vec<Lowered> {
     let machine = compile(conditions);
-    let facts = machine.playbook().facts.as_slice().iter().filter_map(|fact| fact.derived);
-    facts.map(|expr| *machine.exprs().roots.get(expr).unwrap()).collect()
+    let facts = machine.playbook().facts.as_slice().iter().flat_map(|fact| &fact.derived);
+    let exprs = facts.flat_map(|derived| derived.exprs());
+    exprs.map(|expr| *machine.exprs().roots.get(*expr).unwrap()).collect()
 }
 
 #[test]

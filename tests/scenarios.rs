@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use draaiboek::Playbook;
+use draaiboek::diagnostic::Diagnostic;
 use draaiboek::scenario::Scenarios;
 
 /// The scenario files in a folder, in order of name.
@@ -23,7 +24,9 @@ fn scenarios(folder: &str) -> Vec<PathBuf> {
 fn compiled(path: &Path) -> Playbook {
     let source = fs::read_to_string(path).expect("a playbook");
     let playbook = Playbook::compile(&source).unwrap_or_else(|error| panic!("{path:?}: {error}"));
-    assert_eq!(playbook.diagnostics(), [], "{path:?}");
+    // What the order of writing decides is what some of them are about.
+    let found = playbook.diagnostics().iter().filter(|it| it.code.name != "order-decides");
+    assert_eq!(found.collect::<Vec<_>>(), Vec::<&Diagnostic>::new(), "{path:?}");
     playbook
 }
 

@@ -6,6 +6,7 @@
 use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::expr::Comparison;
 use crate::machine::id::{FactId, Id, LevelId};
+use crate::machine::playbook::Derivation;
 use crate::value::{Type, Value};
 
 use super::context::Context;
@@ -19,8 +20,6 @@ pub(super) struct Goal<'e> {
     pub(super) expr: &'e Expr,
     /// Which truth.
     pub(super) want: bool,
-    /// Whether it must definitely have it; else not having the opposite is enough.
-    pub(super) definite: bool,
     /// When; values written before it count.
     pub(super) at: usize,
 }
@@ -28,12 +27,7 @@ pub(super) struct Goal<'e> {
 impl<'e> Goal<'e> {
     /// A condition that is definitely true.
     pub(super) fn holds(expr: &'e Expr, at: usize) -> Self {
-        Self { expr, want: true, definite: true, at }
-    }
-
-    /// A condition that is not definitely true.
-    pub(super) fn does_not_hold(expr: &'e Expr, at: usize) -> Self {
-        Self { expr, want: false, definite: false, at }
+        Self { expr, want: true, at }
     }
 }
 
@@ -67,44 +61,24 @@ pub(super) trait World {
     fn assume(&self, predicate: &ExprKind, at: usize) -> Option<bool>;
 }
 
-/// One instant, nothing written, nothing known.
-pub(super) struct Anywhere;
-
-impl World for Anywhere {
-    fn version(&self, _: Option<FactId>, _: usize) -> usize {
-        0
-    }
-    fn severity_version(&self, _: usize) -> usize {
-        0
-    }
-    fn assume(&self, _: &ExprKind, _: usize) -> Option<bool> {
-        None
-    }
-}
-
 #[derive(Clone)]
 enum Item<'e> {
     Goal(Goal<'e>),
-    Literal(Literal, bool),
+    Literal(Literal),
 }
 
 /// Whether all goals can be met together, given some comparisons.
-///
-/// Goals that need not be definite are met last: an unknown meets them.
 pub(super) fn satisfiable<'e>(
     context: &Context<'e>,
     world: &impl World,
     given: Vec<Literal>,
     goals: &[Goal<'e>],
 ) -> bool {
-    let (definite, weak): (Vec<Goal<'_>>, Vec<_>) = goals.iter().partition(|goal| goal.definite);
-    let start: Vec<_> = weak.into_iter().chain(definite).map(Item::Goal).collect();
+    let goals = goals.iter().copied().map(Item::Goal);
+    let start: Vec<_> = goals.chain(given.into_iter().map(Item::Literal)).collect();
     let solver = Solver { context, world };
     let mut fuel = FUEL;
     let mut branches = vec![(start, Vec::new())];
-    if let Some((start, _)) = branches.first_mut() {
-        start.extend(given.into_iter().map(|literal| Item::Literal(literal, true)));
-    }
     while let Some((mut items, mut store)) = branches.pop() {
         loop {
             let Some(rest) = fuel.checked_sub(1) else { return true };
@@ -112,8 +86,8 @@ pub(super) fn satisfiable<'e>(
             let Some(item) = items.pop() else { return true };
             let goal = match item {
                 Item::Goal(goal) => goal,
-                Item::Literal(literal, definite) => {
-                    if !solver.add(&mut store, literal, definite) {
+                Item::Literal(literal) => {
+                    if !solver.add(&mut store, literal) {
                         break;
                     }
                     continue;
@@ -138,11 +112,8 @@ struct Solver<'c, 'h, W> {
 
 impl<'h, W: World> Solver<'_, 'h, W> {
     /// Adds a comparison; whether it can hold with the others.
-    fn add(&self, store: &mut Vec<Literal>, literal: Literal, definite: bool) -> bool {
+    fn add(&self, store: &mut Vec<Literal>, literal: Literal) -> bool {
         let same = |other: &&Literal| other.subject == literal.subject;
-        if !definite && !self.always_known(&literal.subject) && !store.iter().any(|l| same(&l)) {
-            return true;
-        }
         if matches!(literal.subject, Subject::Severity(_)) {
             let levels = self.context.hir.scale.as_ref().map_or(0, |scale| scale.levels.len());
             let top = i64::try_from(levels).unwrap_or(i64::MAX).saturating_sub(1);
@@ -160,33 +131,26 @@ impl<'h, W: World> Solver<'_, 'h, W> {
         possible
     }
 
-    fn always_known(&self, subject: &Subject) -> bool {
-        match subject {
-            Subject::Fact(fact, _) => {
-                self.context.hir.facts.get(*fact).is_some_and(|fact| fact.default.is_some())
-            }
-            Subject::Severity(_) => true,
-            Subject::Other(..) => false,
-        }
-    }
-
     /// What meets a goal: one of these lists, all of it.
     fn expand<'e>(&self, goal: Goal<'e>) -> Vec<Vec<Item<'e>>>
     where
         'h: 'e,
     {
-        let Goal { expr, want, definite, at } = goal;
-        let part = |expr, want| Item::Goal(Goal { expr, want, definite, at });
+        let Goal { expr, want, at } = goal;
+        let part = |expr, want| Item::Goal(Goal { expr, want, at });
         let each = |parts: &'e [Expr]| parts.iter().map(|p| part(p, want)).collect::<Vec<_>>();
         let one_of = |items: Vec<Item<'e>>| items.into_iter().map(|item| vec![item]).collect();
         let literals = |all: bool, literals: Vec<Literal>| {
-            let items = literals.into_iter().map(|l| Item::Literal(l, definite)).collect();
+            let items = literals.into_iter().map(Item::Literal).collect();
             if all { vec![items] } else { one_of(items) }
         };
         match &expr.kind {
             ExprKind::Literal(Value::Truth(truth)) if *truth == want => vec![vec![]],
             ExprKind::Literal(_) => vec![],
             ExprKind::Missing => vec![vec![]],
+            ExprKind::Fact(fact) if self.is_table(*fact) => {
+                literals(true, vec![self.flag(expr, want, at)])
+            }
             ExprKind::Fact(fact) => match self.derived(*fact) {
                 Some(derived) => vec![vec![part(derived, want)]],
                 None => literals(true, vec![self.flag(expr, want, at)]),
@@ -229,14 +193,30 @@ impl<'h, W: World> Solver<'_, 'h, W> {
         }
     }
 
+    fn is_derived(&self, fact: FactId) -> bool {
+        self.context.hir.facts.get(fact).is_some_and(|fact| fact.derived.is_some())
+    }
+
+    fn is_table(&self, fact: FactId) -> bool {
+        self.is_derived(fact) && self.derived(fact).is_none()
+    }
+
     fn derived(&self, fact: FactId) -> Option<&'h Expr> {
-        self.context.hir.facts.get(fact)?.derived.as_ref()
+        match self.context.hir.facts.get(fact)?.derived.as_ref()? {
+            Derivation::Expression(expr) => Some(expr),
+            Derivation::Table(_) => None,
+        }
     }
 
     /// A condition taken as a whole.
     fn flag(&self, expr: &Expr, want: bool, at: usize) -> Literal {
         let subject = match &expr.kind {
-            ExprKind::Fact(fact) => Subject::Fact(*fact, self.world.version(Some(*fact), at)),
+            ExprKind::Fact(fact) if !self.is_derived(*fact) => {
+                Subject::Fact(*fact, self.world.version(Some(*fact), at))
+            }
+            ExprKind::Fact(_) | ExprKind::InARow(..) => {
+                Subject::Other(key(expr), self.world.version(None, at))
+            }
             ExprKind::Known(_) | ExprKind::Compare(..) | ExprKind::OneOf(..) => {
                 Subject::Other(key(expr), self.world.version(None, at))
             }
@@ -249,10 +229,10 @@ impl<'h, W: World> Solver<'_, 'h, W> {
         match (&left.kind, &right.kind) {
             (ExprKind::Severity, ExprKind::Level(level)) => self.severity(comparison, *level, at),
             (ExprKind::Level(level), ExprKind::Severity) => {
-                self.severity(flipped(comparison), *level, at)
+                self.severity(comparison.flipped(), *level, at)
             }
             (_, ExprKind::Literal(value)) => self.against(comparison, left, value, at),
-            (ExprKind::Literal(value), _) => self.against(flipped(comparison), right, value, at),
+            (ExprKind::Literal(value), _) => self.against(comparison.flipped(), right, value, at),
             _ => {
                 let key = format!("{} - {}", key(left), key(right));
                 let subject = Subject::Other(key, self.world.version(None, at));
@@ -263,7 +243,7 @@ impl<'h, W: World> Solver<'_, 'h, W> {
 
     fn against(&self, comparison: Comparison, of: &Expr, value: &Value, at: usize) -> Literal {
         let subject = match of.kind {
-            ExprKind::Fact(fact) if self.derived(fact).is_none() => {
+            ExprKind::Fact(fact) if !self.is_derived(fact) => {
                 Subject::Fact(fact, self.world.version(Some(fact), at))
             }
             _ => Subject::Other(key(of), self.world.version(None, at)),
@@ -314,16 +294,6 @@ fn opposite(comparison: Comparison) -> Comparison {
     }
 }
 
-fn flipped(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::AtMost => Comparison::AtLeast,
-        Comparison::Greater => Comparison::Less,
-        Comparison::AtLeast => Comparison::AtMost,
-        same => same,
-    }
-}
-
 /// The structure of an expression without its places: equal for equal expressions.
 fn key(expr: &Expr) -> String {
     use std::fmt::Write as _;
@@ -333,6 +303,7 @@ fn key(expr: &Expr) -> String {
         let head = match &part.kind {
             ExprKind::Known(_) => "known".to_owned(),
             ExprKind::Not(_) => "not".to_owned(),
+            ExprKind::InARow(times, _) => format!("row{times}"),
             ExprKind::And(_) => "and".to_owned(),
             ExprKind::Or(_) => "or".to_owned(),
             ExprKind::Compare(comparison, ..) => format!("{comparison:?}"),

@@ -17,6 +17,7 @@ use super::visit::{self, Written};
 /// A playbook with its graph and a few look-ups.
 pub(super) struct Context<'h> {
     pub(super) hir: &'h Hir,
+    pub(super) rules: super::rules::Rules<'h>,
     pub(super) graph: Graph,
     /// Whether every target was found; if not, nothing is said about what targets imply.
     pub(super) targets_known: bool,
@@ -54,6 +55,7 @@ impl<'h> Context<'h> {
         let leaks = Visibility::new(hir, &visit::facts).leaks(hir, &visit::facts);
         let mut context = Self {
             hir,
+            rules: super::rules::Rules::new(hir),
             graph,
             targets_known,
             reached,

@@ -3,9 +3,9 @@
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::text;
 
-use super::algebra::{Anywhere, Goal, satisfiable};
 use super::context::Context;
-use super::visit;
+use super::rules::examined;
+use super::space::By;
 
 /// A severity rule that a higher level's rule covers, so that it never decides.
 pub(crate) static CODE: Code = Code {
@@ -15,32 +15,26 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("covered_level.md"),
 };
 
-/// How many rules of higher levels one rule is held against.
-const MOST: usize = 200;
+/// At most so many higher rules are tried for one that covers a rule alone.
+const MOST: usize = 20;
 
 /// A rule never decides when it cannot be definitely true without some rule of a higher level
-/// being definitely true as well, or when it cannot be true at all.
+/// being definitely true as well.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let Some(scale) = &context.hir.scale else { return };
-    let rules: Vec<_> = scale.rules.iter().filter(|rule| !visit::is_broken(&rule.when)).collect();
-    for rule in rules.iter().take(MOST) {
-        let higher: Vec<_> =
-            rules.iter().filter(|other| other.level > rule.level).take(MOST).collect();
-        let own = Goal::holds(&rule.when, 0);
-        if higher.is_empty() || !satisfiable(context, &Anywhere, vec![], &[own]) {
+    let Some(levels) = &context.rules.levels else { return };
+    let Ok(space) = &levels.space else { return };
+    for (index, rule) in levels.rules.iter().enumerate() {
+        let above = |other: usize| levels.is_above(other, rule.level);
+        let free = examined(space.uncovered(Some(index), By::Sure, above), &levels.doubt);
+        if free != Some(None) || !space.is_possible(index) {
             continue;
         }
-        let mut goals: Vec<_> =
-            higher.iter().map(|other| Goal::does_not_hold(&other.when, 0)).collect();
-        goals.push(own);
-        if satisfiable(context, &Anywhere, vec![], &goals) {
-            continue;
-        }
-        let level = context.level_name(rule.level);
-        let alone = higher.iter().take(20).find(|other| {
-            let goals = [Goal::does_not_hold(&other.when, 0), own];
-            !satisfiable(context, &Anywhere, vec![], &goals)
+        let alone = (0..levels.rules.len()).filter(|other| above(*other)).take(MOST);
+        let mut alone = alone.filter(|one| {
+            space.uncovered(Some(index), By::Sure, |other| other == *one) == Ok(None)
         });
+        let alone = alone.next().and_then(|one| levels.rules.get(one));
+        let level = context.level_name(rule.level);
         let mut finding = Diagnostic::new(
             &CODE,
             rule.at,

@@ -203,7 +203,8 @@ fn severity_reads(context: &Context<'_>) -> Vec<FactId> {
         if !found.contains(&fact) {
             found.push(fact);
             let derived = context.hir.facts.get(fact).and_then(|fact| fact.derived.as_ref());
-            waiting.extend(derived.into_iter().flat_map(visit::facts));
+            let exprs = derived.into_iter().flat_map(|derived| derived.exprs());
+            waiting.extend(exprs.flat_map(visit::facts));
         }
     }
     found

@@ -4,7 +4,7 @@ use crate::hir::{Expr, ExprKind, Hir};
 use crate::machine::expr::DutyIs;
 use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
-    Action, Deadline, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
+    Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
 };
 use crate::span::Span;
 
@@ -61,8 +61,13 @@ pub(super) fn targets<'h>(hir: &'h Hir, actions: &[Written<'h>]) -> Vec<&'h Targ
 
 /// Every written expression, outermost ones only.
 pub(super) fn exprs(hir: &Hir) -> Vec<&Expr> {
-    let mut found: Vec<&Expr> =
-        hir.facts.as_slice().iter().flat_map(|fact| &fact.derived).collect();
+    let mut found: Vec<&Expr> = hir
+        .facts
+        .as_slice()
+        .iter()
+        .flat_map(|fact| &fact.derived)
+        .flat_map(Derivation::exprs)
+        .collect();
     found.extend(hir.scale.iter().flat_map(|scale| &scale.rules).map(|rule| &rule.when));
     for (_, signal) in hir.signals.iter() {
         found.extend(signal.sets.iter().map(|(_, value)| value));
@@ -135,7 +140,10 @@ pub(super) fn property_exprs(property: &Property<Expr>) -> Vec<&Expr> {
 /// The direct parts of an expression, in the order of writing.
 pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
     match &expr.kind {
-        ExprKind::Known(inner) | ExprKind::Not(inner) | ExprKind::Negate(inner) => vec![inner],
+        ExprKind::Known(inner)
+        | ExprKind::Not(inner)
+        | ExprKind::Negate(inner)
+        | ExprKind::InARow(_, inner) => vec![inner],
         ExprKind::And(parts)
         | ExprKind::Or(parts)
         | ExprKind::Earliest(parts)

@@ -85,7 +85,9 @@ impl<'h> Influence<'h> {
     fn new(context: &Context<'h>) -> Self {
         let mut this = Self { nodes: BTreeMap::new(), graph: DiGraph::new() };
         for (id, fact) in context.hir.facts.iter() {
-            for read in fact.derived.iter().flat_map(visit::facts) {
+            for read in
+                fact.derived.iter().flat_map(|derived| derived.exprs()).flat_map(visit::facts)
+            {
                 this.follow(read.index(), Node::Fact(id.index()));
             }
         }

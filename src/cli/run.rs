@@ -5,7 +5,7 @@ use std::path::Path;
 
 use draaiboek::Findings;
 use draaiboek::Playbook;
-use draaiboek::diagnostic::Diagnostic;
+use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 
 use super::files::{self, Content};
@@ -44,7 +44,7 @@ pub(crate) fn run(
     }
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
     let (scenarios, found) = Scenarios::read(&source);
-    if found.iter().any(Diagnostic::stops) {
+    if found.iter().any(|finding| finding.level() == Level::Error) {
         return report(&files::findings(scenario, &source, found), lang, out);
     }
     let mut outcome = Outcome::Fine;

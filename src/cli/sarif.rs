@@ -100,10 +100,6 @@ impl About<'_> {
             if !others.is_empty() {
                 result.insert("relatedLocations".to_owned(), Value::Array(others));
             }
-            if let Some(reason) = &finding.waived {
-                let accepted = json!([{ "kind": "inSource", "justification": reason }]);
-                result.insert("suppressions".to_owned(), accepted);
-            }
             if let Some(fix) = self.fix(finding) {
                 result.insert("fixes".to_owned(), json!([fix]));
             }

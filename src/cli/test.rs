@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::Findings;
-use draaiboek::diagnostic::Diagnostic;
+use draaiboek::diagnostic::Level;
 use draaiboek::scenario::{Scenario, Scenarios};
 
 use super::files::{self, Content, Library};
@@ -100,7 +100,7 @@ fn file(
         line: scenario.line(),
         went,
     };
-    if found.iter().any(Diagnostic::stops) {
+    if found.iter().any(|finding| finding.level() == Level::Error) {
         let findings = files::findings(path, source, found);
         let why = unread(path, &findings, lang, out)?;
         if scenarios.iter().len() == 0 {

@@ -317,6 +317,13 @@ pub enum Trace {
     Raised(SignalId),
     /// A fact changed.
     Fact(FactId),
+    /// Two rows of a table applied where only one may: its value is unknown.
+    Clash {
+        /// The table.
+        table: FactId,
+        /// Positions of the first two.
+        rows: [u32; 2],
+    },
     /// A timer fell due together with something that left its scope first.
     Dropped(HandlerId),
     /// An obligation opened and ended within one instant.

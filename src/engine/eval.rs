@@ -1,6 +1,10 @@
 //! The truth of conditions and the values of expressions, from the state of a case.
 
+mod memo;
+mod table;
+
 use std::cell::RefCell;
+use std::cmp::Ordering;
 
 use super::state::{Known, State, Status};
 use super::world::World;
@@ -8,23 +12,12 @@ use crate::calendar::{Date, Timestamp};
 use crate::diagnostic::Language;
 use crate::machine::Machine;
 use crate::machine::expr::{Atom, DutyIs, Lowered, Operand, Reality};
-use crate::machine::id::{AtomId, DutyId, ExprId, FactId, Id, LevelId, OperandId};
+
+use crate::machine::id::{AtomId, DutyId, ExprId, FactId, LevelId, OperandId};
 use crate::value::{Truth, Value};
 
-/// Values of derived facts, computed when first asked for after a change.
-#[derive(Debug, Default)]
-pub(super) struct Memo {
-    fresh: bool,
-    busy: bool,
-    values: Vec<Option<Value>>,
-}
-
-impl Memo {
-    /// Forgets everything: something that conditions read has changed.
-    pub(super) fn forget(&mut self) {
-        self.fresh = false;
-    }
-}
+pub(super) use memo::Memo;
+use memo::Place;
 
 /// A case at a logical instant, as conditions see it.
 #[derive(Clone, Copy)]
@@ -49,12 +42,11 @@ impl Here<'_> {
     fn computed(&self, atom: AtomId) -> Truth {
         match &self.machine.exprs().atoms[atom] {
             Atom::Fact(fact) => self.truth_of(*fact),
-            Atom::Known(operand) => self.value(*operand).is_some().into(),
+            Atom::Known(operand) => {
+                self.place(*operand).get(&self.memo.borrow(), self).is_some().into()
+            }
             Atom::Compare(comparison, left, right) => {
-                let order = match (self.value(*left), self.value(*right)) {
-                    (Some(left), Some(right)) => left.compare(&right),
-                    _ => None,
-                };
+                let order = self.order(&self.place(*left), &self.place(*right));
                 order.map(|order| comparison.accepts(order)).into()
             }
             Atom::Severity(comparison, level) => {
@@ -65,6 +57,7 @@ impl Here<'_> {
             Atom::Decided(duty, outcome) => self.decided(*duty, Status::Decided(*outcome)).into(),
             Atom::Unanswered(duty) => self.decided(*duty, Status::Unanswered).into(),
             Atom::Received(signal) => self.state.received[*signal].is_some().into(),
+            Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
         }
     }
 
@@ -90,59 +83,20 @@ impl Here<'_> {
 
     /// The present value of a fact, stated, derived or by default.
     pub(super) fn fact(&self, fact: FactId) -> Option<Value> {
-        let declared = &self.machine.playbook().facts[fact];
-        if declared.derived.is_some() {
-            return self.derived(fact);
-        }
-        self.stated(fact).or(declared.default.as_ref()).cloned()
-    }
-
-    fn stated(&self, fact: FactId) -> Option<&Value> {
-        let history = &self.state.facts[fact];
-        let statement = match self.past {
-            None => history.current(),
-            Some((effective, known)) => history.as_of(effective, known),
-        };
-        statement.map(|statement| &statement.value)
+        self.place_of(fact).get(&self.memo.borrow(), self).cloned()
     }
 
     fn truth_of(&self, fact: FactId) -> Truth {
-        let declared = &self.machine.playbook().facts[fact];
-        if declared.derived.is_some() {
-            return truth(self.derived(fact));
-        }
-        match self.stated(fact).or(declared.default.as_ref()) {
+        match self.place_of(fact).get(&self.memo.borrow(), self) {
             Some(Value::Truth(value)) => (*value).into(),
             _ => Truth::Unknown,
         }
     }
 
-    /// Derived facts are computed together, each after those it reads, so that neither their
-    /// number nor their depth multiplies.
-    fn derived(&self, fact: FactId) -> Option<Value> {
-        let due = {
-            let mut memo = self.memo.borrow_mut();
-            let due = !memo.fresh && !memo.busy;
-            if due {
-                memo.busy = true;
-                memo.values.clear();
-                memo.values.resize(self.machine.playbook().facts.len(), None);
-            }
-            due
-        };
-        if due {
-            for &each in &self.machine.index().derived {
-                let expr = self.machine.playbook().facts[each].derived;
-                let value = expr.and_then(|expr| self.eval(expr));
-                if let Some(slot) = self.memo.borrow_mut().values.get_mut(each.index()) {
-                    *slot = value;
-                }
-            }
-            let mut memo = self.memo.borrow_mut();
-            memo.busy = false;
-            memo.fresh = true;
-        }
-        self.memo.borrow().values.get(fact.index()).cloned().flatten()
+    /// The order of two values, if both are known and compare.
+    fn order(&self, left: &Place<'_>, right: &Place<'_>) -> Option<Ordering> {
+        let memo = self.memo.borrow();
+        left.get(&memo, self)?.compare(right.get(&memo, self)?)
     }
 
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
@@ -157,6 +111,15 @@ impl Here<'_> {
     fn decided(&self, duty: DutyId, status: Status) -> bool {
         let mut instances = self.state.instances(duty);
         instances.any(|(_, obligation)| obligation.status == status)
+    }
+
+    /// Where the value of an operand stands: nothing is copied that stands somewhere.
+    fn place(&self, operand: OperandId) -> Place<'_> {
+        match &self.machine.exprs().operands[operand] {
+            Operand::Literal(value) => Place::There(value),
+            Operand::Fact(fact) => self.place_of(*fact),
+            _ => self.value(operand).map_or(Place::Nowhere, Place::Here),
+        }
     }
 
     fn value(&self, operand: OperandId) -> Option<Value> {
@@ -179,12 +142,12 @@ impl Here<'_> {
                 (Value::Date(born), Value::Date(on)) => Some(Value::Count(age(born, on))),
                 _ => None,
             },
-            Operand::Earliest(parts) => self.extreme(parts, std::cmp::Ordering::Less),
-            Operand::Latest(parts) => self.extreme(parts, std::cmp::Ordering::Greater),
+            Operand::Earliest(parts) => self.extreme(parts, Ordering::Less),
+            Operand::Latest(parts) => self.extreme(parts, Ordering::Greater),
         }
     }
 
-    fn extreme(&self, parts: &[OperandId], wanted: std::cmp::Ordering) -> Option<Value> {
+    fn extreme(&self, parts: &[OperandId], wanted: Ordering) -> Option<Value> {
         let mut best: Option<Value> = None;
         for &part in parts {
             let value = self.value(part)?;

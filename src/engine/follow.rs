@@ -1,14 +1,16 @@
 //! Facts change, and with them what hangs on them: due instants and timers.
 
+use std::collections::BTreeSet;
+
 use super::effect::Trace;
 use super::run::Run;
-use super::state::{Alarm, Statement, Timer};
+use super::state::{Alarm, History, Statement, Timer};
 use crate::calendar::Timestamp;
 use crate::machine::Dependent;
 use crate::machine::handler::Trigger;
-use crate::machine::id::{FactId, HandlerId, SignalId, StateId};
+use crate::machine::id::{FactId, FormulaId, HandlerId, SignalId, StateId, StreakId};
 use crate::machine::playbook::Deadline;
-use crate::value::Value;
+use crate::value::{Truth, Value};
 
 impl Run<'_> {
     /// States facts in one go, effective at `at`; what hangs on those whose value changed follows.
@@ -20,12 +22,16 @@ impl Run<'_> {
     pub(super) fn state_as(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp, corrects: bool) {
         let derived: Vec<_> =
             self.machine.index().followed.iter().map(|&f| (f, self.here().fact(f))).collect();
-        let mut changed = Vec::new();
+        let (mut changed, mut observed) = (Vec::new(), BTreeSet::new());
         for (fact, value) in stated {
+            if at_or_after(&self.state.facts[fact], at) {
+                observed.extend(&self.machine.index().counted_by[fact]);
+            }
             if self.state_fact(fact, value, at, corrects) {
                 changed.push(fact);
             }
         }
+        self.observe(&observed, corrects);
         let moved = derived.into_iter().filter(|(fact, was)| self.here().fact(*fact) != *was);
         changed.extend(moved.map(|(fact, _)| fact));
         let index = self.machine.index();
@@ -54,7 +60,7 @@ impl Run<'_> {
         let before = self.here().fact(fact);
         let (seq, received) = (self.seq, self.at);
         let history = &mut self.state.facts[fact];
-        let latest = history.current().is_none_or(|current| at >= current.at);
+        let latest = at_or_after(history, at);
         let changed = latest && before.as_ref() != Some(&value);
         if latest {
             history.current = u32::try_from(history.statements.len()).ok();
@@ -64,6 +70,25 @@ impl Run<'_> {
             self.touched();
         }
         changed
+    }
+
+    /// Counts the present truth of conditions that read what was stated.
+    fn observe(&mut self, observed: &BTreeSet<StreakId>, again: bool) {
+        let truths: Vec<_> = observed
+            .iter()
+            .map(|&streak| (streak, self.holds_now(self.machine.exprs().streaks[streak])))
+            .collect();
+        let seq = self.seq;
+        for &(streak, truth) in &truths {
+            self.state.streaks[streak].observe(seq, truth, again);
+        }
+        if !truths.is_empty() {
+            self.touched();
+        }
+    }
+
+    fn holds_now(&self, condition: FormulaId) -> Truth {
+        self.machine.exprs().holds(condition, &self.here())
     }
 
     /// A signal was received, effective at `at`.
@@ -145,4 +170,9 @@ impl Run<'_> {
             self.state.timers.remove(&Alarm { at, order, what });
         }
     }
+}
+
+/// Whether a statement effective at `at` becomes the present value.
+fn at_or_after(history: &History, at: Timestamp) -> bool {
+    history.current().is_none_or(|current| at >= current.at)
 }

@@ -20,6 +20,18 @@ pub fn value_of(machine: &Machine, state: &State, fact: FactId) -> Option<Value>
     ask(machine, state, |here| here.fact(fact))
 }
 
+/// The same in a world that may supply atoms.
+#[must_use]
+pub fn value_in(
+    world: &dyn World,
+    machine: &Machine,
+    state: &State,
+    fact: FactId,
+) -> Option<Value> {
+    machine.playbook().facts.get(fact)?;
+    ask_in(world, machine, state, |here| here.fact(fact))
+}
+
 /// The truth of a condition of the machine's tables.
 #[must_use]
 pub fn holds(machine: &Machine, state: &State, condition: ExprId) -> Truth {
@@ -92,6 +104,15 @@ pub fn faults(machine: &Machine, state: &State, now: Timestamp, input: &Input) -
 }
 
 fn ask<T>(machine: &Machine, state: &State, question: impl FnOnce(Here<'_>) -> T) -> T {
+    ask_in(&Actual, machine, state, question)
+}
+
+fn ask_in<T>(
+    world: &dyn World,
+    machine: &Machine,
+    state: &State,
+    question: impl FnOnce(Here<'_>) -> T,
+) -> T {
     let memo = RefCell::new(Memo::default());
-    question(Here { world: &Actual, machine, state, at: state.last, memo: &memo, past: None })
+    question(Here { world, machine, state, at: state.last, memo: &memo, past: None })
 }

@@ -131,6 +131,8 @@ impl<'a> Run<'a> {
             self.effects.retain(|effect| !hidden(effect));
             self.trace.extend(passed.iter().map(|no| Trace::Passed(*no)));
         }
+        let clashes = std::mem::take(&mut self.memo.get_mut().clashes).into_iter();
+        self.trace.extend(clashes.map(|(table, rows)| Trace::Clash { table, rows }));
         let (seq, at) = (self.seq, self.at);
         let number = |(n, kind)| Effect { seq, n, at, kind };
         ((0..).zip(self.effects).map(number).collect(), self.trace)

@@ -10,12 +10,13 @@ use crate::canon::Hash;
 use crate::machine::Machine;
 use crate::machine::id::{
     CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
-    Table,
+    StreakId, Table,
 };
 use crate::machine::playbook::Succession;
 
 mod people;
 mod record;
+mod streak;
 
 pub use people::Claim;
 pub(crate) use people::{Heard, Round, Sending};
@@ -23,6 +24,7 @@ pub use record::{
     Alarm, Cause, History, Known, Obligation, Phase, Statement, Status, Timer, Visit, Vote,
 };
 pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Overdue, Processed};
+pub(crate) use streak::Streak;
 
 /// The state of one case under one machine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,6 +45,7 @@ pub struct State {
     pub(crate) facts: Table<FactId, History>,
     pub(crate) received: Table<SignalId, Option<Timestamp>>,
     pub(crate) heard: Table<SignalId, Heard>,
+    pub(crate) streaks: Table<StreakId, Streak>,
     pub(crate) duties: Table<DutyId, DutyState>,
     pub(crate) obligations: Vec<Obligation>,
     // INVARIANT: exactly the obligations whose status is owed.
@@ -80,6 +83,7 @@ impl State {
             facts: playbook.facts.ids().map(|_| History::default()).collect(),
             received: playbook.signals.ids().map(|_| None).collect(),
             heard: playbook.signals.ids().map(|_| Heard::default()).collect(),
+            streaks: machine.exprs().streaks.ids().map(|_| Streak::default()).collect(),
             duties: playbook.duties.ids().map(|_| DutyState::default()).collect(),
             obligations: Vec::new(),
             owed: BTreeSet::new(),

@@ -13,6 +13,12 @@ pub trait World {
         computed()
     }
 
+    /// Whether atoms are what the state of the case says, so that they need not be asked for one
+    /// by one.
+    fn is_actual(&self) -> bool {
+        false
+    }
+
     /// The next instant at which something falls due.
     fn next(&self, state: &State) -> Option<Timestamp> {
         state.next_deadline()
@@ -23,4 +29,8 @@ pub trait World {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Actual;
 
-impl World for Actual {}
+impl World for Actual {
+    fn is_actual(&self) -> bool {
+        true
+    }
+}

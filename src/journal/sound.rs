@@ -13,7 +13,9 @@ const MANY: u32 = 1 << 31;
 
 pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
     let sound = Sound { playbook: machine.playbook(), state };
-    sound.tables()
+    state.streaks.len() == machine.exprs().streaks.len()
+        && state.streaks.as_slice().iter().all(|streak| streak.is_sound(state.seq))
+        && sound.tables()
         && sound.chart()
         && sound.people()
         && sound.records()

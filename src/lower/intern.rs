@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 use crate::machine::expr::{Atom, Exprs, Formula, Operand};
-use crate::machine::id::{AtomId, FormulaId, Id, OperandId, Table};
+use crate::machine::id::{AtomId, FormulaId, Id, OperandId, StreakId, Table};
 
 /// Nodes made so far. Maps are only looked up in, never walked through.
 #[derive(Default)]
@@ -13,6 +13,7 @@ pub(super) struct Interner {
     formulas: HashMap<Formula, FormulaId>,
     atoms: HashMap<Atom, AtomId>,
     operands: HashMap<Operand, OperandId>,
+    streaks: HashMap<FormulaId, StreakId>,
     formula_weights: Table<FormulaId, u64>,
     atom_weights: Table<AtomId, u64>,
     operand_weights: Table<OperandId, u64>,
@@ -64,6 +65,12 @@ impl Interner {
         };
         self.operand_weights.push(weight.saturating_add(1));
         add(&mut self.operands, &mut self.exprs.operands, operand)
+    }
+
+    /// The id of a condition whose observations are counted.
+    pub(super) fn streak(&mut self, condition: FormulaId) -> StreakId {
+        let table = &mut self.exprs.streaks;
+        *self.streaks.entry(condition).or_insert_with(|| table.push(condition))
     }
 
     /// How many nodes reading a condition visits at most; saturates.

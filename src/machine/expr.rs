@@ -6,7 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    AtomId, DutyId, ExprId, FactId, FormulaId, LevelId, OperandId, SignalId, StateId, Table,
+    AtomId, DutyId, ExprId, FactId, FormulaId, LevelId, OperandId, SignalId, StateId, StreakId,
+    Table,
 };
 pub use crate::value::Arithmetic as Operation;
 use crate::value::{Truth, Value};
@@ -24,6 +25,8 @@ pub struct Exprs {
     pub atoms: Table<AtomId, Atom>,
     /// Nodes of values.
     pub operands: Table<OperandId, Operand>,
+    /// Conditions whose successive observations are counted.
+    pub streaks: Table<StreakId, FormulaId>,
 }
 
 /// A lowered expression.
@@ -74,6 +77,8 @@ pub enum Atom {
     Unanswered(DutyId),
     /// A signal was received at least once. Never unknown.
     Received(SignalId),
+    /// The condition held at so many successive observations, up to the latest.
+    InARow(u32, StreakId),
 }
 
 /// A node of a value.
@@ -126,6 +131,18 @@ pub enum Comparison {
 }
 
 impl Comparison {
+    /// The comparison with its sides exchanged.
+    #[must_use]
+    pub fn flipped(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::AtMost => Self::AtLeast,
+            Self::Greater => Self::Less,
+            Self::AtLeast => Self::AtMost,
+            same => same,
+        }
+    }
+
     /// Whether the order of two values satisfies the comparison.
     #[must_use]
     pub fn accepts(self, order: std::cmp::Ordering) -> bool {

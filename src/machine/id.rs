@@ -69,6 +69,8 @@ ids! {
     AtomId
     /// A node of a lowered value.
     OperandId
+    /// A condition whose successive observations are counted.
+    StreakId
 }
 
 /// A vector indexed by one kind of id.

@@ -6,16 +6,22 @@
 
 use std::collections::BTreeMap;
 
-use super::expr::{Atom, Exprs, Formula, Lowered, Operand};
+use super::expr::Exprs;
 use super::handler::{DateRef, Trigger};
 use super::id::{
     CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
-    StateId, Table,
+    StateId, StreakId, Table,
 };
 use super::playbook::{
     Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Task, Term, Who,
 };
 use super::visible::Visibility;
+
+mod lookup;
+mod reads;
+
+pub(crate) use lookup::{Lookup, Rows, Subject, position};
+pub(crate) use reads::{derived_order, reads};
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]
@@ -42,8 +48,12 @@ pub(crate) struct Index {
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Who sees which fact.
     pub(crate) visible: Visibility,
-    /// Derived facts, each after those it reads.
-    pub(crate) derived: Vec<FactId>,
+    /// By derived fact: the facts that its expression or table reads.
+    pub(crate) inputs: Table<FactId, Vec<FactId>>,
+    /// By stated fact: the counted conditions that read it, also by way of derived facts.
+    pub(crate) counted_by: Table<FactId, Vec<StreakId>>,
+    /// By derived fact: how its table finds its rows, if it has one.
+    pub(crate) lookups: Table<FactId, Option<Lookup>>,
     /// By state: the counters that start afresh when it is entered.
     pub(crate) counters: Table<StateId, Vec<CounterId>>,
     /// Tasks of which a condition says who does them.
@@ -91,7 +101,8 @@ impl Dependent {
 
 impl Index {
     pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Self {
-        let reads = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
+        let read = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
+        let inputs = reads::inputs(playbook, exprs);
         let mut index = Self {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
@@ -112,8 +123,10 @@ impl Index {
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             joint: Vec::new(),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
-            visible: Visibility::new(playbook, &reads),
-            derived: derived_order(playbook, &reads),
+            visible: Visibility::new(playbook, &read),
+            counted_by: reads::counted_by(playbook, exprs, &inputs),
+            lookups: lookup::all(playbook, exprs),
+            inputs,
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
             either: Vec::new(),
             each: Vec::new(),
@@ -262,101 +275,4 @@ fn add<K: Id>(table: &mut Table<K, Vec<Dependent>>, id: K, dependent: Dependent)
 
 fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {
     table.iter().map(|(id, item)| (name(item).clone(), id)).collect()
-}
-
-/// Derived facts, each after those it reads; what a cycle would leave over comes last.
-pub(crate) fn derived_order<E>(
-    playbook: &Playbook<E>,
-    reads: &dyn Fn(&E) -> Vec<FactId>,
-) -> Vec<FactId> {
-    let mut order = Vec::new();
-    let mut done: Table<FactId, bool> = playbook.facts.ids().map(|_| false).collect();
-    for (fact, declared) in playbook.facts.iter() {
-        if declared.derived.is_some() {
-            visit(playbook, reads, fact, &mut done, &mut order);
-        }
-    }
-    order
-}
-
-/// Depth first with a stack of its own, so that long chains of facts need no deep recursion.
-fn visit<E>(
-    playbook: &Playbook<E>,
-    reads: &dyn Fn(&E) -> Vec<FactId>,
-    start: FactId,
-    done: &mut Table<FactId, bool>,
-    order: &mut Vec<FactId>,
-) {
-    let derived = |fact: FactId| playbook.facts.get(fact).and_then(|fact| fact.derived.as_ref());
-    let mut stack = vec![(start, false)];
-    while let Some((fact, expanded)) = stack.pop() {
-        if expanded {
-            order.push(fact);
-        } else if let Some(expr) = derived(fact)
-            && !std::mem::replace(&mut done[fact], true)
-        {
-            stack.push((fact, true));
-            let read = reads(expr).into_iter().filter(|fact| derived(*fact).is_some());
-            stack.extend(read.map(|fact| (fact, false)));
-        }
-    }
-}
-
-/// The facts that a lowered expression reads, in order of first mention.
-pub(crate) fn reads(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
-    let mut facts = Vec::new();
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
-        match node {
-            Lowered::Guard(formula) => match &exprs.formulas[formula] {
-                Formula::Constant(_) => {}
-                Formula::Atom(atom) => atom_reads(&exprs.atoms[*atom], &mut stack, &mut facts),
-                Formula::Not(inner) => stack.push(Lowered::Guard(*inner)),
-                Formula::And(parts) | Formula::Or(parts) => {
-                    stack.extend(parts.iter().rev().map(|part| Lowered::Guard(*part)));
-                }
-            },
-            Lowered::Value(operand) => {
-                operand_reads(&exprs.operands[operand], &mut stack, &mut facts);
-            }
-        }
-    }
-    facts
-}
-
-fn atom_reads(atom: &Atom, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
-    match atom {
-        Atom::Fact(fact) => note(facts, *fact),
-        Atom::Known(operand) => stack.push(Lowered::Value(*operand)),
-        Atom::Compare(_, left, right) => {
-            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
-        }
-        Atom::Severity(..)
-        | Atom::In(_)
-        | Atom::Duty(..)
-        | Atom::Decided(..)
-        | Atom::Unanswered(_)
-        | Atom::Received(_) => {}
-    }
-}
-
-fn operand_reads(operand: &Operand, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
-    match operand {
-        Operand::Literal(_) | Operand::SeverityName | Operand::Today => {}
-        Operand::Fact(fact) => note(facts, *fact),
-        Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
-        Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),
-        Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
-            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
-        }
-        Operand::Earliest(parts) | Operand::Latest(parts) => {
-            stack.extend(parts.iter().rev().map(|part| Lowered::Value(*part)));
-        }
-    }
-}
-
-fn note(facts: &mut Vec<FactId>, fact: FactId) {
-    if !facts.contains(&fact) {
-        facts.push(fact);
-    }
 }

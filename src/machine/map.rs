@@ -26,7 +26,8 @@ impl<E> Playbook<E> {
 impl<E> Fact<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Fact<F> {
         let Self { name, title, ty, default, derived, personal, visible, at } = self;
-        Fact { name, title, ty, default, derived: derived.map(f), personal, visible, at }
+        let derived = derived.map(|it| it.map(f));
+        Fact { name, title, ty, default, derived, personal, visible, at }
     }
 }
 

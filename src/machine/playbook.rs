@@ -15,6 +15,7 @@ use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::value::{Type, Value};
 
+pub use super::decision_table::{DecisionTable, Derivation, MAX_ROWS, Policy, Row};
 pub use super::duty::{
     Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName, Quorum,
     Reminder, Rung, Task, Term, TermPart, Who,
@@ -149,7 +150,7 @@ pub struct Fact<E> {
     /// Value until stated.
     pub default: Option<Value>,
     /// Present for a derived fact: nobody states it.
-    pub derived: Option<E>,
+    pub derived: Option<Derivation<E>>,
     /// Whether it is personal data.
     pub personal: bool,
     /// Who sees its value, some only from a level up; `None`: everyone. Of a derived fact always

@@ -13,7 +13,7 @@ use crate::diagnostic::Text;
 use crate::text;
 
 #[cfg(feature = "language")]
-pub(crate) use exprs::{MAX_DEPTH, MAX_WEIGHT};
+pub(crate) use exprs::{MAX_DEPTH, MAX_STREAKS, MAX_WEIGHT};
 
 /// How many faults are listed at most.
 const MOST: usize = 100;

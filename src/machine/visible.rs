@@ -57,8 +57,9 @@ impl Visibility {
         }
         let mut visibility = Self { needs };
         for fact in derived_order(playbook, reads) {
-            let read = playbook.facts.get(fact).and_then(|fact| fact.derived.as_ref()).map(reads);
-            let limits = read.into_iter().flatten().filter_map(|it| visibility.limits(it));
+            let derived = playbook.facts.get(fact).and_then(|fact| fact.derived.as_ref());
+            let read = derived.into_iter().flat_map(|derived| derived.exprs()).flat_map(reads);
+            let limits = read.filter_map(|it| visibility.limits(it));
             let joined =
                 limits.cloned().reduce(|a, b| a.iter().zip(b).map(|(a, b)| (*a).max(b)).collect());
             if let (Some(needs), Some(joined)) = (visibility.needs.get_mut(fact), joined) {

@@ -78,7 +78,7 @@ impl Resolver<'_> {
     }
 
     /// Whether an expression is a bare name that stands for nothing by itself.
-    fn is_option(&self, written: &ast::Expr) -> bool {
+    pub(super) fn is_option(&self, written: &ast::Expr) -> bool {
         let ast::ExprKind::Name(name) = &written.kind else { return false };
         let kinds = [Kind::Fact, Kind::Scale, Kind::Level, Kind::Item];
         kinds.into_iter().all(|kind| self.names.get(kind, &name.text).is_none())

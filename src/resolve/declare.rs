@@ -75,7 +75,7 @@ impl<'a> Resolver<'a> {
             Declaration::Derived(it) => {
                 self.declare(Kind::Fact, &it.name, next(&mut counts.facts));
             }
-            Declaration::Table(it) => self.hide(Kind::Fact, &it.name),
+            Declaration::Table(it) => self.declare(Kind::Fact, &it.name, next(&mut counts.facts)),
             Declaration::Severity(it) => self.declare_scale(it),
             Declaration::Item(it) => {
                 self.hide(Kind::Item, &it.name);

@@ -16,28 +16,57 @@ enum Mark {
     Done,
 }
 
+/// A fact that is computed, as written.
+#[derive(Clone, Copy)]
+pub(super) enum Computed<'a> {
+    Derived(&'a ast::Derived),
+    Table(&'a ast::Table),
+}
+
+impl<'a> Computed<'a> {
+    fn name(self) -> &'a Name {
+        match self {
+            Self::Derived(it) => &it.name,
+            Self::Table(it) => &it.name,
+        }
+    }
+
+    fn exprs(self) -> impl Iterator<Item = &'a Expr> {
+        let (value, rows) = match self {
+            Self::Derived(it) => (Some(&it.value), [].as_slice()),
+            Self::Table(it) => (None, it.rows.as_slice()),
+        };
+        let rows = rows.iter().flat_map(|row| [Some(&row.value), row.condition.as_ref()]);
+        value.into_iter().chain(rows.flatten())
+    }
+}
+
 impl<'a> Resolver<'a> {
     /// Resolves derived facts in an order in which types are known before they are needed.
-    pub(super) fn derive(&mut self, derived: &[(FactId, &'a ast::Derived)]) {
+    pub(super) fn derive(&mut self, derived: &[(FactId, Computed<'a>)]) {
         for index in self.in_order(derived) {
-            if let Some((id, it)) = derived.get(index) {
-                let watched = std::mem::replace(&mut self.watched, true);
-                let value = self.expr(&it.value, None);
-                self.watched = watched;
-                self.define(*id, value);
+            match derived.get(index) {
+                Some((id, Computed::Derived(it))) => {
+                    let watched = std::mem::replace(&mut self.watched, true);
+                    let value = self.expr(&it.value, None);
+                    self.watched = watched;
+                    self.define(*id, value);
+                }
+                Some((id, Computed::Table(it))) => self.table(*id, it),
+                None => {}
             }
         }
     }
 
     /// Depth-first, without recursion: a chain of derived facts may be long.
-    fn in_order(&mut self, derived: &[(FactId, &'a ast::Derived)]) -> Vec<usize> {
+    fn in_order(&mut self, derived: &[(FactId, Computed<'a>)]) -> Vec<usize> {
         let position: HashMap<FactId, usize> =
             derived.iter().enumerate().map(|(index, (id, _))| (*id, index)).collect();
         let needs: Vec<Vec<usize>> = derived
             .iter()
             .map(|(_, it)| {
                 let mut names = Vec::new();
-                names_in(&it.value, &mut names);
+                it.exprs().for_each(|expr| names_in(expr, &mut names));
                 let fact = |name: &&Name| self.names.get(Kind::Fact, &name.text)?.index;
                 let ids = names.iter().filter_map(fact);
                 ids.filter_map(|index| position.get(&FactId::new(index)).copied()).collect()
@@ -74,17 +103,12 @@ impl<'a> Resolver<'a> {
     }
 
     /// Reports the facts on the path from `need` on, which lead back to it.
-    fn cycle(
-        &mut self,
-        derived: &[(FactId, &'a ast::Derived)],
-        path: &[(usize, usize)],
-        need: usize,
-    ) {
+    fn cycle(&mut self, derived: &[(FactId, Computed<'a>)], path: &[(usize, usize)], need: usize) {
         let on_cycle = path.iter().map(|(node, _)| *node).skip_while(|node| *node != need);
         let names = on_cycle.chain([need]).filter_map(|node| derived.get(node));
-        let chain: Vec<&str> = names.map(|(_, it)| it.name.text.as_str()).collect();
+        let chain: Vec<&str> = names.map(|(_, it)| it.name().text.as_str()).collect();
         if let Some((_, first)) = derived.get(need) {
-            self.report(derived_cycle::fault(&chain, first.name.span));
+            self.report(derived_cycle::fault(&chain, first.name().span));
         }
     }
 }
@@ -127,6 +151,7 @@ fn names_in<'e>(expr: &'e Expr, names: &mut Vec<&'e Name>) {
             names_in(&it.born, names);
             it.on.iter().for_each(|on| names_in(on, names));
         }
+        ExprKind::InARow(it) => names_in(&it.condition, names),
         ExprKind::Name(name) => names.push(name),
         _ => {}
     }

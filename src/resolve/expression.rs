@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fault::value_out_of_type;
-use super::fault::{long_calculation, today_watched, type_mismatch, unknown_option};
+use super::fault::{long_calculation, today_watched, type_mismatch, unknown_option, zero_times};
 use super::fit::{found, missing, type_words, words};
 use super::header::date;
 use super::kind::Kind;
@@ -125,7 +125,7 @@ impl Resolver<'_> {
                 self.over_items(&it.over, ("alle, een, geen", "all, some, no"), at)
             }
             Written::Count(it) => self.over_items(&it.over, ("aantal", "number of"), at),
-            Written::InARow(_) => self.later("keer op rij", "times in a row", at),
+            Written::InARow(it) => self.in_a_row(it),
             Written::HeldBy(_) => self.later("zorg bij", "care with", at),
             Written::Done(_) => self.later("klaar", "done", at),
             Written::Accepted(_) => self.later("aanvaard", "accepted", at),
@@ -148,6 +148,16 @@ impl Resolver<'_> {
         }
         self.unknown(Kind::Item, &[Kind::Item, Kind::Role], over);
         WRONG
+    }
+
+    /// `N keer op rij: COND`. The condition is read when facts are stated: not today's date.
+    fn in_a_row(&mut self, it: &ast::InARow) -> Typed {
+        if it.times.value == 0 {
+            self.report(zero_times::in_a_row(it.times.span));
+        }
+        let condition = self.condition(&it.condition, true);
+        let ty = condition.ty.clone();
+        (ExprKind::InARow(it.times.value, Box::new(condition)), ty)
     }
 
     fn logic(&mut self, parts: &[ast::Expr], join: fn(Vec<Expr>) -> ExprKind) -> Typed {

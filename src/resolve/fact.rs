@@ -1,13 +1,14 @@
 //! Facts: their types, defaults and who may see them.
 
 use super::Resolver;
+use super::derived::Computed;
 use super::fault::{duplicate_name, type_mismatch};
-use super::fit::words;
+use super::fit::{missing, words};
 use super::header::text;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::id::{FactId, Id, RoleId};
-use crate::machine::playbook::{Fact, Scaled};
+use crate::machine::playbook::{Derivation, Fact, Scaled};
 use crate::span::Span;
 use crate::syntax::ast::{self, Declaration, TypeKind};
 use crate::value::{Type, Value};
@@ -19,7 +20,14 @@ impl<'a> Resolver<'a> {
         for declaration in self.declarations() {
             match declaration {
                 Declaration::Fact(it) => self.fact(it),
-                Declaration::Derived(it) => derived.push((self.placeholder(it), it)),
+                Declaration::Derived(it) => {
+                    let title = text(it.title.as_ref());
+                    derived.push((self.placeholder(&it.name, title), Computed::Derived(it)));
+                }
+                Declaration::Table(it) => {
+                    let title = text(it.title.as_ref());
+                    derived.push((self.placeholder(&it.name, title), Computed::Table(it)));
+                }
                 _ => {}
             }
         }
@@ -31,7 +39,7 @@ impl<'a> Resolver<'a> {
                     self.default(FactId::new(id), it);
                     id += 1;
                 }
-                Declaration::Derived(_) => id += 1,
+                Declaration::Derived(_) | Declaration::Table(_) => id += 1,
                 _ => {}
             }
         }
@@ -74,22 +82,22 @@ impl<'a> Resolver<'a> {
         sees
     }
 
-    fn placeholder(&mut self, it: &'a ast::Derived) -> FactId {
+    fn placeholder(&mut self, name: &ast::Name, title: Option<String>) -> FactId {
         let id = self.hir.facts.push(Fact {
-            name: it.name.text.clone(),
-            title: text(it.title.as_ref()),
+            name: name.text.clone(),
+            title,
             ty: Type::Truth,
             default: None,
-            derived: Some(Expr { kind: ExprKind::Missing, ty: None, span: it.value.span }),
+            derived: Some(Derivation::Expression(missing(name.span))),
             personal: false,
             visible: None,
-            at: it.name.span,
+            at: name.span,
         });
         self.untyped.insert(id);
         id
     }
 
-    fn ty(&mut self, written: &'a ast::FactType) -> Type {
+    pub(super) fn ty(&mut self, written: &'a ast::FactType) -> Type {
         match written.kind {
             TypeKind::YesNo => Type::Truth,
             TypeKind::Number => Type::Number,
@@ -146,7 +154,7 @@ impl<'a> Resolver<'a> {
             None => None,
         };
         let Some(fact) = self.hir.facts.get_mut(id) else { return };
-        fact.derived = Some(value);
+        fact.derived = Some(Derivation::Expression(value));
         if let Some(ty) = ty {
             fact.ty = ty;
             self.untyped.remove(&id);

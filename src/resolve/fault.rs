@@ -9,6 +9,7 @@ pub(crate) mod derived_cycle;
 pub(crate) mod derived_fact_stated;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_duration;
+pub(crate) mod empty_table;
 pub(crate) mod empty_validity;
 pub(crate) mod impossible_quorum;
 pub(crate) mod incommensurable_durations;
@@ -17,9 +18,12 @@ pub(crate) mod key_not_carried;
 pub(crate) mod late_reminder;
 pub(crate) mod listed_twice;
 pub(crate) mod long_calculation;
+pub(crate) mod long_table;
 pub(crate) mod lowering_beyond_scale;
+pub(crate) mod misplaced_otherwise;
 pub(crate) mod missing_term;
 pub(crate) mod mixed_tracks;
+pub(crate) mod mixed_values;
 pub(crate) mod not_a_moment;
 pub(crate) mod not_constant;
 pub(crate) mod not_scalable;
@@ -39,6 +43,8 @@ pub(crate) mod type_mismatch;
 pub(crate) mod unknown_name;
 pub(crate) mod unknown_option;
 pub(crate) mod unknown_zone;
+pub(crate) mod unordered_highest;
+pub(crate) mod untyped_option;
 pub(crate) mod unused_declaration;
 pub(crate) mod value_out_of_type;
 pub(crate) mod wrong_kind;
@@ -68,6 +74,11 @@ pub(crate) static CODES: &[&Code] = &[
     &derived_fact_stated::CODE,
     &today_watched::CODE,
     &not_constant::CODE,
+    &empty_table::CODE,
+    &misplaced_otherwise::CODE,
+    &unordered_highest::CODE,
+    &mixed_values::CODE,
+    &untyped_option::CODE,
     &missing_term::CODE,
     &empty_duration::CODE,
     &not_a_moment::CODE,
@@ -89,4 +100,5 @@ pub(crate) static CODES: &[&Code] = &[
     &key_not_carried::CODE,
     &not_yet_executed::CODE,
     &long_calculation::CODE,
+    &long_table::CODE,
 ];

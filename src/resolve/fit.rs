@@ -70,7 +70,7 @@ impl Resolver<'_> {
     }
 
     /// The expression as a value of `ty`; reported when it is none.
-    fn fitted(&mut self, mut expr: Expr, ty: &Type) -> Expr {
+    pub(super) fn fitted(&mut self, mut expr: Expr, ty: &Type) -> Expr {
         let at = expr.span;
         let found = match &expr.ty {
             None => return expr,

@@ -81,7 +81,6 @@ impl<'a> Resolver<'a> {
         self.calendars();
         for declaration in self.declarations() {
             match declaration {
-                Declaration::Table(it) => self.postpone("tabel", "table", it.name.span),
                 Declaration::Item(it) => self.postpone("item", "item", it.name.span),
                 Declaration::Action(it) => self.postpone("actie", "action", it.name.span),
                 Declaration::Handover(it) => match it.kind {

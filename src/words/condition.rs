@@ -71,6 +71,15 @@ impl Words<'_> {
                 let signal = self.signal(*signal);
                 say!(self, nl: "signaal {signal} ontvangen", en: "signal {signal} received")
             }
+            Atom::InARow(times, streak) => {
+                let condition = self.machine.exprs().streaks.get(*streak);
+                let condition = condition.map_or_else(String::new, |it| self.formula(*it, true));
+                say!(
+                    self,
+                    nl: "{times} keer op rij: {condition}",
+                    en: "{times} times in a row: {condition}",
+                )
+            }
         }
     }
 

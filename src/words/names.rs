@@ -5,7 +5,7 @@ use crate::machine::handler::{Handler, Trigger};
 use crate::machine::id::{
     DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
 };
-use crate::machine::playbook::{DateRef, DutyKind, OutcomeName, StateKind};
+use crate::machine::playbook::{DateRef, Derivation, DutyKind, OutcomeName, StateKind};
 use crate::span::Span;
 
 impl<'a> Words<'a> {
@@ -99,6 +99,19 @@ impl<'a> Words<'a> {
     /// The fact's name.
     pub(crate) fn fact(self, fact: FactId) -> &'a str {
         self.machine.playbook().facts.get(fact).map_or("?", |fact| &fact.name)
+    }
+
+    /// Where two rows of a table stand.
+    pub(crate) fn rows(self, table: FactId, rows: [u32; 2]) -> [String; 2] {
+        let declared = self.machine.playbook().facts.get(table);
+        let table = declared.and_then(|fact| match &fact.derived {
+            Some(Derivation::Table(table)) => Some(table),
+            _ => None,
+        });
+        rows.map(|row| {
+            let row = table.and_then(|table| table.rows.get(row as usize));
+            row.map_or_else(|| "?".to_owned(), |row| self.line(row.at))
+        })
     }
 
     /// The signal's name.

@@ -15,6 +15,7 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         Trace::Unawaited(signal) => words.unawaited(*signal),
         Trace::Raised(signal) => words.raised(*signal),
         Trace::Fact(fact) => words.changed(*fact),
+        Trace::Clash { table, rows } => words.clash(*table, *rows),
         Trace::Dropped(handler) => words.dropped(*handler),
         Trace::Passed(_) => subject.map(|subject| words.passed(subject)).unwrap_or_default(),
         Trace::TooLate(duty) => words.too_late(*duty),
@@ -90,6 +91,15 @@ impl Words<'_> {
     fn changed(self, fact: FactId) -> String {
         let fact = self.fact(fact);
         say!(self, nl: "gegeven {fact} veranderd", en: "fact {fact} changed")
+    }
+
+    fn clash(self, table: FactId, rows: [u32; 2]) -> String {
+        let (name, [first, second]) = (self.fact(table), self.rows(table, rows));
+        say!(
+            self,
+            nl: "tabel {name} is onbekend: twee rijen passen ({first}, {second})",
+            en: "table {name} is unknown: two rows apply ({first}, {second})",
+        )
     }
 
     fn dropped(self, handler: HandlerId) -> String {

@@ -67,21 +67,21 @@ fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), Strin
     Err(text)
 }
 
-/// What happens together: first what is withdrawn, then what opened, then who answers; or when
-/// something is due; each in order of number.
+/// What happens together (who answers, when something is due, what is withdrawn) in order of
+/// number; who answers after what opened.
 fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
-    const MANY: usize = 1_000_000;
     let key = |effect: &EffectKind| match effect {
-        EffectKind::Withdrawn { obligation, .. } => Some((0, obligation.0 as usize)),
-        EffectKind::Opened { obligation, .. } => Some((0, MANY + obligation.0 as usize)),
+        EffectKind::Opened { .. } => Some((0, 0)),
         EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
-            Some((0, 2 * MANY + obligation.0 as usize))
+            Some((0, 1 + obligation.0 as usize))
         }
+        EffectKind::Withdrawn { obligation, .. } => Some((2, obligation.0 as usize)),
         EffectKind::DueChanged { obligation, .. } => Some((1, obligation.0 as usize)),
-        EffectKind::DeadlineChanged { state, .. } => Some((1, MANY + state.index())),
+        EffectKind::DeadlineChanged { state, .. } => Some((1, 1_000_000 + state.index())),
         _ => None,
     };
-    let group = |effect: &EffectKind| key(effect).map(|(group, _)| group);
+    // Who comes or goes changes who answers, what is owed and what opens, duty by duty.
+    let group = |effect: &EffectKind| key(effect).map(|(group, _)| group == 1);
     let mut effects = effects.to_vec();
     for run in effects.chunk_by_mut(|a, b| group(a).is_some() && group(a) == group(b)) {
         run.sort_by_key(key);

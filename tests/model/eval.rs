@@ -4,7 +4,8 @@ use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, ExprKind};
 use draaiboek::machine::expr::{Comparison, DutyIs};
 use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
-use draaiboek::value::{Truth, Value};
+use draaiboek::machine::playbook::{DecisionTable, Policy};
+use draaiboek::value::{Truth, Type, Value};
 
 /// What an expression may ask.
 pub trait World {
@@ -16,6 +17,8 @@ pub trait World {
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool;
     fn decided(&self, duty: DutyId) -> Option<Option<u32>>;
     fn received(&self, signal: SignalId) -> bool;
+    /// The truth of a condition at the last so many observations of it, the latest first.
+    fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth>;
 }
 
 /// What an expression gives.
@@ -101,6 +104,12 @@ pub fn value(world: &impl World, expr: &Expr) -> Val {
         ExprKind::Decided(duty, outcome) => yes(world.decided(*duty) == Some(Some(*outcome))),
         ExprKind::Unanswered(duty) => yes(world.decided(*duty) == Some(None)),
         ExprKind::Received(signal) => yes(world.received(*signal)),
+        ExprKind::InARow(times, condition) => {
+            let times = *times as usize;
+            let mut seen = world.observed(condition, times);
+            seen.resize(times, Truth::False);
+            known(all(seen))
+        }
         ExprKind::Missing => panic!("a checked playbook has no missing expression"),
     }
 }
@@ -171,6 +180,45 @@ fn age(born: &Val, on: &Val) -> Option<Value> {
 fn extreme(parts: Vec<Val>, wins: Comparison) -> Val {
     let beats = |one: &&Val| parts.iter().all(|other| compare(wins, one, other) == Truth::True);
     parts.iter().find(beats).cloned().unwrap_or(Val::Unknown)
+}
+
+/// The value of a decision table: every row is looked at.
+pub fn table(world: &impl World, table: &DecisionTable<Expr>, ty: &Type) -> Val {
+    let found: Vec<(Truth, &Expr)> =
+        table.rows.iter().map(|row| (truth(world, &row.when), &row.value)).collect();
+    let of = |wanted: Truth| found.iter().filter(move |(truth, _)| *truth == wanted);
+    let may = || of(Truth::True).chain(of(Truth::Unknown)).map(|(_, expr)| value(world, expr));
+    if may().next().is_none() {
+        return table.otherwise.as_ref().map_or(Val::Unknown, |expr| value(world, expr));
+    }
+    match table.policy {
+        Policy::First => {
+            let first = found.iter().find(|(truth, _)| *truth != Truth::False);
+            match first {
+                Some((Truth::True, expr)) => value(world, expr),
+                _ => Val::Unknown,
+            }
+        }
+        Policy::Unique => match (of(Truth::True).count(), of(Truth::Unknown).count()) {
+            (1, 0) => may().next().expect("a row"),
+            _ => Val::Unknown,
+        },
+        Policy::Highest => {
+            let rank = |value: Val| match (value, ty) {
+                (Val::Value(Value::Choice(option)), Type::Choice(options)) => {
+                    let rank = options.iter().position(|one| *one == option).expect("an option");
+                    Val::Value(Value::Count(i64::try_from(rank).expect("few options")))
+                }
+                (other, _) => other,
+            };
+            let values: Vec<Val> = may().map(rank).collect();
+            let sure = of(Truth::True).map(|(_, expr)| value(world, expr));
+            let least = |one: &Val| {
+                values.iter().all(|other| compare(Comparison::AtLeast, one, other) == Truth::True)
+            };
+            sure.into_iter().find(|one| least(&rank(one.clone()))).unwrap_or(Val::Unknown)
+        }
+    }
 }
 
 /// A value in a text for people; levels by their name.

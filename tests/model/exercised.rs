@@ -7,7 +7,7 @@ use draaiboek::engine::{EffectKind, Refusal, Step, Trace};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
 use draaiboek::machine::playbook::{
-    Action, Decision, Due, DutyKind, Part, Property, StateKind, Target, Task, Who,
+    Action, Decision, Derivation, Due, DutyKind, Part, Property, StateKind, Target, Task, Who,
 };
 
 /// How often each thing happened.
@@ -37,7 +37,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("notice", &["shows"]),
     ("trace", &[
         "Fired", "HeldBack", "NotEnabled", "Preempted", "Outcome", "Unawaited", "Raised", "Fact",
-        "Dropped", "Passed", "TooLate", "SignalTooLate", "Repeated",
+        "Dropped", "Passed", "TooLate", "SignalTooLate", "Repeated", "Clash",
     ]),
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
@@ -68,8 +68,9 @@ const WANTED: &[(&str, &[&str])] = &[
     ("expression", &[
         "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
         "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
-        "Unanswered", "Received",
+        "Unanswered", "Received", "InARow",
     ]),
+    ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
 ];
@@ -101,6 +102,14 @@ impl Counts {
     /// A playbook that is run.
     pub fn playbook(&mut self, hir: &Hir) {
         self.count("language", variant(&hir.header.language));
+        for fact in hir.facts.as_slice() {
+            if let Some(Derivation::Table(table)) = &fact.derived {
+                self.count("table", variant(&table.policy));
+                if table.otherwise.is_some() {
+                    self.count("table", "otherwise");
+                }
+            }
+        }
         // Every expression of every table, by way of what the tables are lowered with.
         let mut seen = Vec::new();
         let _ = hir.clone().map(&mut |expr: Expr| seen.push(format!("{expr:?}")));

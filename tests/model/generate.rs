@@ -23,6 +23,7 @@ pub struct Plan {
     pub severity: Option<Severity>,
     pub signals: Vec<Signal>,
     pub derived: Vec<Condition>,
+    pub tables: Vec<Table>,
     pub guarantees: Vec<(u8, Condition, Condition, Condition)>,
     pub defaults: u8,
     pub calendar: bool,
@@ -31,6 +32,20 @@ pub struct Plan {
     pub root: Scope,
     pub nodes: Vec<Node>,
     pub rotate: bool,
+}
+
+/// A decision table.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its policy, its type and whether it has a row for everything else.
+    pub kind: u8,
+    pub rows: Vec<(u8, Condition)>,
+}
+
+impl Table {
+    fn is_choice(&self) -> bool {
+        self.kind & 8 > 0
+    }
 }
 
 /// The severity scale.
@@ -145,6 +160,7 @@ pub enum Condition {
     Not(Box<Condition>),
     And(Vec<Condition>),
     Or(Vec<Condition>),
+    InARow(u8, Box<Condition>),
 }
 
 /// Any playbook of 5 to 60 steps.
@@ -152,17 +168,19 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     let small = vec(nodes(), 5..7);
     let large = vec(nodes(), 8..30);
     let nodes = prop_oneof![19 => small, 1 => large];
-    let facts = (vec(conditions(), 0..3), any::<u8>(), weighted(0.85, severities()));
+    let derived = (vec(conditions(), 0..3), vec(tables(), 1..4));
+    let facts = (derived, any::<u8>(), weighted(0.85, severities()));
     let frame = (any::<bool>(), weighted(0.2, Just(())), any::<bool>(), any::<bool>());
     (frame, facts, vec(signals(), 3..6), vec(guarantees(), 0..4), scopes(1), nodes).prop_map(
         |((english, calendar, lead, rotate), facts, signals, guarantees, root, nodes)| {
-            let (derived, defaults, severity) = facts;
+            let ((derived, tables), defaults, severity) = facts;
             let calendar = calendar.is_some();
             Plan {
                 english,
                 severity,
                 signals,
                 derived,
+                tables,
                 guarantees,
                 defaults,
                 calendar,
@@ -177,6 +195,11 @@ pub fn plans() -> impl Strategy<Value = Plan> {
 
 fn guarantees() -> impl Strategy<Value = (u8, Condition, Condition, Condition)> {
     (any::<u8>(), conditions(), conditions(), conditions())
+}
+
+fn tables() -> impl Strategy<Value = Table> {
+    let rows = vec((any::<u8>(), conditions()), 1..6);
+    (any::<u8>(), rows).prop_map(|(kind, rows)| Table { kind, rows })
 }
 
 fn severities() -> impl Strategy<Value = Severity> {
@@ -325,5 +348,6 @@ fn conditions() -> impl Strategy<Value = Condition> {
         1 => atom().prop_map(|atom| Condition::Not(Box::new(atom))),
         1 => vec(atom(), 2..4).prop_map(Condition::And),
         1 => vec(atom(), 2..4).prop_map(Condition::Or),
+        1 => (any::<u8>(), atom()).prop_map(|(n, it)| Condition::InARow(n, Box::new(it))),
     ]
 }

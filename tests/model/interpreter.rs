@@ -7,13 +7,13 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
 use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withdrawal};
-use draaiboek::hir::Hir;
+use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::expr::DutyIs;
 use draaiboek::machine::id::{
     CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
-use draaiboek::value::Value;
+use draaiboek::value::{Truth, Value};
 
 use super::calendar::Walker;
 use super::eval::{self, World};
@@ -21,6 +21,7 @@ use super::eval::{self, World};
 mod act;
 mod apply;
 mod ask;
+mod count;
 mod duty;
 mod enter;
 mod people;
@@ -58,6 +59,10 @@ pub struct Case<'a> {
     visit_count: u32,
     pub level: LevelId,
     statements: BTreeMap<FactId, Vec<Statement>>,
+    /// What was stated when, and what was known then.
+    observations: Vec<count::Observation>,
+    /// What is being stated corrects what was.
+    correcting: bool,
     received: BTreeMap<SignalId, Timestamp>,
     done_at: BTreeMap<DutyId, Timestamp>,
     pub obligations: Vec<Obligation>,
@@ -208,6 +213,8 @@ impl<'a> Case<'a> {
             visit_count: 0,
             level: LevelId::new(0),
             statements: BTreeMap::new(),
+            observations: Vec::new(),
+            correcting: false,
             received: BTreeMap::new(),
             done_at: BTreeMap::new(),
             obligations: Vec::new(),
@@ -340,11 +347,8 @@ impl<'a> Case<'a> {
     /// What a fact is at the moment: the statement with the latest `at`, of equals the last.
     pub fn current(&self, fact: FactId) -> Option<Value> {
         let declared = &self.hir.facts[fact];
-        if let Some(expr) = &declared.derived {
-            return match eval::value(self, expr) {
-                eval::Val::Value(value) => Some(value),
-                _ => None,
-            };
+        if let Some(derived) = &declared.derived {
+            return count::derived(self, derived, &declared.ty);
         }
         self.as_of(fact, Timestamp::MAX, |_| true)
     }
@@ -398,6 +402,10 @@ impl World for Case<'_> {
 
     fn received(&self, signal: SignalId) -> bool {
         self.received.contains_key(&signal)
+    }
+
+    fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {
+        count::observed(self.hir, &self.observations, condition, last)
     }
 }
 

@@ -11,6 +11,9 @@ pub(crate) const MAX_DEPTH: u32 = 512;
 /// How many nodes reading one condition or value may visit: nodes are shared, visits are not.
 pub(crate) const MAX_WEIGHT: u64 = 100_000;
 
+/// How many conditions a case may count the successive observations of.
+pub(crate) const MAX_STREAKS: usize = 256;
+
 /// What is known of a node whose parts were seen.
 #[derive(Clone, Copy, Default)]
 struct Measure {
@@ -59,6 +62,13 @@ impl Faults<'_> {
         }
         self.atoms_up_to(AtomId::MISSING, &mut seen);
         self.operands_up_to(OperandId::MISSING, &mut seen);
+        for (id, condition) in self.exprs.streaks.iter() {
+            let place = Place("streaks", id.index());
+            self.in_table(place, *condition, "formulas", &self.exprs.formulas);
+        }
+        let count = self.exprs.streaks.len();
+        let (nl, en) = ("te veel getelde voorwaarden", "too many counted conditions");
+        self.require(count <= MAX_STREAKS, Place("streaks", count), nl, en);
         for (id, root) in self.exprs.roots.iter() {
             let found = match root {
                 Lowered::Guard(formula) => seen.formulas.get(*formula),
@@ -138,6 +148,10 @@ impl Faults<'_> {
             }
             Atom::Received(signal) => {
                 self.in_table(place, *signal, "signals", &playbook.signals);
+            }
+            Atom::InARow(times, streak) => {
+                self.in_table(place, *streak, "streaks", &self.exprs.streaks);
+                self.require(*times > 0, place, "telt tot nul", "counts to nought");
             }
         }
     }

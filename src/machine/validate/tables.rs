@@ -4,8 +4,9 @@ use super::{Faults, Place};
 use crate::calendar::Duration;
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
-    Action, DateRef, Decision, Due, DutyKind, Limit, MAX_PARTS, Moment, Outcome, Part, Piece,
-    Property, Scale, Target, TargetKind, Task, Template, Term, Trigger, Who,
+    Action, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, Limit, MAX_PARTS,
+    MAX_ROWS, Moment, Outcome, Part, Piece, Property, Scale, Target, TargetKind, Task, Template,
+    Term, Trigger, Who,
 };
 
 impl Faults<'_> {
@@ -53,8 +54,10 @@ impl Faults<'_> {
             let fits = fact.default.as_ref().is_none_or(|value| value.ty_matches(&fact.ty));
             let (nl, en) = ("de beginwaarde past niet", "the default has another type");
             self.require(fits, place, nl, en);
-            if let Some(derived) = fact.derived {
-                self.value(place, derived);
+            match &fact.derived {
+                None => {}
+                Some(Derivation::Expression(expr)) => self.value(place, *expr),
+                Some(Derivation::Table(table)) => self.table(place, table),
             }
             for sees in fact.visible.iter().flatten() {
                 self.level(place, sees.from);
@@ -63,6 +66,16 @@ impl Faults<'_> {
             let (nl, en) = ("persoonlijk, maar voor iedereen", "personal, but shown to everyone");
             self.require(!fact.personal || fact.visible.is_some(), place, nl, en);
         }
+    }
+
+    fn table(&mut self, place: Place, table: &DecisionTable<ExprId>) {
+        let (nl, en) = ("heeft te veel rijen", "has too many rows");
+        self.require(table.rows.len() <= MAX_ROWS, place, nl, en);
+        for row in &table.rows {
+            self.value(place, row.value);
+            self.guard(place, row.when);
+        }
+        table.otherwise.iter().for_each(|value| self.value(place, *value));
     }
 
     fn scale(&mut self, scale: &Scale<ExprId>) {

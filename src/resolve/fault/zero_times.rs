@@ -23,3 +23,19 @@ pub(crate) fn fault(at: Span) -> Diagnostic {
         en: "write at least 1, or leave out what may never be",
     ))
 }
+
+/// The same of a count of successive statements.
+pub(crate) fn in_a_row(at: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        at,
+        text!(
+            nl: "`0 keer op rij` zegt niets: dat is altijd zo",
+            en: "`0 times in a row` says nothing: that is always so",
+        ),
+    )
+    .help(text!(
+        nl: "schrijf minstens 1, of laat het tellen weg",
+        en: "write at least 1, or leave out the counting",
+    ))
+}

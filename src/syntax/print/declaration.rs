@@ -187,7 +187,10 @@ impl Printer<'_> {
                 Some(condition) => self.after(Rule::kw_if, &self.expr(condition)),
                 None => self.word(Rule::kw_otherwise).to_owned(),
             };
-            self.words(&[self.sum(&row.value), condition]);
+            // A minus sign would go on with the row before.
+            let value = self.sum(&row.value);
+            let value = if value.starts_with('-') { format!("({value})") } else { value };
+            self.words(&[value, condition]);
         }
         self.close(table.span, "");
     }

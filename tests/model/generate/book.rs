@@ -83,6 +83,7 @@ impl<'a> Book<'a> {
     fn text(&mut self) {
         self.out.clear();
         self.head();
+        self.tables();
         self.severity();
         self.signals();
         self.body(0, 0);
@@ -301,6 +302,36 @@ impl<'a> Book<'a> {
             let condition = self.condition(derived, super::condition::Reads::Facts);
             let line = format!("‹afgeleid|derived› g{position} is {condition}");
             self.add_line(0, &line);
+        }
+    }
+
+    /// Tables, of each policy. Rows of which only one may apply are told apart by what the checks
+    /// do not look into, so that at times two do.
+    fn tables(&mut self) {
+        let plan = self.plan;
+        for (position, table) in plan.tables.iter().enumerate() {
+            let (ty, values) = match table.is_choice() {
+                true => {
+                    (" : ‹keuze|choice› laag, midden, hoog", ["laag", "hoog", "midden", "hoog"])
+                }
+                false => (" : ‹aantal|count›", ["4", "k0", "1 + k1", "6"]),
+            };
+            let policy = ["‹eerste|first›", "‹uniek|unique›", "‹hoogste|highest›"];
+            let policy = policy[usize::from(table.kind % 3)];
+            self.add_line(0, &format!("‹tabel|table› x{position}{ty} {policy} {{"));
+            for (row, (value, condition)) in table.rows.iter().enumerate() {
+                let mut condition = self.condition(condition, super::condition::Reads::Plain);
+                if table.kind % 3 == 1 {
+                    let apart = row * 10;
+                    condition = format!("({condition}) ‹en|and› d0 + {apart} ‹dagen|days› < d1");
+                }
+                let value = values[usize::from(*value % 4)];
+                self.add_line(1, &format!("{value} ‹als|if› {condition}"));
+            }
+            if table.kind & 16 > 0 {
+                self.add_line(1, &format!("{} ‹anders|otherwise›", values[0]));
+            }
+            self.add_line(0, "}");
         }
     }
 

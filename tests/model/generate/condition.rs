@@ -7,6 +7,10 @@ use super::words::{date, pick};
 /// What a condition may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reads {
+    /// Facts that are stated, or computed from those at once: what a table reads.
+    Plain,
+    /// These and tables: what is counted.
+    Counted,
     /// Facts only.
     Facts,
     /// Everything but the date of today.
@@ -29,6 +33,13 @@ impl Book<'_> {
                 let parts: Vec<_> = parts.iter().map(|it| self.condition(it, reads)).collect();
                 parts.join(" ‹en|and› ")
             }
+            Condition::InARow(times, inner) => match reads {
+                Reads::Plain | Reads::Counted => self.condition(inner, reads),
+                _ => {
+                    let inner = self.condition(inner, Reads::Counted);
+                    format!("({} ‹keer op rij|times in a row›: {inner})", times % 3 + 1)
+                }
+            },
             Condition::Or(parts) => {
                 let parts: Vec<_> = parts.iter().map(|it| self.condition(it, reads)).collect();
                 parts.join(" ‹of|or› ")
@@ -39,12 +50,30 @@ impl Book<'_> {
     fn atom(&self, kind: u8, a: u8, b: u8, reads: Reads) -> String {
         let of_facts = 18;
         let kinds = match reads {
-            Reads::Facts => of_facts,
-            Reads::Watched => 30,
-            Reads::All => 32,
+            Reads::Plain => of_facts,
+            Reads::Counted | Reads::Facts => of_facts + 4,
+            Reads::Watched => 34,
+            Reads::All => 36,
         };
         let kind = kind % kinds;
-        if kind < of_facts { fact_atom(kind, a, b) } else { self.state_atom(kind, a, b) }
+        match kind.checked_sub(of_facts) {
+            None => fact_atom(kind, a, b),
+            Some(0..4) => self.table_atom(a, b),
+            Some(_) => self.state_atom(kind - 4, a, b),
+        }
+    }
+
+    /// What a table says.
+    fn table_atom(&self, a: u8, b: u8) -> String {
+        let position = usize::from(a) % self.plan.tables.len();
+        let sign = ["<", "<=", ">", ">=", "=", "!="][usize::from(b % 6)];
+        match self.plan.tables[position].is_choice() {
+            true => {
+                let option = ["laag", "midden", "hoog"][usize::from(b % 3)];
+                format!("x{position} {} {option}", ["‹is|is›", "!="][usize::from(b % 2)])
+            }
+            false => format!("x{position} {sign} {}", b % 8),
+        }
     }
 
     fn state_atom(&self, kind: u8, a: u8, b: u8) -> String {

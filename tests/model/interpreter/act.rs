@@ -1,5 +1,7 @@
 //! What handlers and outcomes do.
 
+use std::collections::BTreeSet;
+
 use draaiboek::calendar::Duration;
 use draaiboek::diagnostic::Language;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
@@ -124,11 +126,11 @@ impl Case<'_> {
 
     fn is_limited(&self, fact: FactId) -> bool {
         let declared = &self.hir.facts[fact];
-        let text = declared.derived.as_ref().map(|expr| format!("{expr:?}"));
+        let text = declared.derived.as_ref().map(|derived| format!("{derived:?}"));
         declared.visible.is_some()
-            || self.hir.facts.iter().any(|(other, fact)| {
+            || self.hir.facts.ids().any(|other| {
                 let named = format!("Fact({other:?})");
-                fact.visible.is_some() && text.as_ref().is_some_and(|text| text.contains(&named))
+                text.as_ref().is_some_and(|text| text.contains(&named)) && self.is_limited(other)
             })
     }
 
@@ -138,9 +140,15 @@ impl Case<'_> {
         stated: Vec<(FactId, Value)>,
         at: draaiboek::calendar::Timestamp,
     ) {
+        let mut present = BTreeSet::new();
         for (fact, value) in stated {
+            let before = self.statements.get(&fact).into_iter().flatten();
+            if before.into_iter().all(|earlier| earlier.at <= at) {
+                present.insert(fact);
+            }
             self.note(fact, value, at);
         }
+        self.note_observation(present, self.correcting);
         self.follow();
     }
 

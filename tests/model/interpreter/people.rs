@@ -176,7 +176,9 @@ impl Case<'_> {
             self.emit(EffectKind::Corrected { fact, from: at, reason });
         }
         if self.life == Life::Open {
+            self.correcting = true;
             self.state_facts(fields, at);
+            self.correcting = false;
         } else {
             fields.into_iter().for_each(|(fact, value)| self.note(fact, value, at));
         }
