@@ -71,6 +71,7 @@ pub(super) fn exprs(hir: &Hir) -> Vec<&Expr> {
     found.extend(hir.scale.iter().flat_map(|scale| &scale.rules).map(|rule| &rule.when));
     for (_, signal) in hir.signals.iter() {
         found.extend(signal.sets.iter().map(|(_, value)| value));
+        found.extend(&signal.allowed);
     }
     for (_, state) in hir.states.iter() {
         if let Deadline::Term(term, _) = &state.deadline {
