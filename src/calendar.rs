@@ -7,37 +7,48 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+mod act;
 mod date;
+mod decree;
+mod derivation;
 mod duration;
 mod holiday;
+mod names;
 mod term;
 mod timestamp;
 mod year;
 mod zone;
 
+pub use act::Exclusion;
 pub use date::{Date, InvalidDate, Moved, Weekday};
-pub use duration::{Duration, Unit, Words};
-pub use holiday::{Holiday, easter};
+pub use derivation::{Derivation, Provisional, Start, Step};
+pub use duration::{Duration, Kind, Unit, Words};
+pub use holiday::{Basis, Holiday, easter};
 pub use term::{CalendarError, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use zone::{Local, UnknownZone, Zone};
 
-use crate::diagnostic::Language;
 use year::Year;
+
+pub(crate) use names::month;
 
 /// On which days people work: Monday to Friday, without holidays and closings.
 ///
-/// The default knows the national holidays and counts all of them as holidays. Adding two
-/// calendars' entries in another order gives an equal calendar, with equal bytes.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// The default knows the national holidays and counts all of them as holidays, and the days that
+/// are equated with holidays by decree. Adding two calendars' entries in another order gives an
+/// equal calendar, with equal bytes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Calendar {
-    /// National holidays that are working days here.
+    /// National holidays that are working days here; they stay holidays to the Act.
     #[serde(default)]
     worked: BTreeSet<Holiday>,
-    /// Days equated with holidays by decree: they count for the Algemene termijnenwet as well.
+    /// Days equated with holidays by decree: they count for the Algemene termijnenwet alone.
     #[serde(default)]
     decreed: BTreeMap<Date, String>,
+    /// The first and the last year of which all such days are known.
+    #[serde(default)]
+    known: Option<(u16, u16)>,
     /// Days on which nobody works here; they mean nothing to the Algemene termijnenwet.
     #[serde(default)]
     closed: BTreeSet<Closing>,
@@ -55,30 +66,30 @@ pub struct Closing {
     pub name: String,
 }
 
-/// Why a date is no working day; made by [`Calendar::holiday`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// Why a date does not count; made by [`Calendar::day_off`] and [`Calendar::statutory_rest`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayOff<'a> {
     /// A national holiday.
     National(Holiday),
-    /// Equated with a holiday by decree, under this name.
+    /// Equated with a holiday by a decree of this name.
     Decreed(&'a str),
     /// A closing day, under this name.
     Closed(&'a str),
+    /// A Saturday or a Sunday, and nothing else.
+    Weekend,
 }
 
-impl DayOff<'_> {
-    /// Its name; the author's own where he gave one.
-    #[must_use]
-    pub fn name(&self, language: Language) -> &str {
-        match self {
-            Self::National(holiday) => holiday.name(language),
-            Self::Decreed(name) | Self::Closed(name) => name,
-        }
+impl Default for Calendar {
+    fn default() -> Self {
+        let decreed = decree::decrees().map(|(date, name)| (date, name.to_owned())).collect();
+        let (worked, closed) = (BTreeSet::new(), BTreeSet::new());
+        Self { worked, decreed, known: Some(decree::KNOWN), closed }
     }
 }
 
 impl Calendar {
-    /// The national holidays, none of them a working day.
+    /// The national holidays, none of them a working day, and the days equated by decree.
     #[must_use]
     pub fn national() -> Self {
         Self::default()
@@ -91,10 +102,23 @@ impl Calendar {
         self
     }
 
-    /// Adds a day equated with a holiday by decree.
+    /// Adds a day equated with a holiday by decree. To make it a day off as well, [close](
+    /// Self::closed) it.
     #[must_use]
     pub fn decreed(mut self, date: Date, name: impl Into<String>) -> Self {
         self.decreed.insert(date, name.into());
+        self
+    }
+
+    /// Says that all days equated by decree in the years `first` to `last` have been added; the
+    /// years known before stay known if they touch these.
+    #[must_use]
+    pub fn decrees_known(mut self, first: u16, last: u16) -> Self {
+        let touching = self.known.filter(|known| {
+            first <= known.1.saturating_add(1) && known.0 <= last.saturating_add(1)
+        });
+        let known = touching.map_or((first, last), |k| (k.0.min(first), k.1.max(last)));
+        self.known = Some(known);
         self
     }
 
@@ -108,28 +132,41 @@ impl Calendar {
     /// Whether people work on a date.
     #[must_use]
     pub fn is_working_day(&self, date: Date) -> bool {
-        !date.weekday().is_weekend() && self.holiday(date).is_none()
+        self.day_off(date).is_none()
     }
 
-    /// Which holiday or closing keeps people from working on a date; `None` also on an ordinary
-    /// weekend day.
+    /// Why a date is no working day; of several reasons a national holiday, then a closing, then
+    /// the weekend. `None` when people work.
     #[must_use]
-    pub fn holiday(&self, date: Date) -> Option<DayOff<'_>> {
+    pub fn day_off(&self, date: Date) -> Option<DayOff<'_>> {
         let national = || {
             let mut on = Holiday::ALL.into_iter().filter(|h| h.date(date.year()) == Some(date));
             on.find(|holiday| !self.worked.contains(holiday)).map(DayOff::National)
         };
-        let decreed = || self.decreed.get(&date).map(|name| DayOff::Decreed(name));
-        national().or_else(decreed).or_else(|| self.closing(date, date).map(DayOff::Closed))
+        let weekend = || date.weekday().is_weekend().then_some(DayOff::Weekend);
+        national().or_else(|| self.closing(date, date).map(DayOff::Closed)).or_else(weekend)
     }
 
     /// Whether a date is a Saturday, a Sunday or a holiday in the sense of the Algemene
     /// termijnenwet, which knows no closing days and lets nobody work on a holiday.
     #[must_use]
     pub fn is_statutory_rest(&self, date: Date) -> bool {
-        date.weekday().is_weekend()
-            || Holiday::on(date).is_some()
-            || self.decreed.contains_key(&date)
+        self.statutory_rest(date).is_some()
+    }
+
+    /// Why a date is no ordinary day to the Algemene termijnenwet; of several reasons a holiday,
+    /// then a decree, then the weekend. `None` when it is one.
+    #[must_use]
+    pub fn statutory_rest(&self, date: Date) -> Option<DayOff<'_>> {
+        let decreed = || self.decreed.get(&date).map(|name| DayOff::Decreed(name));
+        let weekend = || date.weekday().is_weekend().then_some(DayOff::Weekend);
+        Holiday::on(date).map(DayOff::National).or_else(decreed).or_else(weekend)
+    }
+
+    /// Whether all days equated by decree are known of a year.
+    #[must_use]
+    pub fn knows_decrees(&self, year: u16) -> bool {
+        self.known.is_some_and(|(first, last)| (first..=last).contains(&year))
     }
 
     /// The name of a closing that covers all of `first..=last`.
@@ -140,16 +177,14 @@ impl Calendar {
 
     /// The working days of a year, 1–9999.
     fn year(&self, year: u16) -> Option<Year> {
-        let mut open = Year::weekdays(year)?;
-        for holiday in Holiday::ALL {
-            if let Some(date) = holiday.date(year).filter(|_| !self.worked.contains(&holiday)) {
-                open.clear(date, date);
+        let mut open = Year::national(year)?;
+        for day in self.worked.iter().filter_map(|holiday| holiday.day(year)) {
+            let mut off = Holiday::ALL.into_iter().filter(|other| !self.worked.contains(other));
+            if !off.any(|other| other.day(year) == Some(day)) {
+                open.give_back(day);
             }
         }
         let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        for date in self.decreed.range(first..=last).map(|(date, _)| *date) {
-            open.clear(date, date);
-        }
         for closing in self.closed.iter().take_while(|closing| closing.first <= last) {
             if closing.last >= first {
                 open.clear(closing.first, closing.last);

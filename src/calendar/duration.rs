@@ -43,6 +43,20 @@ pub enum Unit {
     WorkingDay,
 }
 
+/// What kind of term a duration makes: which days or hours it counts, and where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// Working days, to the end of the last.
+    WorkingDays,
+    /// Elapsed time, by no calendar at all.
+    WallClock,
+    /// Days, weeks, months or years of the civil calendar, to the end of the last day.
+    Civil,
+    /// One of the others under the Algemene termijnenwet.
+    Statutory,
+}
+
 fn is_false(flag: &bool) -> bool {
     !flag
 }
@@ -58,6 +72,17 @@ impl Duration {
     #[must_use]
     pub const fn statutory(self) -> Self {
         Self { statutory: true, ..self }
+    }
+
+    /// The kind of term.
+    #[must_use]
+    pub const fn kind(self) -> Kind {
+        match self.unit {
+            _ if self.statutory => Kind::Statutory,
+            Unit::WorkingDay => Kind::WorkingDays,
+            Unit::Minute | Unit::Hour => Kind::WallClock,
+            Unit::Day | Unit::Week | Unit::Month | Unit::Year => Kind::Civil,
+        }
     }
 
     /// Elapsed seconds; `None` unless in hours or minutes.

@@ -250,38 +250,4 @@ impl Calendar {
         let entry = first.ok().zip(last.ok()).and_then(|(first, last)| self.closing(first, last));
         Err(CalendarError::Closed { year, entry: entry.map(str::to_owned) })
     }
-
-    /// Applies the Algemene termijnenwet to a term over the days after `start`, up to `end`.
-    fn roll(&self, start: Date, end: Date, duration: Duration) -> Option<Date> {
-        if excluded(duration) {
-            return Some(end);
-        }
-        let mut day = end;
-        // Article 2: three days or more hold at least two that are ordinary.
-        if end.days_since(start) >= 3 {
-            let mut ordinary = 0;
-            let mut at = start;
-            while ordinary < 2 {
-                at = at.tomorrow()?;
-                ordinary += u8::from(!self.is_statutory_rest(at));
-            }
-            day = day.max(at);
-        }
-        // Article 1(1): an end on a Saturday, Sunday or holiday moves to the next ordinary day.
-        while self.is_statutory_rest(day) {
-            day = day.tomorrow()?;
-        }
-        Some(day)
-    }
-}
-
-/// Article 4: not for terms in hours, of more than 90 days, 12 weeks or 3 months, or in years.
-fn excluded(duration: Duration) -> bool {
-    match duration.unit {
-        Unit::Minute | Unit::Hour | Unit::Year => true,
-        Unit::Day => duration.amount > 90,
-        Unit::Week => duration.amount > 12,
-        Unit::Month => duration.amount > 3,
-        Unit::WorkingDay => false,
-    }
 }

@@ -1,30 +1,47 @@
 //! One year's ordinary days as bits: counting and selecting without walking over days.
 
 use super::date::Date;
+use super::holiday::{Holiday, leap, new_year};
 
 /// Bit `n` is the `n`-th day of the year (from 0): set when people work on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Year {
     first: Date,
-    bits: [u64; 6],
+    bits: Bits,
 }
 
+type Bits = [u64; 6];
+
+/// The first year of [`NATIONAL`].
+const FIRST: u16 = *Holiday::YEARS.start();
+
+/// Monday to Friday without national holidays, for the years that are asked for most.
+#[expect(clippy::indexing_slicing, reason = "INVARIANT: below the length, or it fails to compile")]
+static NATIONAL: [Bits; (*Holiday::YEARS.end() - FIRST + 1) as usize] = {
+    let mut table = [[0; 6]; _];
+    let mut at = 0;
+    while at < table.len() {
+        table[at] = national(FIRST + at as u16);
+        at += 1;
+    }
+    table
+};
+
 impl Year {
-    /// Monday to Friday of `year`, 1–9999.
-    pub(super) fn weekdays(year: u16) -> Option<Self> {
+    /// Monday to Friday of `year` without its national holidays, 1–9999.
+    pub(super) fn national(year: u16) -> Option<Self> {
         let first = Date::new(year, 1, 1).ok()?;
-        let days = Date::new(year, 12, 31).ok()?.days_since(first) + 1;
-        let mut bits = [0; 6];
-        // 1970-01-01 was a Thursday.
-        let mut weekday = u32::try_from((first.days() + 3).rem_euclid(7)).ok()?;
-        let mut left = u32::try_from(days).ok()?;
-        for word in &mut bits {
-            let here = left.min(64);
-            *word = week(weekday) & (u64::MAX >> (64 - here.max(1)));
-            weekday = (weekday + 64) % 7;
-            left -= here;
+        let known = year.checked_sub(FIRST).and_then(|at| NATIONAL.get(usize::from(at)));
+        Some(Self { first, bits: known.copied().unwrap_or_else(|| national(year)) })
+    }
+
+    /// Makes a day of the year a working day again if it is one of Monday to Friday.
+    pub(super) fn give_back(&mut self, day: u16) {
+        let weekdays = weekdays(self.first.year());
+        let cleared = clear(weekdays, day);
+        for ((bits, weekdays), cleared) in self.bits.iter_mut().zip(weekdays).zip(cleared) {
+            *bits |= weekdays & !cleared;
         }
-        Some(Self { first, bits })
     }
 
     /// Takes out the days `from..=last` that lie in this year.
@@ -58,13 +75,26 @@ impl Year {
         for (start, word) in (0_i64..).step_by(64).zip(self.bits) {
             let here = word.count_ones();
             if left < here {
-                let word = (0..left).fold(word, |word, _| word & (word - 1));
-                return self.first.add_days(start + i64::from(word.trailing_zeros()));
+                return self.first.add_days(start + i64::from(nth(word, left)));
             }
             left -= here;
         }
         None
     }
+}
+
+/// The position of the `n`-th bit that is set, from 0: by halves.
+fn nth(mut word: u64, mut n: u32) -> u32 {
+    let mut at = 0;
+    for half in [32, 16, 8, 4, 2, 1] {
+        let here = (word & (u64::MAX >> (64 - half))).count_ones();
+        if n >= here {
+            n -= here;
+            word >>= half;
+            at += half;
+        }
+    }
+    at
 }
 
 /// The lowest `count` bits; none when negative, all from 64.
@@ -75,8 +105,50 @@ fn below(count: i32) -> u64 {
     }
 }
 
-/// 64 days of which the first is `weekday` (0 = Monday), Monday to Friday set.
-fn week(weekday: u32) -> u64 {
+/// Monday to Friday without national holidays.
+const fn national(year: u16) -> Bits {
+    let mut bits = weekdays(year);
+    let mut left: &[Holiday] = &Holiday::ALL;
+    while let [holiday, rest @ ..] = left {
+        if let Some(day) = holiday.day(year) {
+            bits = clear(bits, day);
+        }
+        left = rest;
+    }
+    bits
+}
+
+/// Monday to Friday.
+const fn weekdays(year: u16) -> Bits {
+    let monday = new_year(year);
+    // 64 days are nine weeks and a day.
+    let [a, b, c, d, e, f] = [
+        week(monday),
+        week(monday + 1),
+        week(monday + 2),
+        week(monday + 3),
+        week(monday + 4),
+        week(monday + 5),
+    ];
+    [a, b, c, d, e, f & (u64::MAX >> (64 - 45 - leap(year)))]
+}
+
+/// Takes one day of the year out.
+const fn clear(bits: Bits, day: u16) -> Bits {
+    let [a, b, c, d, e, f] = bits;
+    let keep = !(1 << (day % 64));
+    match day / 64 {
+        0 => [a & keep, b, c, d, e, f],
+        1 => [a, b & keep, c, d, e, f],
+        2 => [a, b, c & keep, d, e, f],
+        3 => [a, b, c, d & keep, e, f],
+        4 => [a, b, c, d, e & keep, f],
+        _ => [a, b, c, d, e, f & keep],
+    }
+}
+
+/// 64 days of which the first is `weekday` (0 = Monday, taken modulo 7), Monday to Friday set.
+const fn week(weekday: u16) -> u64 {
     /// 64 + 7 days from a Monday.
     const WEEKS: u128 = {
         let mut bits = 0_u128;
@@ -87,5 +159,5 @@ fn week(weekday: u32) -> u64 {
         }
         bits
     };
-    u64::try_from((WEEKS >> weekday) & u128::from(u64::MAX)).unwrap_or(0)
+    (WEEKS >> (weekday % 7)) as u64
 }

@@ -142,6 +142,27 @@ impl Zone {
         Timestamp::saturating(micros)
     }
 
+    /// The instants after `first`, up to and including `last`, at which the clocks change, each
+    /// with how many seconds they go forward (back when negative).
+    pub(crate) fn changes(
+        &self,
+        first: Timestamp,
+        last: Timestamp,
+    ) -> impl Iterator<Item = (Timestamp, i32)> {
+        let from = jiff::Timestamp::try_from(first).unwrap_or(jiff::Timestamp::MAX);
+        let offset = |at| self.0.to_offset(at).seconds();
+        let mut before = offset(from);
+        self.0
+            .following(from)
+            .map_while(move |change| {
+                let at = Timestamp::try_from(change.timestamp()).ok().filter(|at| *at <= last)?;
+                let after = change.offset().seconds();
+                let seconds = after - std::mem::replace(&mut before, after);
+                Some((at, seconds))
+            })
+            .filter(|(_, seconds)| *seconds != 0)
+    }
+
     /// The transition that opened the gap just before `after`.
     fn gap_end(&self, after: jiff::Timestamp) -> jiff::Timestamp {
         let beyond = after.checked_add(jiff::SignedDuration::from_nanos(1)).unwrap_or(after);

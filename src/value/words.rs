@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{Number, Value};
-use crate::calendar::{Date, Timestamp, Zone};
+use crate::calendar::{Date, Timestamp, Zone, month};
 use crate::diagnostic::Language;
 
 /// A value in words; made by [`Value::words`].
@@ -107,22 +107,5 @@ fn grouped(number: Number, language: Language, decimals: usize) -> String {
 
 /// `26 november 2026`, `26 November 2026`
 fn long(date: Date, language: Language) -> String {
-    let month = usize::from(date.month()) - 1;
-    let name = match language {
-        Language::Dutch => NL.get(month),
-        Language::English => EN.get(month),
-    };
-    format!("{} {} {}", date.day(), name.unwrap_or(&""), date.year())
+    format!("{} {} {}", date.day(), month(date.month(), language), date.year())
 }
-
-#[rustfmt::skip]
-const NL: [&str; 12] = [
-    "januari", "februari", "maart", "april", "mei", "juni",
-    "juli", "augustus", "september", "oktober", "november", "december",
-];
-
-#[rustfmt::skip]
-const EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-];

@@ -159,7 +159,6 @@ impl Walker {
     /// Monday to Friday, no holiday that counts, no closing day.
     pub fn is_working_day(&self, day: Date) -> bool {
         let off = holidays(day).iter().any(|name| !self.worked.contains(*name))
-            || self.decreed.contains(&day)
             || self.closed.iter().any(|&(first, last)| first <= day && day <= last);
         !weekend(day) && !off
     }
