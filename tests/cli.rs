@@ -47,6 +47,11 @@ fn failed_scenarios_show_expected_and_found_in_both_languages() {
 }
 
 #[test]
+fn the_faults_of_a_playbook_are_told_once_for_all_its_scenarios() {
+    assert_snapshot!(said("test tests/corpus/cli/kapot.scenario"));
+}
+
+#[test]
 fn every_fault_of_a_scenario_is_reported_at_once() {
     assert_snapshot!(said("check tests/corpus/cli/proef-fout.scenario --lang en"));
 }
