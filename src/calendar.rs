@@ -22,7 +22,7 @@ mod zone;
 pub use act::Exclusion;
 pub use date::{Date, InvalidDate, Moved, Weekday};
 pub use derivation::{Derivation, Provisional, Start, Step};
-pub use duration::{Duration, InvalidDuration, Kind, Unit, Words};
+pub use duration::{Duration, Kind, Unit, Words};
 pub use holiday::{Basis, Holiday, easter};
 pub use term::{CalendarError, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};

@@ -3,10 +3,18 @@
 
 use std::collections::BTreeSet;
 
-use super::{ALL, is, of};
-use crate::syntax::grammar::Rule;
+use pest::Parser;
+
+use super::{ALL, Keyword, is, of};
+use crate::diagnostic::Language;
+use crate::syntax::grammar::{Grammar, Rule};
 
 const LEXIS: &str = include_str!("../../../grammar/lexis.pest");
+/// The language reference.
+const REFERENCE: [(Language, &str); 2] = [
+    (Language::Dutch, include_str!("../../../docs/language.md")),
+    (Language::English, include_str!("../../../docs/language.en.md")),
+];
 
 /// The spellings in a rule of the grammar: literals, joined by one space where `gap` is between.
 fn spellings(definition: &str) -> BTreeSet<String> {
@@ -75,5 +83,59 @@ fn no_slot_has_one_spelling_twice_and_each_has_one() {
     for keyword in ALL {
         assert!(!keyword.nl.is_empty() || !keyword.en.is_empty());
         assert!(!keyword.nl.is_empty(), "Dutch is the first language: {:?}", keyword.rule);
+    }
+}
+
+/// The keywords in the examples of a document, by the rules that read them.
+fn exemplified(document: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for (fence, rule) in [("```draaiboek", Rule::file), ("```scenario", Rule::scenario_file)] {
+        for block in document.split(fence).skip(1) {
+            let (_, code) = block.split_once('\n').unwrap();
+            let (code, _) = code.split_once("```").unwrap();
+            let read = Grammar::parse(rule, code).unwrap().flatten();
+            found.extend(read.map(|pair| format!("{:?}", pair.as_rule())));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_keyword_stands_in_an_example_of_the_language_reference() {
+    for (language, document) in REFERENCE {
+        let found = exemplified(document);
+        let missing: Vec<_> = ALL
+            .iter()
+            .filter(|keyword| !keyword.spelled(language).is_empty())
+            .map(|keyword| format!("{:?}", keyword.rule))
+            .filter(|rule| !found.contains(rule))
+            .collect();
+        assert!(missing.is_empty(), "{language:?}: {missing:?}");
+    }
+}
+
+#[test]
+fn the_language_reference_lists_every_keyword_in_both_languages() {
+    let words = |spelled: &[&str]| match spelled {
+        [] => "–".to_owned(),
+        spelled => {
+            let mut words: Vec<String> = spelled.iter().map(|word| format!("`{word}`")).collect();
+            words.dedup();
+            words.join(", ")
+        }
+    };
+    for (language, document) in REFERENCE {
+        let line = |keyword: &Keyword| {
+            let (ours, theirs) = match language {
+                Language::Dutch => (keyword.nl, keyword.en),
+                Language::English => (keyword.en, keyword.nl),
+            };
+            let reserved = if keyword.reserved { "\\*" } else { "" };
+            format!("{} = {}{reserved}", words(ours), words(theirs))
+        };
+        let listed = document.split_whitespace().collect::<Vec<_>>().join(" ");
+        let missing: Vec<_> =
+            ALL.iter().map(line).filter(|line| !listed.contains(line.as_str())).collect();
+        assert!(missing.is_empty(), "{language:?}: {missing:?}");
     }
 }
