@@ -9,6 +9,7 @@ mod snapshot;
 mod step;
 mod view;
 mod why;
+mod why_not;
 
 pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
@@ -17,6 +18,7 @@ pub use owed::Owed;
 pub use seen::{Conflict, Seen};
 pub use step::{Effect, Remark, Step};
 pub use why::{Because, Explanation};
+pub use why_not::{Aim, Missing, Need, Otherwise, Way, What, Who, WhyNot};
 
 use crate::calendar::Timestamp;
 use crate::engine::{self, Input, InputKind, Outcome, Refusal, State};

@@ -40,8 +40,10 @@ mod world;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Settlement, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
+pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
+pub(crate) use state::Overdue;
 pub use state::{
     Alarm, Cause, Claim, History, Known, Obligation, Phase, State, Statement, Status, Timer, Visit,
     Vote,

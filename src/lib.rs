@@ -47,7 +47,8 @@
 //!   key), and [why](Step::trace). `Err` means that nothing has changed.
 //! * **Questions.** [`Case::allowed`]: what may this role do now, with which facts;
 //!   [`Case::preview`]: what if; [`Case::why`]: why is this task owed, down to the line of the
-//!   playbook; [`Case::owed`]; [`Case::next_deadline`]; [`Case::value_as_of`]: what was a fact
+//!   playbook; [`Case::why_not`]: why not yet, who must act, and what happens otherwise;
+//!   [`Case::owed`]; [`Case::next_deadline`]; [`Case::value_as_of`]: what was a fact
 //!   then, as far as was known; [`Case::facts_for`] and [`Step::effects_for`]: what does a role
 //!   see; [`Case::conflicts`]: which claims to a role must be settled.
 //! * **Keeping a case.** [`Case::snapshot`] and [`Playbook::restore`], or the
@@ -94,8 +95,8 @@ pub mod syntax;
 pub mod value;
 
 pub use case::{
-    Act, Allowed, Because, Carried, Case, Conflict, Deadline, Effect, Event, Explanation, Owed,
-    Remark, Seen, Step,
+    Act, Aim, Allowed, Because, Carried, Case, Conflict, Deadline, Effect, Event, Explanation,
+    Missing, Need, Otherwise, Owed, Remark, Seen, Step, Way, What, Who, WhyNot,
 };
 pub use error::{Error, ErrorKind};
 pub use findings::{Findings, Located};

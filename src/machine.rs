@@ -22,7 +22,7 @@ use crate::sources::{Place, Sources};
 use crate::span::Span;
 use expr::Exprs;
 use graph::Graph;
-use id::{DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
+use id::{ActionId, DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
 pub(crate) use index::{Dependent, Index, Lookup, Rows, Subject, position, reads};
 use playbook::Playbook;
 pub use validate::Invalid;
@@ -125,6 +125,12 @@ impl Machine {
     #[must_use]
     pub fn signal(&self, name: &str) -> Option<SignalId> {
         self.index.signals.get(name).copied()
+    }
+
+    /// The action of the host with this name.
+    #[must_use]
+    pub fn action(&self, name: &str) -> Option<ActionId> {
+        self.index.actions.get(name).copied()
     }
 
     /// The task with this name.

@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use crate::calendar::Zone;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, Hir};
-use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
-use crate::machine::playbook::Duty;
+use crate::machine::id::{ActionId, DutyId, FactId, Id, StateId, Table};
+use crate::machine::playbook::{Duty, Term};
 use crate::span::Span;
 use crate::syntax::ast::{self, Declaration, Item};
 
@@ -33,6 +33,7 @@ mod table;
 
 mod decision;
 mod duty;
+mod host;
 mod scope;
 mod term;
 
@@ -49,6 +50,7 @@ mod fit;
 mod confusable;
 mod unused;
 
+pub(crate) use expression::document;
 pub(crate) use fault::CODES;
 pub(crate) use fault::not_yet_executed::CODE as NOT_YET_EXECUTED;
 pub(crate) use header::language_version;
@@ -71,6 +73,7 @@ pub fn resolve(file: &ast::File, source: &str) -> (Hir, Vec<Diagnostic>) {
     resolver.roles();
     resolver.facts();
     resolver.severity();
+    resolver.host_actions();
     resolver.statements_of_file();
     resolver.unused();
     resolver.finish()
@@ -93,6 +96,8 @@ struct Resolver<'a> {
     untyped: HashSet<FactId>,
     // Where each state says how long it may last.
     deadlines: HashMap<StateId, Span>,
+    // Of each action of the host: the term in which it must be answered.
+    within: Table<ActionId, Term<Expr>>,
     next_duty: usize,
     next_state: usize,
     order: u32,
@@ -116,6 +121,7 @@ impl<'a> Resolver<'a> {
             duties: Vec::new(),
             untyped: HashSet::new(),
             deadlines: HashMap::new(),
+            within: Table::new(),
             next_duty: 0,
             next_state: 1,
             order: 0,

@@ -5,6 +5,7 @@ mod condition;
 mod declared;
 mod duty;
 mod effect;
+mod host;
 mod names;
 mod people;
 mod term;

@@ -33,6 +33,23 @@ fn the_timeline_says_in_english_which_lines_made_it_happen() {
     assert_snapshot!(said(&format!("--lang en run --why {story}")));
 }
 
+/// What stands behind the timeline of the last scenario.
+fn why_not(name: &str, story: &str, language: &str) -> String {
+    let said = said(&format!("--lang {language} run {story} --why-not {name}"));
+    said.rsplit("✓ ").next().unwrap().to_owned()
+}
+
+#[test]
+fn why_not_yet_names_what_is_missing_who_must_act_and_what_happens_otherwise() {
+    let story = "playbooks/jeugdhulp.draaiboek playbooks/jeugdhulp/gemist-plan.scenario";
+    let all = ["jeugdhulp", "crisis", "crisisteam", "vervolg"].map(|it| why_not(it, story, "nl"));
+    assert_snapshot!("why_not_nl", all.join("\n"));
+    assert_snapshot!("why_not_en", why_not("jeugdhulp", story, "en"));
+    let story =
+        "tests/corpus/scenario/outside-en.draaiboek tests/corpus/scenario/outside-en.scenario";
+    assert_snapshot!("why_not_host", why_not("outside", story, "en"));
+}
+
 #[test]
 fn what_is_not_as_expected_stands_at_its_line() {
     let story = "tests/corpus/cli/proef.draaiboek tests/corpus/cli/proef-mislukt.scenario";

@@ -35,6 +35,7 @@ mod model {
     pub mod generate;
     pub mod interpreter;
     pub mod stream;
+    pub mod why_not;
 }
 
 /// How many run at the same time, each with a seed of its own.
@@ -167,6 +168,9 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
             .map_err(|what| fail(format!("{what}\n{}", case.owed_so_far()), &log))?;
         if let Life::Closed(_) = case.life {
             closed += 1;
+        } else if done.is_ok() && event.asks() {
+            model::why_not::answers(&compiled.playbook, &state, &case, *event, counts)
+                .map_err(|what| fail(what, &log))?;
         }
     }
     if let Some(entries) = kept {

@@ -141,6 +141,7 @@ impl Asking<'_> {
                         allowed.push(self.give(Act::Complete(name), fields));
                     }
                 }
+                DutyKind::Call(_) => {}
                 DutyKind::Decision(decision) => {
                     let named = |name: &OutcomeName| words.outcome_name(name);
                     let outcomes = decision.outcomes.iter().map(|outcome| named(&outcome.name));

@@ -1,7 +1,9 @@
 //! What a host tells a case.
 
 use crate::calendar::{Date, Timestamp};
-use crate::engine::{self, Actor, Binding, Fault, Field, Input, InputKind, Refusal, State};
+use crate::engine::{
+    self, Actor, Binding, Fault, Field, Input, InputKind, ObligationNo, Refusal, State,
+};
 use crate::machine::Machine;
 use crate::value::Value;
 
@@ -49,6 +51,22 @@ impl Event {
     /// A decider answers: `ja`, `nee` or the author's name of an outcome.
     pub fn answer(decision: impl Into<String>, outcome: impl Into<String>) -> Self {
         Self::new(InputKind::Answer { decision: decision.into(), outcome: outcome.into() })
+    }
+
+    /// The host answers an action that the case asked for, with one of the action's signals; see
+    /// [`Event::to_call`].
+    pub fn reply(action: impl Into<String>, signal: impl Into<String>) -> Self {
+        let (action, signal) = (action.into(), signal.into());
+        Self::new(InputKind::Reply { action, call: None, signal, fields: vec![] })
+    }
+
+    /// Of an answer of the host: which call it answers, where the same action was asked for more
+    /// than once. Without it, the one that is owed longest.
+    pub fn to_call(mut self, no: ObligationNo) -> Self {
+        if let InputKind::Reply { call, .. } = &mut self.kind {
+            *call = Some(no);
+        }
+        self
     }
 
     /// The severity is determined, up or down.

@@ -93,7 +93,8 @@ impl Asking<'_> {
             }
             EffectKind::Escalated { to, .. } => is(to) || owes(),
             EffectKind::Reminder(_) => owes(),
-            EffectKind::DueChanged { .. }
+            EffectKind::Reopened { .. }
+            | EffectKind::DueChanged { .. }
             | EffectKind::Overdue(_)
             | EffectKind::Completed { .. }
             | EffectKind::Voted { .. }
@@ -111,6 +112,8 @@ impl Asking<'_> {
             // Of those who see the fact.
             EffectKind::Corrected { .. } => true,
             EffectKind::Severity { .. } | EffectKind::Closed(_) => true,
+            // What the host is asked carries facts that a role may not see.
+            EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => false,
             EffectKind::Note(_) | EffectKind::Violated(_) => false,
         }
     }
@@ -133,6 +136,7 @@ impl Asking<'_> {
                 let named = decision.deciders.iter().any(|it| stands(it.role));
                 named != (decision.quorum == Quorum::OtherThan)
             }
+            DutyKind::Call(_) => false,
         }
     }
 
@@ -153,6 +157,7 @@ impl Asking<'_> {
                 let named = decision.deciders.iter().any(|it| it.role == self.role);
                 named && decision.quorum != Quorum::OtherThan
             }
+            DutyKind::Call(_) => false,
         }
     }
 
@@ -161,7 +166,7 @@ impl Asking<'_> {
         let playbook = self.machine.playbook();
         let handlers = playbook.handlers.iter().flat_map(|(_, handler)| &handler.actions);
         let outcomes = playbook.duties.iter().flat_map(|(_, duty)| match &duty.kind {
-            DutyKind::Task(_) => vec![],
+            DutyKind::Task(_) | DutyKind::Call(_) => vec![],
             DutyKind::Decision(it) => it.outcomes.iter().chain(&it.no_answer).collect(),
         });
         let mut actions = handlers.chain(outcomes.flat_map(|outcome| &outcome.actions));

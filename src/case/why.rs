@@ -69,7 +69,7 @@ impl Case {
         Some(Explanation { obligation: no, status: obligation.status, reasons })
     }
 
-    fn because(&self, at: Span, sentence: impl Fn(Words<'_>) -> String) -> Because {
+    pub(super) fn because(&self, at: Span, sentence: impl Fn(Words<'_>) -> String) -> Because {
         Because::new(self.playbook(), at, sentence)
     }
 
@@ -218,6 +218,10 @@ impl Case {
                 let nl = "omdat andere partijen de rol vervullen";
                 words.pick(nl, "because other parties hold its role").to_owned()
             }
+            Cause::Version => {
+                let nl = "omdat er een nieuwe versie van het document is";
+                words.pick(nl, "because the document has a new version").to_owned()
+            }
         }
     }
 
@@ -227,7 +231,11 @@ impl Case {
         let at = match cause {
             Cause::Handler(handler) => playbook.handlers.get(handler).map(|handler| handler.at),
             Cause::Outcome(duty, outcome) => self.outcome(duty, outcome).map(|outcome| outcome.at),
-            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Parties => None,
+            Cause::Opening
+            | Cause::Condition
+            | Cause::Recurrence
+            | Cause::Parties
+            | Cause::Version => None,
         };
         at.unwrap_or(otherwise)
     }

@@ -179,7 +179,8 @@ impl<'h> Context<'h> {
 
     /// Whether a duty of a scope opens on every entry of it.
     pub(super) fn is_certain(&self, duty: &Duty<Expr>) -> bool {
-        !duty.by_action && duty.when.is_none() && is_lowest(duty.from)
+        let about = matches!(&duty.kind, DutyKind::Decision(d) if d.about.is_some());
+        !duty.by_action && duty.when.is_none() && !about && is_lowest(duty.from)
     }
 }
 
@@ -213,7 +214,7 @@ pub(super) fn is_lowest(from: Option<LevelId>) -> bool {
 pub(super) fn is_mandatory(duty: &Duty<Expr>) -> bool {
     match &duty.kind {
         DutyKind::Task(task) => !task.optional && task.every.is_none(),
-        DutyKind::Decision(_) => true,
+        DutyKind::Decision(_) | DutyKind::Call(_) => true,
     }
 }
 
@@ -250,7 +251,7 @@ pub(super) fn is_bounded(term: &Term<Expr>) -> bool {
 pub(super) fn outcomes(duty: &Duty<Expr>) -> impl Iterator<Item = &Outcome<Expr>> {
     let decision = match &duty.kind {
         DutyKind::Decision(decision) => Some(decision),
-        DutyKind::Task(_) => None,
+        DutyKind::Task(_) | DutyKind::Call(_) => None,
     };
     decision.into_iter().flat_map(|decision| decision.outcomes.iter().chain(&decision.no_answer))
 }
@@ -266,6 +267,7 @@ pub(super) fn called(duty: &Duty<Expr>) -> (String, String) {
     match duty.kind {
         DutyKind::Task(_) => (format!("taak `{name}`"), format!("task `{name}`")),
         DutyKind::Decision(_) => (format!("besluit `{name}`"), format!("decision `{name}`")),
+        DutyKind::Call(_) => (format!("actie `{name}`"), format!("action `{name}`")),
     }
 }
 

@@ -18,19 +18,30 @@ pub(crate) static CODE: Code = Code {
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, duty) in context.hir.duties.iter() {
-        let DutyKind::Task(task) = &duty.kind else { continue };
+        let called_in = match &duty.kind {
+            DutyKind::Task(task) => !task.ladder.is_empty(),
+            DutyKind::Call(_) => false,
+            DutyKind::Decision(_) => continue,
+        };
         let silent = can_be_overdue(duty)
             && !duty.term.parts.is_empty()
-            && task.ladder.is_empty()
+            && !called_in
             && !context.is_watched(id, duty)
             && !context.has_gap(duty.scope)
             && !heard(context, duty.scope);
         if silent {
             let (nl, en) = called(duty);
-            found.push(finding(duty.at, &nl, &en).help(text!(
-                nl: "schrijf `escaleer te laat naar ROL` bij de taak, of `te laat …` in de stap",
-                en: "write `escalate overdue to ROLE` in the task, or `overdue …` in the step",
-            )));
+            found.push(finding(duty.at, &nl, &en).help(match duty.kind {
+                DutyKind::Call(_) => text!(
+                    nl: "schrijf `te laat …` in de stap: wat er gebeurt als het antwoord uitblijft",
+                    en: "write `overdue …` in the step: what happens when no answer comes",
+                ),
+                _ => text!(
+                    nl: "schrijf `escaleer te laat naar ROL` bij de taak, of `te laat …` in de \
+                         stap",
+                    en: "write `escalate overdue to ROLE` in the task, or `overdue …` in the step",
+                ),
+            }));
         }
     }
     for (id, state) in context.hir.states.iter() {

@@ -17,7 +17,8 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("unheard_signal.md"),
 };
 
-/// A signal counts as heard when a handler, a condition or a term waits for it, or it states facts.
+/// A signal counts as heard when a handler, a condition or a term waits for it, it answers an
+/// action of the host, or it states facts.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
     let mut heard: Table<SignalId, bool> = hir.signals.ids().map(|_| false).collect();
@@ -31,6 +32,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             hear(signal);
         }
     }
+    hir.actions.iter().flat_map(|(_, action)| &action.answers).for_each(|answer| hear(*answer));
     for expr in visit::exprs(hir) {
         visit::walk(expr, &mut |part| {
             if let ExprKind::Received(signal) = part.kind {

@@ -111,6 +111,7 @@ fn duty_exprs<'h>(found: &mut Vec<&'h Expr>, hir: &'h Hir) {
             DutyKind::Decision(decision) => {
                 found.extend(decision.deciders.iter().flat_map(|decider| &decider.when));
             }
+            DutyKind::Call(call) => found.extend(&call.arguments),
         }
     }
 }

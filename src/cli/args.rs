@@ -62,6 +62,10 @@ pub(crate) enum Command {
         /// Shows only what this role is told, owes and has a say in
         #[arg(long)]
         role: Option<String>,
+        /// At the end of each scenario, why a step, task or decision is not done yet, or (by the
+        /// playbook's name) the case not closed
+        #[arg(long, value_name = "NAME")]
+        why_not: Option<String>,
     },
     /// Runs every scenario file found and compares with what it expects
     Test {

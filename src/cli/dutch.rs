@@ -46,6 +46,12 @@ fn subcommands(command: clap::Command) -> clap::Command {
                 .mut_arg("playbook", |arg| arg.help("Het draaiboek"))
                 .mut_arg("scenario", |arg| arg.help("Het bestand met scenario's"))
                 .mut_arg("why", |arg| arg.help("Toont ook door welke regel van het draaiboek"))
+                .mut_arg("why_not", |arg| {
+                    arg.value_name("NAAM").help(
+                        "Aan het eind van elk scenario: waarom een stap, taak of besluit nog niet \
+                         klaar is, of (met de naam van het draaiboek) de casus niet gesloten",
+                    )
+                })
                 .mut_arg("role", |arg| {
                     arg.value_name("ROL")
                         .help("Toont alleen wat deze rol hoort, moet doen en mee beslist")

@@ -78,6 +78,7 @@ fn heading(page: &DutyPage, lang: Lang, out: &mut impl Write) -> io::Result<()> 
     let kind = match page.kind {
         PageKind::Task => lang.pick("taak", "task"),
         PageKind::Decision => lang.pick("besluit", "decision"),
+        PageKind::Call => lang.pick("actie", "action"),
     };
     let name = &page.name;
     let title = page.title.as_ref().map_or_else(String::new, |title| format!(": {title}"));

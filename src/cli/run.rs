@@ -5,8 +5,9 @@ use std::path::Path;
 
 use draaiboek::Findings;
 use draaiboek::Playbook;
-use draaiboek::diagnostic::Level;
+use draaiboek::diagnostic::{Language, Level};
 use draaiboek::scenario::Scenarios;
+use draaiboek::{Aim, Case};
 
 use super::files::{self, Content};
 use super::language::Lang;
@@ -20,6 +21,8 @@ pub(crate) struct Shown<'a> {
     pub(crate) why: bool,
     /// Nothing but what concerns this role.
     pub(crate) role: Option<&'a str>,
+    /// Why what has this name is not so yet, at the end.
+    pub(crate) why_not: Option<&'a str>,
 }
 
 pub(crate) fn run(
@@ -55,6 +58,9 @@ pub(crate) fn run(
         match one.run(&compiled) {
             Ok(went) => {
                 Timeline::new(&compiled, lang, shown).show(&went, out)?;
+                if let Some(name) = shown.why_not {
+                    outcome = outcome.max(why_not(&went.case, name, lang, out)?);
+                }
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
                 }
@@ -80,6 +86,25 @@ pub(crate) fn playbook(
         Some(playbook) => Ok(Ok(playbook)),
         None => Ok(Err(report(&findings, lang, out)?)),
     }
+}
+
+/// Why what has this name is not so yet.
+fn why_not(case: &Case, name: &str, lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
+    let aims = Aim::named(case, name);
+    for aim in &aims {
+        if let Some(answer) = case.why_not(*aim) {
+            writeln!(out)?;
+            write!(out, "{}", lang.text(&answer.text()))?;
+        }
+    }
+    if aims.is_empty() {
+        complain(&match lang.language() {
+            Language::Dutch => format!("er is geen stap, taak of besluit `{name}`"),
+            Language::English => format!("there is no step, task or decision `{name}`"),
+        });
+        return Ok(Outcome::Broken);
+    }
+    Ok(Outcome::Fine)
 }
 
 /// The text of a file; `None` after a complaint.

@@ -256,7 +256,8 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Entered(_) => ("▸", STRONG),
         EffectKind::Left(_) => ("◂", FAINT),
         EffectKind::Inform { .. } | EffectKind::Consult { .. } => ("i", FAINT),
-        EffectKind::Opened { .. } => ("+", NEWS),
+        EffectKind::Opened { .. } | EffectKind::Reopened { .. } => ("+", NEWS),
+        EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => ("»", NEWS),
         EffectKind::DueChanged { .. } | EffectKind::DeadlineChanged { .. } => ("~", NEWS),
         EffectKind::Rebound { .. } | EffectKind::Replaced { .. } | EffectKind::Restored(_) => {
             ("→", NEWS)

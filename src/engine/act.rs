@@ -41,8 +41,7 @@ impl Run<'_> {
                 self.emit(EffectKind::Note(text));
             }
             Action::Open(duty) => {
-                let when = self.playbook.duties[*duty].when;
-                if when.is_none_or(|when| self.here().holds(when).is_true()) {
+                if self.opens(*duty).is_true() {
                     self.open_duty(*duty, self.cause);
                     if self.state.is_active(self.playbook.duties[*duty].scope) {
                         self.start_recurrence(*duty);
@@ -62,6 +61,10 @@ impl Run<'_> {
             Action::Raise(signal) => {
                 self.trace.push(Trace::Raised(*signal));
                 self.raised.push_back(*signal);
+            }
+            Action::OpenPlaybook { playbook, with } => {
+                let with = with.iter().map(|&fact| (fact, self.here().fact(fact))).collect();
+                self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),

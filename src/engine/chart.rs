@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::effect::{EffectKind, Withdrawal};
-use super::obligation::task;
+use super::obligation::{is_conditional, task};
 use super::run::Run;
 use super::state::{Alarm, Basis, Cause, HandlerState, Overdue, Timer, Visit};
 use crate::calendar::Due;
@@ -169,7 +169,7 @@ impl Run<'_> {
     /// its condition; a recurring one starts.
     pub(super) fn start_duty(&mut self, duty: DutyId, cause: Cause) {
         let declared = &self.playbook.duties[duty];
-        if declared.when.is_some() {
+        if is_conditional(declared) {
             return;
         }
         self.open_duty(duty, cause);

@@ -5,6 +5,9 @@ use crate::calendar::Timestamp;
 use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Value;
 
+/// What an input states.
+type Fields = Vec<(FactId, Value)>;
+
 /// An accepted input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
@@ -13,12 +16,12 @@ pub(super) enum Command {
     Signal {
         signal: SignalId,
         sender: (RoleId, String),
-        fields: Vec<(FactId, Value)>,
+        fields: Fields,
     },
     Complete {
         duty: DutyId,
         obligation: ObligationNo,
-        fields: Vec<(FactId, Value)>,
+        fields: Fields,
     },
     Vote {
         duty: DutyId,
@@ -26,6 +29,12 @@ pub(super) enum Command {
         role: RoleId,
         party: String,
         outcome: u32,
+    },
+    Reply {
+        duty: DutyId,
+        obligation: ObligationNo,
+        signal: SignalId,
+        fields: Fields,
     },
     Determine {
         role: RoleId,
@@ -46,7 +55,7 @@ pub(super) enum Command {
         party: String,
     },
     Correct {
-        fields: Vec<(FactId, Value)>,
+        fields: Fields,
         reason: String,
     },
 }
@@ -55,14 +64,16 @@ pub(super) enum Command {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
     pub(super) parties: Vec<(RoleId, String, Option<Timestamp>)>,
-    pub(super) facts: Vec<(FactId, Value)>,
+    pub(super) facts: Fields,
 }
 
 impl Command {
     /// The remark that it came too late.
     pub(super) fn passed(&self) -> Option<Trace> {
         match self {
-            Self::Complete { duty, .. } | Self::Vote { duty, .. } => Some(Trace::TooLate(*duty)),
+            Self::Complete { duty, .. } | Self::Vote { duty, .. } | Self::Reply { duty, .. } => {
+                Some(Trace::TooLate(*duty))
+            }
             Self::Signal { signal, .. } => Some(Trace::SignalTooLate(*signal)),
             _ => None,
         }
@@ -71,7 +82,9 @@ impl Command {
     /// The obligation it is about.
     pub(super) fn obligation(&self) -> Option<ObligationNo> {
         match self {
-            Self::Complete { obligation, .. } | Self::Vote { obligation, .. } => Some(*obligation),
+            Self::Complete { obligation, .. }
+            | Self::Vote { obligation, .. }
+            | Self::Reply { obligation, .. } => Some(*obligation),
             _ => None,
         }
     }

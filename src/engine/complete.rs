@@ -1,7 +1,7 @@
 //! Running to completion: settle, fire what watches, take raised signals, until nothing is enabled.
 
 use super::effect::{EffectKind, ObligationNo, Trace, Withdrawal};
-use super::obligation::task;
+use super::obligation::{is_conditional, task};
 use super::run::Run;
 use super::state::{Cause, Status};
 use crate::calendar::Timestamp;
@@ -153,13 +153,11 @@ impl Run<'_> {
     fn settle_duty(&mut self, state: StateId, duty: DutyId) -> bool {
         let declared = &self.playbook.duties[duty];
         let before = (self.state.owed.len(), self.state.obligations.len());
-        if let Some(when) = declared.when
-            && !declared.by_action
-        {
-            let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
+        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
+        if is_conditional(declared) && !declared.by_action {
             let opened = self.state.duties[duty].visit == visit;
             let recurs = task(declared).is_some_and(|task| task.every.is_some());
-            match self.here().holds(when) {
+            match self.opens(duty) {
                 Truth::True if self.reached(declared.from) => {
                     if !opened || self.state.duties[duty].paused {
                         self.open_duty(duty, Cause::Condition);
@@ -178,10 +176,10 @@ impl Run<'_> {
                 _ => {}
             }
         }
-        if let DutyKind::Task(of) = &declared.kind
-            && matches!(of.who, Who::Either { .. })
-        {
-            self.rebind_owed(duty);
+        match &declared.kind {
+            DutyKind::Task(of) if matches!(of.who, Who::Either { .. }) => self.rebind_owed(duty),
+            DutyKind::Decision(of) => self.reopen(duty, of, visit),
+            DutyKind::Task(_) | DutyKind::Call(_) => {}
         }
         before != (self.state.owed.len(), self.state.obligations.len())
     }
@@ -202,6 +200,7 @@ impl Run<'_> {
         let mandatory = match &declared.kind {
             DutyKind::Task(_) => !task(declared)?.optional,
             DutyKind::Decision(decision) => decision.no_answer.is_none(),
+            DutyKind::Call(_) => true,
         };
         let visit = self.state.visit(declared.scope)?.id;
         let counts = mandatory && obligation.visit == visit && obligation.status == Status::Overdue;

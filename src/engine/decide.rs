@@ -4,17 +4,41 @@ use super::chart::Move;
 use super::effect::{EffectKind, ObligationNo, Trace};
 use super::run::Run;
 use super::select::Destination;
-use super::state::{Cause, State, Status, Vote};
+use super::state::{Cause, Obligation, State, Status, Vote};
 use super::who::resolve;
 use crate::machine::id::{DutyId, ExprId, RoleId};
 use crate::machine::playbook::{Decision, DutyKind, Outcome, Quorum};
+use crate::value::{Document, Value};
 
 impl Run<'_> {
     /// The decision of a duty; `None` for a task.
     pub(super) fn decision(&self, duty: DutyId) -> Option<&'_ Decision<ExprId>> {
         match &self.playbook.duties[duty].kind {
             DutyKind::Decision(decision) => Some(decision),
-            DutyKind::Task(_) => None,
+            DutyKind::Task(_) | DutyKind::Call(_) => None,
+        }
+    }
+
+    /// The version of the document that a decision is about, if there is one and it is known.
+    pub(super) fn version(&self, decision: &Decision<ExprId>) -> Option<Document> {
+        match self.here().fact(decision.about?)? {
+            Value::Document(document) => Some(document),
+            _ => None,
+        }
+    }
+
+    /// Opens a decision of `visit` anew if there is another version of what it is about: votes
+    /// and outcome of the one before were about that one.
+    pub(super) fn reopen(&mut self, duty: DutyId, decision: &Decision<ExprId>, visit: u32) {
+        if decision.about.is_none() || self.state.duties[duty].visit != visit {
+            return;
+        }
+        let version = self.version(decision);
+        let outdated = |ob: &Obligation| {
+            !matches!(ob.status, Status::Withdrawn(_)) && ob.about != version && version.is_some()
+        };
+        if self.state.instances(duty).any(|(_, ob)| outdated(ob)) && self.opens(duty).is_true() {
+            self.open_duty(duty, Cause::Version);
         }
     }
 
@@ -85,6 +109,39 @@ impl Run<'_> {
                 }
             }),
         }
+    }
+
+    /// The seats that have not voted.
+    pub(super) fn empty_seats(&self, no: ObligationNo) -> Vec<(RoleId, Option<String>)> {
+        let Some(obligation) = self.state.obligation(no) else { return vec![] };
+        let duty = obligation.duty;
+        let Some(decision) = self.decision(duty) else { return vec![] };
+        if decision.quorum == Quorum::OtherThan {
+            let named = |role| {
+                let mut deciders = decision.deciders.iter();
+                deciders.any(|decider| self.resolve(decider.role, Some(duty)) == role)
+            };
+            let others = self.playbook.roles.ids().filter(|role| !named(*role));
+            return others.filter(|role| self.is_present(*role)).map(|role| (role, None)).collect();
+        }
+        let mut seats = Vec::new();
+        for decider in &decision.deciders {
+            let applies = decider.when.is_none_or(|when| self.here().holds(when).is_true());
+            let role = self.resolve(decider.role, Some(duty));
+            let plural = self.playbook.roles[role].plural.is_some() && self.is_present(role);
+            let parties: Vec<Option<String>> = match plural {
+                true => self.state.parties(role, self.at).map(|it| Some(it.to_owned())).collect(),
+                false => vec![None],
+            };
+            for party in parties.into_iter().filter(|_| applies) {
+                let mut votes = obligation.votes.iter();
+                let voted = votes.any(|vote| fills(self.state, vote, duty, role, party.as_deref()));
+                if !voted && !seats.contains(&(role, party.clone())) {
+                    seats.push((role, party));
+                }
+            }
+        }
+        seats
     }
 
     /// A decision that is overdue ends unanswered.

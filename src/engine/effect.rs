@@ -4,9 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{
-    DutyId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
+    ActionId, DutyId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
 };
 use crate::machine::playbook::Part;
+use crate::value::Value;
 
 /// One obligation of a case: its number in order of opening, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -68,6 +69,23 @@ pub enum EffectKind {
         accountable: RoleId,
         /// When it is due, if that is known.
         due: Option<Due>,
+    },
+    /// It opened because there is another version of the document that a decision is about.
+    Reopened {
+        /// Which.
+        obligation: ObligationNo,
+        /// The document.
+        about: FactId,
+    },
+    /// The host must do this and tell with what outcome: its answer is an input that names this
+    /// obligation or the action. [`Withdrawn`](Self::Withdrawn) takes it back.
+    Call {
+        /// The obligation that opened with it.
+        obligation: ObligationNo,
+        /// What it must do.
+        action: ActionId,
+        /// With what, by position of the parameters; `None` for what is not known.
+        arguments: Vec<Option<Value>>,
     },
     /// Its due instant changed.
     DueChanged {
@@ -150,6 +168,13 @@ pub enum EffectKind {
     },
     /// A line for the record.
     Note(String),
+    /// A case under another playbook must be opened for this one.
+    OpenPlaybook {
+        /// The name of that playbook.
+        playbook: String,
+        /// Facts that it starts with; `None` for one that is not known here.
+        with: Vec<(FactId, Option<Value>)>,
+    },
     /// The severity changed.
     Severity {
         /// Before.
@@ -219,6 +244,8 @@ impl EffectKind {
     pub fn obligation(&self) -> Option<ObligationNo> {
         match self {
             Self::Opened { obligation, .. }
+            | Self::Reopened { obligation, .. }
+            | Self::Call { obligation, .. }
             | Self::DueChanged { obligation, .. }
             | Self::Rebound { obligation, .. }
             | Self::Escalated { obligation, .. }
@@ -237,6 +264,7 @@ impl EffectKind {
             | Self::DeadlinePassed(_)
             | Self::Notice { .. }
             | Self::Note(_)
+            | Self::OpenPlaybook { .. }
             | Self::Severity { .. }
             | Self::Replaced { .. }
             | Self::Restored(_)
@@ -276,6 +304,8 @@ pub enum Withdrawal {
     Closed,
     /// The party that owed it gave up the role.
     PartyLeft,
+    /// There is another version of the document it is about.
+    Version,
 }
 
 /// One remark on why something happened or did not.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::effect::ObligationNo;
 use crate::calendar::{Date, Timestamp};
 use crate::canon::Hash;
 use crate::value::Value;
@@ -71,6 +72,17 @@ pub enum InputKind {
         /// The outcome: `ja`/`yes`, `nee`/`no` or the author's name.
         outcome: String,
     },
+    /// The host answers what it was asked to do. Nobody needs to say it.
+    Reply {
+        /// The action's name.
+        action: String,
+        /// Which call, by the number of its obligation; `None`: the one that is owed longest.
+        call: Option<ObligationNo>,
+        /// The name of the signal that is the answer.
+        signal: String,
+        /// Facts it carries.
+        fields: Vec<Field>,
+    },
     /// The severity is determined, up or down.
     Determine {
         /// The level's name.
@@ -108,6 +120,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Open { facts: fields, .. } => fields,
             _ => &[],
@@ -119,6 +132,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Open { facts: fields, .. } => Some(fields),
             _ => None,

@@ -7,15 +7,20 @@ use super::run::Run;
 use super::state::{Alarm, Basis, Cause, DutyState, Obligation, Status, Timer};
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{DutyId, ExprId};
-use crate::machine::playbook::{Duty, DutyKind, Reminder, Task};
+use crate::machine::playbook::{Decision, Duty, DutyKind, Reminder, Task};
+use crate::value::Truth;
 
 impl Run<'_> {
     /// Opens the present generation of a duty in the present visit of its scope: one obligation,
     /// or one per party where each owes its own. What was owed of earlier ones is superseded.
     pub(super) fn open_duty(&mut self, duty: DutyId, cause: Cause) {
         let declared = &self.playbook.duties[duty];
+        let why = match cause {
+            Cause::Version => Withdrawal::Version,
+            _ => Withdrawal::Superseded,
+        };
         let before = std::mem::take(&mut self.state.duties[duty].current);
-        let kept = self.supersede(duty, before);
+        let kept = self.supersede(duty, before, why);
         let visit = self.state.visit(declared.scope).map_or(0, |visit| visit.id);
         let state = &mut self.state.duties[duty];
         let DutyState { started, ticks, next, done_at, .. } = std::mem::take(state);
@@ -33,13 +38,18 @@ impl Run<'_> {
     }
 
     /// Ends what is owed of an earlier generation; what stays is what was done once for all.
-    fn supersede(&mut self, duty: DutyId, before: BTreeMap<String, ObligationNo>) -> DutyState {
+    fn supersede(
+        &mut self,
+        duty: DutyId,
+        before: BTreeMap<String, ObligationNo>,
+        why: Withdrawal,
+    ) -> DutyState {
         let once = task(&self.playbook.duties[duty]).is_some_and(|task| task.once);
         let mut kept = DutyState::default();
         for (party, no) in before {
             let Some(obligation) = self.state.obligation(no) else { continue };
             if obligation.status.is_owed() {
-                self.end(no, Status::Withdrawn(Withdrawal::Superseded));
+                self.end(no, Status::Withdrawn(why));
             } else if once && obligation.status == Status::Done {
                 kept.done += 1;
                 kept.late += u32::from(obligation.late);
@@ -81,6 +91,7 @@ impl Run<'_> {
         let (basis, due) = self.term_start(&declared.term);
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
+        let about = self.decision(duty).and_then(|decision| self.version(decision));
         let state = &mut self.state.duties[duty];
         state.owed += 1;
         state.lacking.remove(&key);
@@ -94,6 +105,16 @@ impl Run<'_> {
             accountable: roles.accountable,
             due,
         });
+        match &declared.kind {
+            DutyKind::Call(call) => {
+                let arguments = call.arguments.iter().map(|&one| self.here().eval(one)).collect();
+                self.emit(EffectKind::Call { obligation: no, action: call.action, arguments });
+            }
+            DutyKind::Decision(Decision { about: Some(about), .. }) if cause == Cause::Version => {
+                self.emit(EffectKind::Reopened { obligation: no, about: *about });
+            }
+            DutyKind::Task(_) | DutyKind::Decision(_) => {}
+        }
         if roles.unheld {
             self.emit(EffectKind::Unheld(no));
         }
@@ -109,6 +130,7 @@ impl Run<'_> {
             accountable: roles.accountable,
             unheld: roles.unheld,
             taken_over: None,
+            about,
             basis,
             due,
             status: Status::Open,
@@ -282,7 +304,20 @@ impl Run<'_> {
         if declared.by_action || (!self.reached(declared.from) && state.visit != visit) {
             return true;
         }
-        declared.when.is_some_and(|when| self.here().holds(when).is_false())
+        self.opens(duty).is_false()
+    }
+
+    /// Whether what a duty waits for is so: its condition, and that the document is known which it
+    /// is about; that it is not known yet is no reason to go on without it.
+    pub(super) fn opens(&self, duty: DutyId) -> Truth {
+        let declared = &self.playbook.duties[duty];
+        let when = declared.when.map_or(Truth::True, |when| self.here().holds(when));
+        match &declared.kind {
+            DutyKind::Decision(of) if of.about.is_some() && self.version(of).is_none() => {
+                when.and(Truth::Unknown)
+            }
+            _ => when,
+        }
     }
 
     /// Something on which due instants hang has changed: a completion.
@@ -293,11 +328,16 @@ impl Run<'_> {
     }
 }
 
-/// The particulars of a task; `None` for a decision.
+/// Whether a duty may have to wait before it opens.
+pub(super) fn is_conditional(duty: &Duty<ExprId>) -> bool {
+    duty.when.is_some() || matches!(&duty.kind, DutyKind::Decision(of) if of.about.is_some())
+}
+
+/// The particulars of a task; `None` for another duty.
 pub(super) fn task(duty: &Duty<ExprId>) -> Option<&Task<ExprId>> {
     match &duty.kind {
         DutyKind::Task(task) => Some(task),
-        DutyKind::Decision(_) => None,
+        DutyKind::Decision(_) | DutyKind::Call(_) => None,
     }
 }
 

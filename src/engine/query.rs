@@ -2,14 +2,16 @@
 
 use std::cell::RefCell;
 
+use super::effect::ObligationNo;
 use super::eval::{Here, Memo};
 use super::input::Input;
 use super::refusal::Fault;
+use super::run::Run;
 use super::state::{Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::machine::expr::Atom;
-use crate::machine::id::{AtomId, ExprId, FactId, Id, LevelId};
+use crate::machine::id::{AtomId, DutyId, ExprId, FactId, FormulaId, Id, LevelId, RoleId, StateId};
 use crate::machine::{Machine, index};
 use crate::value::{Truth, Value};
 
@@ -84,6 +86,37 @@ impl World for Past<'_> {
             _ => Truth::Unknown,
         }
     }
+}
+
+/// The truth of a node of the machine's conditions.
+pub(crate) fn truth(machine: &Machine, state: &State, formula: FormulaId) -> Truth {
+    ask(machine, state, |here| machine.exprs().holds(formula, &here))
+}
+
+/// What of a scope keeps it from being done: its unfinished tasks, decisions and calls.
+pub(crate) fn unfinished(machine: &Machine, state: &State, scope: StateId) -> Vec<DutyId> {
+    let Some(visit) = state.visit(scope).map(|visit| visit.id) else { return vec![] };
+    let mut state = state.clone();
+    let at = state.last;
+    let run = Run::new(&Actual, machine, &mut state, at);
+    let duties = machine.playbook().states[scope].duties.iter().copied();
+    duties.filter(|duty| !run.is_finished(*duty, visit)).collect()
+}
+
+/// The seats of a decision that have not voted: the role, and the party where several hold it.
+pub(crate) fn empty_seats(
+    machine: &Machine,
+    state: &State,
+    no: ObligationNo,
+) -> Vec<(RoleId, Option<String>)> {
+    let mut state = state.clone();
+    let at = state.last;
+    Run::new(&Actual, machine, &mut state, at).empty_seats(no)
+}
+
+/// The role that stands for `role`, whoever replaces it.
+pub(crate) fn stands_for(state: &State, role: RoleId) -> RoleId {
+    super::who::resolve(&state.successions, role, None)
 }
 
 /// The lowest level that the rules allow now.

@@ -6,7 +6,7 @@ mod text;
 pub use codes::{CODES, REASONS, Reason};
 
 use crate::calendar::Timestamp;
-use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
+use crate::machine::id::{ActionId, DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Type;
 
 /// Why an input was refused: every fault of it at once, never empty.
@@ -107,6 +107,21 @@ pub enum Fault {
     OneParty(RoleId),
     /// R33: the state belongs to another machine.
     OtherMachine,
+    /// R38: no action of this name.
+    UnknownAction(String),
+    /// R39: the host was not asked to do this.
+    NotCalled(ActionId),
+    /// R40: the host has answered already.
+    AlreadyAnswered(ActionId),
+    /// R41: this signal is no answer to this action.
+    NotAnAnswer {
+        /// The action.
+        action: ActionId,
+        /// The signal.
+        signal: SignalId,
+    },
+    /// R42: the vote is from before this version of the document.
+    EarlierVersion(DutyId),
     /// R34: no party of this signal's senders; kept apart from [`Fault::NotAllowed`].
     NotASender(SignalId),
     /// R35: the signal is not allowed now.
@@ -164,6 +179,11 @@ impl Fault {
             Self::NotNow { .. } => "R35",
             Self::NotAnother(_) => "R36",
             Self::NothingStated => "R37",
+            Self::UnknownAction(_) => "R38",
+            Self::NotCalled(_) => "R39",
+            Self::AlreadyAnswered(_) => "R40",
+            Self::NotAnAnswer { .. } => "R41",
+            Self::EarlierVersion(_) => "R42",
         }
     }
 }

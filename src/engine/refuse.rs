@@ -1,11 +1,12 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
 mod people;
+mod reply;
+mod vote;
 
 use std::collections::BTreeSet;
 
 use super::command::{Command, Opening};
-use super::decide::fills;
 use super::input::{Actor, Binding, Field, Input, InputKind};
 use super::refusal::{Fault, Refusal};
 use super::state::{Obligation, Phase, State};
@@ -13,7 +14,7 @@ use super::who::resolve;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, ExprId, FactId, Id, LevelId, RoleId};
-use crate::machine::playbook::{Decision, DutyKind, OutcomeName, Quorum, Scale};
+use crate::machine::playbook::{DutyKind, OutcomeName, Scale};
 use crate::value::Value;
 
 /// The first and the last year of times.
@@ -113,6 +114,9 @@ impl Check<'_> {
             InputKind::Signal { name, fields } => self.signal(name, fields),
             InputKind::Complete { task, fields, .. } => self.completion(task, fields),
             InputKind::Answer { decision, outcome } => self.answer(decision, outcome),
+            InputKind::Reply { action, call, signal, fields } => {
+                self.reply(action, *call, signal, fields)
+            }
             InputKind::Determine { level, reason } => self.determination(level, reason),
             InputKind::Bind(binding) => self.binding(binding),
             InputKind::Release(binding) => self.release(binding),
@@ -168,7 +172,7 @@ impl Check<'_> {
         };
         let delivers = match &self.machine.playbook().duties[duty].kind {
             DutyKind::Task(task) => task.delivers.as_slice(),
-            DutyKind::Decision(_) => &[],
+            DutyKind::Decision(_) | DutyKind::Call(_) => &[],
         };
         let fields = self.fields(fields, delivers, &[]);
         let owed = |ob: &Obligation| ob.status.is_owed();
@@ -204,73 +208,6 @@ impl Check<'_> {
                 None
             }
         }
-    }
-
-    fn answer(&mut self, name: &str, outcome: &str) -> Option<Command> {
-        let actor = self.actor();
-        let Some(duty) = self.machine.decision(name) else {
-            self.fault(Fault::UnknownDecision(name.into()));
-            return None;
-        };
-        let DutyKind::Decision(decision) = &self.machine.playbook().duties[duty].kind else {
-            return None;
-        };
-        let position = decision.outcomes.iter().position(|one| is_named(&one.name, outcome));
-        let position = position.and_then(|position| u32::try_from(position).ok());
-        if position.is_none() {
-            self.fault(Fault::UnknownOutcome { decision: duty, outcome: outcome.into() });
-        }
-        let owed = self.state.instances(duty).find(|(_, ob)| ob.status.is_owed());
-        let Some((obligation, ob)) = owed else {
-            self.fault(Fault::DecisionNotOpen(duty));
-            return None;
-        };
-        let (role, party) = actor?;
-        let seats = self.seats(duty, decision, role);
-        if decision.quorum == Quorum::OtherThan {
-            if self.is_excluded(duty, decision, role, &party) {
-                self.fault(Fault::NotAnother(duty));
-                return None;
-            }
-        } else if seats.is_empty() {
-            self.fault(Fault::NotAllowed(role));
-            return None;
-        }
-        let plural = self.machine.playbook().roles[role].plural.is_some();
-        let own = plural.then_some(party.as_str());
-        if ob.votes.iter().any(|vote| fills(self.state, vote, duty, role, own)) {
-            self.fault(Fault::AlreadyVoted(duty));
-            return None;
-        }
-        let seat = seats.first().copied().unwrap_or(role);
-        let (role, outcome) = (seat, position?);
-        Some(Command::Vote { duty, obligation, role, party, outcome })
-    }
-
-    /// The deciders whose seat somebody in `role` takes, as declared.
-    fn seats(&self, duty: DutyId, decision: &Decision<ExprId>, role: RoleId) -> Vec<RoleId> {
-        let deciders = decision.deciders.iter().filter(|decider| {
-            let applies = |when| super::query::holds(self.machine, self.state, when).is_true();
-            self.stands_for(decider.role, Some(duty)) == role && decider.when.is_none_or(applies)
-        });
-        deciders.map(|decider| decider.role).collect()
-    }
-
-    /// Whether an actor is one of those who may not decide: by role, or by a party of such a role.
-    /// One with a condition is, unless that is definitely false.
-    fn is_excluded(
-        &self,
-        duty: DutyId,
-        decision: &Decision<ExprId>,
-        role: RoleId,
-        party: &str,
-    ) -> bool {
-        decision.deciders.iter().any(|decider| {
-            let lifted = |when| super::query::holds(self.machine, self.state, when).is_false();
-            let other = self.stands_for(decider.role, Some(duty));
-            let same = other == role || self.state.is_held(other, party, self.input.at);
-            same && !decider.when.is_some_and(lifted)
-        })
     }
 
     fn determination(&mut self, name: &str, reason: &str) -> Option<Command> {

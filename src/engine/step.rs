@@ -163,6 +163,10 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
         Command::Vote { obligation, role, party, outcome, .. } => {
             run.vote(obligation, role, party, outcome);
         }
+        Command::Reply { obligation, signal, fields, .. } => {
+            run.complete(obligation, at);
+            run.take_signal(signal, fields, at);
+        }
         Command::Determine { role, level, .. } => run.determine(role, level),
         Command::Bind { role, party, until } => run.bind(role, party, at, until),
         Command::Release { role, party } => run.release(role, &party, at),

@@ -115,6 +115,7 @@ impl Run<'_> {
                     }
                 }
             }
+            DutyKind::Call(_) => {}
             DutyKind::Decision(decision) => {
                 let order = decision.no_answer.as_ref().map_or(declared.order, |out| out.order);
                 batch.add(order, no, Firing::Unanswered(no));

@@ -43,9 +43,10 @@ impl Run<'_> {
                 let behalf = task.on_behalf.map(|role| self.resolve(role, Some(duty)));
                 (doer, behalf.unwrap_or(doer))
             }
-            DutyKind::Decision(decision) => {
-                let decides = decision.quorum != Quorum::OtherThan;
-                let first = decision.deciders.first().filter(|_| decides);
+            DutyKind::Decision(_) | DutyKind::Call(_) => {
+                let decision = self.decision(duty);
+                let decides = decision.filter(|it| it.quorum != Quorum::OtherThan);
+                let first = decides.and_then(|decision| decision.deciders.first());
                 let first = first.map(|decider| decider.role);
                 let first = first.map(|role| self.resolve(role, Some(duty)));
                 let accountable = lead().or(first);

@@ -41,6 +41,8 @@ pub enum PageKind {
     Task,
     /// A decision.
     Decision,
+    /// Something that the host does.
+    Call,
 }
 
 /// What is said about one question.
@@ -160,6 +162,7 @@ impl<'a> Page<'a> {
         let kind = match duty.kind {
             DutyKind::Task(_) => PageKind::Task,
             DutyKind::Decision(_) => PageKind::Decision,
+            DutyKind::Call(_) => PageKind::Call,
         };
         let (name, title) = (duty.name.clone(), duty.title.clone());
         let Place { file, line } = machine.place(duty.at);
@@ -210,6 +213,7 @@ impl<'a> Page<'a> {
         vec![self.say(self.duty.at, |words| match &self.duty.kind {
             DutyKind::Task(task) => words.doers(task),
             DutyKind::Decision(decision) => words.deciders(decision),
+            DutyKind::Call(_) => words.pick("de host", "the host").to_owned(),
         })]
     }
 

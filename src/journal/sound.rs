@@ -143,7 +143,7 @@ impl Sound<'_> {
     fn obligation(&self, obligation: &Obligation) -> bool {
         let Some(duty) = self.playbook.duties.get(obligation.duty) else { return false };
         let outcomes = match &duty.kind {
-            DutyKind::Task(_) => 0,
+            DutyKind::Task(_) | DutyKind::Call(_) => 0,
             DutyKind::Decision(decision) => decision.outcomes.len(),
         };
         let named = |role: RoleId| role.is_missing() || self.role(role);
@@ -178,7 +178,11 @@ impl Sound<'_> {
         match cause {
             Cause::Handler(handler) => holds(&self.playbook.handlers, handler),
             Cause::Outcome(duty, _) => self.duty(duty),
-            Cause::Opening | Cause::Condition | Cause::Recurrence | Cause::Parties => true,
+            Cause::Opening
+            | Cause::Condition
+            | Cause::Recurrence
+            | Cause::Parties
+            | Cause::Version => true,
         }
     }
 

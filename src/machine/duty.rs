@@ -3,18 +3,18 @@
 use serde::{Deserialize, Serialize};
 
 use super::handler::{Action, DateRef, Target};
-use super::id::{DutyId, FactId, GroundId, LevelId, RoleId, SignalId, StateId};
+use super::id::{ActionId, DutyId, FactId, GroundId, LevelId, RoleId, SignalId, StateId};
 use crate::calendar::Duration;
 use crate::span::Span;
 
 /// A term has at most so many parts, a ladder at most so many rungs: a case keeps a bit for each.
 pub const MAX_PARTS: usize = 64;
 
-/// A task or a decision as declared. Its instances in a case are obligations.
+/// A task, a decision or a call of the host as declared. Its instances in a case are obligations.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Duty<E> {
-    /// Name; tasks and decisions have separate name spaces.
+    /// Name; tasks and decisions have separate name spaces, a call has the name of its action.
     pub name: String,
     /// Title or question for people.
     pub title: Option<String>,
@@ -30,7 +30,7 @@ pub struct Duty<E> {
     pub term: Term<E>,
     /// Legal bases.
     pub grounds: Vec<GroundId>,
-    /// Task or decision.
+    /// Task, decision or call.
     pub kind: DutyKind<E>,
     /// Position in the order of writing.
     pub order: u32,
@@ -46,6 +46,8 @@ pub enum DutyKind<E> {
     Task(Task<E>),
     /// A decision.
     Decision(Decision<E>),
+    /// Something that the host is asked to do.
+    Call(Call<E>),
 }
 
 /// What is particular to a task.
@@ -129,6 +131,8 @@ pub struct Rung {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Decision<E> {
+    /// The document it is about: it opens once that is known, and anew for another version.
+    pub about: Option<FactId>,
     /// How many must agree.
     pub quorum: Quorum,
     /// Who decides; a plural role has one seat per party. Of [`Quorum::OtherThan`]: who do not.
@@ -137,6 +141,16 @@ pub struct Decision<E> {
     pub outcomes: Vec<Outcome<E>>,
     /// What silence at the term leads to; `None`: only the step's `overdue` answers it.
     pub no_answer: Option<Outcome<E>>,
+}
+
+/// `doe N(args)` / `do N(args)`: what is particular to a call of the host.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Call<E> {
+    /// What the host must do.
+    pub action: ActionId,
+    /// With what, by position of the parameters.
+    pub arguments: Vec<E>,
 }
 
 /// How many deciders an outcome needs.

@@ -113,7 +113,7 @@ pub enum Action<E> {
         /// What.
         text: Template<E>,
     },
-    /// A task or decision written in the block.
+    /// A task, decision or call of the host written in the block.
     Open(DutyId),
     /// `trek taak X in` / `withdraw task X`
     Withdraw(DutyId),
@@ -143,6 +143,13 @@ pub enum Action<E> {
     Raise(SignalId),
     /// `leg vast` / `record`
     Record(Template<E>),
+    /// `open draaiboek P voor deze casus` / `open playbook P for this case`
+    OpenPlaybook {
+        /// The name of the playbook.
+        playbook: String,
+        /// Facts that its case starts with.
+        with: Vec<FactId>,
+    },
 }
 
 /// One role takes the place of another.

@@ -57,6 +57,8 @@ ids! {
     DutyId
     /// A handler.
     HandlerId
+    /// Something that the host does.
+    ActionId
     /// A guarantee.
     GuaranteeId
     /// A counter of rounds or extensions.

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use super::expr::Exprs;
 use super::handler::{DateRef, Trigger};
 use super::id::{
-    CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
-    StateId, StreakId, Table,
+    ActionId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId,
+    SignalId, StateId, StreakId, Table,
 };
 use super::playbook::{
-    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Task, Term, Who,
+    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Term, Who,
 };
 use super::visible::Visibility;
 
@@ -29,6 +29,7 @@ pub(crate) struct Index {
     pub(crate) roles: BTreeMap<String, RoleId>,
     pub(crate) facts: BTreeMap<String, FactId>,
     pub(crate) signals: BTreeMap<String, SignalId>,
+    pub(crate) actions: BTreeMap<String, ActionId>,
     pub(crate) tasks: BTreeMap<String, DutyId>,
     pub(crate) decisions: BTreeMap<String, DutyId>,
     pub(crate) states: BTreeMap<String, StateId>,
@@ -62,6 +63,8 @@ pub(crate) struct Index {
     pub(crate) each: Vec<DutyId>,
     /// Decisions whose first outcome needs every seat, and whether a seat has a condition.
     pub(crate) unanimous: Vec<(DutyId, bool)>,
+    /// By action of the host: its calls.
+    pub(crate) calls: Table<ActionId, Vec<DutyId>>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
 }
@@ -107,6 +110,7 @@ impl Index {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
             signals: names(&playbook.signals, |signal| &signal.name),
+            actions: names(&playbook.actions, |action| &action.name),
             tasks: BTreeMap::new(),
             decisions: BTreeMap::new(),
             states: names(&playbook.states, |state| &state.name),
@@ -131,6 +135,7 @@ impl Index {
             either: Vec::new(),
             each: Vec::new(),
             unanimous: Vec::new(),
+            calls: playbook.actions.ids().map(|_| Vec::new()).collect(),
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
         index.add_roles(playbook);
@@ -165,19 +170,23 @@ impl Index {
 
     fn add_duties(&mut self, playbook: &Playbook<ExprId>) {
         for (id, duty) in playbook.duties.iter() {
-            let by_name = match duty.kind {
-                DutyKind::Task(_) => &mut self.tasks,
-                DutyKind::Decision(_) => &mut self.decisions,
-            };
-            by_name.insert(duty.name.clone(), id);
             match &duty.kind {
-                DutyKind::Task(Task { who: Who::Every(_), .. }) => self.each.push(id),
-                DutyKind::Task(Task { who: Who::Either { .. }, .. }) => self.either.push(id),
-                DutyKind::Decision(decision) if decision.quorum == Quorum::All => {
-                    let conditional = decision.deciders.iter().any(|it| it.when.is_some());
-                    self.unanimous.push((id, conditional));
+                DutyKind::Task(task) => {
+                    self.tasks.insert(duty.name.clone(), id);
+                    match task.who {
+                        Who::Every(_) => self.each.push(id),
+                        Who::Either { .. } => self.either.push(id),
+                        Who::Role(_) => {}
+                    }
                 }
-                _ => {}
+                DutyKind::Decision(decision) => {
+                    self.decisions.insert(duty.name.clone(), id);
+                    if decision.quorum == Quorum::All {
+                        let conditional = decision.deciders.iter().any(|it| it.when.is_some());
+                        self.unanimous.push((id, conditional));
+                    }
+                }
+                DutyKind::Call(call) => self.calls[call.action].push(id),
             }
             self.add_term(&duty.term, |parts| Dependent::Duty(id, parts));
         }

@@ -1,6 +1,6 @@
 //! The same playbook with every expression converted: lowering is this function.
 
-use super::duty::{Decider, Decision, Duty, DutyKind, Outcome, Task, Term, TermPart, Who};
+use super::duty::{Call, Decider, Decision, Duty, DutyKind, Outcome, Task, Term, TermPart, Who};
 use super::handler::{Action, Guarantee, Handler, Piece, Property, Template, Trigger};
 use super::playbook::{Deadline, Fact, LevelRule, Playbook, Scale, Signal, State};
 
@@ -14,6 +14,7 @@ impl<E> Playbook<E> {
             facts: self.facts.map(|fact| fact.map(f)),
             scale: self.scale.map(|scale| scale.map(f)),
             signals: self.signals.map(|signal| signal.map(f)),
+            actions: self.actions,
             states: self.states.map(|state| state.map(f)),
             duties: self.duties.map(|duty| duty.map(f)),
             handlers: self.handlers.map(|handler| handler.map(f)),
@@ -116,6 +117,10 @@ impl<E> Duty<E> {
             kind: match self.kind {
                 DutyKind::Task(task) => DutyKind::Task(task.map(f)),
                 DutyKind::Decision(decision) => DutyKind::Decision(decision.map(f)),
+                DutyKind::Call(Call { action, arguments }) => DutyKind::Call(Call {
+                    action,
+                    arguments: arguments.into_iter().map(&mut *f).collect(),
+                }),
             },
             order: self.order,
             at: self.at,
@@ -153,7 +158,7 @@ impl<E> Decision<E> {
         let deciders = self.deciders.into_iter().map(&mut decider).collect();
         let outcomes = self.outcomes.into_iter().map(|outcome| outcome.map(f)).collect();
         let no_answer = self.no_answer.map(|outcome| outcome.map(f));
-        Decision { quorum: self.quorum, deciders, outcomes, no_answer }
+        Decision { about: self.about, quorum: self.quorum, deciders, outcomes, no_answer }
     }
 }
 
@@ -208,6 +213,7 @@ impl<E> Action<E> {
             Self::Restore(role) => Action::Restore(role),
             Self::Raise(signal) => Action::Raise(signal),
             Self::Record(text) => Action::Record(text.map(f)),
+            Self::OpenPlaybook { playbook, with } => Action::OpenPlaybook { playbook, with },
         }
     }
 }

@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId,
-    StateId, Table,
+    ActionId, CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, LevelId, RoleId,
+    SignalId, StateId, Table,
 };
 use crate::calendar::{Calendar, Date};
 use crate::diagnostic::Language;
@@ -17,7 +17,7 @@ use crate::value::{Type, Value};
 
 pub use super::decision_table::{DecisionTable, Derivation, MAX_ROWS, Policy, Row};
 pub use super::duty::{
-    Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName, Quorum,
+    Call, Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName, Quorum,
     Reminder, Rung, Task, Term, TermPart, Who,
 };
 pub use super::handler::{
@@ -41,6 +41,8 @@ pub struct Playbook<E> {
     pub scale: Option<Scale<E>>,
     /// Signals.
     pub signals: Table<SignalId, Signal<E>>,
+    /// What the host can be asked to do.
+    pub actions: Table<ActionId, HostAction>,
     /// States; the root is the first, parents come before children.
     pub states: Table<StateId, State<E>>,
     /// Tasks and decisions.
@@ -228,6 +230,32 @@ pub struct Signal<E> {
     pub allowed: Option<E>,
     /// Where it is declared.
     pub at: Span,
+}
+
+/// `actie N(args) antwoordt S` / `action N(args) answers S`: something that the host does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HostAction {
+    /// Name.
+    pub name: String,
+    /// Title for people.
+    pub title: Option<String>,
+    /// What it needs.
+    pub parameters: Vec<Parameter>,
+    /// The signals of which one is its answer.
+    pub answers: Vec<SignalId>,
+    /// Where it is declared.
+    pub at: Span,
+}
+
+/// Something that the host needs for an action.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Name.
+    pub name: String,
+    /// Its type.
+    pub ty: Type,
 }
 
 /// What a state is.

@@ -58,6 +58,11 @@ impl<'a> Resolver<'a> {
             Written::Restore(it) => Some(Action::Restore(self.role(&it.name))),
             Written::Emit(it) => Some(Action::Raise(self.id::<SignalId>(Kind::Signal, &it.name))),
             Written::Record(it) => Some(Action::Record(self.template(&it.text))),
+            Written::Do(it) => Some(Action::Open(self.call(it, at))),
+            Written::OpenPlaybook(it) => {
+                let with = self.ids(Kind::Fact, &it.with);
+                Some(Action::OpenPlaybook { playbook: it.playbook.text.clone(), with })
+            }
             other => {
                 self.postponed_action(other);
                 None
@@ -129,10 +134,6 @@ impl<'a> Resolver<'a> {
             Written::Move(it) => self.postpone("zorg naar", "care to", it.span),
             Written::Stays(it) => self.postpone("zorg blijft", "care stays", it.span),
             Written::Send(it) => self.postpone("stuur", "send", it.span),
-            Written::Do(it) => self.postpone("doe", "do", it.span),
-            Written::OpenPlaybook(it) => {
-                self.postpone("open draaiboek", "open playbook", it.span);
-            }
             _ => {}
         }
     }

@@ -1,7 +1,8 @@
 //! Decisions: deciders, quorum, outcomes.
 
 use super::Resolver;
-use super::fault::{duplicate_name, impossible_quorum};
+use super::fault::{duplicate_name, impossible_quorum, type_mismatch};
+use super::fit::{found, type_words};
 use super::header::text;
 use super::kind::Kind;
 use super::scope::At;
@@ -11,6 +12,7 @@ use crate::machine::id::{DutyId, FactId, RoleId};
 use crate::machine::playbook::{Decider, Decision, Duty, DutyKind, Outcome, OutcomeName, Quorum};
 use crate::span::Span;
 use crate::syntax::ast::{self, DeciderMode};
+use crate::value::Type;
 
 impl<'a> Resolver<'a> {
     /// A decision. `by_action`: written in an action block.
@@ -18,10 +20,7 @@ impl<'a> Resolver<'a> {
         let at = At { state: at.opens.unwrap_or(at.state), opens: None, ..at };
         let id = self.next_duty(at);
         let order = self.next_order();
-        if let Some(about) = &it.about {
-            self.id::<FactId>(Kind::Fact, about);
-            self.postpone("over", "about", about.span);
-        }
+        let about = it.about.as_ref().and_then(|about| self.document(about));
         let when = it.condition.as_ref().map(|condition| self.condition(condition, true));
         let (quorum, deciders) = self.deciders(&it.deciders);
         if let Some(chosen) = &it.chooses {
@@ -41,12 +40,25 @@ impl<'a> Resolver<'a> {
             by_action,
             term,
             grounds,
-            kind: DutyKind::Decision(Decision { quorum, deciders, outcomes, no_answer }),
+            kind: DutyKind::Decision(Decision { about, quorum, deciders, outcomes, no_answer }),
             order,
             at: it.name.span,
         };
         self.duties.push((id, duty));
         id
+    }
+
+    /// The document that a decision is about.
+    fn document(&mut self, name: &ast::Name) -> Option<FactId> {
+        let fact: FactId = found(self.id(Kind::Fact, name))?;
+        let ty = self.fact_ty(fact)?;
+        if *ty != Type::Document {
+            let fault =
+                type_mismatch::fault(type_words(&Type::Document), type_words(ty), name.span);
+            self.report(fault);
+            return None;
+        }
+        Some(fact)
     }
 
     fn deciders(&mut self, it: &ast::Deciders) -> (Quorum, Vec<Decider<Expr>>) {

@@ -14,6 +14,7 @@ struct Counts {
     roles: usize,
     facts: usize,
     signals: usize,
+    actions: usize,
     guarantees: usize,
 }
 
@@ -83,7 +84,9 @@ impl<'a> Resolver<'a> {
                     self.hide(Kind::Item, plural);
                 }
             }
-            Declaration::Action(it) => self.hide(Kind::HostAction, &it.name),
+            Declaration::Action(it) => {
+                self.declare(Kind::HostAction, &it.name, next(&mut counts.actions));
+            }
             Declaration::Handover(it) => self.hide(Kind::Handover, &it.name),
         }
     }
@@ -125,6 +128,9 @@ impl<'a> Resolver<'a> {
                 Event::Decision(decision) => {
                     let id: DutyId = self.declared_duties.push(Some(decision));
                     self.declare(Kind::Decision, &decision.name, id.index());
+                }
+                Event::Call => {
+                    self.declared_duties.push(None);
                 }
                 Event::Signal(it) => {
                     self.declare(Kind::Signal, &it.name, next(&mut counts.signals));
@@ -188,7 +194,7 @@ impl<'a> Resolver<'a> {
             Event::Decision(it) => self.hide(Kind::Decision, &it.name),
             Event::Signal(it) => self.hide(Kind::Signal, &it.name),
             Event::Guarantee(it) => self.hide(Kind::Guarantee, &it.name),
-            Event::Leave | Event::Deadline => {}
+            Event::Call | Event::Leave | Event::Deadline => {}
         });
     }
 }

@@ -14,7 +14,7 @@ use crate::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
 use crate::machine::playbook::OutcomeName;
 use crate::span::Span;
 use crate::syntax::ast::{self, NumberUnit, TaskState};
-use crate::value::{Number, Type, Value};
+use crate::value::{Document, Number, Type, Value};
 
 /// How deep a resolved expression may be: whoever recurses on one stays within a small stack.
 pub(super) const DEPTH: u32 = 128;
@@ -87,6 +87,9 @@ impl Resolver<'_> {
             }
             Written::Text(text) => {
                 typed(ExprKind::Literal(Value::Text(text.text.clone())), Type::Text)
+            }
+            Written::Document(it) => {
+                typed(ExprKind::Literal(Value::Document(document(it))), Type::Document)
             }
             Written::Today(_) => {
                 if self.read_today(at) {
@@ -334,6 +337,15 @@ impl Resolver<'_> {
         let name = self.text(at);
         self.report(unknown_option::fault(&it.decision.text, name, at, &options));
         WRONG
+    }
+}
+
+/// A version of a document as written.
+pub(crate) fn document(written: &ast::DocumentExpr) -> Document {
+    Document {
+        reference: written.reference.text.clone(),
+        version: written.version.text.clone(),
+        hash: written.hash.as_ref().map(|hash| hash.text.clone()).unwrap_or_default(),
     }
 }
 

@@ -47,6 +47,7 @@ pub(crate) mod unordered_highest;
 pub(crate) mod untyped_option;
 pub(crate) mod unused_declaration;
 pub(crate) mod value_out_of_type;
+pub(crate) mod wrong_arguments;
 pub(crate) mod wrong_kind;
 pub(crate) mod wrong_scale;
 pub(crate) mod zero_times;
@@ -79,6 +80,7 @@ pub(crate) static CODES: &[&Code] = &[
     &unordered_highest::CODE,
     &mixed_values::CODE,
     &untyped_option::CODE,
+    &wrong_arguments::CODE,
     &missing_term::CODE,
     &empty_duration::CODE,
     &not_a_moment::CODE,

@@ -8,6 +8,7 @@ use crate::machine::expr::Operation;
 use crate::machine::id::{FactId, Id};
 use crate::span::Span;
 use crate::syntax::ast;
+use crate::text;
 use crate::value::{Number, Type, Value};
 
 /// A type in Dutch and in English, with its article.
@@ -61,12 +62,13 @@ impl Resolver<'_> {
     pub(super) fn assigned(&mut self, fact: FactId, written: &ast::Expr) -> Expr {
         let Some(ty) = self.fact_ty(fact).cloned() else { return self.expr(written, None) };
         let of = self.hir.facts.get(fact).map(|fact| fact.at).unwrap_or_default();
-        let ty = Ty::Value(ty);
-        let expr = self.expr(written, Some(Hint { ty: &ty, of }));
-        match ty {
-            Ty::Value(ty) => self.fitted(expr, &ty),
-            Ty::Level => expr,
-        }
+        self.given(&ty, of, written)
+    }
+
+    /// A value given where one of type `ty` belongs; `of` is where that is said.
+    pub(super) fn given(&mut self, ty: &Type, of: Span, written: &ast::Expr) -> Expr {
+        let expr = self.expr(written, Some(Hint { ty: &Ty::Value(ty.clone()), of }));
+        self.fitted(expr, ty)
     }
 
     /// The expression as a value of `ty`; reported when it is none.
@@ -103,6 +105,15 @@ impl Resolver<'_> {
             },
             (Type::Count | Type::Number, Type::Amount | Type::Percentage) => {
                 self.plain_number(&expr, ty);
+                missing(at)
+            }
+            (Type::Text, Type::Document) => {
+                let reference = self.text(at);
+                let fault = type_mismatch::fault(type_words(ty), words(&found), at);
+                self.report(fault.help(text!(
+                    nl: "zeg ook welke versie: `{reference} versie \"1\"`",
+                    en: "say which version too: `{reference} version \"1\"`",
+                )));
                 missing(at)
             }
             (Type::Choice(given), Type::Choice(options)) => {

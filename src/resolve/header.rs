@@ -35,6 +35,7 @@ pub(super) fn empty(file: &ast::File) -> Hir {
         facts: Table::new(),
         scale: None,
         signals: Table::new(),
+        actions: Table::new(),
         states: Table::new(),
         duties: Table::new(),
         handlers: Table::new(),
@@ -82,7 +83,6 @@ impl<'a> Resolver<'a> {
         for declaration in self.declarations() {
             match declaration {
                 Declaration::Item(it) => self.postpone("item", "item", it.name.span),
-                Declaration::Action(it) => self.postpone("actie", "action", it.name.span),
                 Declaration::Handover(it) => match it.kind {
                     ast::HandoverKind::Handover => {
                         self.postpone("overdracht", "handover", it.name.span);

@@ -7,8 +7,8 @@ use crate::machine::id::Id;
 use crate::span::Span;
 
 impl Resolver<'_> {
-    /// Warns for legal bases, roles and facts that nothing mentions. A signal that nothing hears
-    /// is found where handlers are checked.
+    /// Warns for legal bases, roles, facts and actions of the host that nothing mentions. A signal
+    /// that nothing hears is found where handlers are checked.
     ///
     /// Silent where a use may have been lost: in a file or stretch that could not be read, in a
     /// construct that is not executed yet, behind a name of the same kind that was not found. What
@@ -27,6 +27,9 @@ impl Resolver<'_> {
         }
         for (id, it) in hir.facts.iter() {
             declared.push((Kind::Fact, id.index(), it.name.clone(), it.at));
+        }
+        for (id, it) in hir.actions.iter() {
+            declared.push((Kind::HostAction, id.index(), it.name.clone(), it.at));
         }
         for (kind, index, name, at) in declared {
             if self.is_imported(at) {

@@ -15,6 +15,8 @@ pub(super) enum Event<'a> {
     Task(&'a ast::Task),
     /// A decision, also in an action block. What its outcomes declare follows.
     Decision(&'a ast::Decision),
+    /// A call of the host, which has no name of its own.
+    Call,
     /// A signal.
     Signal(&'a ast::Signal),
     /// A guarantee.
@@ -64,6 +66,7 @@ fn actions<'a>(list: &'a [Action], visit: &mut dyn FnMut(Event<'a>)) {
         match action {
             Action::Task(task) => visit(Event::Task(task)),
             Action::Decision(it) => decision(it, visit),
+            Action::Do(_) => visit(Event::Call),
             _ => {}
         }
     }

@@ -91,10 +91,13 @@ pub(super) enum Expected {
     Closed,
 }
 
-/// A task or decision as expected.
+/// A task, decision or action of the host as expected.
 #[derive(Clone, Debug)]
 pub(super) struct ExpectedDuty {
-    pub(super) duty: DutyId,
+    /// As written.
+    pub(super) name: String,
+    /// More than one, or none, of an action of the host: every place where it is called.
+    pub(super) duties: Vec<DutyId>,
     pub(super) state: TaskState,
     pub(super) owed_by: Option<(RoleId, Option<String>)>,
     pub(super) due: Option<time::Day>,

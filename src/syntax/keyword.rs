@@ -268,6 +268,7 @@ keywords! {
     kw_number_of: Expression ["aantal"] ["number of"];
     kw_known: Expression ["bekend"] ["known"];
     kw_age: Expression ["leeftijd"] ["age"];
+    kw_hash: Expression ["hash"] ["hash"];
     kw_today: Expression ["vandaag"] ["today"];
     kw_earliest: Expression ["vroegste"] ["earliest"];
     kw_latest: Expression ["laatste"] ["latest"];

@@ -227,7 +227,10 @@ fn condition(rule: Rule) -> Option<Phrase> {
         Rule::signal_received | Rule::in_state | Rule::held_by | Rule::yes | Rule::no => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
-        Rule::accepted | Rule::today | Rule::count_of | Rule::quantified | Rule::in_a_row => {
+        Rule::document | Rule::in_a_row => {
+            Words("een voorwaarde of waarde", "a condition or value")
+        }
+        Rule::accepted | Rule::today | Rule::count_of | Rule::quantified => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
         Rule::compared => Words("een vergelijking zoals `<`", "a comparison such as `<`"),
@@ -260,7 +263,8 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::extend_task | Rule::excuse | Rule::set_due | Rule::correct | Rule::reopen => COMMAND,
         Rule::migrate | Rule::item_party | Rule::refuse | Rule::case | Rule::expect => COMMAND,
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
-        Rule::expect_in | Rule::expect_task | Rule::expect_decision | Rule::violation => EXPECTED,
+        Rule::expect_in | Rule::expect_task | Rule::expect_action => EXPECTED,
+        Rule::expect_decision | Rule::violation => EXPECTED,
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held => EXPECTED,
         Rule::expect_value | Rule::expect_unknown | Rule::closed => EXPECTED,
         _ => return None,

@@ -236,7 +236,7 @@ fn words_for_people() {
         (days(1), "1 dag", "1 day"),
         (Value::from("Zoals gezegd"), "Zoals gezegd", "Zoals gezegd"),
         (Value::Choice("ots".into()), "ots", "ots"),
-        (document.into(), "plan.pdf (2)", "plan.pdf (2)"),
+        (document.into(), "plan.pdf (versie 2)", "plan.pdf (version 2)"),
         (at.clone(), "2026-11-26T08:00:00Z", "2026-11-26T08:00:00Z"),
     ];
     for (value, nl, en) in cases {

@@ -72,7 +72,11 @@ impl fmt::Display for Words<'_> {
             Value::Duration(duration) => duration.words(self.language).fmt(f),
             Value::Text(text) | Value::Choice(text) => f.write_str(text),
             Value::Document(document) => {
-                write!(f, "{} ({})", document.reference, document.version)
+                let word = match self.language {
+                    Language::Dutch => "versie",
+                    Language::English => "version",
+                };
+                write!(f, "{} ({word} {})", document.reference, document.version)
             }
         }
     }

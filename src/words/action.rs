@@ -47,6 +47,15 @@ impl Words<'_> {
                 let signal = self.signal(*signal);
                 say!(self, nl: "signaal {signal} wordt gegeven", en: "signal {signal} is raised")
             }
+            Action::OpenPlaybook { playbook, with } => {
+                let with: Vec<&str> = with.iter().map(|fact| self.fact(*fact)).collect();
+                let opened = say!(
+                    self,
+                    nl: "draaiboek {playbook} te openen voor deze casus",
+                    en: "playbook {playbook} to be opened for this case",
+                );
+                if with.is_empty() { opened } else { format!("{opened} ({})", self.list(&with)) }
+            }
             Action::Record(text) => {
                 let text = self.template(text);
                 say!(self, nl: "vastgelegd: “{text}”", en: "recorded: “{text}”")

@@ -15,6 +15,18 @@ impl Words<'_> {
         }
     }
 
+    /// A condition, or with `want` false its opposite.
+    pub(crate) fn condition(self, formula: FormulaId, want: bool) -> String {
+        match self.machine.exprs().formulas.get(formula) {
+            _ if want => self.formula(formula, false),
+            Some(Formula::Not(inner)) => self.formula(*inner, false),
+            _ => {
+                let inner = self.formula(formula, true);
+                say!(self, nl: "niet {inner}", en: "not {inner}")
+            }
+        }
+    }
+
     /// `within`: inside a larger condition, where a list needs parentheses.
     fn formula(self, formula: FormulaId, within: bool) -> String {
         let (parts, word) = match self.machine.exprs().formulas.get(formula) {

@@ -3,7 +3,8 @@
 use super::{Subject, Words, say};
 use crate::calendar::Due;
 use crate::engine::Withdrawal;
-use crate::machine::id::RoleId;
+use crate::machine::id::{DutyId, FactId, RoleId};
+use crate::machine::playbook::DutyKind;
 
 impl Words<'_> {
     pub(super) fn opened(self, subject: &Subject, who: &str, due: Option<Due>) -> String {
@@ -24,6 +25,15 @@ impl Words<'_> {
     pub(super) fn rebound(self, subject: &Subject, doer: RoleId, accountable: RoleId) -> String {
         let (duty, who) = (self.duty(subject.duty), self.who(doer, accountable, None));
         say!(self, nl: "{duty} gaat over naar {who}", en: "{duty} passes to {who}")
+    }
+
+    pub(super) fn reopened(self, subject: &Subject, about: FactId) -> String {
+        let (duty, about) = (self.duty(subject.duty), self.fact(about));
+        say!(
+            self,
+            nl: "{duty} ligt opnieuw voor: er is een nieuwe versie van {about}",
+            en: "{duty} is open anew: there is a new version of {about}",
+        )
     }
 
     pub(super) fn reminder(self, subject: &Subject) -> String {
@@ -56,6 +66,12 @@ impl Words<'_> {
     pub(super) fn completed(self, subject: &Subject, in_time: bool) -> String {
         let duty = self.duty(subject.duty);
         match in_time {
+            true if self.is_call(subject.duty) => {
+                say!(self, nl: "{duty} beantwoord, op tijd", en: "{duty} answered, in time")
+            }
+            false if self.is_call(subject.duty) => {
+                say!(self, nl: "{duty} beantwoord, te laat", en: "{duty} answered, late")
+            }
             true => say!(self, nl: "{duty} klaar, op tijd", en: "{duty} done, in time"),
             false => say!(self, nl: "{duty} klaar, te laat", en: "{duty} done, late"),
         }
@@ -114,6 +130,9 @@ impl Words<'_> {
             Withdrawal::PartyLeft => {
                 ("de partij heeft de rol niet meer", "the party gave up the role")
             }
+            Withdrawal::Version => {
+                ("er is een nieuwe versie van het document", "the document has a new version")
+            }
         };
         self.pick(nl, en)
     }
@@ -125,6 +144,11 @@ impl Words<'_> {
         };
         let due = self.due(due);
         say!(self, nl: "uiterlijk {due}", en: "due {due}")
+    }
+
+    fn is_call(self, duty: DutyId) -> bool {
+        let duty = self.machine.playbook().duties.get(duty);
+        duty.is_some_and(|duty| matches!(duty.kind, DutyKind::Call(_)))
     }
 
     /// Who does it, and who is accountable if that is another.

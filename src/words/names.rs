@@ -45,6 +45,7 @@ impl<'a> Words<'a> {
         let kind = match declared.kind {
             DutyKind::Task(_) => self.pick("taak", "task"),
             DutyKind::Decision(_) => self.pick("besluit", "decision"),
+            DutyKind::Call(_) => self.pick("actie", "action"),
         };
         self.titled(kind, &declared.name, declared.title.as_deref())
     }
@@ -141,6 +142,19 @@ impl<'a> Words<'a> {
         format!("`{}` ({})", self.trigger(declared), self.line(declared.at))
     }
 
+    /// The trigger as written: `bij kwartaalcijfers`.
+    pub(crate) fn brief_handler(self, handler: HandlerId) -> String {
+        let declared = self.machine.playbook().handlers.get(handler);
+        let words = |declared: &Handler<ExprId>| match declared.trigger {
+            Trigger::When(when) => {
+                let as_soon = self.pick("zodra", "as soon as");
+                format!("{as_soon} {}", self.expr(when))
+            }
+            _ => self.trigger(declared),
+        };
+        declared.map_or_else(|| "?".to_owned(), |declared| format!("`{}`", words(declared)))
+    }
+
     /// `bij kwartaalcijfers`, `zodra …`
     pub(crate) fn trigger(self, handler: &Handler<ExprId>) -> String {
         match &handler.trigger {
@@ -183,7 +197,7 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn titled(self, kind: &str, name: &str, title: Option<&str>) -> String {
+    pub(super) fn titled(self, kind: &str, name: &str, title: Option<&str>) -> String {
         match title.filter(|_| !self.brief) {
             Some(title) => format!("{kind} {name} ({title})"),
             None => format!("{kind} {name}"),

@@ -166,7 +166,7 @@ impl Blow {
             InputKind::Answer { decision, .. } => {
                 machine.decision(decision).and_then(|duty| match &playbook.duties.get(duty)?.kind {
                     DutyKind::Decision(one) => Some(one.deciders.iter().map(|d| d.role).collect()),
-                    DutyKind::Task(_) => None,
+                    DutyKind::Task(_) | DutyKind::Call(_) => None,
                 })
             }
             _ => playbook.scale.as_ref().map(|scale| scale.lowered_by.clone()),

@@ -117,6 +117,7 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
         same(&what("roles"), &(engine.doer, engine.accountable), &(model.doer, model.accountable))?;
         same(&what("due"), &engine.due, &model.due)?;
         same(&what("opened"), &engine.opened, &model.opened)?;
+        same(&what("about"), &engine.about, &model.about)?;
         same(&what("votes"), &engine.votes, &model.votes)?;
     }
     for (role, declared) in case.hir.roles.iter() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use draaiboek::engine::{EffectKind, Refusal, Step, Trace};
+use draaiboek::engine::{EffectKind, Input, InputKind, Outcome, Recorded, Refusal, Step, Trace};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
 use draaiboek::machine::playbook::{
@@ -23,15 +23,16 @@ const WANTED: &[(&str, &[&str])] = &[
         "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12", "R13",
         "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R26",
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
-        "R37",
+        "R37", "R38", "R39", "R40", "R41", "R42",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
         "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
         "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
+        "Reopened", "Call", "OpenPlaybook",
     ]),
-    ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft"]),
+    ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
     ("sent", &["waits", "counts"]),
     ("notice", &["shows"]),
@@ -49,13 +50,13 @@ const WANTED: &[(&str, &[&str])] = &[
     ("action", &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
         "extend then", "Replace", "replace Duties", "replace Rest", "replace All", "Restore",
-        "Raise", "Record",
+        "Raise", "Record", "OpenPlaybook",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("opened", &[
         "task", "decision", "role", "every", "either", "on behalf", "with", "recurring",
         "condition", "by action", "level", "once", "stays open", "optional", "delivers", "checklist",
-        "reminder", "ladder",
+        "reminder", "ladder", "call", "document",
     ]),
     ("term", &[
         "within", "after fact", "after signal", "after task", "by", "before date", "after date",
@@ -71,6 +72,9 @@ const WANTED: &[(&str, &[&str])] = &[
         "Unanswered", "Received", "InARow",
     ]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
+    ("call of", &["nothing", "facts"]),
+    ("reply", &["to any", "to one", "too late"]),
+    ("why not", &["any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
 ];
@@ -133,6 +137,13 @@ impl Counts {
         self.count("outcome", variant(&step.outcome));
         for effect in &step.effects {
             self.effect(hir, &effect.kind);
+        }
+        let said = step.entries.last().map(|entry| &entry.event);
+        if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, .. }, .. })) = said {
+            self.count("reply", if call.is_some() { "to one" } else { "to any" });
+            if step.outcome == Outcome::TooLate {
+                self.count("reply", "too late");
+            }
         }
         for trace in &step.trace {
             self.count("trace", variant(trace));
@@ -234,6 +245,14 @@ impl Counts {
         match &declared.kind {
             DutyKind::Task(task) => self.opened_task(task),
             DutyKind::Decision(decision) => self.opened_decision(decision),
+            DutyKind::Call(call) => {
+                self.count("opened", "call");
+                let action = &hir.actions[call.action];
+                self.count(
+                    "call of",
+                    if action.parameters.is_empty() { "nothing" } else { "facts" },
+                );
+            }
         }
         for part in &declared.term.parts {
             let name = match &part.due {
@@ -257,6 +276,9 @@ impl Counts {
 
     fn opened_decision(&mut self, decision: &Decision<Expr>) {
         self.count("opened", "decision");
+        if decision.about.is_some() {
+            self.count("opened", "document");
+        }
         if decision.no_answer.is_none() {
             self.count("decided", "undeclared silence");
         }

@@ -13,7 +13,7 @@ use draaiboek::machine::id::{
     CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
-use draaiboek::value::{Truth, Value};
+use draaiboek::value::{Document, Truth, Value};
 
 use super::calendar::Walker;
 use super::eval::{self, World};
@@ -24,6 +24,7 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
+mod host;
 mod people;
 mod refuse;
 mod role;
@@ -145,6 +146,8 @@ pub struct Obligation {
     /// Rungs that wait for their time.
     waiting: Vec<(Timestamp, usize)>,
     pub votes: Vec<Vote>,
+    /// The version of the document that a decision is about.
+    pub about: Option<Document>,
 }
 
 /// The instances of a duty that count: those opened together last, and who joined since.
@@ -413,6 +416,8 @@ impl World for Case<'_> {
 fn about(effect: &EffectKind) -> Option<usize> {
     let no = match effect {
         EffectKind::Opened { obligation, .. }
+        | EffectKind::Reopened { obligation, .. }
+        | EffectKind::Call { obligation, .. }
         | EffectKind::DueChanged { obligation, .. }
         | EffectKind::Rebound { obligation, .. }
         | EffectKind::Escalated { obligation, .. }

@@ -1,7 +1,7 @@
 //! Streams of events at random: each says what is meant, the case says what that comes to.
 
 use draaiboek::calendar::{Date, Duration, Timestamp, Unit};
-use draaiboek::engine::{Actor, Binding, Field, Input, InputKind};
+use draaiboek::engine::{Actor, Binding, Field, Input, InputKind, ObligationNo};
 use draaiboek::machine::id::{DutyId, FactId, Id, RoleId, SignalId};
 use draaiboek::value::{Document, Number, Type, Value};
 use proptest::collection::vec;
@@ -19,6 +19,13 @@ pub struct Event {
     pub(super) a: u8,
     pub(super) b: u8,
     pub(super) c: u8,
+}
+
+impl Event {
+    /// Whether it is asked after this one why everything is not so yet.
+    pub fn asks(self) -> bool {
+        self.jump % 32 == 7
+    }
 }
 
 /// A stream of so many events.
@@ -122,6 +129,7 @@ impl Driver {
             0 | 1 => Some((None, InputKind::Advance)),
             2..=11 => completion(case, self.now, event),
             12..=15 => answer(case, self.now, event),
+            16 | 17 => reply(case, event),
             23 => determination(case, self.now, event),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
@@ -173,7 +181,7 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let owed: Vec<DutyId> = case
         .obligations
         .iter()
-        .filter(|o| o.status.is_owed() && case.delivers(o.duty).is_none())
+        .filter(|o| o.status.is_owed() && case.is_decision(o.duty))
         .map(|o| o.duty)
         .collect();
     let &duty = nth(&owed, event.a)?;
@@ -184,6 +192,21 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let outcome = nth(&outcomes, event.b.wrapping_mul(event.c) / 3)?.clone();
     let decision = case.hir.duties[duty].name.clone();
     Some((actor(case, role, party), InputKind::Answer { decision, outcome }))
+}
+
+/// What the host answers, mostly to something that it was asked and has not answered yet.
+fn reply(case: &Case<'_>, event: Event) -> Option<Said> {
+    let mut calls = case.calls();
+    if !event.a.is_multiple_of(4) {
+        calls.retain(|(no, ..)| case.obligations[*no].status.is_owed());
+    }
+    let (no, action, answers) = nth(&calls, event.a)?;
+    let signal = (*nth(answers, event.b)?).to_owned();
+    let declared = case.hir.signals.iter().find(|(_, declared)| declared.name == signal)?.1;
+    let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
+    let no = ObligationNo(u32::try_from(*no).expect("a small number"));
+    let call = event.c.is_multiple_of(3).then_some(no);
+    Some((None, InputKind::Reply { action: (*action).to_owned(), call, signal, fields }))
 }
 
 fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {
@@ -274,7 +297,7 @@ fn date(of: u8) -> Date {
 }
 
 /// A value for a fact, as an event says it.
-fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
+pub fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
     let declared = &case.hir.facts[fact];
     let of = event.c.wrapping_add(event.b.wrapping_mul(u8::try_from(fact.index()).unwrap_or(1)));
     let number: Number = format!("{}.{}", of % 5, of % 10).parse().expect("a number");
@@ -299,8 +322,8 @@ fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
         Type::Choice(options) => Value::Choice(nth(options, of).expect("an option").clone()),
         Type::Document => Value::Document(Document {
             reference: "plan".to_owned(),
-            version: of.to_string(),
-            hash: "abc".to_owned(),
+            version: (of % 3).to_string(),
+            hash: if of % 5 == 0 { "abc".to_owned() } else { String::new() },
         }),
     };
     let salt = declared.personal.then_some([of; 16]);

@@ -98,6 +98,7 @@ pub fn machine() -> Machine {
         facts: [fact()].into_iter().collect(),
         scale: None,
         signals: [signal()].into_iter().collect(),
+        actions: Table::new(),
         states: STATES.iter().enumerate().map(|(at, name)| declared_state(at, name)).collect(),
         duties: duties().into_iter().collect(),
         handlers: handlers(few, enough).into_iter().collect(),
@@ -281,6 +282,7 @@ fn feasible() -> DutyKind<ExprId> {
         at: AT,
     };
     DutyKind::Decision(Decision {
+        about: None,
         quorum: Quorum::One,
         deciders: vec![Decider { role: role("toezichthouder"), when: None }],
         outcomes: vec![

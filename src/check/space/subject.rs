@@ -201,6 +201,8 @@ impl Lowered<'_> {
             (DutyKind::Task(_), Language::English) => "task",
             (DutyKind::Decision(_), Language::Dutch) => "besluit",
             (DutyKind::Decision(_), Language::English) => "decision",
+            (DutyKind::Call(_), Language::Dutch) => "actie",
+            (DutyKind::Call(_), Language::English) => "action",
         };
         format!("{kind} {}", declared.name)
     }
@@ -212,7 +214,7 @@ impl Lowered<'_> {
         };
         let decision = self.hir.duties.get(duty).and_then(|duty| match &duty.kind {
             DutyKind::Decision(decision) => Some(decision),
-            DutyKind::Task(_) => None,
+            DutyKind::Task(_) | DutyKind::Call(_) => None,
         });
         let declared = outcome.and_then(|at| decision?.outcomes.get(at as usize));
         match declared.map(|outcome| &outcome.name) {

@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 37] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 42] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -65,6 +65,11 @@ reasons! {
     R35 "not-now" "nu_niet_toegestaan" "not_allowed_now",
     R36 "not-another" "geen_ander" "not_another",
     R37 "nothing-stated" "niets_vermeld" "nothing_stated",
+    R38 "unknown-action" "onbekende_actie" "unknown_action",
+    R39 "not-called" "niet_gevraagd" "not_called",
+    R40 "already-answered" "al_beantwoord" "already_answered",
+    R41 "not-an-answer" "geen_antwoord_hierop" "not_an_answer",
+    R42 "earlier-version" "eerdere_versie" "earlier_version",
 }
 
 impl Reason {

@@ -53,6 +53,11 @@ impl Fault {
             Self::NotNow { signal, unknown } => may::not_now(machine, *signal, unknown),
             Self::NotAnother(duty) => may::not_another(machine, *duty),
             Self::NothingStated => fields::nothing(),
+            Self::UnknownAction(name) => names::action(machine, name),
+            Self::NotCalled(action) => may::not_called(machine, *action),
+            Self::AlreadyAnswered(action) => may::already_answered(machine, *action),
+            Self::NotAnAnswer { action, signal } => may::not_an_answer(machine, *action, *signal),
+            Self::EarlierVersion(duty) => may::earlier_version(machine, *duty),
         }
     }
 }

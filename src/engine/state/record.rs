@@ -9,7 +9,7 @@ use crate::calendar::{Due, Timestamp};
 use crate::engine::effect::{ObligationNo, Withdrawal};
 use crate::engine::pairs;
 use crate::machine::id::{DutyId, GuaranteeId, HandlerId, LevelId, RoleId, StateId};
-use crate::value::Value;
+use crate::value::{Document, Value};
 
 /// Where a case is in its life.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,6 +91,8 @@ pub enum Cause {
     Recurrence,
     /// Other parties hold its role.
     Parties,
+    /// There is another version of the document it is about.
+    Version,
 }
 
 /// What is known of a fact.
@@ -158,11 +160,11 @@ pub(crate) struct DutyState {
     pub(crate) done_at: Option<Timestamp>,
 }
 
-/// One obligation: an instance of a task or a decision.
+/// One obligation: an instance of a task or a decision, or a call of the host.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Obligation {
-    /// The task or decision.
+    /// The task, decision or call.
     pub duty: DutyId,
     /// Visit of its scope in which it opened.
     pub(crate) visit: u32,
@@ -180,6 +182,8 @@ pub struct Obligation {
     pub accountable: RoleId,
     /// Whether no present party answers for it.
     pub unheld: bool,
+    /// Of a decision about a document: the version.
+    pub about: Option<Document>,
     /// The role that took it over by its ladder.
     pub(crate) taken_over: Option<RoleId>,
     pub(crate) basis: Basis,

@@ -27,7 +27,7 @@ impl Page<'_> {
     fn done(&self) -> Vec<Because> {
         let counts = match &self.duty.kind {
             DutyKind::Task(task) => !task.optional && task.every.is_none(),
-            DutyKind::Decision(_) => true,
+            DutyKind::Decision(_) | DutyKind::Call(_) => true,
         };
         let done = self.in_scope().filter(|(_, it)| counts && it.trigger == Trigger::Done);
         done.map(|(_, handler)| {
@@ -58,6 +58,7 @@ impl Page<'_> {
             DutyKind::Task(task) => !task.optional,
             // Silence is an answer of its own, where the decision has one.
             DutyKind::Decision(decision) => decision.no_answer.is_none(),
+            DutyKind::Call(_) => true,
         };
         let handlers = self.machine().playbook().handlers.iter();
         let own = handlers.filter(|(_, it)| it.trigger == Trigger::DutyOverdue(self.id));

@@ -4,10 +4,12 @@ use super::{Faults, Place};
 use crate::calendar::Duration;
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
-    Action, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, Limit, MAX_PARTS,
+    Action, Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, Limit, MAX_PARTS,
     MAX_ROWS, Moment, Outcome, Part, Piece, Property, Scale, Target, TargetKind, Task, Template,
     Term, Trigger, Who,
 };
+
+use crate::value::Type;
 
 impl Faults<'_> {
     pub(super) fn tables(&mut self) {
@@ -20,6 +22,11 @@ impl Faults<'_> {
             self.scale(scale);
         }
         self.signals();
+        for (id, action) in playbook.actions.iter() {
+            for signal in &action.answers {
+                self.in_table(Place("actions", id.index()), *signal, "signals", &playbook.signals);
+            }
+        }
         self.duties();
         self.handlers();
         self.guarantees();
@@ -106,6 +113,7 @@ impl Faults<'_> {
             match &duty.kind {
                 DutyKind::Task(task) => self.task(place, task),
                 DutyKind::Decision(decision) => self.decision(place, decision),
+                DutyKind::Call(call) => self.call(place, call),
             }
         }
     }
@@ -131,7 +139,23 @@ impl Faults<'_> {
         }
     }
 
+    fn call(&mut self, place: Place, call: &Call<ExprId>) {
+        let actions = &self.playbook.actions;
+        self.in_table(place, call.action, "actions", actions);
+        let given = call.arguments.len();
+        let fits = actions.get(call.action).is_none_or(|action| action.parameters.len() == given);
+        let (nl, en) = ("geeft te veel of te weinig mee", "gives too much or too little");
+        self.require(fits, place, nl, en);
+        call.arguments.iter().for_each(|argument| self.value(place, *argument));
+    }
+
     fn decision(&mut self, place: Place, decision: &Decision<ExprId>) {
+        if let Some(about) = decision.about {
+            self.in_table(place, about, "facts", &self.playbook.facts);
+            let fact = self.playbook.facts.get(about);
+            let (nl, en) = ("gaat niet over een document", "is not about a document");
+            self.require(fact.is_none_or(|fact| fact.ty == Type::Document), place, nl, en);
+        }
         for decider in &decision.deciders {
             self.roles(place, &[decider.role]);
             self.condition(place, decider.when);
@@ -203,6 +227,11 @@ impl Faults<'_> {
                     self.roles(place, &[succession.by, succession.of]);
                     if let Part::Duties(duties) = &succession.part {
                         duties.iter().for_each(|duty| self.duty(place, *duty));
+                    }
+                }
+                Action::OpenPlaybook { with, .. } => {
+                    for fact in with {
+                        self.in_table(place, *fact, "facts", &self.playbook.facts);
                     }
                 }
                 Action::Restore(role) => self.roles(place, &[*role]),

@@ -47,8 +47,9 @@ fn help(expected: &Type) -> Text {
         }
         Type::Text => text!(nl: "schrijf een tekst: `\"…\"`", en: "write a text: `\"…\"`"),
         Type::Document => text!(
-            nl: "schrijf waar het document te vinden is: `\"…\"`",
-            en: "write where the document is to be found: `\"…\"`",
+            nl: "schrijf waar het document te vinden is en welke versie: `\"…\" versie \"2\"`",
+            en: "write where the document is to be found and which version: \
+                 `\"…\" version \"2\"`",
         ),
         Type::Choice(options) => {
             let options = options.iter().map(|option| format!("`{option}`"));

@@ -9,7 +9,7 @@ impl Planner<'_> {
     /// `NAME STATE [voor R] [uiterlijk DATE [TIME]]`
     pub(super) fn expected_duty(
         &mut self,
-        duty: Option<DutyId>,
+        duties: Option<Vec<DutyId>>,
         expected: &ExpectDuty,
     ) -> Option<Expected> {
         self.no_item(expected.item.as_ref());
@@ -26,6 +26,7 @@ impl Planner<'_> {
             None => None,
         };
         let due = expected.due.as_ref().and_then(|due| self.day(due));
-        Some(Expected::Duty(ExpectedDuty { duty: duty?, state: expected.state, owed_by, due }))
+        let (name, state) = (expected.name.text.clone(), expected.state);
+        Some(Expected::Duty(ExpectedDuty { name, duties: duties?, state, owed_by, due }))
     }
 }

@@ -25,11 +25,16 @@ impl Planner<'_> {
             }
             ExpectationKind::Task(expected) => {
                 let duty = self.task(&expected.name);
-                self.expected_duty(duty, expected)
+                self.expected_duty(duty.map(|duty| vec![duty]), expected)
+            }
+            ExpectationKind::Action(expected) => {
+                let action = self.action(&expected.name);
+                let calls = action.and_then(|it| self.machine.index().calls.get(it)).cloned();
+                self.expected_duty(calls, expected)
             }
             ExpectationKind::Decision(expected) => {
                 let duty = self.decision(&expected.name);
-                self.expected_duty(duty, expected)
+                self.expected_duty(duty.map(|duty| vec![duty]), expected)
             }
             ExpectationKind::Outcome(expected) => {
                 self.no_item(expected.item.as_ref());

@@ -7,7 +7,8 @@ use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::scenario::{
-    Claim, Command, CommandKind, Complete, Correct, Decide, Determine, Refuse, Report, RoleRef,
+    Answer, Claim, Command, CommandKind, Complete, Correct, Decide, Determine, Refuse, Report,
+    RoleRef,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
@@ -21,6 +22,7 @@ impl Planner<'_> {
             CommandKind::Determine(determine) => self.determine(determine),
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
+            CommandKind::Answer(answer) => self.reply(answer),
             kind => {
                 if let Some((nl, en)) = later(kind) {
                     self.found.push(fault::not_in_this_version::not_built(command.span, nl, en));
@@ -99,6 +101,15 @@ impl Planner<'_> {
         let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
         let kind = InputKind::Correct { fields, reason: reason.unwrap_or_default() };
         Some(Said { by: None, at, kind })
+    }
+
+    fn reply(&mut self, answer: &Answer) -> Option<Said> {
+        let known = self.action(&answer.action).is_some() & self.signal(&answer.signal);
+        let fields = self.fields(&answer.facts);
+        let (action, signal) = (answer.action.text.clone(), answer.signal.text.clone());
+        let kind = InputKind::Reply { action, call: None, signal, fields };
+        let at = answer.at.as_ref().and_then(|at| self.instant(at));
+        Some(Said { by: None, at, kind }).filter(|_| known || self.lenient)
     }
 
     /// `weiger INPUT [wegens REASON]`
@@ -207,7 +218,6 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         CommandKind::DeclareComplete(_) => {
             ("een register volledig verklaren", "declaring a register complete")
         }
-        CommandKind::Answer(_) => ("een antwoord op een actie", "an answer to an action"),
         CommandKind::Suspend(_) | CommandKind::Resume(_) => {
             ("termijnen opschorten en hervatten", "suspending and resuming deadlines")
         }
@@ -230,6 +240,7 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         | CommandKind::Determine(_)
         | CommandKind::Claim(_)
         | CommandKind::Correct(_)
+        | CommandKind::Answer(_)
         | CommandKind::Expect(_)
         | CommandKind::Refuse(_)
         | CommandKind::Fault(_) => return None,

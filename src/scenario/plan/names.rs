@@ -1,7 +1,7 @@
 //! Names of a scenario looked up in the playbook.
 
 use super::Planner;
-use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::machine::id::{ActionId, DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
 use crate::machine::playbook::DutyKind;
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
@@ -65,6 +65,15 @@ impl Planner<'_> {
         decision
     }
 
+    pub(super) fn action(&mut self, name: &Name) -> Option<ActionId> {
+        let action = self.machine.action(&name.text);
+        if action.is_none() {
+            let actions = self.machine.playbook().actions.as_slice();
+            self.unknown(Thing::Action, name, actions.iter().map(|action| &*action.name));
+        }
+        action
+    }
+
     pub(super) fn state(&mut self, name: &Name) -> Option<StateId> {
         let state = self.machine.state(&name.text);
         if state.is_none() {
@@ -110,7 +119,11 @@ impl<'a> Planner<'a> {
     fn duties(&self, decisions: bool) -> impl Iterator<Item = &'a str> + use<'a> {
         let duties = self.machine.playbook().duties.as_slice().iter();
         duties
-            .filter(move |duty| matches!(duty.kind, DutyKind::Decision(_)) == decisions)
+            .filter(move |duty| match duty.kind {
+                DutyKind::Task(_) => !decisions,
+                DutyKind::Decision(_) => decisions,
+                DutyKind::Call(_) => false,
+            })
             .map(|duty| &*duty.name)
     }
 }

@@ -3,11 +3,11 @@
 use super::Planner;
 use super::time;
 use crate::calendar::Zone;
-use crate::resolve::nearest;
+use crate::resolve::{document, nearest};
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::syntax::ast::{Expr, ExprKind, NumberUnit};
-use crate::value::{Document, Number, Type, Value};
+use crate::value::{Number, Type, Value};
 
 impl Planner<'_> {
     /// A value of type `ty`; a diagnostic for anything else.
@@ -46,11 +46,7 @@ fn literal(written: &Expr, ty: &Type, zone: &Zone) -> Option<Value> {
         (ExprKind::Date(date), _) => time::date(date).map(Value::Date),
         (ExprKind::Duration(duration), _) => Some(Value::Duration(time::duration(duration))),
         (ExprKind::Instant(at), _) => time::instant(at, zone).map(Value::Instant),
-        (ExprKind::Text(text), Type::Document) => Some(Value::Document(Document {
-            reference: text.text.clone(),
-            version: "1".to_owned(),
-            hash: String::new(),
-        })),
+        (ExprKind::Document(it), _) => Some(Value::Document(document(it))),
         (ExprKind::Text(text), _) => Some(Value::Text(text.text.clone())),
         _ => None,
     }

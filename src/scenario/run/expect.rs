@@ -63,7 +63,7 @@ impl Runner {
     }
 
     fn duty_holds(&self, expected: &ExpectedDuty) -> bool {
-        let mut instances = self.latest(expected.duty);
+        let mut instances = self.latest_of(expected);
         if let Some((role, party)) = &expected.owed_by {
             instances.retain(|obligation| self.is_owed_by(obligation, *role, party.as_deref()));
         }
@@ -86,6 +86,10 @@ impl Runner {
                 (Some(party), Some(owner)) => party == owner,
                 (Some(party), None) => self.actor.case.state().is_held(role, party, now),
             }
+    }
+
+    fn latest_of(&self, expected: &ExpectedDuty) -> Vec<&Obligation> {
+        expected.duties.iter().flat_map(|&duty| self.latest(duty)).collect()
     }
 
     /// The latest obligation of a duty per party.
@@ -135,8 +139,9 @@ impl Runner {
                 say!(words, nl: "in {state}", en: "in {state}")
             }
             Expected::Duty(expected) => {
-                let (duty, state) = (words.duty(expected.duty), state_word(words, expected.state));
-                let mut text = format!("{duty} {state}");
+                let name = expected.name.clone();
+                let duty = expected.duties.first().map_or(name, |&duty| words.duty(duty));
+                let mut text = format!("{duty} {}", state_word(words, expected.state));
                 if let Some((role, party)) = &expected.owed_by {
                     let who = words.who(*role, *role, party.as_deref());
                     text += &say!(words, nl: " voor {who}", en: " for {who}");
@@ -187,8 +192,12 @@ impl Runner {
     fn actual(&self, words: Words<'_>, expected: &Expected) -> String {
         match expected {
             Expected::In(_) | Expected::Closed => self.place(words),
-            Expected::Duty(ExpectedDuty { duty, .. }) | Expected::Outcome(duty, _) => {
-                let instances = self.latest(*duty);
+            Expected::Duty(_) | Expected::Outcome(..) => {
+                let instances = match expected {
+                    Expected::Duty(expected) => self.latest_of(expected),
+                    Expected::Outcome(duty, _) => self.latest(*duty),
+                    _ => vec![],
+                };
                 if instances.is_empty() {
                     return words.pick("nooit geopend", "never opened").to_owned();
                 }

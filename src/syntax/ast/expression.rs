@@ -49,6 +49,8 @@ node! {
         Duration(Duration),
         /// `"…"`
         Text(Str),
+        /// `"…" versie "…"`
+        Document(DocumentExpr),
         /// `vandaag`
         Today(Span),
         /// `bekend(x)`
@@ -79,6 +81,16 @@ node! {
         Done(Span),
         /// `aanvaard`: the candidate's acceptance stands.
         Accepted(Span),
+    }
+
+    /// `"…" versie "…" [hash "…"]`: one version of a document.
+    pub struct DocumentExpr {
+        /// Where it is to be found.
+        pub reference: Str,
+        /// Which version.
+        pub version: Str,
+        /// The hash of its contents.
+        pub hash: Option<Str>,
     }
 
     /// `A < B`

@@ -258,6 +258,8 @@ node! {
         pub signal: Name,
         /// What that carries.
         pub facts: Vec<Assignment>,
+        /// When it is effective.
+        pub at: Option<DateTime>,
     }
 
     /// `verleng taak T [van ITEM] met D "reason"`

@@ -37,6 +37,7 @@ impl<'i> Builder<'i> {
             }
             Rule::expect_task => ExpectationKind::Task(self.expect_duty(part)?),
             Rule::expect_decision => ExpectationKind::Decision(self.expect_duty(part)?),
+            Rule::expect_action => ExpectationKind::Action(self.expect_duty(part)?),
             Rule::expect_notice => {
                 let to = self.role_ref(&mut cursor)?;
                 let contains = self.take_text(&mut cursor);

@@ -7,8 +7,9 @@ use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
 use crate::span::Span;
 use crate::syntax::ast::{
-    Age, ArithmeticOp, BetweenExpr, Chain, Compare, CompareOp, CountOf, DecisionIs, Expr, ExprKind,
-    HeldBy, InARow, Link, OneOf, Quantified, Quantifier, TaskIs, TaskState, Template, TemplatePart,
+    Age, ArithmeticOp, BetweenExpr, Chain, Compare, CompareOp, CountOf, DecisionIs, DocumentExpr,
+    Expr, ExprKind, HeldBy, InARow, Link, OneOf, Quantified, Quantifier, TaskIs, TaskState,
+    Template, TemplatePart,
 };
 use crate::syntax::grammar::{Grammar, Rule};
 
@@ -167,6 +168,12 @@ impl<'i> Builder<'i> {
             Rule::instant => ExprKind::Instant(self.date_time(part)?),
             Rule::duration => ExprKind::Duration(self.duration(part)?),
             Rule::text => ExprKind::Text(self.text(part)),
+            Rule::document => {
+                let reference = self.text(&cursor.need(Rule::text)?);
+                let version = self.text(&cursor.need(Rule::text)?);
+                let hash = cursor.accept(Rule::text).map(|part| self.text(&part));
+                ExprKind::Document(DocumentExpr { reference, version, hash })
+            }
             Rule::parenthesised => {
                 let inner = self.expression(&cursor.need(Rule::expression)?)?;
                 return Ok(Expr { kind: inner.kind, span });

@@ -239,7 +239,8 @@ impl<'i> Builder<'i> {
             Rule::answer => {
                 let signal = self.need_name(&mut cursor)?;
                 let facts = self.take_facts(&mut cursor)?;
-                CommandKind::Answer(Answer { action: item, signal, facts })
+                let at = self.at_instant(&mut cursor)?;
+                CommandKind::Answer(Answer { action: item, signal, facts, at })
             }
             _ => {
                 let ground = self.need_text(&mut cursor)?;

@@ -2,9 +2,9 @@
 
 use super::{Printer, quoted};
 use crate::syntax::ast::{
-    ArithmeticOp, Chain, CompareOp, CountOf, Date, DateTime, Duration, Expr, ExprKind, Holding,
-    Magnitude, Number, NumberUnit, OutcomeName, Quantifier, TaskState, Template, TemplatePart,
-    TimeOfDay, Unit,
+    ArithmeticOp, Chain, CompareOp, CountOf, Date, DateTime, DocumentExpr, Duration, Expr,
+    ExprKind, Holding, Magnitude, Number, NumberUnit, OutcomeName, Quantifier, TaskState, Template,
+    TemplatePart, TimeOfDay, Unit,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::keyword;
@@ -76,6 +76,7 @@ impl Printer<'_> {
             ExprKind::Instant(written) => date_time(written),
             ExprKind::Duration(written) => self.duration(written),
             ExprKind::Text(text) => quoted(text),
+            ExprKind::Document(document) => self.document(document),
             _ => self.asked(expr),
         }
     }
@@ -127,6 +128,15 @@ impl Printer<'_> {
                 format!("{holding} {} {}", word(Rule::kw_held_by), held.role.text)
             }
             _ => String::new(),
+        }
+    }
+
+    fn document(&self, document: &DocumentExpr) -> String {
+        let (reference, version) = (quoted(&document.reference), quoted(&document.version));
+        let plain = format!("{reference} {}", self.after(Rule::kw_version, &version));
+        match &document.hash {
+            Some(hash) => format!("{plain} {}", self.after(Rule::kw_hash, &quoted(hash))),
+            None => plain,
         }
     }
 

@@ -158,6 +158,7 @@ impl Printer<'_> {
                 self.after(Rule::kw_action, &answer.action.text),
                 self.after(Rule::kw_answers, &answer.signal.text),
                 self.assignments(&answer.facts),
+                self.at(answer.at.as_ref()),
             ],
             _ => self.about_task(command),
         }
@@ -233,6 +234,7 @@ impl Printer<'_> {
             ],
             ExpectationKind::Task(duty) => self.expect_duty(Rule::kw_task, duty),
             ExpectationKind::Decision(duty) => self.expect_duty(Rule::kw_decision, duty),
+            ExpectationKind::Action(duty) => self.expect_duty(Rule::kw_action, duty),
             ExpectationKind::Outcome(outcome) => vec![
                 self.after(Rule::kw_decision, &outcome.decision.text),
                 of(&outcome.item),

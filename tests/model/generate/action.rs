@@ -23,7 +23,7 @@ impl Book<'_> {
             return self.duty(duty, at, depth, true);
         }
         let (a, b) = action.of;
-        let line = match action.kind % 20 {
+        let line = match action.kind % 24 {
             0..=3 => {
                 let roles = Self::roles(a, 3, "‹en|and›");
                 let piece = if roles == "aa" { "{t0} en {k0}".to_owned() } else { self.piece(b) };
@@ -54,6 +54,15 @@ impl Book<'_> {
                 Some(signal) => format!("‹geef|raise› m{signal}"),
                 None => set(a, b, place),
             },
+            20..=22 if self.may_ask(at) => {
+                let calls = ["h0(k1 + 1, rood)", "h1(o0, ‹niet|not› f1)", "h2()"];
+                format!("‹doe|do› {}", calls[usize::from(a) % calls.len()])
+            }
+            23 => {
+                let with = ["", " ‹met|with› o0", " ‹met|with› k0, gn ‹en|and› t0"];
+                let with = with[usize::from(b) % with.len()];
+                format!("open ‹draaiboek|playbook› ander ‹voor deze casus|for this case›{with}")
+            }
             19 => match self.late_task(at, a) {
                 Some(task) => format!("‹trek taak|withdraw task› {task}‹ in|›"),
                 None => set(a, b, place),
@@ -115,6 +124,8 @@ fn set(a: u8, b: u8, place: Where) -> String {
         "n0 is 2.5",
         "d0 is 2026-04-27",
         "a0 is 3 ‹duizend|thousand› euro",
+        "o0 is \"plan\" ‹versie|version› \"1\"",
+        "o0 is \"plan\" ‹versie|version› \"2\" hash \"abc\"",
     ];
     let moving = [
         "k1 is k1 + 1",

@@ -86,6 +86,7 @@ impl<'a> Book<'a> {
         self.tables();
         self.severity();
         self.signals();
+        self.host_actions();
         self.body(0, 0);
         self.guarantees();
     }
@@ -381,7 +382,7 @@ impl<'a> Book<'a> {
                 (0..8).filter(|bit| bits & (1 << bit) > 0).map(|bit| facts[bit]).collect()
             };
             let carries = chosen(signal.carries, ["f1", "n0", "k0", "d0", "a0", "i0", "v0", "c0"]);
-            let optional = chosen(signal.optionally, ["k1", "p0", "t0", "o0", "d1", "", "", ""]);
+            let optional = chosen(signal.optionally, ["o0", "p0", "", "", "k1", "d1", "", ""]);
             if !carries.is_empty() {
                 let _ = write!(line, " ‹vermeldt|carries› {}", carries.join(", "));
             }
@@ -402,6 +403,22 @@ impl<'a> Book<'a> {
             }
             self.add_line(0, &line);
         }
+    }
+
+    /// What the host can be asked to do.
+    fn host_actions(&mut self) {
+        let (action, answers) = ("‹actie|action›", "‹antwoordt|answers›");
+        let within = "‹binnen|within›";
+        let lines = [
+            format!(
+                "{action} h0(k1, wie: ‹keuze|choice› rood, groen) \"Doe\" {answers} m0 ‹of|or› m1 {within} 2 ‹werkdagen|working days›"
+            ),
+            format!(
+                "{action} h1(stuk: document, f1) {answers} m1 {within} ‹dezelfde dag|same day›"
+            ),
+            format!("{action} h2() {answers} m2 {within} 30 ‹uur|hours›"),
+        ];
+        lines.iter().for_each(|line| self.add_line(0, line));
     }
 
     /// What stands in a scope, and the states in it.

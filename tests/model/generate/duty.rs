@@ -22,7 +22,12 @@ impl Book<'_> {
     /// Whether a duty surely opens with its scope and surely comes due.
     pub(super) fn is_certain(duty: &Duty) -> bool {
         let optional = !duty.decision && duty.clauses & 32 > 0;
-        duty.when.is_none() && !optional && duty.term.kind % 14 < 7
+        duty.when.is_none() && !optional && !Self::is_about(duty) && duty.term.kind % 14 < 7
+    }
+
+    /// Whether a decision is about a document.
+    fn is_about(duty: &Duty) -> bool {
+        duty.decision && duty.ladder.len() == 2
     }
 
     /// Whether a term can have ended before it starts.
@@ -146,6 +151,9 @@ impl Book<'_> {
 
     fn decision(&mut self, duty: &Duty, at: usize, depth: usize, by_action: bool) {
         let mut line = format!("‹besluit|decision› {} \"Wat?\"", self.duty_name(duty));
+        if Self::is_about(duty) {
+            line.push_str(" ‹over|about› o0");
+        }
         if let Some(when) = duty.when.as_ref().filter(|_| !by_action) {
             let _ = write!(line, " ‹als|if› {}", self.condition(when, Reads::Watched));
         }

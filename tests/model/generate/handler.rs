@@ -12,16 +12,14 @@ impl Book<'_> {
         let kind = self.places[at].kind;
         let Some(scope) = self.places[at].scope else { return };
         self.who(scope, at, depth);
-        let deadline = scope.deadline.as_ref().filter(|_| kind != Kind::Root);
         let certain = scope.duties.iter().any(Self::is_certain);
-        let bounded = deadline.is_some_and(|term| term.kind % 14 < 7);
-        if let Some(term) = deadline.filter(|_| bounded || certain || kind != Kind::Step) {
+        let termed = self.is_termed(at);
+        if let Some(term) = scope.deadline.as_ref().filter(|_| termed) {
             let term = self.term(term, "");
             self.add_line(depth, &format!("‹termijn|deadline› {term}"));
         } else if kind == Kind::Step && !certain {
             self.add_line(depth, "‹zonder termijn|no deadline› \"Het mag duren\"");
         }
-        let termed = deadline.is_some_and(|_| bounded || certain || kind != Kind::Step);
         for duty in &scope.duties {
             self.duty(duty, at, depth, false);
         }
@@ -67,16 +65,37 @@ impl Book<'_> {
         }
     }
 
-    /// The moves without which a state would lead nowhere, and what happens when it is overdue.
-    fn forced(&mut self, scope: &Scope, at: usize, depth: usize, termed: bool) {
+    /// Whether the host can be asked: somebody leads, and its silence is heard.
+    pub(super) fn may_ask(&self, at: usize) -> bool {
         let place = &self.places[at];
-        let (kind, next) = (place.kind, self.places[place.next].name.clone());
+        let led = self.plan.lead || place.kind == Kind::Step;
+        led && place.scope.is_some_and(|scope| self.is_late(scope, self.is_termed(at)))
+    }
+
+    /// Whether a scope has a term of its own.
+    fn is_termed(&self, at: usize) -> bool {
+        let (kind, scope) = (self.places[at].kind, self.places[at].scope);
+        let certain = scope.is_some_and(|scope| scope.duties.iter().any(Self::is_certain));
+        let deadline = scope.and_then(|scope| scope.deadline.as_ref());
+        let deadline = deadline.filter(|_| kind != Kind::Root);
+        deadline.is_some_and(|term| term.kind % 14 < 7 || certain || kind != Kind::Step)
+    }
+
+    /// Whether anything in a scope can be overdue.
+    fn is_late(&self, scope: &Scope, termed: bool) -> bool {
         let overdue = |duty: &Duty| {
             if duty.decision { duty.clauses & 192 == 192 } else { duty.clauses & 32 == 0 }
         };
         let scaled = scope.scaled.as_ref().filter(|it| self.level(it.0).is_some());
         let scaled = scaled.into_iter().flat_map(|(_, duties, _)| duties);
-        let late = termed || scope.duties.iter().chain(scaled).any(overdue);
+        termed || scope.duties.iter().chain(scaled).any(overdue)
+    }
+
+    /// The moves without which a state would lead nowhere, and what happens when it is overdue.
+    fn forced(&mut self, scope: &Scope, at: usize, depth: usize, termed: bool) {
+        let place = &self.places[at];
+        let (kind, next) = (place.kind, self.places[place.next].name.clone());
+        let late = self.is_late(scope, termed);
         let finishes = scope.duties.iter().any(Self::blocks);
         let has_end = place.children.iter().any(|&c| self.places[c].kind == Kind::End);
         match kind {

@@ -47,7 +47,7 @@ impl Case<'_> {
             }
             Action::Open(duty) => {
                 let declared = &self.hir.duties[*duty];
-                if declared.when.as_ref().is_none_or(|when| eval::holds(self, when)) {
+                if self.may_open(*duty).is_true() {
                     self.open_duty(*duty);
                     if self.active(declared.scope) {
                         self.begin_recurrence(*duty);
@@ -75,6 +75,10 @@ impl Case<'_> {
                 {
                     *self.counters.entry(limit.counter).or_default() += 1;
                 }
+            }
+            Action::OpenPlaybook { playbook, with } => {
+                let with = with.iter().map(|&fact| (fact, self.current(fact))).collect();
+                self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
             Action::Raise(signal) => self.raised.push_back(*signal),
             Action::Restore(role) => self.restore(*role),

@@ -43,6 +43,11 @@ impl Case<'_> {
                 let seat = meant.seat.expect("a seat");
                 self.vote(no, (seat, actor(input).party.clone()), outcome);
             }
+            InputKind::Reply { signal, fields, .. } => {
+                self.complete_task(meant.no.expect("a call"), input.at);
+                let signal = self.signal_named(signal).expect("a signal");
+                self.take_signal(signal, self.values(fields), input.at);
+            }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
                 if level < self.level {
@@ -251,6 +256,9 @@ impl Case<'_> {
                 let seat = self.free_seats(duty, actor(input)).first().copied();
                 Meant { no: self.owed_decision(duty), seat, ..Meant::default() }
             }
+            InputKind::Reply { action, call, .. } => {
+                Meant { no: self.asked(action, *call), ..Meant::default() }
+            }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
                 Meant { lowers: Some((level, level < self.level)), ..Meant::default() }
@@ -364,7 +372,10 @@ impl Case<'_> {
 
     pub(super) fn duty_named(&self, name: &str, decision: bool) -> Option<DutyId> {
         let mut ids = self.hir.duties.ids();
-        ids.find(|&d| self.hir.duties[d].name == name && self.task(d).is_none() == decision)
+        ids.find(|&d| {
+            let found = if decision { self.is_decision(d) } else { self.task(d).is_some() };
+            found && self.hir.duties[d].name == name
+        })
     }
 
     pub(super) fn level_named(&self, name: &str) -> Option<LevelId> {

@@ -6,9 +6,13 @@ use draaiboek::machine::playbook::{OutcomeName, Quorum};
 use super::Case;
 
 impl Case<'_> {
-    /// The facts that completing a task must state; `None` of a decision.
+    /// The facts that completing a task must state; `None` of another duty.
     pub fn delivers(&self, duty: DutyId) -> Option<&[FactId]> {
         self.task(duty).map(|task| &task.delivers[..])
+    }
+
+    pub fn is_decision(&self, duty: DutyId) -> bool {
+        self.decision(duty).is_some()
     }
 
     /// The roles that take seats in a decision now.

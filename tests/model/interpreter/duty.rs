@@ -8,7 +8,7 @@ use draaiboek::hir::Expr;
 use draaiboek::machine::id::{DutyId, RoleId, StateId};
 use draaiboek::machine::playbook::{Decision, DutyKind, Task, Who};
 
-use super::{Case, Generation, Obligation, Recurring, eval};
+use super::{Case, Generation, Obligation, Recurring};
 
 /// The number of an obligation as the engine writes it.
 pub(super) fn number(no: usize) -> ObligationNo {
@@ -20,14 +20,14 @@ impl<'a> Case<'a> {
         let hir: &'a draaiboek::hir::Hir = self.hir;
         match &hir.duties[duty].kind {
             DutyKind::Task(task) => Some(task),
-            DutyKind::Decision(_) => None,
+            DutyKind::Decision(_) | DutyKind::Call(_) => None,
         }
     }
 
     pub(super) fn decision(&self, duty: DutyId) -> Option<&'a Decision<Expr>> {
         let hir: &'a draaiboek::hir::Hir = self.hir;
         match &hir.duties[duty].kind {
-            DutyKind::Task(_) => None,
+            DutyKind::Task(_) | DutyKind::Call(_) => None,
             DutyKind::Decision(decision) => Some(decision),
         }
     }
@@ -38,7 +38,7 @@ impl<'a> Case<'a> {
 
     /// A duty of a scope just entered, or of a level just reached.
     pub(super) fn begin_duty(&mut self, duty: DutyId) {
-        if self.hir.duties[duty].when.is_none() {
+        if !self.waits(duty) {
             self.open_duty(duty);
             self.begin_recurrence(duty);
         }
@@ -52,11 +52,16 @@ impl<'a> Case<'a> {
 
     /// A fresh instance, or one per party; what is owed of earlier ones is superseded.
     pub(super) fn open_duty(&mut self, duty: DutyId) {
+        self.open_anew(duty, Withdrawal::Superseded);
+    }
+
+    /// The same; `why` earlier ones are withdrawn.
+    pub(super) fn open_anew(&mut self, duty: DutyId, why: Withdrawal) {
         let once = self.task(duty).is_some_and(|task| task.once);
         let mut instances = BTreeMap::new();
         for no in self.latest(duty) {
             match self.obligations[no].status {
-                Status::Open | Status::Overdue => self.withdraw(no, Withdrawal::Superseded),
+                Status::Open | Status::Overdue => self.withdraw(no, why),
                 Status::Done if once => {
                     instances.insert(self.obligations[no].party.clone(), no);
                 }
@@ -73,7 +78,8 @@ impl<'a> Case<'a> {
                 }
                 self.stand_in(duty);
             }
-            None => self.open_lacking(duty, None),
+            None if self.lacks(duty, &None) => self.open_one(duty, None, why),
+            None => {}
         }
     }
 
@@ -95,7 +101,7 @@ impl<'a> Case<'a> {
 
     pub(super) fn open_lacking(&mut self, duty: DutyId, party: Option<String>) {
         if self.lacks(duty, &party) {
-            self.open_one(duty, party);
+            self.open_one(duty, party, Withdrawal::Superseded);
         }
     }
 
@@ -109,7 +115,7 @@ impl<'a> Case<'a> {
         }
     }
 
-    pub(super) fn open_one(&mut self, duty: DutyId, party: Option<String>) {
+    pub(super) fn open_one(&mut self, duty: DutyId, party: Option<String>, why: Withdrawal) {
         let clock = self.start_term(&self.hir.duties[duty].term);
         let due = self.end_of(&clock);
         let (doer, accountable, held) = self.who(duty, party.as_deref(), None);
@@ -135,10 +141,17 @@ impl<'a> Case<'a> {
             reminded: Default::default(),
             waiting: Vec::new(),
             votes: Vec::new(),
+            about: self.version(duty),
         });
         self.fresh.insert(no);
         let obligation = number(no);
         self.emit(EffectKind::Opened { obligation, duty, party, doer, accountable, due });
+        self.ask_host(no);
+        if let Some(about) = self.decision(duty).and_then(|decision| decision.about)
+            && why == Withdrawal::Version
+        {
+            self.emit(EffectKind::Reopened { obligation, about });
+        }
         if !held {
             self.emit(EffectKind::Unheld(obligation));
         }
@@ -257,7 +270,7 @@ impl<'a> Case<'a> {
             return true;
         }
         let idle = declared.by_action || (!self.reached(declared.from) && !opened);
-        idle || declared.when.as_ref().is_some_and(|when| eval::truth(self, when).is_false())
+        idle || self.may_open(duty).is_false()
     }
 }
 

@@ -43,6 +43,9 @@ impl Case<'_> {
             InputKind::Answer { decision, outcome } => {
                 self.of_answer(input, decision, outcome, &mut faults);
             }
+            InputKind::Reply { action, call, signal, fields } => {
+                self.of_reply((action, *call), signal, fields, &mut faults);
+            }
             InputKind::Determine { level, reason } => {
                 self.of_determination(input, level, reason, &mut faults);
             }
@@ -132,7 +135,7 @@ impl Case<'_> {
         self.of_fields(facts, &[], &all, faults);
     }
 
-    fn of_fields(
+    pub(super) fn of_fields(
         &self,
         fields: &[Field],
         required: &[FactId],
@@ -251,6 +254,8 @@ impl Case<'_> {
             }
         } else if !self.deciders(duty).iter().any(decides) {
             faults.push(Fault::NotAllowed(role));
+        } else if self.is_of_earlier_version(duty, input.at) {
+            faults.push(Fault::EarlierVersion(duty));
         } else if self.free_seats(duty, actor).is_empty() {
             faults.push(Fault::AlreadyVoted(duty));
         }

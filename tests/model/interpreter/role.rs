@@ -76,6 +76,10 @@ impl Case<'_> {
                     (true, None) => return (RoleId::MISSING, RoleId::MISSING, false),
                 }
             }
+            DutyKind::Call(_) => {
+                let lead = lead.expect("somebody leads where the host is asked");
+                (lead, lead)
+            }
         };
         let accountable = taken_over.map_or(accountable, here);
         let present = |role| !self.parties(role, self.now).is_empty();

@@ -79,10 +79,8 @@ impl Case<'_> {
     fn settle_duties(&mut self, state: StateId) {
         for &duty in &self.hir.states[state].duties {
             let declared = &self.hir.duties[duty];
-            if let Some(when) = &declared.when
-                && !declared.by_action
-            {
-                let truth = eval::truth(self, when);
+            if self.waits(duty) && !declared.by_action {
+                let truth = self.may_open(duty);
                 let visit = self.visit_id(state);
                 let generation = self.generations.get(&duty).map(|generation| generation.visit);
                 let paused = self.paused.contains(&duty);
@@ -111,6 +109,7 @@ impl Case<'_> {
                     }
                 }
             }
+            self.ask_again(duty);
             if let Some(Who::Either { .. }) = self.task(duty).map(|task| &task.who) {
                 self.rebind_owed(duty);
             }

@@ -187,6 +187,7 @@ impl Case<'_> {
                 }
                 !task.optional
             }
+            DutyKind::Call(_) => true,
             DutyKind::Decision(decision) => {
                 let order = decision.no_answer.as_ref().map_or(declared.order, |o| o.order);
                 batch.insert((order, no, Firing::Unanswered), ());

@@ -1,7 +1,7 @@
 //! One thing wrong with an input: every way to be refused that a stream can provoke.
 
 use draaiboek::calendar::{Date, Timestamp};
-use draaiboek::engine::{Actor, Input, InputKind};
+use draaiboek::engine::{Actor, Input, InputKind, ObligationNo};
 use draaiboek::value::{Number, Value};
 
 use super::super::interpreter::Case;
@@ -53,6 +53,7 @@ impl Driver {
             }
             20..=26 => spoil_fields(case, input, of),
             27 | 28 => some_completion(case, input, self.now, event),
+            29 if event.c.is_multiple_of(3) => some_reply(input, event),
             29 => some_answer(case, input, self.now, event),
             30 => self.vote_again(input, event),
             31..=33 => self.determine(case, input, event),
@@ -154,6 +155,8 @@ fn rename(input: &mut Input) {
         InputKind::Complete { task, .. } => task.push('x'),
         InputKind::Answer { decision, outcome } if decision.len() % 2 == 0 => outcome.push('x'),
         InputKind::Answer { decision, .. } => decision.push('x'),
+        InputKind::Reply { action, signal, .. } if action == "h0" => *signal = "m2".to_owned(),
+        InputKind::Reply { action, .. } => action.push('x'),
         InputKind::Determine { level, .. } => level.push('x'),
         InputKind::Bind(binding) | InputKind::Release(binding) => binding.role.push('x'),
         InputKind::Claim { role, .. } => role.push('x'),
@@ -202,9 +205,15 @@ fn some_completion(case: &Case<'_>, input: &mut Input, now: Timestamp, event: Ev
     }
 }
 
+/// An answer to what the host may not have been asked.
+fn some_reply(input: &mut Input, event: Event) {
+    let (action, signal) = (format!("h{}", event.a % 4), format!("m{}", event.b % 3));
+    let call = event.b.is_multiple_of(2).then(|| ObligationNo(u32::from(event.a)));
+    (input.by, input.kind) = (None, InputKind::Reply { action, call, signal, fields: Vec::new() });
+}
+
 fn some_answer(case: &Case<'_>, input: &mut Input, now: Timestamp, event: Event) {
-    let decisions: Vec<_> =
-        case.hir.duties.ids().filter(|&duty| case.delivers(duty).is_none()).collect();
+    let decisions: Vec<_> = case.hir.duties.ids().filter(|&duty| case.is_decision(duty)).collect();
     if let Some(&decision) = nth(&decisions, event.b) {
         let decision = case.hir.duties[decision].name.clone();
         input.kind = InputKind::Answer { decision, outcome: "ja".to_owned() };

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Text;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
+use crate::machine::id::{ActionId, DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::machine::playbook::DutyKind;
 use crate::text;
 
@@ -61,6 +61,51 @@ pub(super) fn already_voted(machine: &Machine, duty: DutyId) -> Text {
     text!(
         nl: "deze partij heeft over besluit `{duty}` al gestemd: een stem staat",
         en: "this party has voted on decision `{duty}` already: a vote stands",
+    )
+}
+
+pub(super) fn earlier_version(machine: &Machine, duty: DutyId) -> Text {
+    let duty = duty_name(machine, duty);
+    text!(
+        nl: "deze stem over besluit `{duty}` is van voor deze versie van het document: vraag een \
+            stem over de versie van nu",
+        en: "this vote on decision `{duty}` is from before this version of the document: ask for \
+            a vote on the present version",
+    )
+}
+
+fn action_name(machine: &Machine, action: ActionId) -> &str {
+    machine.playbook().actions.get(action).map_or("", |action| &action.name)
+}
+
+pub(super) fn not_called(machine: &Machine, action: ActionId) -> Text {
+    let action = action_name(machine, action);
+    text!(
+        nl: "actie `{action}` is niet gevraagd: geef alleen antwoord op wat de casus vroeg",
+        en: "action `{action}` was not asked for: answer only what the case asked",
+    )
+}
+
+pub(super) fn already_answered(machine: &Machine, action: ActionId) -> Text {
+    let action = action_name(machine, action);
+    text!(
+        nl: "actie `{action}` is al beantwoord: meld wat er sindsdien anders is met een signaal",
+        en: "action `{action}` has been answered already: report what changed since with a signal",
+    )
+}
+
+pub(super) fn not_an_answer(machine: &Machine, action: ActionId, signal: SignalId) -> Text {
+    let declared = machine.playbook().actions.get(action);
+    let name = declared.map_or("", |action| &action.name);
+    let signal_name = |signal: SignalId| {
+        machine.playbook().signals.get(signal).map_or("", |signal| &*signal.name)
+    };
+    let answers = declared.into_iter().flat_map(|action| &action.answers);
+    let answers: Vec<_> = answers.map(|&signal| format!("`{}`", signal_name(signal))).collect();
+    let (signal, nl, en) = (signal_name(signal), answers.join(" of "), answers.join(" or "));
+    text!(
+        nl: "signaal `{signal}` is geen antwoord op actie `{name}`: antwoord met {nl}",
+        en: "signal `{signal}` is no answer to action `{name}`: answer with {en}",
     )
 }
 

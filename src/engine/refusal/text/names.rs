@@ -25,6 +25,14 @@ pub(super) fn signal(machine: &Machine, name: &str) -> Text {
     )
 }
 
+pub(super) fn action(machine: &Machine, name: &str) -> Text {
+    let known = list(machine.playbook().actions.as_slice().iter().map(|action| &*action.name));
+    text!(
+        nl: "er is geen actie `{name}`: het draaiboek kent {known}",
+        en: "there is no action `{name}`: the playbook has {known}",
+    )
+}
+
 pub(super) fn task(machine: &Machine, name: &str) -> Text {
     let known = list(duties(machine, false));
     text!(
@@ -82,7 +90,11 @@ pub(super) fn fact(machine: &Machine, name: &str) -> Text {
 fn duties(machine: &Machine, decisions: bool) -> impl Iterator<Item = &str> {
     let duties = machine.playbook().duties.as_slice().iter();
     duties
-        .filter(move |duty| matches!(duty.kind, DutyKind::Decision(_)) == decisions)
+        .filter(move |duty| match duty.kind {
+            DutyKind::Task(_) => !decisions,
+            DutyKind::Decision(_) => decisions,
+            DutyKind::Call(_) => false,
+        })
         .map(|duty| &*duty.name)
 }
 

@@ -30,6 +30,8 @@ node! {
         Task(ExpectDuty),
         /// `besluit D …`
         Decision(ExpectDuty),
+        /// `actie N …`
+        Action(ExpectDuty),
         /// `besluit D [van ITEM] is OUTCOME`
         Outcome(ExpectOutcome),
         /// `FACT|SCALE [van ITEM] is VALUE`
@@ -58,7 +60,7 @@ node! {
 
     /// `NAME [van ITEM] STATE [voor R] [uiterlijk DATE [TIME]]`
     pub struct ExpectDuty {
-        /// The task or decision.
+        /// The task, decision or action of the host.
         pub name: Name,
         /// Of which item.
         pub item: Option<Name>,

@@ -1,0 +1,111 @@
+//! What the host is asked to do: its actions as declared, and their calls.
+
+use super::Resolver;
+use super::fault::wrong_arguments;
+use super::header::text;
+use super::kind::Kind;
+use super::scope::At;
+use crate::hir::Expr;
+use crate::machine::id::{ActionId, DutyId, FactId};
+use crate::machine::playbook::{Call, Due, Duty, DutyKind, HostAction, Parameter, Term, TermPart};
+use crate::span::Span;
+use crate::syntax::ast::{self, Declaration, Length};
+use crate::value::Type;
+
+impl<'a> Resolver<'a> {
+    /// The actions of the host, in order of writing.
+    pub(super) fn host_actions(&mut self) {
+        for declaration in self.declarations() {
+            let Declaration::Action(it) = declaration else { continue };
+            let parameters = it.parameters.iter().map(|one| self.parameter(one)).collect();
+            let answers = self.ids(Kind::Signal, &it.answers);
+            let term = self.answered_within(&it.within);
+            self.within.push(term);
+            self.hir.actions.push(HostAction {
+                name: it.name.text.clone(),
+                title: text(it.title.as_ref()),
+                parameters,
+                answers,
+                at: it.name.span,
+            });
+        }
+    }
+
+    /// `NAME: TYPE`, or the name of a fact, whose type it has.
+    fn parameter(&mut self, it: &'a ast::Parameter) -> Parameter {
+        let ty = match &it.kind {
+            Some(kind) => self.ty(kind),
+            None if self.names.get(Kind::Item, &it.name.text).is_some() => {
+                self.postpone("actie met een item", "action with an item", it.span);
+                Type::Text
+            }
+            None => {
+                let fact: FactId = self.id(Kind::Fact, &it.name);
+                self.fact_ty(fact).cloned().unwrap_or(Type::Text)
+            }
+        };
+        Parameter { name: it.name.text.clone(), ty }
+    }
+
+    /// The term in which the host must answer, from the call.
+    fn answered_within(&mut self, within: &ast::Length) -> Term<Expr> {
+        let (due, at) = match within {
+            Length::Lasting(it) => {
+                (Due::Within { duration: self.lasting(it), after: None }, it.span)
+            }
+            Length::SameDay(at) => (Due::SameDay, *at),
+        };
+        Term { parts: vec![TermPart { from: None, when: None, due, at }], at }
+    }
+
+    /// `doe N(args)`: a call, opened by the action in whose place it stands.
+    pub(super) fn call(&mut self, it: &'a ast::Do, at: At) -> DutyId {
+        let at = At { state: at.opens.unwrap_or(at.state), opens: None, ..at };
+        let id = self.next_duty(at);
+        let order = self.next_order();
+        let action: ActionId = self.id(Kind::HostAction, &it.action);
+        let declared = self.hir.actions.get(action).cloned();
+        let parameters = declared.as_ref().map(|action| action.parameters.as_slice());
+        let arguments = self.passed(it, parameters, declared.as_ref().map(|action| action.at));
+        let term = self.within.get(action).cloned();
+        let duty = Duty {
+            name: it.action.text.clone(),
+            title: declared.and_then(|action| action.title),
+            scope: at.state,
+            from: None,
+            when: None,
+            by_action: true,
+            term: term.unwrap_or(Term { parts: vec![], at: it.span }),
+            grounds: vec![],
+            kind: DutyKind::Call(Call { action, arguments }),
+            order,
+            at: it.action.span,
+        };
+        self.duties.push((id, duty));
+        id
+    }
+
+    /// The arguments of a call, each of the type of its parameter.
+    fn passed(
+        &mut self,
+        it: &ast::Do,
+        parameters: Option<&[Parameter]>,
+        declared: Option<Span>,
+    ) -> Vec<Expr> {
+        let outer = std::mem::replace(&mut self.watched, false);
+        let (Some(parameters), Some(of)) = (parameters, declared) else {
+            let unfit = it.arguments.iter().map(|argument| self.expr(argument, None)).collect();
+            self.watched = outer;
+            return unfit;
+        };
+        let given = it.arguments.len();
+        if given != parameters.len() {
+            let wanted: Vec<&str> = parameters.iter().map(|one| one.name.as_str()).collect();
+            self.report(wrong_arguments::fault(&it.action, given, &wanted, of));
+        }
+        let pairs = it.arguments.iter().zip(parameters);
+        let arguments = pairs.map(|(argument, one)| self.given(&one.ty, of, argument)).collect();
+        self.watched = outer;
+        arguments
+    }
+}
