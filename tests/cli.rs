@@ -39,12 +39,23 @@ fn why_not(name: &str, story: &str, language: &str) -> String {
     said.rsplit("✓ ").next().unwrap().to_owned()
 }
 
+/// The same without numbers of lines: the shipped playbook grows.
+fn without_lines(text: &str, word: &str) -> String {
+    let mark = format!("({word} ");
+    let mut parts = text.split(&mark);
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        let rest = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        format!("{text}{mark}…{rest}")
+    })
+}
+
 #[test]
 fn why_not_yet_names_what_is_missing_who_must_act_and_what_happens_otherwise() {
     let story = "playbooks/jeugdhulp.draaiboek playbooks/jeugdhulp/gemist-plan.scenario";
     let all = ["jeugdhulp", "crisis", "crisisteam", "vervolg"].map(|it| why_not(it, story, "nl"));
-    assert_snapshot!("why_not_nl", all.join("\n"));
-    assert_snapshot!("why_not_en", why_not("jeugdhulp", story, "en"));
+    assert_snapshot!("why_not_nl", without_lines(&all.join("\n"), "regel"));
+    assert_snapshot!("why_not_en", without_lines(&why_not("jeugdhulp", story, "en"), "line"));
     let story =
         "tests/corpus/scenario/outside-en.draaiboek tests/corpus/scenario/outside-en.scenario";
     assert_snapshot!("why_not_host", why_not("outside", story, "en"));
