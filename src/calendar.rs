@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 mod act;
+mod clock;
 mod date;
 mod decree;
 mod derivation;
@@ -20,6 +21,7 @@ mod year;
 mod zone;
 
 pub use act::Exclusion;
+pub use clock::ClockTime;
 pub use date::{Date, InvalidDate, Moved, Weekday};
 pub use derivation::{Derivation, Provisional, Start, Step};
 pub use duration::{Duration, Kind, Unit, Words};

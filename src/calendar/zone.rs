@@ -126,6 +126,14 @@ impl Zone {
         self.resolve(date, hour, minute, false)
     }
 
+    /// The first instant at which the clock shows a time of a civil date or more: of a time that it
+    /// skips the end of the gap, of one that comes twice the first. Otherwise as
+    /// [`Self::instant`].
+    #[must_use]
+    pub fn not_before(&self, date: Date, hour: u8, minute: u8) -> Timestamp {
+        self.resolve(date, hour, minute, true)
+    }
+
     fn resolve(&self, date: Date, hour: u8, minute: u8, first: bool) -> Timestamp {
         let civil = jiff::civil::Date::from(date);
         let cycle = civil.year() == 9999;

@@ -233,7 +233,7 @@ fn is_instant(context: &Context<'_>, handler: &Handler<Expr>, raised: &BTreeSet<
             !(step && context.duties(handler.scope).any(|(id, _)| blocks(id)))
         }
         Trigger::Signal(signal) => raised.contains(signal),
-        Trigger::After(_) | Trigger::Every(_) => false,
+        Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => false,
     }
 }
 
@@ -289,7 +289,7 @@ fn raisers<'h>(context: &Context<'h>) -> Vec<(SignalId, &'h Handler<Expr>)> {
         for (signal, handler) in &raising {
             let instant = match &handler.trigger {
                 Trigger::Signal(cause) => raised.contains(cause),
-                Trigger::After(_) | Trigger::Every(_) => false,
+                Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => false,
                 _ => true,
             };
             if instant {
@@ -304,7 +304,7 @@ fn raisers<'h>(context: &Context<'h>) -> Vec<(SignalId, &'h Handler<Expr>)> {
         .into_iter()
         .filter(|(_, handler)| match &handler.trigger {
             Trigger::Signal(cause) => raised.contains(cause),
-            Trigger::After(_) | Trigger::Every(_) => false,
+            Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => false,
             _ => true,
         })
         .collect()

@@ -67,7 +67,7 @@ fn bounds(context: &Context<'_>, scope: StateId) -> bool {
 
 fn moves_by_time(handler: &Handler<Expr>) -> bool {
     let timed = match &handler.trigger {
-        Trigger::After(_) | Trigger::Every(_) => true,
+        Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => true,
         Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
             matches!(date, DateRef::Literal(_))
         }

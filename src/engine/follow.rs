@@ -147,6 +147,7 @@ impl Run<'_> {
         let at = match &declared.trigger {
             Trigger::After(after) => self.due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, ticks + 1),
+            Trigger::At(time) => time.next(zone, self.at),
             Trigger::On(date) => self.date(*date).map(|date| zone.first_instant(date)),
             Trigger::AfterEnd(date) => self.date(*date).map(|date| zone.end_of(date)),
             Trigger::Before(before, date) => {

@@ -194,9 +194,13 @@ impl Run<'_> {
             return;
         }
         self.state.handlers[handler].timer = None;
-        if matches!(self.playbook.handlers[handler].trigger, Trigger::Every(_)) {
-            self.state.handlers[handler].ticks += 1;
-            self.set_handler(handler, false);
+        match self.playbook.handlers[handler].trigger {
+            Trigger::Every(_) => {
+                self.state.handlers[handler].ticks += 1;
+                self.set_handler(handler, false);
+            }
+            Trigger::At(_) => self.set_handler(handler, false),
+            _ => {}
         }
         self.fire(&[handler]);
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{CounterId, DutyId, FactId, LevelId, RoleId, SignalId, StateId};
-use crate::calendar::{Date, Duration};
+use crate::calendar::{ClockTime, Date, Duration};
 use crate::span::Span;
 
 /// `TRIGGER [if GUARD] [{ ACTIONS }] [-> TARGET]`. Without a target it is a rule, else a move.
@@ -54,6 +54,8 @@ pub enum Trigger<E> {
     Before(Duration, DateRef),
     /// `elke D` / `every D`: recurring since entry.
     Every(Duration),
+    /// `om HH:MM` / `at HH:MM`, `elke maandag [om HH:MM]` / `every monday [at HH:MM]`.
+    At(ClockTime),
 }
 
 /// A date in a trigger or a term.

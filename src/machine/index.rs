@@ -200,7 +200,7 @@ impl Index {
                 Trigger::When(_) | Trigger::Done => lists.watched.push(id),
                 Trigger::Overdue => lists.overdue.push(id),
                 Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
-                Trigger::After(_) | Trigger::Every(_) => lists.timed.push(id),
+                Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => lists.timed.push(id),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     lists.timed.push(id);
                     self.add_date(*date, Dependent::Handler(id));

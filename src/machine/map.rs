@@ -185,6 +185,7 @@ impl<E> Handler<E> {
                 Trigger::AfterEnd(date) => Trigger::AfterEnd(date),
                 Trigger::Before(before, date) => Trigger::Before(before, date),
                 Trigger::Every(every) => Trigger::Every(every),
+                Trigger::At(time) => Trigger::At(time),
             },
             guard: self.guard.map(&mut *f),
             instead_of: self.instead_of,

@@ -3,6 +3,7 @@
 use super::Resolver;
 use super::kind::Kind;
 use super::scope::At;
+use crate::calendar::{ClockTime, Weekday};
 use crate::hir::Expr;
 use crate::machine::id::{DutyId, Id, SignalId, StateId};
 use crate::machine::playbook::{Handler, Trigger};
@@ -43,7 +44,7 @@ impl<'a> Resolver<'a> {
         self.id(Kind::State, name)
     }
 
-    /// What fires a handler; `None` for what is not executed yet or has no date.
+    /// What fires a handler; `None` for what has no date.
     fn trigger(&mut self, trigger: &ast::Trigger) -> Option<Trigger<Expr>> {
         match &trigger.kind {
             TriggerKind::Signal(name) => {
@@ -59,16 +60,9 @@ impl<'a> Resolver<'a> {
                 let lead = self.lasting(&it.lead);
                 self.date_ref(&it.date).map(|date| Trigger::Before(lead, date))
             }
-            TriggerKind::At(time) => {
-                self.postpone("om", "at", time.span);
-                None
-            }
+            TriggerKind::At(time) => Some(Trigger::At(clock_time(None, Some(time)))),
             TriggerKind::Every(duration) => Some(Trigger::Every(self.period(duration))),
-            TriggerKind::Weekly(_) => {
-                let written = self.text(trigger.span);
-                self.postpone(written, written, trigger.span);
-                None
-            }
+            TriggerKind::Weekly(it) => Some(Trigger::At(clock_time(Some(it.day), it.at.as_ref()))),
             TriggerKind::Done(_) => Some(Trigger::Done),
             TriggerKind::Overdue(_) => Some(Trigger::Overdue),
             TriggerKind::TaskOverdue(name) => {
@@ -76,4 +70,19 @@ impl<'a> Resolver<'a> {
             }
         }
     }
+}
+
+/// A time by the clock; without one the first of the day.
+fn clock_time(day: Option<ast::Weekday>, at: Option<&ast::TimeOfDay>) -> ClockTime {
+    let (hour, minute) = at.map_or((0, 0), |at| (at.hour, at.minute));
+    let day = day.map(|day| match day {
+        ast::Weekday::Monday => Weekday::Monday,
+        ast::Weekday::Tuesday => Weekday::Tuesday,
+        ast::Weekday::Wednesday => Weekday::Wednesday,
+        ast::Weekday::Thursday => Weekday::Thursday,
+        ast::Weekday::Friday => Weekday::Friday,
+        ast::Weekday::Saturday => Weekday::Saturday,
+        ast::Weekday::Sunday => Weekday::Sunday,
+    });
+    ClockTime { day, hour, minute }
 }

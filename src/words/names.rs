@@ -194,6 +194,7 @@ impl<'a> Words<'a> {
                 let every = every.words(self.language);
                 say!(self, nl: "elke {every}", en: "every {every}")
             }
+            Trigger::At(time) => self.clock_time(*time),
         }
     }
 

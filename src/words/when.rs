@@ -1,7 +1,7 @@
 //! Dates and instants as people write them.
 
-use super::Words;
-use crate::calendar::{Date, Due, Timestamp};
+use super::{Words, say};
+use crate::calendar::{ClockTime, Date, Due, Timestamp};
 
 impl Words<'_> {
     /// `do 24-12-2026`; `Thu 24 Dec 2026`
@@ -33,5 +33,15 @@ impl Words<'_> {
     /// The last day, or the instant where the term is in hours.
     pub(crate) fn due(self, due: Due) -> String {
         due.day.map_or_else(|| self.instant(due.instant), |day| self.date(day))
+    }
+
+    /// `om 09:00`, `elke maandag om 09:00`; `at 09:00`, `every Monday at 09:00`
+    pub(crate) fn clock_time(self, time: ClockTime) -> String {
+        let ClockTime { day, hour, minute } = time;
+        let at = say!(self, nl: "om {hour:02}:{minute:02}", en: "at {hour:02}:{minute:02}");
+        match day.map(|day| day.name(self.language)) {
+            Some(day) => say!(self, nl: "elke {day} {at}", en: "every {day} {at}"),
+            None => at,
+        }
     }
 }

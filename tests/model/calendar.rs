@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use draaiboek::calendar::{Calendar, Date, Due, Duration, Timestamp, Unit, Weekday};
+use draaiboek::calendar::{Calendar, ClockTime, Date, Due, Duration, Timestamp, Unit, Weekday};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 const SECOND: i64 = 1_000_000;
@@ -134,6 +134,30 @@ impl Walker {
     /// The end of the day in which the instant lies.
     pub fn same_day(&self, start: Timestamp) -> Due {
         self.by(self.date_of(start))
+    }
+
+    /// The next minute after an instant at which the clock of a day that counts has come to a time
+    /// for the first time: walk days, then minutes.
+    pub fn next_clock(&self, time: ClockTime, after: Timestamp) -> Option<Timestamp> {
+        let mut day = self.date_of(after);
+        loop {
+            if time.day.is_none_or(|wanted| wanted == day.weekday()) {
+                let mut at = self.first_instant(day);
+                while self.clock_of(at) < (day, time.hour, time.minute) {
+                    at = at.add_seconds(60)?;
+                }
+                if at > after {
+                    return Some(at);
+                }
+            }
+            day = day.tomorrow()?;
+        }
+    }
+
+    fn clock_of(&self, at: Timestamp) -> (Date, u8, u8) {
+        let zoned = jiff::Timestamp::from_microsecond(at.micros()).expect("an instant");
+        let clock = self.zone.to_datetime(zoned).time();
+        (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
     }
 
     fn walk(&self, from: Date, duration: Duration, sign: i64) -> Option<(Date, bool)> {

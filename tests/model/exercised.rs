@@ -43,7 +43,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
         "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
-        "Every",
+        "Every", "At",
     ]),
     ("handler", &["guard", "level", "instead of"]),
     ("target", &["Enter", "Again", "limit"]),

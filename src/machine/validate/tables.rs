@@ -193,6 +193,10 @@ impl Faults<'_> {
                 }
                 Trigger::After(after) => self.lasting(place, *after),
                 Trigger::Every(period) => self.period(place, *period),
+                Trigger::At(time) => {
+                    let (nl, en) = ("geen tijd van de klok", "no time of the clock");
+                    self.require(time.hour < 24 && time.minute < 60, place, nl, en);
+                }
                 Trigger::Done | Trigger::Overdue => {}
             }
             self.condition(place, handler.guard);

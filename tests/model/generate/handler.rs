@@ -3,7 +3,7 @@
 use super::action::Where;
 use super::book::{Book, Kind};
 use super::condition::Reads;
-use super::words::{date, length, period, pick};
+use super::words::{clock_time, date, length, period, pick};
 use super::{Duty, Handler, Scope, Target};
 
 impl Book<'_> {
@@ -174,7 +174,7 @@ impl Book<'_> {
             9 => (format!("‹op|on› {day}"), true),
             10 => (format!("‹na afloop van|after the end of› {day}"), true),
             11 => (format!("{} ‹voor|before› {day}", length(handler.length)), true),
-            12 => (format!("‹elke|every› {}", period(handler.length)), false),
+            12 => (clock_time(handler.length), false),
             13 => match self.late_task(at, handler.of) {
                 Some(task) => (format!("‹taak|task› {task} ‹te laat|overdue›"), true),
                 None => (format!("‹bij|when› m{signal}"), false),

@@ -36,6 +36,23 @@ pub(super) fn period((amount, unit): (u8, u8)) -> String {
     length((amount % 12, [0, 3, 7, 10][usize::from(unit % 4)]))
 }
 
+/// Every day or every week at a time of the clock, often one that is skipped or comes twice.
+pub(super) fn clock_time((day, clock): (u8, u8)) -> String {
+    let at = format!("{:02}:{:02}", [0, 2, 2, 3, 9, 23][usize::from(clock % 6)], clock % 60);
+    let days = [
+        "‹maandag|monday›",
+        "‹woensdag|wednesday›",
+        "‹vrijdag|friday›",
+        "‹zaterdag|saturday›",
+        "‹zondag|sunday›",
+    ];
+    match (pick(&days, day), day % 16) {
+        (_, 0..=3) | (None, _) => format!("‹om|at› {at}"),
+        (Some(day), 4 | 5) => format!("‹elke|every› {day}"),
+        (Some(day), _) => format!("‹elke|every› {day} ‹om|at› {at}"),
+    }
+}
+
 /// A date of the years in which cases run.
 pub(super) fn date(of: u8) -> String {
     let of = u32::from(of);

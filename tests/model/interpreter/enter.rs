@@ -88,6 +88,7 @@ impl Case<'_> {
         match &self.hir.handlers[handler].trigger {
             Trigger::After(after) => self.days.due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, 1),
+            Trigger::At(time) => self.days.next_clock(*time, self.now),
             Trigger::On(date) => self.date(*date).map(|date| self.days.first_instant(date)),
             Trigger::AfterEnd(date) => self.date(*date).map(|date| self.days.end_of(date)),
             Trigger::Before(by, date) => self.days.back(self.date(*date)?, *by),

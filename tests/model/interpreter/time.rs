@@ -283,6 +283,10 @@ impl Case<'_> {
 
     fn next_period(&mut self, handler: HandlerId) {
         let declared = &self.hir.handlers[handler];
+        if let Trigger::At(time) = declared.trigger {
+            let timer = self.days.next_clock(time, self.now);
+            self.handlers.get_mut(&handler).expect("a live handler").timer = timer;
+        }
         if let Trigger::Every(period) = declared.trigger {
             let ticks = self.handlers[&handler].ticks + 1;
             let start = self.visits[&declared.scope].entered;
