@@ -87,7 +87,10 @@ fn statutory_terms_outside_the_act_do_not_roll() {
         assert_eq!(last_day(start, duration), end, "{duration} from {start}");
     }
     let hours = due("2026-12-25 10:00", "wettelijk 24 uur");
-    assert_eq!(hours, Due { instant: at("2026-12-26 10:00"), day: None, clamped: false });
+    assert_eq!(
+        hours,
+        Due { instant: at("2026-12-26 10:00"), day: None, clamped: false, by: hours.by }
+    );
 }
 
 #[test]

@@ -18,6 +18,8 @@ pub struct Due {
     pub day: Option<Date>,
     /// A month in between lacked the day, so its last was taken.
     pub clamped: bool,
+    /// The duration by which it was counted; `None`: it ends on a date.
+    pub by: Option<Duration>,
 }
 
 /// A term that ends nowhere.
@@ -70,7 +72,7 @@ impl Due {
     /// At the end of a civil day.
     #[must_use]
     pub fn end_of(zone: &Zone, day: Date) -> Self {
-        Self { instant: zone.end_of(day), day: Some(day), clamped: false }
+        Self { instant: zone.end_of(day), day: Some(day), clamped: false, by: None }
     }
 }
 
@@ -95,10 +97,10 @@ impl Calendar {
         if let Some(seconds) = duration.seconds() {
             let outside = || CalendarError::OutOfRange { from: zone.date_of(start), duration };
             let instant = start.add_seconds(seconds).ok_or_else(outside)?;
-            return Ok(Due { instant, day: None, clamped: false });
+            return Ok(Due { instant, day: None, clamped: false, by: Some(duration) });
         }
         let moved = self.day_after(zone.date_of(start), duration)?;
-        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date) })
+        Ok(Due { clamped: moved.clamped, by: Some(duration), ..Due::end_of(zone, moved.date) })
     }
 
     /// When a term that is counted from a civil date ends: as [`Self::due`] from its first
@@ -131,10 +133,10 @@ impl Calendar {
     ) -> Result<Due, CalendarError> {
         if duration.seconds().is_some() {
             let instant = self.back(zone, date, duration)?;
-            return Ok(Due { instant, day: None, clamped: false });
+            return Ok(Due { instant, day: None, clamped: false, by: Some(duration) });
         }
         let moved = self.day_before(date, duration)?;
-        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date) })
+        Ok(Due { clamped: moved.clamped, by: Some(duration), ..Due::end_of(zone, moved.date) })
     }
 
     /// The instant `duration` before a civil date, as a trigger: the first instant of the day

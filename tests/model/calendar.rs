@@ -94,19 +94,19 @@ impl Walker {
 
     /// Due at the end of a civil date.
     pub fn by(&self, day: Date) -> Due {
-        Due { instant: self.end_of(day), day: Some(day), clamped: false }
+        Due { instant: self.end_of(day), day: Some(day), clamped: false, by: None }
     }
 
     /// When a term that starts now ends; `None` outside the years of the calendar.
     pub fn due(&self, start: Timestamp, duration: Duration) -> Option<Due> {
         if let Some(seconds) = seconds(duration) {
             let instant = start.add_seconds(seconds)?;
-            return Some(Due { instant, day: None, clamped: false });
+            return Some(Due { instant, day: None, clamped: false, by: Some(duration) });
         }
         let (day, clamped) = self.walk(self.date_of(start), duration, 1)?;
         let day =
             if duration.statutory { self.roll(self.date_of(start), day, duration)? } else { day };
-        Some(Due { clamped, ..self.by(day) })
+        Some(Due { clamped, by: Some(duration), ..self.by(day) })
     }
 
     /// When a term that is counted from a date ends.
@@ -117,10 +117,11 @@ impl Walker {
     /// The end of the day so long before a date.
     pub fn due_before(&self, date: Date, duration: Duration) -> Option<Due> {
         if seconds(duration).is_some() {
-            return Some(Due { instant: self.back(date, duration)?, day: None, clamped: false });
+            let instant = self.back(date, duration)?;
+            return Some(Due { instant, day: None, clamped: false, by: Some(duration) });
         }
         let (day, clamped) = self.walk(date, duration, -1)?;
-        Some(Due { clamped, ..self.by(day) })
+        Some(Due { clamped, by: Some(duration), ..self.by(day) })
     }
 
     /// The first instant of the day so long before a date.

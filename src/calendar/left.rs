@@ -1,0 +1,87 @@
+//! What is left of a term that stands still, and when it ends once it runs again.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Calendar, CalendarError, Date, Due, Duration, Timestamp, Unit, Zone};
+
+/// What is left of a term, counted as the term was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Left {
+    /// How much.
+    pub count: Count,
+    /// The duration by which the term was counted; `None`: it ended on a date.
+    pub by: Option<Duration>,
+}
+
+/// How much is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Count {
+    /// Microseconds, for terms that end at an instant.
+    Elapsed(i64),
+    /// Civil days after the present one.
+    Days(u32),
+    /// Working days after the present one.
+    WorkingDays(u32),
+}
+
+impl Calendar {
+    /// What is left at `now` of a term that ends at `due`; nothing of one that is over.
+    #[must_use]
+    pub fn left(&self, zone: &Zone, now: Timestamp, due: Due) -> Left {
+        let count = match due.day {
+            None => Count::Elapsed(due.instant.micros_since(now).max(0)),
+            Some(day) => {
+                let today = zone.date_of(now);
+                match due.by.map(|by| by.unit) {
+                    Some(Unit::WorkingDay) => Count::WorkingDays(self.working_days(today, day)),
+                    _ => {
+                        let days = day.days_since(today).max(0);
+                        Count::Days(u32::try_from(days).unwrap_or(u32::MAX))
+                    }
+                }
+            }
+        };
+        Left { count, by: due.by }
+    }
+
+    /// When a term of which so much is left ends if it runs again from `now`. Days left run to the
+    /// end of the last; a statutory term is still moved off a Saturday, Sunday or holiday.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn resumed(&self, zone: &Zone, now: Timestamp, left: Left) -> Result<Due, CalendarError> {
+        let (amount, unit) = match left.count {
+            Count::Elapsed(micros) => {
+                let duration = left.by.unwrap_or(Duration::new(0, Unit::Minute));
+                let outside = CalendarError::OutOfRange { from: zone.date_of(now), duration };
+                let instant = now.add_micros(micros).ok_or(outside)?;
+                return Ok(Due { instant, day: None, clamped: false, by: left.by });
+            }
+            Count::Days(days) => (days, Unit::Day),
+            Count::WorkingDays(days) => (days, Unit::WorkingDay),
+        };
+        let duration = Duration::new(amount, unit);
+        let mut day = self.day_after(zone.date_of(now), duration)?.date;
+        if left.by.is_some_and(|by| by.statutory && by.exclusion().is_none()) {
+            let from = zone.date_of(now);
+            while self.is_statutory_rest(day) {
+                day = day.tomorrow().ok_or(CalendarError::OutOfRange { from, duration })?;
+            }
+        }
+        Ok(Due { by: left.by, ..Due::end_of(zone, day) })
+    }
+
+    /// How many working days there are after `from`, up to and including `to`.
+    fn working_days(&self, from: Date, to: Date) -> u32 {
+        let years = from.year()..=to.year();
+        let after = |year| {
+            let open = self.year(year)?;
+            let open = if year == from.year() { open.after(from) } else { open };
+            let beyond = to.tomorrow().filter(|_| year == to.year());
+            Some(beyond.map_or(open, |beyond| open.before(beyond)).count())
+        };
+        years.filter_map(after).sum()
+    }
+}
