@@ -27,6 +27,7 @@ mod overrides_nothing;
 mod shadowed_handler;
 mod silent_overdue;
 mod succession_cycle;
+mod suspended_for_good;
 mod table_gap;
 mod table_overlap;
 mod too_many_parts;
@@ -97,6 +98,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&hidden_fact_recorded::CODE, hidden_fact_recorded::check),
     (&hidden_fact_copied::CODE, hidden_fact_copied::check),
     (&too_many_parts::CODE, too_many_parts::check),
+    (&suspended_for_good::CODE, suspended_for_good::check),
 ];
 
 /// Every code of this stage.

@@ -19,6 +19,8 @@ mod due;
 mod effect;
 mod eval;
 mod follow;
+mod grant;
+mod history;
 mod input;
 mod obligation;
 mod pairs;
@@ -32,6 +34,7 @@ mod severity;
 mod signal;
 mod state;
 mod step;
+mod suspend;
 mod time;
 mod visible;
 mod watch;
@@ -39,15 +42,15 @@ mod who;
 mod world;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Settlement, Trace, Withdrawal};
-pub use input::{Actor, Binding, Entry, Field, Input, InputKind, Recorded};
+pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
 pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
-pub(crate) use state::Overdue;
 pub use state::{
-    Alarm, Cause, Claim, History, Known, Obligation, Phase, State, Statement, Status, Timer, Visit,
-    Vote,
+    Alarm, Cause, Claim, History, Known, Obligation, Phase, Promise, State, Statement, Status,
+    Suspension, Timer, Visit, Vote,
 };
+pub(crate) use state::{Kept, Overdue};
 pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
 pub use visible::Sight;

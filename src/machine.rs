@@ -58,7 +58,7 @@ impl Machine {
         let hash = canon::hash_identity(&(&playbook, &exprs))
             .map_err(|_| vec![Invalid::not_canonical()])?;
         let graph = graph::build(&playbook);
-        let index = Index::new(&playbook, &exprs);
+        let index = Index::new(&playbook, &exprs, &graph);
         Ok(Self { playbook, exprs, sources, zone, graph, index, hash })
     }
 

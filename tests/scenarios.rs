@@ -94,16 +94,3 @@ fn the_table_says_of_every_case_whether_it_differs_from_scxml() {
 fn scenarios_of_single_rules_hold() {
     assert!(run_twins("tests/corpus/scenario") > 0);
 }
-
-/// They wait for history states: the day one compiles, it moves to the table.
-#[test]
-fn cases_of_history_are_refused_as_not_executed_yet() {
-    let files = scenarios("tests/corpus/later");
-    assert!(!files.is_empty());
-    for path in files {
-        let source = fs::read_to_string(path.with_extension("draaiboek")).expect("a playbook");
-        let found = Playbook::diagnose(&source);
-        let ids: Vec<&str> = found.iter().map(|diagnostic| diagnostic.code.id).collect();
-        assert_eq!(ids, ["D0901"], "{path:?}");
-    }
-}

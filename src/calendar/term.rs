@@ -117,6 +117,23 @@ impl Calendar {
         self.due(zone, zone.first_instant(date), duration)
     }
 
+    /// A term counted on from where another ends: from its last day if it has one, from the instant
+    /// for hours and minutes.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn counted_on(
+        &self,
+        zone: &Zone,
+        due: Due,
+        duration: Duration,
+    ) -> Result<Due, CalendarError> {
+        match (due.day, duration.seconds()) {
+            (Some(day), None) => self.due_after(zone, day, duration),
+            _ => self.due(zone, due.instant, duration),
+        }
+    }
+
     /// The deadline `duration` before a civil date: the end of the day counted back to.
     ///
     /// Never rolled to another day, statutory or not (Algemene termijnenwet, article 1(2)).

@@ -1,8 +1,8 @@
 //! What a host tells a case.
 
-use crate::calendar::{Date, Timestamp};
+use crate::calendar::{Date, Duration, Timestamp};
 use crate::engine::{
-    self, Actor, Binding, Fault, Field, Input, InputKind, ObligationNo, Refusal, State,
+    self, Actor, Binding, Fault, Field, Input, InputKind, NewDue, ObligationNo, Refusal, State,
 };
 use crate::machine::Machine;
 use crate::value::Value;
@@ -94,6 +94,51 @@ impl Event {
     /// instant on, until what was stated for later. Also in a closed case.
     pub fn correct(reason: impl Into<String>) -> Self {
         Self::new(InputKind::Correct { fields: vec![], reason: reason.into() })
+    }
+
+    /// The terms of the case stand still from now on.
+    pub fn suspend(reason: impl Into<String>) -> Self {
+        Self::new(InputKind::Suspend { reason: reason.into() })
+    }
+
+    /// The terms of the case run again, each with what was left of it.
+    pub fn resume() -> Self {
+        Self::new(InputKind::Resume { reason: None })
+    }
+
+    /// What is open of a task is due so much later; [said by](Event::by) a role, it is a
+    /// postponement, which the playbook must allow.
+    pub fn extend(task: impl Into<String>, by: Duration, reason: impl Into<String>) -> Self {
+        let (task, reason) = (task.into(), reason.into());
+        Self::new(InputKind::Extend { task, party: None, by, reason })
+    }
+
+    /// What is open of a task is due at another time.
+    pub fn set_due(task: impl Into<String>, due: NewDue, reason: impl Into<String>) -> Self {
+        let (task, reason) = (task.into(), reason.into());
+        Self::new(InputKind::SetDue { task, party: None, due, reason })
+    }
+
+    /// What is owed of a task is owed no longer.
+    pub fn excuse(task: impl Into<String>, reason: impl Into<String>) -> Self {
+        let (task, reason) = (task.into(), reason.into());
+        Self::new(InputKind::Excuse { task, party: None, reason })
+    }
+
+    /// The closed case goes on.
+    pub fn reopen(reason: impl Into<String>) -> Self {
+        Self::new(InputKind::Reopen { reason: reason.into() })
+    }
+
+    /// Only what this party owes of the task, where each party owes its own.
+    pub fn of_party(mut self, name: impl Into<String>) -> Self {
+        if let InputKind::Extend { party, .. }
+        | InputKind::SetDue { party, .. }
+        | InputKind::Excuse { party, .. } = &mut self.kind
+        {
+            *party = Some(name.into());
+        }
+        self
     }
 
     /// The host's id of this event, unique within the case.

@@ -88,13 +88,15 @@ impl Asking<'_> {
             EffectKind::Opened { duty, doer, accountable, .. } => {
                 is(doer) || is(accountable) || self.takes_part(*duty)
             }
-            EffectKind::Rebound { doer, accountable, .. } => {
+            EffectKind::Rebound { doer, accountable, .. }
+            | EffectKind::Reinstated { doer, accountable, .. } => {
                 is(doer) || is(accountable) || subject.is_some_and(|it| self.is_declared(it.duty))
             }
             EffectKind::Escalated { to, .. } => is(to) || owes(),
             EffectKind::Reminder(_) => owes(),
             EffectKind::Reopened { .. }
             | EffectKind::DueChanged { .. }
+            | EffectKind::Excused { .. }
             | EffectKind::Overdue(_)
             | EffectKind::Completed { .. }
             | EffectKind::Voted { .. }
@@ -111,7 +113,11 @@ impl Asking<'_> {
             }
             // Of those who see the fact.
             EffectKind::Corrected { .. } => true,
-            EffectKind::Severity { .. } | EffectKind::Closed(_) => true,
+            EffectKind::Severity { .. }
+            | EffectKind::Suspended { .. }
+            | EffectKind::Resumed
+            | EffectKind::CaseReopened { .. }
+            | EffectKind::Closed(_) => true,
             // What the host is asked carries facts that a role may not see.
             EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => false,
             EffectKind::Note(_) | EffectKind::Violated(_) => false,

@@ -222,6 +222,9 @@ impl Case {
                 let nl = "omdat er een nieuwe versie van het document is";
                 words.pick(nl, "because the document has a new version").to_owned()
             }
+            Cause::Reopening => {
+                words.pick("toen de casus heropend werd", "when the case was reopened").to_owned()
+            }
         }
     }
 
@@ -235,7 +238,8 @@ impl Case {
             | Cause::Condition
             | Cause::Recurrence
             | Cause::Parties
-            | Cause::Version => None,
+            | Cause::Version
+            | Cause::Reopening => None,
         };
         at.unwrap_or(otherwise)
     }

@@ -256,7 +256,9 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Entered(_) => ("▸", STRONG),
         EffectKind::Left(_) => ("◂", FAINT),
         EffectKind::Inform { .. } | EffectKind::Consult { .. } => ("i", FAINT),
-        EffectKind::Opened { .. } | EffectKind::Reopened { .. } => ("+", NEWS),
+        EffectKind::Opened { .. } | EffectKind::Reopened { .. } | EffectKind::Reinstated { .. } => {
+            ("+", NEWS)
+        }
         EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => ("»", NEWS),
         EffectKind::DueChanged { .. } | EffectKind::DeadlineChanged { .. } => ("~", NEWS),
         EffectKind::Rebound { .. } | EffectKind::Replaced { .. } | EffectKind::Restored(_) => {
@@ -267,7 +269,7 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Escalated { .. } => ("↑", ALARM),
         EffectKind::Completed { .. } | EffectKind::Decided { .. } => ("✓", GOOD),
         EffectKind::Voted { .. } => ("·", PLAIN),
-        EffectKind::Withdrawn { .. } => ("−", FAINT),
+        EffectKind::Withdrawn { .. } | EffectKind::Excused { .. } => ("−", FAINT),
         EffectKind::Notice { .. } => ("»", NEWS),
         EffectKind::Note(_) => ("»", PLAIN),
         EffectKind::Severity { from, to } if from < to => ("▲", ALARM),
@@ -277,7 +279,9 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Settled { .. } => ("→", NEWS),
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
-        EffectKind::Closed(_) => ("■", STRONG),
+        EffectKind::Suspended { .. } => ("‖", ALARM),
+        EffectKind::Resumed => ("▹", GOOD),
+        EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),
     }
 }
 

@@ -66,6 +66,8 @@ impl Run<'_> {
                 let with = with.iter().map(|&fact| (fact, self.here().fact(fact))).collect();
                 self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
+            Action::Suspend(reason) => self.suspend(reason.clone()),
+            Action::ResumeTerms => self.resume_terms(),
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
         }
@@ -140,12 +142,10 @@ impl Run<'_> {
     fn extend_duty(&mut self, duty: DutyId, by: Duration) -> bool {
         let mut extended = false;
         for no in self.open_instances(duty) {
-            let Some((basis, due)) = self.state.obligation(no).map(|ob| (ob.basis, ob.due)) else {
-                continue;
-            };
+            let Some((basis, due)) = self.running_due(no) else { continue };
             if let Some(due) = due.and_then(|due| self.extended(due, by)) {
-                let basis = overridden(&self.playbook.duties[duty].term, basis, due);
-                self.set_due(no, basis, Some(due));
+                let basis = overridden(&self.playbook.duties[duty].term, basis, Some(due));
+                self.set_due(no, basis, Some(due), None);
                 extended = true;
             }
         }
@@ -155,9 +155,9 @@ impl Run<'_> {
     fn extend_state(&mut self, scope: StateId, by: Duration) -> bool {
         let Deadline::Term(term, _) = &self.playbook.states[scope].deadline else { return false };
         let Some(visit) = self.state.visit(scope) else { return false };
-        let basis = visit.basis;
-        let Some(due) = visit.due.and_then(|due| self.extended(due, by)) else { return false };
-        self.set_state_due(scope, overridden(term, basis, due), Some(due));
+        let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+        let Some(due) = due.and_then(|due| self.extended(due, by)) else { return false };
+        self.set_state_due(scope, overridden(term, basis, Some(due)), Some(due));
         if let Some(visit) = &mut self.state.visits[scope]
             && visit.overdue == Overdue::Fired
         {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::effect::{EffectKind, Withdrawal};
 use super::obligation::{is_conditional, task};
 use super::run::Run;
-use super::state::{Alarm, Basis, Cause, HandlerState, Overdue, Timer, Visit};
+use super::state::{Alarm, Basis, Cause, HandlerState, Kept, Overdue, Timer, Visit};
 use crate::calendar::Due;
 use crate::machine::Index;
 use crate::machine::id::{DutyId, ExprId, Id, LevelId, RoleId, StateId};
@@ -18,6 +18,8 @@ pub(super) struct Move {
     pub(super) to: StateId,
     /// What is left lies strictly inside it; `None`: the target is active already, nothing is.
     pub(super) domain: Option<StateId>,
+    /// Whether what was left of the target is resumed.
+    pub(super) resumes: bool,
 }
 
 impl Run<'_> {
@@ -25,9 +27,11 @@ impl Run<'_> {
     pub(super) fn move_to(&self, from: StateId, to: StateId, kind: TargetKind) -> Move {
         let index = self.machine.index();
         let outside = !index.within(self.playbook, from, to);
-        let stays = kind == TargetKind::Enter && outside && self.state.is_active(to);
+        let resumes = kind == TargetKind::Resume;
+        let may_stay = resumes || (kind == TargetKind::Enter && outside);
+        let stays = may_stay && self.state.is_active(to);
         let domain = (!stays).then(|| index.domain(self.playbook, from, to));
-        Move { from, to, domain }
+        Move { from, to, domain, resumes }
     }
 
     /// Leaves everything active strictly inside the domain, inner before outer.
@@ -36,16 +40,18 @@ impl Run<'_> {
             *state != domain && self.machine.index().within(self.playbook, *state, domain)
         };
         let active: Vec<StateId> = self.state.active().filter(inside).collect();
+        self.remember_visits(domain, &active);
         active.into_iter().rev().for_each(|state| self.exit(state));
     }
 
-    fn exit(&mut self, state: StateId) {
+    pub(super) fn exit(&mut self, state: StateId) {
         let declared = &self.playbook.states[state];
         let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return };
         self.emit(EffectKind::Left(state));
         for &duty in &declared.duties {
             let stays = task(&self.playbook.duties[duty]).is_some_and(|task| task.stays_open);
             if !stays {
+                self.keep_obligations(state, duty, visit);
                 self.withdraw_open(duty, visit, Withdrawal::Left);
             }
             self.stop_recurrence(duty);
@@ -62,20 +68,32 @@ impl Run<'_> {
     /// Enters the targets of moves whose domains were left: ancestors, targets, what is initial.
     pub(super) fn enter_all(&mut self, moves: &[Move], cause: Cause) {
         let mut entering = BTreeSet::new();
+        let mut kept = Vec::new();
         for chosen in moves {
-            if let Some(domain) = chosen.domain {
-                self.add_target(chosen.to, domain, &mut entering);
+            let Some(domain) = chosen.domain else { continue };
+            match self.state.memories.remove(&chosen.to).filter(|_| chosen.resumes) {
+                Some(memory) => kept.extend(memory),
+                None => self.add_initial(chosen.to, &mut entering),
             }
+            entering.extend(kept.iter().map(|kept: &Kept| kept.state));
+            self.add_around(chosen.to, domain, &mut entering);
         }
+        entering.retain(|state| !self.state.is_active(*state));
         for state in entering {
-            if !self.state.is_active(state) {
-                self.enter(state, cause);
+            match kept.iter().position(|kept| kept.state == state) {
+                Some(position) => self.resume(kept.swap_remove(position), cause),
+                None => self.enter(state, cause),
             }
         }
     }
 
-    fn add_target(&self, target: StateId, domain: StateId, entering: &mut BTreeSet<StateId>) {
-        self.add_initial(target, entering);
+    /// What is around a target inside the domain, and what is initial beside it.
+    pub(super) fn add_around(
+        &self,
+        target: StateId,
+        domain: StateId,
+        entering: &mut BTreeSet<StateId>,
+    ) {
         let outside = Index::ancestors(self.playbook, target).skip(1);
         for outer in outside.take_while(|outer| *outer != domain) {
             entering.insert(outer);
@@ -90,7 +108,7 @@ impl Run<'_> {
         }
     }
 
-    fn add_initial(&self, state: StateId, entering: &mut BTreeSet<StateId>) {
+    pub(super) fn add_initial(&self, state: StateId, entering: &mut BTreeSet<StateId>) {
         let mut stack = vec![state];
         while let Some(state) = stack.pop() {
             entering.insert(state);
@@ -109,13 +127,14 @@ impl Run<'_> {
         entering.into_iter().for_each(|state| self.enter(state, Cause::Opening));
     }
 
-    fn enter(&mut self, state: StateId, cause: Cause) {
+    pub(super) fn enter(&mut self, state: StateId, cause: Cause) {
         let declared = &self.playbook.states[state];
         self.state.visit_count += 1;
         let (id, entered) = (self.state.visit_count, self.at);
         let basis = Basis { fixed: None, applies: 0, silenced: 0, level: self.state.level };
-        let visit =
-            Visit { id, entered, due: None, basis, alarm: None, overdue: Overdue::Armed, cause };
+        let (alarm, overdue) = (None, Overdue::Armed);
+        let visit = Visit { id, entered, due: None, pause: None, basis, alarm, overdue, cause };
+        self.state.memories.remove(&state);
         self.state.visits[state] = Some(visit);
         self.state.active.insert(state);
         self.touched();
@@ -222,23 +241,34 @@ impl Run<'_> {
         }
     }
 
-    fn put_state_due(&mut self, state: StateId, declared: &State<ExprId>, due: Option<Due>) {
+    pub(super) fn put_state_due(
+        &mut self,
+        state: StateId,
+        declared: &State<ExprId>,
+        due: Option<Due>,
+    ) {
         let Deadline::Term(_, order) = &declared.deadline else { return };
         self.clear_state_due(state);
+        let Some(basis) = self.state.visit(state).map(|visit| visit.basis) else { return };
+        let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &[]));
+        let due = due.filter(|_| pause.is_none());
         let alarm = due.map(|due| self.set_alarm(due.instant, *order, Timer::State(state)));
         if let Some(visit) = &mut self.state.visits[state] {
-            visit.due = due;
-            visit.alarm = alarm;
+            (visit.due, visit.alarm, visit.pause) = (due, alarm, pause);
         }
     }
 
-    /// Moves the term of an active state.
+    /// Moves the term of an active state; while the terms stand still, what is left of it.
     pub(super) fn set_state_due(&mut self, state: StateId, basis: Basis, due: Option<Due>) {
         let Some(visit) = &mut self.state.visits[state] else { return };
         visit.basis = basis;
-        if visit.due != due {
-            let declared = &self.playbook.states[state];
-            self.put_state_due(state, declared, due);
+        let (from, runs) = (visit.due, visit.pause.is_none() && self.state.suspended.is_none());
+        if runs && from == due {
+            return;
+        }
+        self.put_state_due(state, &self.playbook.states[state], due);
+        let due = self.state.visit(state).and_then(|visit| visit.due);
+        if from != due {
             self.emit(EffectKind::DeadlineChanged { state, due });
         }
     }

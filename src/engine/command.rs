@@ -1,7 +1,7 @@
 //! An input whose names were found and whose faults were not: what remains to be done.
 
 use super::effect::{ObligationNo, Trace};
-use crate::calendar::Timestamp;
+use crate::calendar::{Due, Duration, Timestamp};
 use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Value;
 
@@ -58,6 +58,32 @@ pub(super) enum Command {
         fields: Fields,
         reason: String,
     },
+    Suspend {
+        reason: String,
+    },
+    ResumeTerms,
+    Grant {
+        duty: DutyId,
+        obligations: Vec<ObligationNo>,
+        change: Change,
+        reason: String,
+    },
+    Reopen {
+        reason: String,
+    },
+}
+
+/// What somebody outside the playbook grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// So much longer.
+    Extend(Duration),
+    /// So much longer, by a role that the playbook allows to.
+    Postpone(Duration),
+    /// Due then.
+    Due(Due),
+    /// Owed no longer.
+    Excuse,
 }
 
 /// How a case opens.
@@ -71,9 +97,10 @@ impl Command {
     /// The remark that it came too late.
     pub(super) fn passed(&self) -> Option<Trace> {
         match self {
-            Self::Complete { duty, .. } | Self::Vote { duty, .. } | Self::Reply { duty, .. } => {
-                Some(Trace::TooLate(*duty))
-            }
+            Self::Complete { duty, .. }
+            | Self::Vote { duty, .. }
+            | Self::Reply { duty, .. }
+            | Self::Grant { duty, .. } => Some(Trace::TooLate(*duty)),
             Self::Signal { signal, .. } => Some(Trace::SignalTooLate(*signal)),
             _ => None,
         }

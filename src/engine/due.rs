@@ -55,10 +55,7 @@ impl Run<'_> {
 
     /// `by` after a due instant: from the due day where there is one.
     pub(super) fn counted_on(&self, due: Instant, by: Duration) -> Option<Instant> {
-        match (due.day, by.seconds()) {
-            (Some(day), None) => self.due_after(day, by),
-            _ => self.due(due.instant, by),
-        }
+        self.playbook.header.calendar.counted_on(self.machine.zone(), due, by).ok()
     }
 
     /// When the term `duration` from an instant ends; `None` beyond the supported years.
@@ -89,6 +86,17 @@ impl Run<'_> {
             | Due::After(_, DateRef::Literal(_)) => self.dated(&part.due),
             _ => None,
         }
+    }
+
+    /// The parts whose bounds follow something, with the bounds, by position.
+    pub(super) fn followed(
+        &self,
+        term: &Term<ExprId>,
+        basis: Basis,
+    ) -> Vec<(u32, Option<Instant>)> {
+        let parts = counting(term, basis).filter(|(_, part)| follows_something(&part.due));
+        let position = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        parts.map(|(at, part)| (position(at), self.follows(part))).collect()
     }
 
     fn following(&self, term: &Term<ExprId>, basis: Basis) -> Option<Instant> {
@@ -166,15 +174,27 @@ fn heard(term: &Term<ExprId>, basis: Basis) -> impl Iterator<Item = &TermPart<Ex
     counting(term, basis).filter(heard).map(|(_, part)| part)
 }
 
-/// The basis of a term that was extended to `due`: a part that follows something counts again only
-/// when that changes.
-pub(super) fn overridden(term: &Term<ExprId>, basis: Basis, due: Instant) -> Basis {
+/// The basis of a term of which this bound counts instead: a part that follows something counts
+/// again only when that changes.
+pub(super) fn overridden(term: &Term<ExprId>, basis: Basis, fixed: Option<Instant>) -> Basis {
     let counting = counting(term, basis).map(|(position, _)| 1 << position);
     let silenced = counting.fold(basis.silenced, |mask, bit: u64| mask | bit);
-    Basis { fixed: Some(due), silenced, ..basis }
+    Basis { fixed, silenced, ..basis }
 }
 
 /// The earliest of due instants; of equals the first.
 fn earliest(dues: impl IntoIterator<Item = Instant>) -> Option<Instant> {
     dues.into_iter().min_by_key(|due| due.instant)
+}
+
+/// Whether a bound follows a fact, a signal or a task.
+fn follows_something(due: &Due) -> bool {
+    match due {
+        Due::Within { after, .. } => after.is_some(),
+        Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
+            matches!(date, DateRef::Fact(_))
+        }
+        Due::Earliest(_) => true,
+        Due::SameDay => false,
+    }
 }

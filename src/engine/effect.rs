@@ -1,13 +1,17 @@
 //! What a step asks of the world, and why it happened: effects and trace.
 
+mod trace;
+
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{
-    ActionId, DutyId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
+    ActionId, DutyId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId,
 };
 use crate::machine::playbook::Part;
 use crate::value::Value;
+
+pub use trace::{Fired, Trace};
 
 /// One obligation of a case: its number in order of opening, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -95,6 +99,26 @@ pub enum EffectKind {
         from: Option<Due>,
         /// Now.
         to: Option<Due>,
+        /// Why, where somebody outside the playbook changed it.
+        reason: Option<String>,
+    },
+    /// It is owed again, with what was left of its term: its scope was resumed.
+    Reinstated {
+        /// Which.
+        obligation: ObligationNo,
+        /// Who does it.
+        doer: RoleId,
+        /// Who is accountable.
+        accountable: RoleId,
+        /// When it is due, if that is known.
+        due: Option<Due>,
+    },
+    /// It is no longer owed, though it was not done.
+    Excused {
+        /// Which.
+        obligation: ObligationNo,
+        /// Why.
+        reason: String,
     },
     /// Another role does it or is accountable.
     Rebound {
@@ -157,6 +181,18 @@ pub enum EffectKind {
     },
     /// The term of a state passed.
     DeadlinePassed(StateId),
+    /// From now on the terms of the case stand still.
+    Suspended {
+        /// Why.
+        reason: String,
+    },
+    /// The terms of the case run again.
+    Resumed,
+    /// The closed case goes on.
+    CaseReopened {
+        /// Why.
+        reason: String,
+    },
     /// A message to roles.
     Notice {
         /// To whom.
@@ -247,6 +283,8 @@ impl EffectKind {
             | Self::Reopened { obligation, .. }
             | Self::Call { obligation, .. }
             | Self::DueChanged { obligation, .. }
+            | Self::Reinstated { obligation, .. }
+            | Self::Excused { obligation, .. }
             | Self::Rebound { obligation, .. }
             | Self::Escalated { obligation, .. }
             | Self::Completed { obligation, .. }
@@ -262,6 +300,9 @@ impl EffectKind {
             | Self::Consult { .. }
             | Self::DeadlineChanged { .. }
             | Self::DeadlinePassed(_)
+            | Self::Suspended { .. }
+            | Self::Resumed
+            | Self::CaseReopened { .. }
             | Self::Notice { .. }
             | Self::Note(_)
             | Self::OpenPlaybook { .. }
@@ -306,80 +347,4 @@ pub enum Withdrawal {
     PartyLeft,
     /// There is another version of the document it is about.
     Version,
-}
-
-/// One remark on why something happened or did not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Trace {
-    /// A handler fired.
-    Fired {
-        /// Which.
-        handler: HandlerId,
-        /// Whether it acted as a rule, moved, or found its target active already.
-        how: Fired,
-    },
-    /// A handler's trigger came, but its condition is not known.
-    HeldBack {
-        /// Which.
-        handler: HandlerId,
-        /// Facts that are missing.
-        unknown: Vec<FactId>,
-    },
-    /// A handler's trigger came, but its condition is false or its count is used up.
-    NotEnabled(HandlerId),
-    /// A move gave way to another.
-    Preempted {
-        /// Which.
-        handler: HandlerId,
-        /// By which.
-        by: HandlerId,
-    },
-    /// An outcome of a decision took effect.
-    Outcome {
-        /// The decision.
-        duty: DutyId,
-        /// Position of the outcome; `None`: no answer.
-        outcome: Option<u32>,
-    },
-    /// No handler awaited the signal; its facts count.
-    Unawaited(SignalId),
-    /// A signal was raised by an action.
-    Raised(SignalId),
-    /// A fact changed.
-    Fact(FactId),
-    /// Two rows of a table applied where only one may: its value is unknown.
-    Clash {
-        /// The table.
-        table: FactId,
-        /// Positions of the first two.
-        rows: [u32; 2],
-    },
-    /// A timer fell due together with something that left its scope first.
-    Dropped(HandlerId),
-    /// An obligation opened and ended within one instant.
-    Passed(ObligationNo),
-    /// What was meant was taken away by time before the input arrived.
-    TooLate(DutyId),
-    /// The case closed before the signal arrived, or its condition no longer held by then.
-    SignalTooLate(SignalId),
-    /// The signal came before with the same natural key.
-    Repeated {
-        /// Which.
-        signal: SignalId,
-        /// The entry by which it counted.
-        seq: u64,
-    },
-    /// The bound on zero-time steps was reached: a fault of this library or of a hand-made machine.
-    Runaway,
-}
-
-/// How a handler fired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Fired {
-    /// It acted.
-    Rule,
-    /// It moved.
-    Move,
-    /// Its target was active already; it acted and left nothing.
-    Stayed,
 }

@@ -54,8 +54,10 @@ impl Here<'_> {
             }
             Atom::In(state) => self.state.is_active(*state).into(),
             Atom::Duty(duty, is) => self.duty(*duty, *is).into(),
-            Atom::Decided(duty, outcome) => self.decided(*duty, Status::Decided(*outcome)).into(),
-            Atom::Unanswered(duty) => self.decided(*duty, Status::Unanswered).into(),
+            Atom::Decided(duty, outcome) => {
+                self.any(*duty, |status| status == Status::Decided(*outcome)).into()
+            }
+            Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
             Atom::Received(signal) => self.state.received[*signal].is_some().into(),
             Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
         }
@@ -105,12 +107,14 @@ impl Here<'_> {
             DutyIs::Done => state.done > 0 && state.owed == 0 && state.left == 0,
             DutyIs::Open => state.owed > 0,
             DutyIs::Overdue => state.late > 0,
+            DutyIs::Withdrawn => self.any(duty, |status| matches!(status, Status::Withdrawn(_))),
+            DutyIs::Excused => self.any(duty, |status| status == Status::Excused),
         }
     }
 
-    fn decided(&self, duty: DutyId, status: Status) -> bool {
-        let mut instances = self.state.instances(duty);
-        instances.any(|(_, obligation)| obligation.status == status)
+    /// Whether some latest instance has such a status.
+    fn any(&self, duty: DutyId, is: impl Fn(Status) -> bool) -> bool {
+        self.state.instances(duty).any(|(_, obligation)| is(obligation.status))
     }
 
     /// Where the value of an operand stands: nothing is copied that stands somewhere.

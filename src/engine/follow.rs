@@ -108,12 +108,10 @@ impl Run<'_> {
         match dependent {
             Dependent::Duty(duty, parts) => {
                 for no in self.open_instances(duty) {
-                    let Some(basis) = self.state.obligation(no).map(|ob| ob.basis) else {
-                        continue;
-                    };
+                    let Some((basis, _)) = self.running_due(no) else { continue };
                     let basis = basis.heard(parts);
                     let due = self.term_again(&self.playbook.duties[duty].term, basis);
-                    self.set_due(no, basis, due);
+                    self.set_due(no, basis, due, None);
                 }
             }
             Dependent::State(state, parts) => self.follow_state(state, parts),
@@ -130,7 +128,8 @@ impl Run<'_> {
         let Some(visit) = self.state.visit(state) else { return };
         let passed = visit.due.is_some_and(|due| due.instant <= self.at);
         if !passed {
-            let basis = visit.basis.heard(parts);
+            let (basis, _) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+            let basis = basis.heard(parts);
             let due = self.term_again(term, basis);
             self.set_state_due(state, basis, due);
         }

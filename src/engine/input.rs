@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::effect::ObligationNo;
-use crate::calendar::{Date, Timestamp};
+use crate::calendar::{Date, Duration, Timestamp};
 use crate::canon::Hash;
 use crate::value::Value;
 
@@ -109,8 +109,65 @@ pub enum InputKind {
         /// Why.
         reason: String,
     },
+    /// The terms of the case stand still from now on.
+    Suspend {
+        /// Why.
+        reason: String,
+    },
+    /// The terms of the case run again.
+    Resume {
+        /// Why.
+        reason: Option<String>,
+    },
+    /// What is open of a task is due so much later. Said by a role, it is that role's postponement,
+    /// which the playbook must allow.
+    Extend {
+        /// The task's name.
+        task: String,
+        /// Whose; `None`: of every party.
+        party: Option<String>,
+        /// How much later.
+        by: Duration,
+        /// Why.
+        reason: String,
+    },
+    /// What is open of a task is due at another time.
+    SetDue {
+        /// The task's name.
+        task: String,
+        /// Whose; `None`: of every party.
+        party: Option<String>,
+        /// When.
+        due: NewDue,
+        /// Why.
+        reason: String,
+    },
+    /// What is owed of a task is owed no longer.
+    Excuse {
+        /// The task's name.
+        task: String,
+        /// Whose; `None`: of every party.
+        party: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// The closed case goes on.
+    Reopen {
+        /// Why.
+        reason: String,
+    },
     /// Time passes and nothing is said.
     Advance,
+}
+
+/// When something is due from now on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum NewDue {
+    /// At the end of a day.
+    Day(Date),
+    /// At an instant.
+    Instant(Timestamp),
 }
 
 impl InputKind {

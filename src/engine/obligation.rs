@@ -89,6 +89,10 @@ impl Run<'_> {
         let declared = &self.playbook.duties[duty];
         let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
         let (basis, due) = self.term_start(&declared.term);
+        let reminders: Vec<_> =
+            reminders(declared).iter().map(|one| self.due(self.at, one.after)).collect();
+        let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &reminders));
+        let due = due.filter(|_| pause.is_none());
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
         let about = self.decision(duty).and_then(|decision| self.version(decision));
@@ -105,16 +109,7 @@ impl Run<'_> {
             accountable: roles.accountable,
             due,
         });
-        match &declared.kind {
-            DutyKind::Call(call) => {
-                let arguments = call.arguments.iter().map(|&one| self.here().eval(one)).collect();
-                self.emit(EffectKind::Call { obligation: no, action: call.action, arguments });
-            }
-            DutyKind::Decision(Decision { about: Some(about), .. }) if cause == Cause::Version => {
-                self.emit(EffectKind::Reopened { obligation: no, about: *about });
-            }
-            DutyKind::Task(_) | DutyKind::Decision(_) => {}
-        }
+        self.tell_opened(no, declared, cause);
         if roles.unheld {
             self.emit(EffectKind::Unheld(no));
         }
@@ -132,7 +127,11 @@ impl Run<'_> {
             taken_over: None,
             about,
             basis,
-            due,
+            due: None,
+            pause,
+            reminders,
+            promises: Vec::new(),
+            postponed: None,
             status: Status::Open,
             late: false,
             rungs: 0,
@@ -141,26 +140,44 @@ impl Run<'_> {
         });
         self.state.owed.insert(no);
         self.opened.push(no);
-        self.set_alarms(no, declared, true);
+        self.promise(no, due);
+        self.set_alarms(no, true);
     }
 
-    /// Sets the alarms of an open obligation: its due instant, and reminders before it. On
-    /// opening all of them, later those that lie ahead.
-    fn set_alarms(&mut self, no: ObligationNo, declared: &Duty<ExprId>, opening: bool) {
-        let Some((opened, due)) = self.state.obligation(no).map(|ob| (ob.opened, ob.due)) else {
-            return;
-        };
-        let mut alarms = Vec::new();
-        if let Some(due) = due {
-            alarms.push(self.set_alarm(due.instant, declared.order, Timer::Due(no)));
-        }
-        for (position, reminder) in (0..).zip(reminders(declared)) {
-            let Some(at) = self.due(opened, reminder.after).map(|due| due.instant) else {
-                continue;
-            };
-            if (opening || at > self.at) && due.is_none_or(|due| at < due.instant) {
-                alarms.push(self.set_alarm(at, reminder.order, Timer::Reminder(no, position)));
+    /// What an obligation asks beside being owed.
+    fn tell_opened(&mut self, no: ObligationNo, declared: &Duty<ExprId>, cause: Cause) {
+        match &declared.kind {
+            DutyKind::Call(call) => {
+                let arguments = call.arguments.iter().map(|&one| self.here().eval(one)).collect();
+                self.emit(EffectKind::Call { obligation: no, action: call.action, arguments });
             }
+            DutyKind::Decision(Decision { about: Some(about), .. }) if cause == Cause::Version => {
+                self.emit(EffectKind::Reopened { obligation: no, about: *about });
+            }
+            DutyKind::Task(_) | DutyKind::Decision(_) => {}
+        }
+    }
+
+    /// Sets the alarms of an open obligation: its due instant, and reminders before it; none while
+    /// its term stands still. On opening all of them, later those that lie ahead.
+    pub(super) fn set_alarms(&mut self, no: ObligationNo, opening: bool) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        let declared = &self.playbook.duties[obligation.duty];
+        let due = obligation.due;
+        let mut wanted = Vec::new();
+        if obligation.pause.is_none() {
+            wanted.extend(due.map(|due| (due.instant, declared.order, Timer::Due(no))));
+            let times = reminders(declared).iter().zip(&obligation.reminders);
+            for (position, (reminder, at)) in (0..).zip(times) {
+                let Some(at) = at.map(|at| at.instant) else { continue };
+                if (opening || at > self.at) && due.is_none_or(|due| at < due.instant) {
+                    wanted.push((at, reminder.order, Timer::Reminder(no, position)));
+                }
+            }
+        }
+        let mut alarms = Vec::with_capacity(wanted.len());
+        for (at, order, what) in wanted {
+            alarms.push(self.set_alarm(at, order, what));
         }
         self.put_alarms(no, alarms);
     }
@@ -176,17 +193,36 @@ impl Run<'_> {
         }
     }
 
-    /// Gives an open obligation another due instant.
-    pub(super) fn set_due(&mut self, no: ObligationNo, basis: Basis, due: Option<Due>) {
+    /// Gives an open obligation another due instant; while its term stands still, what is left.
+    pub(super) fn set_due(
+        &mut self,
+        no: ObligationNo,
+        basis: Basis,
+        due: Option<Due>,
+        reason: Option<&str>,
+    ) {
+        let [fixed, left] = [basis.fixed, due].map(|due| due.map(|due| self.left_of(due)));
         let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
         obligation.basis = basis;
-        let from = std::mem::replace(&mut obligation.due, due);
+        if let Some(pause) = &mut obligation.pause {
+            (pause.fixed, pause.due) = (fixed, left);
+            return;
+        }
+        let from = obligation.due;
         if from == due {
             return;
         }
-        let declared = &self.playbook.duties[obligation.duty];
-        self.emit(EffectKind::DueChanged { obligation: no, from, to: due });
-        self.set_alarms(no, declared, false);
+        self.promise(no, due);
+        let reason = reason.map(str::to_owned);
+        self.emit(EffectKind::DueChanged { obligation: no, from, to: due, reason });
+        self.set_alarms(no, false);
+    }
+
+    /// What is fixed about the term of an obligation, and when it is due if its term ran now.
+    pub(super) fn running_due(&self, no: ObligationNo) -> Option<(Basis, Option<Due>)> {
+        let ob = self.state.obligation(no)?;
+        let term = &self.playbook.duties[ob.duty].term;
+        Some(self.running(term, ob.basis, ob.due, ob.pause.as_ref()))
     }
 
     /// The owed, not yet overdue instances of a duty that count now.

@@ -5,7 +5,7 @@ mod text;
 
 pub use codes::{CODES, REASONS, Reason};
 
-use crate::calendar::Timestamp;
+use crate::calendar::{Duration, Timestamp};
 use crate::machine::id::{ActionId, DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Type;
 
@@ -90,7 +90,7 @@ pub enum Fault {
     DecisionNotOpen(DutyId),
     /// R26: this seat has voted already.
     AlreadyVoted(DutyId),
-    /// R27: a determination without a reason.
+    /// R27: no reason is given.
     NoReason,
     /// R28: the role may raise but not lower.
     MayNotLower(RoleId),
@@ -135,6 +135,25 @@ pub enum Fault {
     NotAnother(DutyId),
     /// R37: a correction that states nothing.
     NothingStated,
+    /// R43: the terms of the case stand still.
+    Suspended,
+    /// R44: the terms of the case run.
+    NotSuspended,
+    /// R45: the case is not closed.
+    NotClosed,
+    /// R46: what is owed of the task is overdue already.
+    AlreadyOverdue(DutyId),
+    /// R47: the task has no due instant from which to count on.
+    NoDue(DutyId),
+    /// R48: the task is postponed further than the playbook allows.
+    PostponedTooFar {
+        /// The task.
+        task: DutyId,
+        /// How far at most, from its due instant before it was postponed.
+        at_most: Duration,
+    },
+    /// R49: the new due instant does not lie ahead.
+    DueInPast,
 }
 
 impl Fault {
@@ -184,6 +203,13 @@ impl Fault {
             Self::AlreadyAnswered(_) => "R40",
             Self::NotAnAnswer { .. } => "R41",
             Self::EarlierVersion(_) => "R42",
+            Self::Suspended => "R43",
+            Self::NotSuspended => "R44",
+            Self::NotClosed => "R45",
+            Self::AlreadyOverdue(_) => "R46",
+            Self::NoDue(_) => "R47",
+            Self::PostponedTooFar { .. } => "R48",
+            Self::DueInPast => "R49",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
+mod grant;
 mod people;
 mod reply;
 mod vote;
@@ -29,7 +30,7 @@ pub(super) fn check(
 ) -> Result<Option<Command>, Refusal> {
     let mut check = Check { machine, state, now, input, faults: Vec::new() };
     check.times(now);
-    let command = check.kind();
+    let command = check.kind(now);
     match (check.faults.is_empty(), command) {
         (true, command) => Ok(command),
         (false, _) => Err(Refusal { faults: check.faults }),
@@ -39,7 +40,10 @@ pub(super) fn check(
 /// Whether what the command refers to still stands after what fell due.
 pub(super) fn stands(machine: &Machine, state: &State, now: Timestamp, command: &Command) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
-        return matches!(command, Command::Correct { .. });
+        return matches!(command, Command::Correct { .. } | Command::Reopen { .. });
+    }
+    if let Some(stands) = grant::stands(state, command) {
+        return stands;
     }
     if let Command::Signal { signal, .. } = command
         && let Some(allowed) = machine.playbook().signals[*signal].allowed
@@ -95,18 +99,21 @@ impl Check<'_> {
         if !advance && self.input.at > now {
             self.fault(Fault::Future);
         }
+        let reopens = matches!(self.input.kind, InputKind::Reopen { .. });
         let opens = matches!(self.input.kind, InputKind::Open { .. });
         let corrects = matches!(self.input.kind, InputKind::Correct { .. });
         match (self.state.phase, opens) {
             (Phase::Unopened, false) => self.fault(Fault::NotOpen),
             (Phase::Open | Phase::Closed(_), true) => self.fault(Fault::AlreadyOpen),
-            (Phase::Closed(_), false) if !advance && !corrects => self.fault(Fault::Closed),
+            (Phase::Closed(_), false) if !(advance || corrects || reopens) => {
+                self.fault(Fault::Closed);
+            }
             _ => {}
         }
     }
 
     /// The command; `None` also after a fault.
-    fn kind(&mut self) -> Option<Command> {
+    fn kind(&mut self, now: Timestamp) -> Option<Command> {
         match &self.input.kind {
             InputKind::Open { parties, facts, forced } => {
                 self.opening(parties, facts, forced.as_deref())
@@ -122,6 +129,12 @@ impl Check<'_> {
             InputKind::Release(binding) => self.release(binding),
             InputKind::Claim { role, party } => self.claim(role, party),
             InputKind::Correct { fields, reason } => self.correction(fields, reason),
+            InputKind::Suspend { .. }
+            | InputKind::Resume { .. }
+            | InputKind::Extend { .. }
+            | InputKind::SetDue { .. }
+            | InputKind::Excuse { .. }
+            | InputKind::Reopen { .. } => self.outside(now),
             InputKind::Advance => None,
         }
     }
@@ -212,9 +225,7 @@ impl Check<'_> {
 
     fn determination(&mut self, name: &str, reason: &str) -> Option<Command> {
         let actor = self.actor();
-        if reason.trim().is_empty() {
-            self.fault(Fault::NoReason);
-        }
+        self.reason(reason);
         let (Some(scale), Some(level)) = (&self.machine.playbook().scale, self.machine.level(name))
         else {
             self.fault(Fault::UnknownLevel(name.into()));

@@ -32,6 +32,8 @@ pub(super) struct Run<'a> {
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
     pub(super) opened: Vec<ObligationNo>,
+    /// Where the case was before it last left what is active in the root.
+    pub(super) left: Option<StateId>,
     pub(super) memo: RefCell<Memo>,
     /// How many more rounds may do something in this entry; see [`Run::spend`].
     rounds: usize,
@@ -58,6 +60,7 @@ impl<'a> Run<'a> {
             raised: VecDeque::new(),
             seats_moved: false,
             opened: Vec::new(),
+            left: None,
             memo: RefCell::default(),
             rounds: 1_000 + 100 * machine.playbook().handlers.len(),
         }

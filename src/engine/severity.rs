@@ -75,16 +75,18 @@ impl Run<'_> {
             if obligation.status != Status::Open {
                 continue;
             }
-            let (duty, basis, due) = (obligation.duty, obligation.basis, obligation.due);
-            let (basis, due) = self.term_raised(&self.playbook.duties[duty].term, basis, due);
-            self.set_due(no, basis, due);
+            let term = &self.playbook.duties[obligation.duty].term;
+            let Some((basis, due)) = self.running_due(no) else { continue };
+            let (basis, due) = self.term_raised(term, basis, due);
+            self.set_due(no, basis, due, None);
         }
         let active: Vec<StateId> = self.state.active().collect();
         for state in active {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
             let Some(visit) = self.state.visit(state) else { continue };
             if visit.due.is_none_or(|due| due.instant > self.at) {
-                let (basis, due) = self.term_raised(term, visit.basis, visit.due);
+                let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+                let (basis, due) = self.term_raised(term, basis, due);
                 self.set_state_due(state, basis, due);
             }
         }

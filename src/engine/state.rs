@@ -16,6 +16,7 @@ use crate::machine::playbook::Succession;
 
 mod people;
 mod record;
+mod still;
 mod streak;
 
 pub use people::Claim;
@@ -24,6 +25,8 @@ pub use record::{
     Alarm, Cause, History, Known, Obligation, Phase, Statement, Status, Timer, Visit, Vote,
 };
 pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Overdue, Processed};
+pub(crate) use still::{Kept, Pause};
+pub use still::{Promise, Suspension};
 pub(crate) use streak::Streak;
 
 /// The state of one case under one machine.
@@ -40,6 +43,12 @@ pub struct State {
     // INVARIANT: exactly the states that have a visit.
     pub(crate) active: BTreeSet<StateId>,
     pub(crate) visit_count: u32,
+    /// What a move may resume, as it was left.
+    #[serde(with = "super::pairs")]
+    pub(crate) memories: BTreeMap<StateId, Vec<Kept>>,
+    pub(crate) suspended: Option<Suspension>,
+    /// Where a closed case goes on when it is reopened.
+    pub(crate) reopens: Option<StateId>,
     pub(crate) level: LevelId,
     pub(crate) determined: Vec<(RoleId, LevelId)>,
     pub(crate) facts: Table<FactId, History>,
@@ -78,6 +87,9 @@ impl State {
             visits: playbook.states.ids().map(|_| None).collect(),
             active: BTreeSet::new(),
             visit_count: 0,
+            memories: BTreeMap::new(),
+            suspended: None,
+            reopens: None,
             level: LevelId::new(0),
             determined: Vec::new(),
             facts: playbook.facts.ids().map(|_| History::default()).collect(),
@@ -149,6 +161,12 @@ impl State {
     /// The active states in document order.
     pub fn active(&self) -> impl Iterator<Item = StateId> + '_ {
         self.active.iter().copied()
+    }
+
+    /// Since when and why the terms of the case stand still, if they do.
+    #[must_use]
+    pub fn suspended(&self) -> Option<&Suspension> {
+        self.suspended.as_ref()
     }
 
     /// The present level.

@@ -172,6 +172,12 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
         Command::Release { role, party } => run.release(role, &party, at),
         Command::Claim { role, party } => run.claim(role, party, at),
         Command::Correct { fields, reason } => run.correct(fields, at, &reason),
+        Command::Suspend { reason } => run.suspend(reason),
+        Command::ResumeTerms => run.resume_terms(),
+        Command::Grant { obligations, change, reason, .. } => {
+            run.grant(&obligations, change, &reason);
+        }
+        Command::Reopen { reason } => run.reopen_case(reason),
     }
     if run.state.phase == Phase::Open {
         run.complete_run();
@@ -220,6 +226,9 @@ fn close(run: &mut Run<'_>) {
     }
     run.close_guarantees();
     run.state.timers.clear();
+    run.state.memories.clear();
+    run.state.suspended = None;
+    run.state.reopens = run.left;
     run.state.phase = Phase::Closed(end);
     run.emit(EffectKind::Closed(end));
 }

@@ -274,6 +274,6 @@ impl Run<'_> {
     }
 }
 
-fn rung_bit(position: u32) -> u64 {
+pub(super) fn rung_bit(position: u32) -> u64 {
     1 << position.min(63)
 }

@@ -246,20 +246,24 @@ impl Run<'_> {
     /// them instead.
     fn each_again(&mut self) {
         for &duty in &self.machine.index().each {
-            let Some(role) = self.each_of(duty) else { continue };
-            let gone = |(party, _): &(&String, &ObligationNo)| {
-                !party.is_empty() && !self.state.is_held(role, party, self.at)
-            };
-            let current = self.state.duties[duty].current.iter();
-            let gone: Vec<ObligationNo> = current.filter(gone).map(|(_, no)| *no).collect();
-            gone.into_iter().for_each(|no| self.leave_behind(no));
-            let parties: Vec<String> =
-                self.state.parties(role, self.at).map(str::to_owned).collect();
-            parties.iter().for_each(|party| self.join(duty, party));
-            self.state.duties[duty].lacking.retain(|party| parties.contains(party));
-            self.nobody_left(duty);
+            self.each_now(duty);
         }
         self.touched();
+    }
+
+    /// What each party owes of a duty is owed by those that hold its role now.
+    pub(super) fn each_now(&mut self, duty: DutyId) {
+        let Some(role) = self.each_of(duty) else { return };
+        let gone = |(party, _): &(&String, &ObligationNo)| {
+            !party.is_empty() && !self.state.is_held(role, party, self.at)
+        };
+        let current = self.state.duties[duty].current.iter();
+        let gone: Vec<ObligationNo> = current.filter(gone).map(|(_, no)| *no).collect();
+        gone.into_iter().for_each(|no| self.leave_behind(no));
+        let parties: Vec<String> = self.state.parties(role, self.at).map(str::to_owned).collect();
+        parties.iter().for_each(|party| self.join(duty, party));
+        self.state.duties[duty].lacking.retain(|party| parties.contains(party));
+        self.nobody_left(duty);
     }
 
     fn owed_by_each(&self, role: RoleId) -> Vec<DutyId> {

@@ -2,7 +2,7 @@
 //! engine relies on it: every id in its table, every count what it counts.
 
 use crate::engine::{
-    Alarm, Cause, Obligation, ObligationNo, Phase, State, Status, Timer, Withdrawal,
+    Alarm, Cause, Kept, Obligation, ObligationNo, Phase, State, Status, Timer, Withdrawal,
 };
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, ExprId, Id, RoleId, StateId, Table};
@@ -17,6 +17,7 @@ pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
         && state.streaks.as_slice().iter().all(|streak| streak.is_sound(state.seq))
         && sound.tables()
         && sound.chart()
+        && sound.history()
         && sound.people()
         && sound.records()
         && sound.all_duties()
@@ -78,6 +79,22 @@ impl Sound<'_> {
             && visit.id <= self.state.visit_count
             && visit.alarm.is_none_or(|alarm| self.alarm(alarm))
             && self.cause(visit.cause)
+    }
+
+    /// What may be resumed or reopened names what there is.
+    fn history(&self) -> bool {
+        let states = &self.playbook.states;
+        let kept = |kept: &Kept| {
+            holds(states, kept.state)
+                && kept.visit.id <= self.state.visit_count
+                && kept.visit.alarm.is_none()
+                && self.cause(kept.visit.cause)
+                && kept.timed.iter().all(|(handler, ..)| holds(&self.playbook.handlers, *handler))
+                && kept.recurring.iter().all(|duty| self.duty(*duty))
+        };
+        let memories = &self.state.memories;
+        memories.iter().all(|(state, memory)| holds(states, *state) && memory.iter().all(kept))
+            && self.state.reopens.is_none_or(|state| holds(states, state))
     }
 
     fn people(&self) -> bool {
@@ -182,7 +199,8 @@ impl Sound<'_> {
             | Cause::Condition
             | Cause::Recurrence
             | Cause::Parties
-            | Cause::Version => true,
+            | Cause::Version
+            | Cause::Reopening => true,
         }
     }
 

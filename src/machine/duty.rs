@@ -70,12 +70,24 @@ pub struct Task<E> {
     pub delivers: Vec<FactId>,
     /// Points of the checklist.
     pub checklist: Vec<String>,
+    /// Who may postpone it, and by how much at most.
+    pub postponement: Option<Postponement>,
     /// Survives leaving its scope.
     pub stays_open: bool,
     /// Done once, it does not open again.
     pub once: bool,
     /// Never blocks `done`, never makes a step overdue.
     pub optional: bool,
+}
+
+/// `postponement by ROLES at most D`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Postponement {
+    /// Who may postpone it.
+    pub by: Vec<RoleId>,
+    /// How far at most, counted from the due instant that it had before the first time.
+    pub at_most: Duration,
 }
 
 /// Who does a task.

@@ -167,6 +167,10 @@ pub enum DutyIs {
     Open,
     /// Some instance is overdue, or ended after its due instant without having been done in time.
     Overdue,
+    /// Some instance was withdrawn.
+    Withdrawn,
+    /// Some instance was excused.
+    Excused,
 }
 
 /// What the evaluation of conditions asks: the truth of atoms.

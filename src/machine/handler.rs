@@ -90,7 +90,7 @@ pub enum TargetKind {
     Enter,
     /// `opnieuw` / `again`: leaves it and enters it afresh.
     Again,
-    /// `hervat` / `resume`: enters it where it was left. Not executed yet: no valid machine has it.
+    /// `hervat` / `resume`: enters it where it was left; what was never entered begins.
     Resume,
 }
 
@@ -143,6 +143,10 @@ pub enum Action<E> {
     Restore(RoleId),
     /// `geef S` / `raise S`
     Raise(SignalId),
+    /// `schort termijnen op` / `suspend deadlines`, with the reason.
+    Suspend(String),
+    /// `hervat termijnen` / `resume deadlines`
+    ResumeTerms,
     /// `leg vast` / `record`
     Record(Template<E>),
     /// `open draaiboek P voor deze casus` / `open playbook P for this case`

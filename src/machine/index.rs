@@ -6,14 +6,17 @@
 
 use std::collections::BTreeMap;
 
+use petgraph::visit::EdgeRef;
+
 use super::expr::Exprs;
+use super::graph::Graph;
 use super::handler::{DateRef, Trigger};
 use super::id::{
     ActionId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId,
     SignalId, StateId, StreakId, Table,
 };
 use super::playbook::{
-    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, Term, Who,
+    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind, Term, Who,
 };
 use super::visible::Visibility;
 
@@ -57,6 +60,10 @@ pub(crate) struct Index {
     pub(crate) lookups: Table<FactId, Option<Lookup>>,
     /// By state: the counters that start afresh when it is entered.
     pub(crate) counters: Table<StateId, Vec<CounterId>>,
+    /// By state: whether some move resumes it.
+    pub(crate) resumed: Table<StateId, bool>,
+    /// By state: whether it lies in one that some move resumes, or is it.
+    pub(crate) kept: Table<StateId, bool>,
     /// Tasks of which a condition says who does them.
     pub(crate) either: Vec<DutyId>,
     /// Tasks of which each party owes its own.
@@ -103,7 +110,7 @@ impl Dependent {
 }
 
 impl Index {
-    pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Self {
+    pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs, graph: &Graph) -> Self {
         let read = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
         let inputs = reads::inputs(playbook, exprs);
         let mut index = Self {
@@ -132,6 +139,8 @@ impl Index {
             lookups: lookup::all(playbook, exprs),
             inputs,
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),
+            resumed: playbook.states.ids().map(|_| false).collect(),
+            kept: playbook.states.ids().map(|_| false).collect(),
             either: Vec::new(),
             each: Vec::new(),
             unanimous: Vec::new(),
@@ -145,6 +154,7 @@ impl Index {
         index.add_followed(playbook);
         let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
         index.joint = joint.map(|(id, _)| id).collect();
+        index.add_resumed(playbook, graph);
         for (id, counter) in playbook.counters.iter() {
             index.counters[counter.owner].push(id);
         }
@@ -206,6 +216,18 @@ impl Index {
                     self.add_date(*date, Dependent::Handler(id));
                 }
             }
+        }
+    }
+
+    fn add_resumed(&mut self, playbook: &Playbook<ExprId>, graph: &Graph) {
+        for edge in graph.edge_references() {
+            if edge.weight().entry == TargetKind::Resume {
+                self.resumed[StateId::new(edge.target().index())] = true;
+            }
+        }
+        for (id, state) in playbook.states.iter() {
+            let around = state.parent.is_some_and(|parent| self.kept[parent]);
+            self.kept[id] = around || self.resumed[id];
         }
     }
 

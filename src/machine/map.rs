@@ -145,6 +145,7 @@ impl<E> Task<E> {
             ladder: self.ladder,
             delivers: self.delivers,
             checklist: self.checklist,
+            postponement: self.postponement,
             stays_open: self.stays_open,
             once: self.once,
             optional: self.optional,
@@ -213,6 +214,8 @@ impl<E> Action<E> {
             Self::Replace(succession) => Action::Replace(succession),
             Self::Restore(role) => Action::Restore(role),
             Self::Raise(signal) => Action::Raise(signal),
+            Self::Suspend(reason) => Action::Suspend(reason),
+            Self::ResumeTerms => Action::ResumeTerms,
             Self::Record(text) => Action::Record(text.map(f)),
             Self::OpenPlaybook { playbook, with } => Action::OpenPlaybook { playbook, with },
         }

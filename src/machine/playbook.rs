@@ -17,8 +17,8 @@ use crate::value::{Type, Value};
 
 pub use super::decision_table::{DecisionTable, Derivation, MAX_ROWS, Policy, Row};
 pub use super::duty::{
-    Call, Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName, Quorum,
-    Reminder, Rung, Task, Term, TermPart, Who,
+    Call, Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName,
+    Postponement, Quorum, Reminder, Rung, Task, Term, TermPart, Who,
 };
 pub use super::handler::{
     Action, DateRef, Guarantee, Handler, Limit, Part, Piece, Property, Succession, Target,

@@ -57,6 +57,8 @@ impl<'a> Resolver<'a> {
             Written::Replace(it) => Some(self.replace(it)),
             Written::Restore(it) => Some(Action::Restore(self.role(&it.name))),
             Written::Emit(it) => Some(Action::Raise(self.id::<SignalId>(Kind::Signal, &it.name))),
+            Written::Suspend(it) => Some(Action::Suspend(it.reason.text.clone())),
+            Written::ResumeDeadlines(_) => Some(Action::ResumeTerms),
             Written::Record(it) => Some(Action::Record(self.template(&it.text))),
             Written::Do(it) => Some(Action::Open(self.call(it, at))),
             Written::OpenPlaybook(it) => {
@@ -123,12 +125,6 @@ impl<'a> Resolver<'a> {
 
     fn postponed_action(&mut self, action: &ast::Action) {
         match action {
-            Written::Suspend(it) => {
-                self.postpone("schort termijnen op", "suspend deadlines", it.span);
-            }
-            Written::ResumeDeadlines(at) => {
-                self.postpone("hervat termijnen", "resume deadlines", *at);
-            }
             Written::Start(it) => self.postpone("start", "start", it.span),
             Written::Stop(it) => self.postpone("stop", "stop", it.span),
             Written::Move(it) => self.postpone("zorg naar", "care to", it.span),

@@ -11,7 +11,9 @@ use crate::calendar::Duration;
 use crate::diagnostic::Language;
 use crate::hir::Expr;
 use crate::machine::id::{DutyId, GroundId, Id};
-use crate::machine::playbook::{Due, Duty, DutyKind, Reminder, Rung, Task, Term, Who};
+use crate::machine::playbook::{
+    Due, Duty, DutyKind, Postponement, Reminder, Rung, Task, Term, Who,
+};
 use crate::syntax::ast::{self, RungWhen, TaskClause, WhoOption};
 
 impl<'a> Resolver<'a> {
@@ -44,6 +46,7 @@ impl<'a> Resolver<'a> {
             ladder: vec![],
             delivers: vec![],
             checklist: vec![],
+            postponement: None,
             stays_open: false,
             once: false,
             optional: false,
@@ -140,8 +143,8 @@ impl<'a> Resolver<'a> {
             TaskClause::Grounds(it) => self.add_grounds(grounds, Some(it)),
             TaskClause::Check(point) => task.checklist.push(point.text.clone()),
             TaskClause::Postponement(it) => {
-                self.roles_of(&it.by);
-                self.postpone("uitstel", "postponement", it.span);
+                let (by, at_most) = (self.roles_of(&it.by), self.lasting(&it.at_most));
+                task.postponement = Some(Postponement { by, at_most });
             }
             TaskClause::StaysOpen(_) => task.stays_open = true,
             TaskClause::Once(_) => task.once = true,

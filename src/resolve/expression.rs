@@ -118,7 +118,7 @@ impl Resolver<'_> {
                 let state: StateId = self.id(Kind::State, state);
                 predicate(found(state).map(ExprKind::In))
             }
-            Written::Task(it) => self.task_is(it, at),
+            Written::Task(it) => self.task_is(it),
             Written::Decision(it) => self.decision_is(it),
             Written::Received(signal) => {
                 let signal: SignalId = self.id(Kind::Signal, signal);
@@ -307,14 +307,14 @@ impl Resolver<'_> {
         (make(resolved), ty.filter(|_| known))
     }
 
-    fn task_is(&mut self, it: &ast::TaskIs, at: Span) -> Typed {
+    fn task_is(&mut self, it: &ast::TaskIs) -> Typed {
         let duty: DutyId = self.id(Kind::Task, &it.task);
         let is = match it.state {
             TaskState::Done => DutyIs::Done,
             TaskState::Open => DutyIs::Open,
             TaskState::Overdue => DutyIs::Overdue,
-            TaskState::Withdrawn => return self.later("ingetrokken", "withdrawn", at),
-            TaskState::Excused => return self.later("verschoond", "excused", at),
+            TaskState::Withdrawn => DutyIs::Withdrawn,
+            TaskState::Excused => DutyIs::Excused,
         };
         predicate(found(duty).map(|duty| ExprKind::Duty(duty, is)))
     }

@@ -35,10 +35,7 @@ impl Resolver<'_> {
         let kind = match goal.mode {
             EntryMode::Enter => TargetKind::Enter,
             EntryMode::Again => TargetKind::Again,
-            EntryMode::Resume => {
-                self.postpone("hervat", "resume", goal.span);
-                TargetKind::Resume
-            }
+            EntryMode::Resume => TargetKind::Resume,
         };
         let mut state: StateId = self.id(Kind::State, &goal.name);
         if let Some(track) = self.tree.get(state)

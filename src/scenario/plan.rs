@@ -4,6 +4,7 @@ mod duties;
 mod expect;
 mod inputs;
 mod names;
+mod outside;
 mod people;
 mod time;
 mod value;

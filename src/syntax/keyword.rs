@@ -290,6 +290,7 @@ keywords! {
     kw_party: Scenario ["partij"] ["party"];
     kw_reports: Scenario ["meldt"] ["reports"];
     kw_completes: Scenario ["voltooit"] ["completes"];
+    kw_extends: Scenario ["verlengt"] ["extends"];
     kw_decides: Scenario ["besluit"] ["decides"];
     kw_determines: Scenario ["bepaalt"] ["determines"];
     kw_at_instant: Scenario ["met tijdstip"] ["at instant"];

@@ -260,7 +260,12 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::report | Rule::complete_task | Rule::decide | Rule::determine => COMMAND,
         Rule::declare_complete | Rule::enrol | Rule::update | Rule::withdraw_item => COMMAND,
         Rule::withdraw_candidate | Rule::release | Rule::claim | Rule::answer => COMMAND,
-        Rule::extend_task | Rule::excuse | Rule::set_due | Rule::correct | Rule::reopen => COMMAND,
+        Rule::postpone_task
+        | Rule::extend_task
+        | Rule::excuse
+        | Rule::set_due
+        | Rule::correct
+        | Rule::reopen => COMMAND,
         Rule::migrate | Rule::item_party | Rule::refuse | Rule::case | Rule::expect => COMMAND,
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
         Rule::expect_in | Rule::expect_task | Rule::expect_action => EXPECTED,

@@ -56,6 +56,8 @@ impl Words<'_> {
                 );
                 if with.is_empty() { opened } else { format!("{opened} ({})", self.list(&with)) }
             }
+            Action::Suspend(reason) => self.suspended(reason),
+            Action::ResumeTerms => self.resumed(),
             Action::Record(text) => {
                 let text = self.template(text);
                 say!(self, nl: "vastgelegd: “{text}”", en: "recorded: “{text}”")

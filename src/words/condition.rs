@@ -74,6 +74,8 @@ impl Words<'_> {
                     DutyIs::Done => self.pick("klaar", "done"),
                     DutyIs::Open => self.pick("open", "open"),
                     DutyIs::Overdue => self.pick("te laat", "overdue"),
+                    DutyIs::Withdrawn => self.pick("ingetrokken", "withdrawn"),
+                    DutyIs::Excused => self.pick("verschoond", "excused"),
                 };
                 format!("{} {is}", self.brief().duty(*duty))
             }

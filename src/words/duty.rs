@@ -17,9 +17,31 @@ impl Words<'_> {
         subject: &Subject,
         from: Option<Due>,
         to: Option<Due>,
+        reason: Option<&str>,
     ) -> String {
         let (duty, from, to) = (self.duty(subject.duty), self.by(from), self.by(to));
-        say!(self, nl: "{duty} nu {to}, was {from}", en: "{duty} now {to}, was {from}")
+        let why = reason.map_or_else(String::new, |reason| format!(": “{reason}”"));
+        say!(self, nl: "{duty} nu {to}, was {from}{why}", en: "{duty} now {to}, was {from}{why}")
+    }
+
+    pub(super) fn reinstated(
+        self,
+        subject: &Subject,
+        accountable: RoleId,
+        due: Option<Due>,
+    ) -> String {
+        let who = self.who(subject.doer, accountable, subject.party.as_deref());
+        let (duty, due) = (self.duty(subject.duty), self.by(due));
+        say!(
+            self,
+            nl: "{duty} weer open voor {who}, {due}",
+            en: "{duty} open again for {who}, {due}",
+        )
+    }
+
+    pub(super) fn excused(self, subject: &Subject, reason: &str) -> String {
+        let duty = self.duty(subject.duty);
+        say!(self, nl: "{duty} verschoond: “{reason}”", en: "{duty} excused: “{reason}”")
     }
 
     pub(super) fn rebound(self, subject: &Subject, doer: RoleId, accountable: RoleId) -> String {

@@ -44,6 +44,9 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Consult { state, to } => words.consulted(*state, to),
         EffectKind::DeadlineChanged { state, due } => words.deadline(*state, *due),
         EffectKind::DeadlinePassed(state) => words.deadline_passed(*state),
+        EffectKind::Suspended { reason } => words.suspended(reason),
+        EffectKind::Resumed => words.resumed(),
+        EffectKind::CaseReopened { reason } => words.case_reopened(reason),
         EffectKind::Notice { to, text, .. } => words.notice(to, text),
         EffectKind::Note(text) => words.note(text),
         EffectKind::Severity { from, to } => words.severity(*from, *to),
@@ -66,9 +69,13 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         }
         EffectKind::Call { action, arguments, .. } => words.call(*action, arguments),
         EffectKind::OpenPlaybook { playbook, with } => words.open_playbook(playbook, with),
-        EffectKind::DueChanged { from, to, .. } => {
-            about(&|subject| words.due_changed(subject, *from, *to))
+        EffectKind::DueChanged { from, to, reason, .. } => {
+            about(&|subject| words.due_changed(subject, *from, *to, reason.as_deref()))
         }
+        EffectKind::Reinstated { accountable, due, .. } => {
+            about(&|subject| words.reinstated(subject, *accountable, *due))
+        }
+        EffectKind::Excused { reason, .. } => about(&|subject| words.excused(subject, reason)),
         EffectKind::Rebound { doer, accountable, .. } => {
             about(&|subject| words.rebound(subject, *doer, *accountable))
         }
@@ -119,6 +126,18 @@ impl Words<'_> {
     fn deadline_passed(self, state: StateId) -> String {
         let state = self.state(state);
         say!(self, nl: "termijn van {state} verstreken", en: "deadline of {state} passed")
+    }
+
+    pub(super) fn resumed(self) -> String {
+        self.pick("termijnen lopen weer", "deadlines run again").to_owned()
+    }
+
+    pub(super) fn suspended(self, reason: &str) -> String {
+        say!(self, nl: "termijnen opgeschort: “{reason}”", en: "deadlines suspended: “{reason}”")
+    }
+
+    fn case_reopened(self, reason: &str) -> String {
+        say!(self, nl: "casus heropend: “{reason}”", en: "case reopened: “{reason}”")
     }
 
     fn notice(self, to: &[RoleId], text: &str) -> String {

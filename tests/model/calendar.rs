@@ -11,6 +11,20 @@ const SECOND: i64 = 1_000_000;
 const LAST: i64 = 253_000_000_000 * SECOND;
 const CYCLE: i64 = 146_097 * 86_400 * SECOND;
 
+/// What is left of a term, and by what it was counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Left {
+    rest: Rest,
+    by: Option<Duration>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Rest {
+    Micros(i64),
+    Days(u32),
+    Working(u32),
+}
+
 /// The zone and the days off of a playbook.
 pub struct Walker {
     zone: TimeZone,
@@ -161,6 +175,37 @@ impl Walker {
         (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
     }
 
+    /// What is left of a term: what it was counted in, one by one.
+    pub fn left(&self, now: Timestamp, due: Due) -> Left {
+        let Some(last) = due.day else {
+            return Left { rest: Rest::Micros(due.instant.micros_since(now).max(0)), by: due.by };
+        };
+        let working = due.by.is_some_and(|by| by.unit == Unit::WorkingDay);
+        let (mut day, mut count) = (self.date_of(now), 0);
+        while day < last {
+            day = day.tomorrow().expect("a day");
+            count += u32::from(!working || self.is_working_day(day));
+        }
+        Left { rest: if working { Rest::Working(count) } else { Rest::Days(count) }, by: due.by }
+    }
+
+    /// When a term ends of which so much is left.
+    pub fn resumed(&self, now: Timestamp, left: Left) -> Option<Due> {
+        let (count, unit) = match left.rest {
+            Rest::Micros(micros) => {
+                let instant = now.add_micros(micros)?;
+                return Some(Due { instant, day: None, clamped: false, by: left.by });
+            }
+            Rest::Days(count) => (count, Unit::Day),
+            Rest::Working(count) => (count, Unit::WorkingDay),
+        };
+        let (mut day, _) = self.walk(self.date_of(now), Duration::new(count, unit), 1)?;
+        while left.by.is_some_and(|by| by.statutory && applies(by)) && self.is_rest(day) {
+            day = day.tomorrow()?;
+        }
+        Some(Due { by: left.by, ..self.by(day) })
+    }
+
     fn walk(&self, from: Date, duration: Duration, sign: i64) -> Option<(Date, bool)> {
         let amount = i64::from(duration.amount);
         match duration.unit {
@@ -189,18 +234,15 @@ impl Walker {
     }
 
     /// The Algemene termijnenwet: two ordinary days in three or more, no end on a day of rest.
+    fn is_rest(&self, day: Date) -> bool {
+        weekend(day) || !holidays(day).is_empty() || self.decreed.contains(&day)
+    }
+
     fn roll(&self, start: Date, end: Date, duration: Duration) -> Option<Date> {
-        let rest = |day| weekend(day) || !holidays(day).is_empty() || self.decreed.contains(&day);
-        let long = match duration.unit {
-            Unit::Day => duration.amount > 90,
-            Unit::Week => duration.amount > 12,
-            Unit::Month => duration.amount > 3,
-            Unit::Year => true,
-            _ => false,
-        };
-        if long {
+        if !applies(duration) {
             return Some(end);
         }
+        let rest = |day| self.is_rest(day);
         let ordinary = |end: Date| {
             let length = end.days_since(start);
             (1..=length).filter(|n| start.add_days((*n).into()).is_some_and(|d| !rest(d))).count()
@@ -211,6 +253,17 @@ impl Walker {
             day = day.tomorrow()?;
         }
         Some(day)
+    }
+}
+
+/// Whether the Algemene termijnenwet applies to a statutory term so long.
+fn applies(duration: Duration) -> bool {
+    match duration.unit {
+        Unit::Day => duration.amount <= 90,
+        Unit::Week => duration.amount <= 12,
+        Unit::Month => duration.amount <= 3,
+        Unit::Year => false,
+        _ => true,
     }
 }
 

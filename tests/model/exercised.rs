@@ -23,7 +23,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11", "R12", "R13",
         "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R26",
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
-        "R37", "R38", "R39", "R40", "R41", "R42",
+        "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
@@ -31,6 +31,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
         "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
         "Reopened", "Call", "OpenPlaybook",
+        "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened",
     ]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
@@ -46,11 +47,11 @@ const WANTED: &[(&str, &[&str])] = &[
         "Every", "At",
     ]),
     ("handler", &["guard", "level", "instead of"]),
-    ("target", &["Enter", "Again", "limit"]),
+    ("target", &["Enter", "Again", "Resume", "limit"]),
     ("action", &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
         "extend then", "Replace", "replace Duties", "replace Rest", "replace All", "Restore",
-        "Raise", "Record", "OpenPlaybook",
+        "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("opened", &[

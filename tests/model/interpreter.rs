@@ -15,10 +15,11 @@ use draaiboek::machine::id::{
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
 
-use super::calendar::Walker;
+use super::calendar::{Left, Walker};
 use super::eval::{self, World};
 
 mod act;
+mod again;
 mod apply;
 mod ask;
 mod count;
@@ -31,6 +32,7 @@ mod role;
 mod select;
 mod settle;
 mod severity;
+mod still;
 mod term;
 mod time;
 mod watch;
@@ -73,6 +75,12 @@ pub struct Case<'a> {
     /// Recurring tasks that stopped because their condition became false.
     paused: BTreeSet<DutyId>,
     counters: BTreeMap<CounterId, u32>,
+    /// The terms of the case stand still.
+    pub suspended: bool,
+    /// What may be resumed, by the state that was left.
+    kept: BTreeMap<StateId, Vec<again::Kept>>,
+    /// Where the case was before it last left what is active in the root.
+    was_in: Option<StateId>,
     holders: BTreeMap<RoleId, Vec<Holding>>,
     successions: Vec<Succession>,
     pub claims: Vec<(RoleId, String)>,
@@ -101,12 +109,23 @@ pub struct Statement {
     pub received: Timestamp,
 }
 
+/// What is left of a term that stands still.
+#[derive(Clone, Debug, Default)]
+struct Still {
+    fixed: Option<Left>,
+    due: Option<Left>,
+    /// By position; `None`: it has come.
+    reminders: Vec<Option<Left>>,
+}
+
 /// A stay in a state.
+#[derive(Clone)]
 pub struct Visit {
     id: u32,
     entered: Timestamp,
     clock: Clock,
     due: Option<Due>,
+    still: Option<Still>,
     /// Its present due instant has passed and was noted.
     passed: bool,
     overdue: Overdue,
@@ -137,6 +156,11 @@ pub struct Obligation {
     taken_over: Option<RoleId>,
     clock: Clock,
     pub due: Option<Due>,
+    still: Option<Still>,
+    /// By position when reminders come.
+    reminders: Vec<Option<Due>>,
+    /// Its due instant before it was postponed for the first time.
+    postponed: Option<Due>,
     pub status: Status,
     pub late: bool,
     /// Rungs called, by position.
@@ -159,7 +183,7 @@ struct Generation {
 }
 
 /// A handler of an active scope.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Handled {
     fired: bool,
     timer: Option<Timestamp>,
@@ -171,6 +195,7 @@ struct Handled {
 }
 
 /// A recurring task of an active scope.
+#[derive(Clone)]
 struct Recurring {
     start: Timestamp,
     next: Option<Timestamp>,
@@ -226,6 +251,9 @@ impl<'a> Case<'a> {
             recurring: BTreeMap::new(),
             paused: BTreeSet::new(),
             counters: BTreeMap::new(),
+            suspended: false,
+            kept: BTreeMap::new(),
+            was_in: None,
             holders: BTreeMap::new(),
             successions: Vec::new(),
             claims: Vec::new(),
@@ -267,7 +295,7 @@ impl<'a> Case<'a> {
         if input.kind != InputKind::Advance {
             self.now = now;
             self.said.insert(input.id.clone(), input.clone());
-            if !self.is_too_late(meant) {
+            if !self.is_too_late(&meant, input) {
                 self.looked = now;
                 self.apply(input, meant);
                 self.instant(now);
@@ -392,6 +420,8 @@ impl World for Case<'_> {
             }
             DutyIs::Open => each.any(|o| o.status.is_owed()),
             DutyIs::Overdue => each.any(|o| o.late),
+            DutyIs::Withdrawn => each.any(|o| matches!(o.status, Status::Withdrawn(_))),
+            DutyIs::Excused => each.any(|o| o.status == Status::Excused),
         }
     }
 
@@ -419,6 +449,8 @@ fn about(effect: &EffectKind) -> Option<usize> {
         | EffectKind::Reopened { obligation, .. }
         | EffectKind::Call { obligation, .. }
         | EffectKind::DueChanged { obligation, .. }
+        | EffectKind::Reinstated { obligation, .. }
+        | EffectKind::Excused { obligation, .. }
         | EffectKind::Rebound { obligation, .. }
         | EffectKind::Escalated { obligation, .. }
         | EffectKind::Completed { obligation, .. }

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::interpreter::{Case, Life};
 
+mod outside;
 mod wrong;
 
 /// One event: what kind, about what, how long after the one before.
@@ -133,6 +134,10 @@ impl Driver {
             23 => determination(case, self.now, event),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
+            20..=22 if matches!(case.life, Life::Closed(_)) && event.a.is_multiple_of(2) => {
+                Some((None, InputKind::Reopen { reason: "Er is nieuws".to_owned() }))
+            }
+            20 | 21 => outside::said(case, self.now, event),
             22 if event.b < 150 => Some((None, claim(case, event))),
             22 => Some((None, correction(case, event))),
             _ => None,

@@ -267,6 +267,7 @@ fn task(who: Who<ExprId>) -> Task<ExprId> {
         ladder: Vec::new(),
         delivers: Vec::new(),
         checklist: Vec::new(),
+        postponement: None,
         stays_open: false,
         once: false,
         optional: false,

@@ -176,6 +176,8 @@ impl Lowered<'_> {
                     DutyIs::Done => pick("klaar", "done"),
                     DutyIs::Open => pick("open", "open"),
                     DutyIs::Overdue => pick("te laat", "overdue"),
+                    DutyIs::Withdrawn => pick("ingetrokken", "withdrawn"),
+                    DutyIs::Excused => pick("verschoond", "excused"),
                 };
                 format!("{} {is}", self.duty(duty, language))
             }

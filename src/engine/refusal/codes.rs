@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 42] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 49] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -70,6 +70,13 @@ reasons! {
     R40 "already-answered" "al_beantwoord" "already_answered",
     R41 "not-an-answer" "geen_antwoord_hierop" "not_an_answer",
     R42 "earlier-version" "eerdere_versie" "earlier_version",
+    R43 "suspended" "termijnen_opgeschort" "suspended",
+    R44 "not-suspended" "termijnen_lopen" "not_suspended",
+    R45 "not-closed" "niet_gesloten" "not_closed",
+    R46 "already-overdue" "al_te_laat" "already_overdue",
+    R47 "no-due" "zonder_uiterste_datum" "no_due",
+    R48 "postponed-too-far" "te_ver_uitgesteld" "postponed_too_far",
+    R49 "due-in-past" "termijn_voorbij" "due_in_past",
 }
 
 impl Reason {

@@ -6,6 +6,7 @@ use crate::machine::Machine;
 
 mod delivery;
 mod fields;
+mod grant;
 mod may;
 mod names;
 
@@ -58,6 +59,13 @@ impl Fault {
             Self::AlreadyAnswered(action) => may::already_answered(machine, *action),
             Self::NotAnAnswer { action, signal } => may::not_an_answer(machine, *action, *signal),
             Self::EarlierVersion(duty) => may::earlier_version(machine, *duty),
+            Self::Suspended => grant::suspended(),
+            Self::NotSuspended => grant::not_suspended(),
+            Self::NotClosed => grant::not_closed(),
+            Self::AlreadyOverdue(task) => grant::already_overdue(machine, *task),
+            Self::NoDue(task) => grant::no_due(machine, *task),
+            Self::PostponedTooFar { task, at_most } => grant::too_far(machine, *task, *at_most),
+            Self::DueInPast => grant::due_in_past(),
         }
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::still::{Pause, Promise};
 use crate::calendar::{Due, Timestamp};
 use crate::engine::effect::{ObligationNo, Withdrawal};
 use crate::engine::pairs;
@@ -31,8 +32,10 @@ pub struct Visit {
     pub id: u32,
     /// When it began.
     pub entered: Timestamp,
-    /// When its term ends.
+    /// When its term ends; `None` also while it stands still.
     pub due: Option<Due>,
+    /// What is left while it stands still.
+    pub(crate) pause: Option<Pause>,
     /// Parts of the term that depend on nothing but the visit.
     pub(crate) basis: Basis,
     /// The alarm of its term.
@@ -93,6 +96,8 @@ pub enum Cause {
     Parties,
     /// There is another version of the document it is about.
     Version,
+    /// The case was reopened.
+    Reopening,
 }
 
 /// What is known of a fact.
@@ -187,8 +192,16 @@ pub struct Obligation {
     /// The role that took it over by its ladder.
     pub(crate) taken_over: Option<RoleId>,
     pub(crate) basis: Basis,
-    /// When it is due, if known.
+    /// When it is due, if known; `None` also while its term stands still.
     pub due: Option<Due>,
+    /// What is left while its term stands still.
+    pub(crate) pause: Option<Pause>,
+    /// By position when its reminders come, whether they lie before the due instant or not.
+    pub(crate) reminders: Vec<Option<Due>>,
+    /// The due instants that it has had, in order, and the entry that gave each.
+    pub promises: Vec<Promise>,
+    /// Its due instant before somebody postponed it for the first time.
+    pub(crate) postponed: Option<Due>,
     /// What became of it.
     pub status: Status,
     /// Whether its due instant passed without it having been done in time. Never unset, but by a
@@ -218,6 +231,8 @@ pub enum Status {
     Unanswered,
     /// No longer owed, not done.
     Withdrawn(Withdrawal),
+    /// No longer owed, since it was excused.
+    Excused,
 }
 
 /// A vote.

@@ -5,8 +5,8 @@ use crate::calendar::Duration;
 use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{
     Action, Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, Limit, MAX_PARTS,
-    MAX_ROWS, Moment, Outcome, Part, Piece, Property, Scale, Target, TargetKind, Task, Template,
-    Term, Trigger, Who,
+    MAX_ROWS, Moment, Outcome, Part, Piece, Property, Scale, Target, Task, Template, Term, Trigger,
+    Who,
 };
 
 use crate::value::Type;
@@ -128,6 +128,10 @@ impl Faults<'_> {
         }
         self.roles(place, task.on_behalf.as_slice());
         self.roles(place, &task.with);
+        if let Some(postponement) = &task.postponement {
+            self.roles(place, &postponement.by);
+            self.lasting(place, postponement.at_most);
+        }
         task.every.iter().for_each(|period| self.period(place, *period));
         self.at_most_parts(place, task.ladder.len());
         for rung in &task.ladder {
@@ -238,6 +242,7 @@ impl Faults<'_> {
                         self.in_table(place, *fact, "facts", &self.playbook.facts);
                     }
                 }
+                Action::Suspend(_) | Action::ResumeTerms => {}
                 Action::Restore(role) => self.roles(place, &[*role]),
                 Action::Raise(signal) => {
                     self.in_table(place, *signal, "signals", &self.playbook.signals);
@@ -314,12 +319,6 @@ impl Faults<'_> {
         let mut next = target;
         while let Some(target) = next {
             self.state(place, target.state);
-            self.require(
-                target.kind != TargetKind::Resume,
-                place,
-                "hervatten wordt nog niet uitgevoerd",
-                "resuming is not executed yet",
-            );
             next = target.limit.as_ref().and_then(|limit| {
                 self.in_table(place, limit.counter, "counters", &self.playbook.counters);
                 limit.then.as_deref()

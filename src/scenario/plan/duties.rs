@@ -1,8 +1,7 @@
 //! Tasks and decisions as a scenario expects them.
 
-use super::{Expected, ExpectedDuty, Planner, fault};
+use super::{Expected, ExpectedDuty, Planner};
 use crate::machine::id::DutyId;
-use crate::syntax::ast::TaskState;
 use crate::syntax::ast::scenario::ExpectDuty;
 
 impl Planner<'_> {
@@ -13,11 +12,6 @@ impl Planner<'_> {
         expected: &ExpectDuty,
     ) -> Option<Expected> {
         self.no_item(expected.item.as_ref());
-        if expected.state == TaskState::Excused {
-            let at = expected.name.span;
-            self.found.push(fault::not_in_this_version::not_built(at, "verschonen", "excusing"));
-            return None;
-        }
         let owed_by = match &expected.owed_by {
             Some(by) => {
                 let party = by.party.as_ref().map(|party| party.text.clone());

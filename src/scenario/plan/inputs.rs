@@ -23,6 +23,12 @@ impl Planner<'_> {
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
             CommandKind::Answer(answer) => self.reply(answer),
+            CommandKind::Suspend(_)
+            | CommandKind::Resume(_)
+            | CommandKind::Extend(_)
+            | CommandKind::SetDue(_)
+            | CommandKind::Excuse(_)
+            | CommandKind::Reopen(_) => self.outside(&command.kind),
             kind => {
                 if let Some((nl, en)) = later(kind) {
                     self.found.push(fault::not_in_this_version::not_built(command.span, nl, en));
@@ -176,7 +182,12 @@ impl Planner<'_> {
         position.and_then(|position| u32::try_from(position).ok())
     }
 
-    fn say(&mut self, by: &RoleRef, at: Option<&DateTime>, kind: InputKind) -> Option<Said> {
+    pub(super) fn say(
+        &mut self,
+        by: &RoleRef,
+        at: Option<&DateTime>,
+        kind: InputKind,
+    ) -> Option<Said> {
         let known = self.role(&by.role).is_some();
         let at: Option<Timestamp> = at.and_then(|at| self.instant(at));
         let party = by.party.as_ref().map(|party| party.text.clone());
@@ -218,14 +229,6 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         CommandKind::DeclareComplete(_) => {
             ("een register volledig verklaren", "declaring a register complete")
         }
-        CommandKind::Suspend(_) | CommandKind::Resume(_) => {
-            ("termijnen opschorten en hervatten", "suspending and resuming deadlines")
-        }
-        CommandKind::Extend(_) | CommandKind::SetDue(_) => {
-            ("een termijn van buiten wijzigen", "changing a deadline from outside")
-        }
-        CommandKind::Excuse(_) => ("een taak verschonen", "excusing a task"),
-        CommandKind::Reopen(_) => ("een casus heropenen", "reopening a case"),
         CommandKind::Migrate(_) => ("migreren", "migrating"),
         CommandKind::Case(_) => ("meer dan één casus", "more than one case"),
         CommandKind::On(_)
@@ -241,6 +244,12 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         | CommandKind::Claim(_)
         | CommandKind::Correct(_)
         | CommandKind::Answer(_)
+        | CommandKind::Suspend(_)
+        | CommandKind::Resume(_)
+        | CommandKind::Extend(_)
+        | CommandKind::SetDue(_)
+        | CommandKind::Excuse(_)
+        | CommandKind::Reopen(_)
         | CommandKind::Expect(_)
         | CommandKind::Refuse(_)
         | CommandKind::Fault(_) => return None,

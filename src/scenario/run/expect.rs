@@ -277,7 +277,7 @@ fn is(obligation: &Obligation, state: TaskState) -> bool {
         TaskState::Open => obligation.status.is_owed(),
         TaskState::Overdue => obligation.late,
         TaskState::Withdrawn => matches!(obligation.status, Status::Withdrawn(_)),
-        TaskState::Excused => false,
+        TaskState::Excused => obligation.status == Status::Excused,
     }
 }
 
@@ -310,6 +310,7 @@ fn status(words: Words<'_>, obligation: &Obligation) -> String {
         Status::Done => say!(words, nl: "klaar door {who}", en: "done by {who}"),
         Status::Decided(outcome) => words.outcome(obligation.duty, Some(outcome)),
         Status::Unanswered => words.outcome(obligation.duty, None),
+        Status::Excused => words.pick("verschoond", "excused").to_owned(),
         Status::Withdrawn(why) => {
             let why = words.withdrawal(why);
             say!(words, nl: "ingetrokken: {why}", en: "withdrawn: {why}")

@@ -88,7 +88,7 @@ node! {
         Suspend(Str),
         /// `hervat termijnen`
         Resume(Span),
-        /// `verleng taak T [van ITEM] met D "reason"`
+        /// `verleng taak T [van ITEM] met D "reason"`, `R verlengt taak T …`
         Extend(ExtendTask),
         /// `verschoon taak T [van ITEM] "reason"`
         Excuse(TaskReason),
@@ -262,8 +262,10 @@ node! {
         pub at: Option<DateTime>,
     }
 
-    /// `verleng taak T [van ITEM] met D "reason"`
+    /// `verleng taak T [van ITEM] met D "reason"`, `R verlengt taak T [van ITEM] met D "reason"`
     pub struct ExtendTask {
+        /// Who postpones it; none: it is extended from outside the playbook.
+        pub who: Option<RoleRef>,
         /// The task.
         pub task: Name,
         /// Of which item.

@@ -251,13 +251,15 @@ impl<'i> Builder<'i> {
 
     fn about_term(&mut self, part: &Part<'i>) -> Built<CommandKind> {
         let mut cursor = part.cursor();
+        let postpones = part.rule() == Rule::postpone_task;
+        let who = postpones.then(|| self.role_ref(&mut cursor)).transpose()?;
         let task = self.need_name(&mut cursor)?;
         let item = self.of_item(&mut cursor)?;
         Ok(match part.rule() {
-            Rule::extend_task => {
+            Rule::extend_task | Rule::postpone_task => {
                 let by = self.need_duration(&mut cursor)?;
                 let reason = self.reason(&mut cursor)?;
-                CommandKind::Extend(ExtendTask { task, item, by, reason })
+                CommandKind::Extend(ExtendTask { who, task, item, by, reason })
             }
             Rule::excuse => {
                 let reason = self.reason(&mut cursor)?;

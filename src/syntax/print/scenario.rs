@@ -169,7 +169,10 @@ impl Printer<'_> {
         let reason = |reason: &Option<Str>| super::title(reason.as_ref());
         match &command.kind {
             CommandKind::Extend(extend) => vec![
-                word(Rule::kw_extend),
+                match &extend.who {
+                    Some(role) => format!("{} {}", role_ref(role), self.word(Rule::kw_extends)),
+                    None => word(Rule::kw_extend),
+                },
                 self.of_task(&extend.task, extend.item.as_ref()),
                 self.after(Rule::kw_extend_by, &self.duration(&extend.by)),
                 reason(&extend.reason),

@@ -50,6 +50,7 @@ impl Book<'_> {
             },
             14 | 15 => self.replaces(a, b),
             16 => format!("{} ‹hersteld|restored›", Self::role(a)),
+            18 if a.is_multiple_of(2) => "‹hervat termijnen|resume deadlines›".to_owned(),
             17 | 18 => match self.raised(a, place) {
                 Some(signal) => format!("‹geef|raise› m{signal}"),
                 None => set(a, b, place),
@@ -62,6 +63,9 @@ impl Book<'_> {
                 let with = ["", " ‹met|with› o0", " ‹met|with› k0, gn ‹en|and› t0"];
                 let with = with[usize::from(b) % with.len()];
                 format!("open ‹draaiboek|playbook› ander ‹voor deze casus|for this case›{with}")
+            }
+            19 if a.is_multiple_of(4) => {
+                "‹schort termijnen op|suspend deadlines› \"Er moet gewacht worden\"".to_owned()
             }
             19 => match self.late_task(at, a) {
                 Some(task) => format!("‹trek taak|withdraw task› {task}‹ in|›"),

@@ -88,7 +88,13 @@ impl Book<'_> {
                 state.map_or_else(fallback, |state| format!("in {}", state.name))
             }
             22..=24 => {
-                let is = ["‹klaar|done›", "open", "‹te laat|overdue›"][usize::from(b % 3)];
+                let is = [
+                    "‹klaar|done›",
+                    "open",
+                    "‹te laat|overdue›",
+                    "‹ingetrokken|withdrawn›",
+                    "‹verschoond|excused›",
+                ][usize::from(b % 5)];
                 let task = self.some_duty(a, false);
                 task.map_or_else(fallback, |task| format!("‹taak|task› {} {is}", task.name))
             }

@@ -110,6 +110,13 @@ impl Book<'_> {
         if clauses & 4 > 0 {
             self.add_line(depth, "‹blijft open|stays open›");
         }
+        if clauses & 129 == 128 {
+            let role = Self::role(duty.who.1);
+            let line = format!(
+                "‹uitstel door|postponement by› {role} ‹hoogstens|at most› 2 ‹weken|weeks›"
+            );
+            self.add_line(depth, &line);
+        }
         if clauses & 24 == 24 {
             self.add_line(depth, "‹eenmalig|once›");
         }

@@ -39,6 +39,10 @@ impl Book<'_> {
             self.handler(handler, at, depth, termed);
         }
         self.forced(scope, at, depth, termed);
+        if kind == Kind::Root {
+            let again = "‹elke|every› 3 ‹weken|weeks› { ‹hervat termijnen|resume deadlines› }";
+            self.add_line(depth, again);
+        }
     }
 
     fn who(&mut self, scope: &Scope, at: usize, depth: usize) {
@@ -240,7 +244,11 @@ impl Book<'_> {
     /// `-> GOAL` with its limit.
     pub(super) fn target(&self, target: &Target, at: usize, onward: bool) -> Option<String> {
         let goal = self.goal(target.state, at, onward)?;
-        let again = if target.again && !onward { "‹opnieuw|again› " } else { "" };
+        let again = match (target.again, target.state % 3) {
+            (true, 0) if !onward => "‹opnieuw|again› ",
+            (true, _) => "‹hervat|resume› ",
+            _ => "",
+        };
         let mut line = format!("-> {again}{}", self.places[goal].name);
         if let Some((times, then)) = target.limit {
             let then = self.goal(then, at, onward)?;

@@ -80,6 +80,8 @@ impl Case<'_> {
                 let with = with.iter().map(|&fact| (fact, self.current(fact))).collect();
                 self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
+            Action::Suspend(reason) => self.suspend(reason),
+            Action::ResumeTerms => self.resume_terms(),
             Action::Raise(signal) => self.raised.push_back(*signal),
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
@@ -163,9 +165,9 @@ impl Case<'_> {
                 return false;
             }
             let visit = &self.visits[&scope];
-            let mut clock = visit.clock.clone();
+            let (mut clock, due) = self.if_it_ran(&visit.clock, visit.due, &visit.still);
             let Deadline::Term(term, _) = &self.hir.states[scope].deadline else { return false };
-            let Some(due) = visit.due else { return false };
+            let Some(due) = due else { return false };
             let Some(due) = self.extend_term(term, &mut clock, due, by) else { return false };
             self.set_state_due(scope, clock, Some(due));
             let visit = self.visits.get_mut(&scope).expect("an active state");
@@ -177,13 +179,11 @@ impl Case<'_> {
         };
         let mut extended = false;
         for no in self.latest(duty) {
-            let obligation = &self.obligations[no];
-            let mut clock = obligation.clock.clone();
-            let Some(due) = obligation.due.filter(|_| obligation.status == Status::Open) else {
-                continue;
-            };
+            let (mut clock, due) = self.running(no);
+            let open = self.obligations[no].status == Status::Open;
+            let Some(due) = due.filter(|_| open) else { continue };
             if let Some(due) = self.extend_term(&self.hir.duties[duty].term, &mut clock, due, by) {
-                self.set_due(no, clock, Some(due));
+                self.set_due(no, clock, Some(due), None);
                 extended = true;
             }
         }

@@ -12,7 +12,7 @@ use super::duty::number;
 use super::{Case, Holding, Life, eval};
 
 /// What an input refers to: an obligation, and the seat from which it votes.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Default)]
 pub(super) struct Meant {
     no: Option<usize>,
     seat: Option<RoleId>,
@@ -20,6 +20,8 @@ pub(super) struct Meant {
     lowers: Option<(LevelId, bool)>,
     signal: Option<SignalId>,
     corrects: bool,
+    /// What somebody outside the playbook asks for, and about which obligations.
+    outside: Option<(InputKind, Vec<usize>)>,
 }
 
 /// The role that votes, and its party where several hold it.
@@ -73,6 +75,13 @@ impl Case<'_> {
             }
             InputKind::Correct { fields, reason } => {
                 self.correct(self.values(fields), input.at, reason);
+            }
+            InputKind::Suspend { reason } => self.suspend(reason),
+            InputKind::Resume { .. } => self.resume_terms(),
+            InputKind::Reopen { reason } => self.reopen(reason),
+            InputKind::Extend { .. } | InputKind::SetDue { .. } | InputKind::Excuse { .. } => {
+                let (kind, asked) = meant.outside.expect("obligations");
+                self.grant(&kind, input.by.is_some(), &asked);
             }
             InputKind::Advance => {}
         }
@@ -261,7 +270,19 @@ impl Case<'_> {
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
-                Meant { lowers: Some((level, level < self.level)), ..Meant::default() }
+                let lowers = Some((level, level < self.level));
+                Meant { lowers, ..Meant::default() }
+            }
+            InputKind::Extend { task, party, .. }
+            | InputKind::SetDue { task, party, .. }
+            | InputKind::Excuse { task, party, .. } => {
+                let open = !matches!(input.kind, InputKind::Excuse { .. });
+                let duty = self.duty_named(task, false).expect("a task");
+                let asked = self.asked_for(duty, party.as_deref(), open);
+                Meant { outside: Some((input.kind.clone(), asked)), ..Meant::default() }
+            }
+            InputKind::Suspend { .. } | InputKind::Resume { .. } => {
+                Meant { outside: Some((input.kind.clone(), Vec::new())), ..Meant::default() }
             }
             InputKind::Signal { name, .. } => {
                 let signal = self.signal_named(name).expect("a signal");
@@ -283,7 +304,7 @@ impl Case<'_> {
     }
 
     /// Whether time took away what an input refers to.
-    pub(super) fn is_too_late(&self, meant: Meant) -> bool {
+    pub(super) fn is_too_late(&self, meant: &Meant, input: &Input) -> bool {
         let gone = meant.no.is_some_and(|no| !self.obligations[no].status.is_owed());
         let determined = match meant.lowers {
             Some((level, false)) => level < self.level,
@@ -291,8 +312,11 @@ impl Case<'_> {
             None => false,
         };
         let barred = meant.signal.is_some_and(|signal| self.is_barred(signal));
-        let closed = matches!(self.life, Life::Closed(_)) && !meant.corrects;
-        gone || determined || barred || closed
+        let outside = meant.outside.as_ref();
+        let pointless = outside.is_some_and(|(kind, asked)| self.is_pointless(kind, asked));
+        let goes_on = meant.corrects || matches!(input.kind, InputKind::Reopen { .. });
+        let closed = matches!(self.life, Life::Closed(_)) && !goes_on;
+        gone || determined || barred || pointless || closed
     }
 
     /// Whether a decision is up to another than this actor.

@@ -36,6 +36,13 @@ impl Case<'_> {
         outcomes.map(|outcome| name(&outcome.name)).collect()
     }
 
+    /// The roles that may postpone a task.
+    pub fn postponers(&self, duty: DutyId) -> Vec<RoleId> {
+        let allowed = self.task(duty).and_then(|task| task.postponement.as_ref());
+        let named = allowed.into_iter().flat_map(|it| it.by.iter());
+        named.map(|&role| self.resolve(role, Some(duty))).collect()
+    }
+
     /// The role that stands for a role that no duty mentions.
     pub fn stands_for(&self, role: RoleId) -> RoleId {
         self.resolve(role, None)

@@ -117,7 +117,14 @@ impl<'a> Case<'a> {
 
     pub(super) fn open_one(&mut self, duty: DutyId, party: Option<String>, why: Withdrawal) {
         let clock = self.start_term(&self.hir.duties[duty].term);
-        let due = self.end_of(&clock);
+        let mut due = self.end_of(&clock);
+        let reminders = self.task(duty).map_or(&[][..], |task| &task.reminders).iter();
+        let reminders: Vec<_> = reminders.map(|one| self.days.due(self.now, one.after)).collect();
+        let mut still = None;
+        if self.suspended {
+            still = Some(self.what_is_left(&clock, due, &reminders));
+            due = None;
+        }
         let (doer, accountable, held) = self.who(duty, party.as_deref(), None);
         let no = self.obligations.len();
         let generation = self.generations.get_mut(&duty).expect("a generation");
@@ -135,6 +142,9 @@ impl<'a> Case<'a> {
             taken_over: None,
             clock,
             due,
+            still,
+            reminders,
+            postponed: None,
             status: Status::Open,
             late: false,
             rungs: Default::default(),
@@ -215,10 +225,10 @@ impl<'a> Case<'a> {
             if self.obligations[no].status != Status::Open {
                 continue;
             }
-            let mut clock = self.obligations[no].clock.clone();
+            let (mut clock, _) = self.running(no);
             if self.follow_term(&self.hir.duties[self.obligations[no].duty].term, &mut clock) {
                 let due = self.end_of(&clock);
-                self.set_due(no, clock, due);
+                self.set_due(no, clock, due, None);
             }
         }
         for state in self.active_states() {
@@ -239,12 +249,21 @@ impl<'a> Case<'a> {
         no: usize,
         clock: super::Clock,
         due: Option<draaiboek::calendar::Due>,
+        reason: Option<&str>,
     ) {
+        if self.obligations[no].still.is_some() {
+            let mut still = self.what_is_left(&clock, due, &[]);
+            let obligation = &mut self.obligations[no];
+            still.reminders = obligation.still.take().expect("it stands still").reminders;
+            (obligation.clock, obligation.still) = (clock, Some(still));
+            return;
+        }
         let obligation = &mut self.obligations[no];
         let from = obligation.due;
         (obligation.clock, obligation.due) = (clock, due);
         if from != due {
-            self.emit(EffectKind::DueChanged { obligation: number(no), from, to: due });
+            let (obligation, reason) = (number(no), reason.map(str::to_owned));
+            self.emit(EffectKind::DueChanged { obligation, from, to: due, reason });
         }
     }
 

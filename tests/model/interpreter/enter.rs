@@ -21,16 +21,21 @@ impl Case<'_> {
             entered: self.now,
             clock: Clock::default(),
             due: None,
+            still: None,
             passed: false,
             overdue: Overdue::Armed,
         };
         self.visits.insert(state, visit);
+        self.kept.remove(&state);
         self.emit(EffectKind::Entered(state));
         if let Deadline::Term(term, _) = &declared.deadline {
             let clock = self.start_term(term);
             let due = self.end_of(&clock);
             let visit = self.visits.get_mut(&state).expect("just entered");
             (visit.clock, visit.due) = (clock, due);
+            if self.suspended {
+                self.stop_state(state);
+            }
         }
         self.tell(state, |_| true);
         for &handler in &declared.handlers {

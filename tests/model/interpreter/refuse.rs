@@ -1,8 +1,8 @@
 //! Every fault of an input, on the state as it is before time moves.
 
-use draaiboek::calendar::Timestamp;
+use draaiboek::calendar::{Duration, Timestamp};
 use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind};
-use draaiboek::machine::id::{FactId, RoleId};
+use draaiboek::machine::id::{DutyId, FactId, RoleId};
 use draaiboek::machine::playbook::Quorum;
 
 use super::{Case, Life};
@@ -26,10 +26,13 @@ impl Case<'_> {
             faults.push(Fault::Future);
         }
         let corrects = matches!(input.kind, InputKind::Correct { .. });
+        let reopens = matches!(input.kind, InputKind::Reopen { .. });
         match (self.life, matches!(input.kind, InputKind::Open { .. })) {
             (Life::Unopened, false) => faults.push(Fault::NotOpen),
             (Life::Open | Life::Closed(_), true) => faults.push(Fault::AlreadyOpen),
-            (Life::Closed(_), false) if !advance && !corrects => faults.push(Fault::Closed),
+            (Life::Closed(_), false) if !(advance || corrects || reopens) => {
+                faults.push(Fault::Closed);
+            }
             _ => {}
         }
         match &input.kind {
@@ -91,8 +94,95 @@ impl Case<'_> {
                 self.of_fields(fields, &[], &all, &mut faults);
             }
             InputKind::Advance => {}
+            _ => self.of_outside(now, input, &mut faults),
         }
         faults
+    }
+
+    /// What is said from outside the playbook: somebody may stand with it, a reason must.
+    fn of_outside(&self, now: Timestamp, input: &Input, faults: &mut Vec<Fault>) {
+        let by = match input.by {
+            Some(_) => self.of_actor(input, faults).map(|(role, _)| role),
+            None => None,
+        };
+        let reason = match &input.kind {
+            InputKind::Suspend { reason }
+            | InputKind::Reopen { reason }
+            | InputKind::Extend { reason, .. }
+            | InputKind::SetDue { reason, .. }
+            | InputKind::Excuse { reason, .. } => reason.as_str(),
+            _ => "none is needed",
+        };
+        if reason.trim().is_empty() {
+            faults.push(Fault::NoReason);
+        }
+        match &input.kind {
+            InputKind::Resume { .. } if !self.suspended => faults.push(Fault::NotSuspended),
+            InputKind::Reopen { .. } if self.life == Life::Open => faults.push(Fault::NotClosed),
+            InputKind::Suspend { .. } | InputKind::Extend { .. } | InputKind::SetDue { .. }
+                if self.suspended =>
+            {
+                faults.push(Fault::Suspended);
+            }
+            _ => {}
+        }
+        let (InputKind::Extend { task, party, .. }
+        | InputKind::SetDue { task, party, .. }
+        | InputKind::Excuse { task, party, .. }) = &input.kind
+        else {
+            return;
+        };
+        let Some(duty) = self.duty_named(task, false) else {
+            return faults.push(Fault::UnknownTask(task.clone()));
+        };
+        if self.asked_for(duty, party.as_deref(), false).is_empty() {
+            return faults.push(Fault::TaskNotOpen(duty));
+        }
+        let open = self.asked_for(duty, party.as_deref(), true);
+        match &input.kind {
+            InputKind::Excuse { .. } => {}
+            _ if open.is_empty() => faults.push(Fault::AlreadyOverdue(duty)),
+            InputKind::SetDue { due, .. } if !self.lies_ahead(*due, now) => {
+                faults.push(Fault::DueInPast);
+            }
+            InputKind::Extend { by: so_long, .. } => {
+                let dues = || open.iter().map(|&no| self.obligations[no].due);
+                if !self.suspended && dues().all(|due| due.is_none()) {
+                    faults.push(Fault::NoDue(duty));
+                }
+                if let Some(role) = by {
+                    self.of_postponement(duty, role, *so_long, &open, faults);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn of_postponement(
+        &self,
+        duty: DutyId,
+        role: RoleId,
+        by: Duration,
+        open: &[usize],
+        faults: &mut Vec<Fault>,
+    ) {
+        let allowed = self.task(duty).and_then(|task| task.postponement.as_ref());
+        let allowed =
+            allowed.filter(|it| it.by.iter().any(|&named| self.resolve(named, Some(duty)) == role));
+        let Some(allowed) = allowed else { return faults.push(Fault::NotAllowed(role)) };
+        for &no in open {
+            let Some(due) = self.obligations[no].due else { continue };
+            let first = self.obligations[no].postponed.unwrap_or(due);
+            let most = self.counted_on(first, allowed.at_most);
+            if self
+                .counted_on(due, by)
+                .zip(most)
+                .is_some_and(|(to, most)| to.instant > most.instant)
+            {
+                return faults
+                    .push(Fault::PostponedTooFar { task: duty, at_most: allowed.at_most });
+            }
+        }
     }
 
     fn ends_before(&self, binding: &Binding, at: Timestamp) -> bool {

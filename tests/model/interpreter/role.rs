@@ -116,26 +116,31 @@ impl Case<'_> {
 
     /// Who holds what has changed: everything that is owed is looked at again.
     pub(super) fn roles_changed(&mut self) {
-        for (duty, declared) in self.hir.duties.iter() {
-            let Some(role) = self.each_of(duty) else { continue };
-            let Some(generation) = self.generations.get(&duty) else { continue };
-            let live = self.visit_id(declared.scope) == Some(generation.visit);
-            let parties = self.parties(role, self.now);
-            for (party, no) in generation.instances.clone() {
-                let Some(party) = party else { continue };
-                match self.obligations[no].status {
-                    Status::Open if !parties.contains(&party) => {
-                        self.withdraw(no, Withdrawal::PartyLeft);
-                    }
-                    Status::Open | Status::Overdue => self.rebind(no),
-                    _ => {}
-                }
-            }
-            if live {
-                self.parties_changed(duty, parties);
-            }
+        for duty in self.hir.duties.ids() {
+            self.each_now(duty);
         }
         self.rebind_all();
+    }
+
+    /// What each party owes of a duty is owed by those that hold its role now.
+    pub(super) fn each_now(&mut self, duty: DutyId) {
+        let Some(role) = self.each_of(duty) else { return };
+        let Some(generation) = self.generations.get(&duty) else { return };
+        let live = self.visit_id(self.hir.duties[duty].scope) == Some(generation.visit);
+        let parties = self.parties(role, self.now);
+        for (party, no) in generation.instances.clone() {
+            let Some(party) = party else { continue };
+            match self.obligations[no].status {
+                Status::Open if !parties.contains(&party) => {
+                    self.withdraw(no, Withdrawal::PartyLeft);
+                }
+                Status::Open | Status::Overdue => self.rebind(no),
+                _ => {}
+            }
+        }
+        if live {
+            self.parties_changed(duty, parties);
+        }
     }
 
     /// Who comes has its own; nobody stands in any longer, or somebody must.

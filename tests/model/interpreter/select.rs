@@ -153,10 +153,12 @@ impl<'a> Case<'a> {
 
     fn stays(&self, m: &Move<'_>) -> bool {
         let target = m.target.state;
-        m.target.kind == TargetKind::Enter
-            && m.scope != target
-            && !self.inside(m.scope, target)
-            && self.active(target)
+        let outside = m.scope != target && !self.inside(m.scope, target);
+        match m.target.kind {
+            TargetKind::Enter => outside && self.active(target),
+            TargetKind::Resume => self.active(target),
+            TargetKind::Again => false,
+        }
     }
 
     fn exits(&self, m: &Move<'_>) -> BTreeSet<StateId> {
@@ -182,13 +184,18 @@ impl<'a> Case<'a> {
     fn make(&mut self, moves: Vec<Move<'a>>) {
         let mut exits = BTreeSet::new();
         let mut entries = BTreeSet::new();
+        let mut resumed = Vec::new();
         for m in &moves {
             exits.extend(self.exits(m));
             if !self.stays(m) {
                 let domain = self.domain(m.scope, m.target.state);
+                let kept = self.kept_of(m.target.state, m.target.kind);
+                entries.extend(kept.iter().map(|kept| kept.state));
                 self.enter_up_to(m.target.state, domain, &mut entries);
+                resumed.extend(kept);
             }
         }
+        self.keep(&exits);
         for m in &moves {
             if let Some(limit) = m.limit {
                 *self.counters.entry(limit.counter).or_default() += 1;
@@ -201,13 +208,23 @@ impl<'a> Case<'a> {
             self.act(m.scope, m.actions);
         }
         for state in entries {
-            self.enter(state);
+            match resumed.iter().find(|kept| kept.state == state).cloned() {
+                Some(kept) => self.resume(kept),
+                None => self.enter(state),
+            }
         }
     }
 
     /// The target, what is around it inside the domain, and all that belongs to entering these.
-    fn enter_up_to(&self, target: StateId, domain: StateId, entries: &mut BTreeSet<StateId>) {
-        self.enter_initial(target, entries);
+    pub(super) fn enter_up_to(
+        &self,
+        target: StateId,
+        domain: StateId,
+        entries: &mut BTreeSet<StateId>,
+    ) {
+        if !entries.contains(&target) {
+            self.enter_initial(target, entries);
+        }
         for outer in self.around(target) {
             if outer == domain {
                 break;

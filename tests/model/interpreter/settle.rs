@@ -186,6 +186,8 @@ impl Case<'_> {
             }
         }
         self.close_monitors();
+        self.kept.clear();
+        self.suspended = false;
         self.emit(EffectKind::Closed(end));
     }
 }

@@ -60,17 +60,17 @@ impl Case<'_> {
         for no in 0..self.obligations.len() {
             if self.obligations[no].status == Status::Open {
                 let term = &self.hir.duties[self.obligations[no].duty].term;
-                let mut clock = self.obligations[no].clock.clone();
-                let due = self.raise_term(term, &mut clock, self.obligations[no].due, old);
-                self.set_due(no, clock, due);
+                let (mut clock, due) = self.running(no);
+                let due = self.raise_term(term, &mut clock, due, old);
+                self.set_due(no, clock, due, None);
             }
         }
         for state in self.active_states() {
             let Deadline::Term(term, _) = &self.hir.states[state].deadline else { continue };
             let visit = &self.visits[&state];
             if !self.has_passed(visit.due) {
-                let mut clock = visit.clock.clone();
-                let due = self.raise_term(term, &mut clock, visit.due, old);
+                let (mut clock, due) = self.if_it_ran(&visit.clock, visit.due, &visit.still);
+                let due = self.raise_term(term, &mut clock, due, old);
                 self.set_state_due(state, clock, due);
             }
         }
@@ -80,7 +80,7 @@ impl Case<'_> {
     pub(super) fn follow_state(&mut self, state: StateId) {
         let Deadline::Term(term, _) = &self.hir.states[state].deadline else { return };
         let visit = &self.visits[&state];
-        let mut clock = visit.clock.clone();
+        let (mut clock, _) = self.if_it_ran(&visit.clock, visit.due, &visit.still);
         if !self.has_passed(visit.due) && self.follow_term(term, &mut clock) {
             let due = self.end_of(&clock);
             self.set_state_due(state, clock, due);
@@ -95,7 +95,11 @@ impl Case<'_> {
     pub(super) fn set_state_due(&mut self, state: StateId, clock: super::Clock, due: Option<Due>) {
         let visit = self.visits.get_mut(&state).expect("an active state");
         let from = visit.due;
-        (visit.clock, visit.due) = (clock, due);
+        (visit.clock, visit.due, visit.still) = (clock, due, None);
+        if self.suspended {
+            self.stop_state(state);
+        }
+        let due = self.visits[&state].due;
         if from != due {
             self.emit(EffectKind::DeadlineChanged { state, due });
         }

@@ -16,9 +16,21 @@ pub struct Clock {
     /// By part whether its condition held at the start.
     applied: Vec<bool>,
     /// Bounds that stand, come what may.
-    fixed: Vec<Instant>,
+    pub(super) fixed: Vec<Instant>,
     /// By part what it followed when last looked at, the bound that gave, and whether it counts.
     follows: BTreeMap<usize, (String, Option<Instant>, bool)>,
+}
+
+impl Clock {
+    /// The same term, of which this bound counts, and what it follows once that changes.
+    pub(super) fn counting_nothing_but(&self, bound: Option<Instant>) -> Self {
+        let mut clock = self.clone();
+        clock.fixed = bound.into_iter().collect();
+        for follows in clock.follows.values_mut() {
+            follows.2 = false;
+        }
+        clock
+    }
 }
 
 impl Case<'_> {
@@ -87,6 +99,18 @@ impl Case<'_> {
                 *follows = (self.followed(due), self.bound(due), true);
                 changed = true;
             }
+        }
+        changed
+    }
+
+    /// The same for a term that stood still unwatched: only the bounds are compared.
+    pub(super) fn catch_up_term(&self, term: &Term<Expr>, clock: &mut Clock) -> bool {
+        let mut changed = false;
+        for (position, follows) in &mut clock.follows {
+            let due = &term.parts[*position].due;
+            let moved = self.bound(due) != follows.1;
+            *follows = (self.followed(due), self.bound(due), follows.2 || moved);
+            changed |= moved;
         }
         changed
     }

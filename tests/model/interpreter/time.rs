@@ -64,12 +64,12 @@ impl Case<'_> {
     /// Reminders that lie ahead of an open obligation, before its due instant.
     fn reminders(&self, no: usize) -> Vec<(Timestamp, usize)> {
         let obligation = &self.obligations[no];
-        let task = self.task(obligation.duty).filter(|_| obligation.status == Status::Open);
-        let Some(task) = task else { return Vec::new() };
+        if obligation.status != Status::Open || obligation.still.is_some() {
+            return Vec::new();
+        }
         let mut ahead = Vec::new();
-        for (position, reminder) in task.reminders.iter().enumerate() {
-            let Some(at) = self.days.due(obligation.opened, reminder.after) else { continue };
-            let at = at.instant;
+        for (position, at) in obligation.reminders.iter().enumerate() {
+            let Some(at) = at.map(|at| at.instant) else { continue };
             let before_due = obligation.due.is_none_or(|due| at < due.instant);
             if before_due && !obligation.reminded.contains(&position) {
                 ahead.push((at, position));

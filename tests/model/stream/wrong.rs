@@ -162,7 +162,11 @@ fn rename(input: &mut Input) {
         InputKind::Claim { role, .. } => role.push('x'),
         InputKind::Correct { reason, .. } => reason.clear(),
         InputKind::Open { parties, .. } => parties.iter_mut().for_each(|b| b.role.push('x')),
-        InputKind::Advance => {}
+        InputKind::Extend { task, .. }
+        | InputKind::SetDue { task, .. }
+        | InputKind::Excuse { task, .. } => task.push('x'),
+        InputKind::Suspend { reason } | InputKind::Reopen { reason } => reason.clear(),
+        InputKind::Resume { .. } | InputKind::Advance => {}
     }
 }
 

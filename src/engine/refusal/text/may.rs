@@ -10,7 +10,7 @@ fn role_name(machine: &Machine, role: RoleId) -> &str {
     machine.playbook().roles.get(role).map_or("", |role| &role.name)
 }
 
-fn duty_name(machine: &Machine, duty: DutyId) -> &str {
+pub(super) fn duty_name(machine: &Machine, duty: DutyId) -> &str {
     machine.playbook().duties.get(duty).map_or("", |duty| &duty.name)
 }
 

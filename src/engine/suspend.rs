@@ -1,0 +1,137 @@
+//! Terms that stand still: what is left of them is kept, and counted on from where they run again.
+
+use super::due::overridden;
+use super::effect::{EffectKind, ObligationNo};
+use super::run::Run;
+use super::state::{Basis, Pause, Promise, Status, Suspension};
+use crate::calendar::{Due, Left};
+use crate::machine::id::{ExprId, StateId};
+use crate::machine::playbook::{Deadline, Term};
+
+impl Run<'_> {
+    /// The terms of the case stand still from now on.
+    pub(super) fn suspend(&mut self, reason: String) {
+        if self.state.suspended.is_some() {
+            return;
+        }
+        let (since, seq) = (self.at, self.seq);
+        self.emit(EffectKind::Suspended { reason: reason.clone() });
+        self.state.suspended = Some(Suspension { since, seq, reason });
+        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
+        owed.into_iter().for_each(|no| self.pause_obligation(no));
+        let active: Vec<StateId> = self.state.active().collect();
+        for state in active {
+            if let Some(visit) = self.state.visit(state)
+                && let Some(due) = visit.due.filter(|due| due.instant > self.at)
+            {
+                let basis = visit.basis;
+                self.set_state_due(state, basis, Some(due));
+            }
+        }
+    }
+
+    /// The terms of the case run again, each with what was left of it.
+    pub(super) fn resume_terms(&mut self) {
+        if self.state.suspended.take().is_none() {
+            return;
+        }
+        self.emit(EffectKind::Resumed);
+        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
+        for no in owed {
+            if self.unpause_obligation(no)
+                && let Some(to) = self.state.obligation(no).and_then(|ob| ob.due)
+            {
+                let to = Some(to);
+                self.emit(EffectKind::DueChanged { obligation: no, from: None, to, reason: None });
+            }
+        }
+        let active: Vec<StateId> = self.state.active().collect();
+        for state in active {
+            let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
+            let Some(visit) = self.state.visit(state) else { continue };
+            if visit.pause.is_some() {
+                let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+                self.set_state_due(state, basis, due);
+            }
+        }
+    }
+
+    /// What is fixed about a term and when it ends, if it ran now.
+    pub(super) fn running(
+        &self,
+        term: &Term<ExprId>,
+        basis: Basis,
+        due: Option<Due>,
+        pause: Option<&Pause>,
+    ) -> (Basis, Option<Due>) {
+        let Some(pause) = pause else { return (basis, due) };
+        let resumed = |left: Option<Left>| left.and_then(|left| self.resumed(left));
+        (overridden(term, basis, resumed(pause.fixed)), resumed(pause.due))
+    }
+
+    pub(super) fn left_of(&self, due: Due) -> Left {
+        self.playbook.header.calendar.left(self.machine.zone(), self.at, due)
+    }
+
+    pub(super) fn resumed(&self, left: Left) -> Option<Due> {
+        self.playbook.header.calendar.resumed(self.machine.zone(), self.at, left).ok()
+    }
+
+    /// What is left of a term and until reminders; of what has come nothing.
+    pub(super) fn pause(&self, basis: Basis, due: Option<Due>, reminders: &[Option<Due>]) -> Pause {
+        let left = |due: Option<Due>| due.map(|due| self.left_of(due));
+        let ahead = |due: &Option<Due>| left(due.filter(|due| due.instant > self.at));
+        let reminders = reminders.iter().map(ahead).collect();
+        Pause { fixed: left(basis.fixed), due: left(due), reminders, followed: Vec::new() }
+    }
+
+    /// The term of an open obligation stands still.
+    pub(super) fn pause_obligation(&mut self, no: ObligationNo) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        if obligation.status != Status::Open || obligation.pause.is_some() {
+            return;
+        }
+        let (from, reminders) = (obligation.due, &obligation.reminders);
+        let pause = self.pause(obligation.basis, from, reminders);
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            obligation.pause = Some(pause);
+        }
+        self.promise(no, None);
+        self.set_alarms(no, false);
+        if from.is_some() {
+            self.emit(EffectKind::DueChanged { obligation: no, from, to: None, reason: None });
+        }
+    }
+
+    /// The term of an obligation runs again; whether it had stood still.
+    pub(super) fn unpause_obligation(&mut self, no: ObligationNo) -> bool {
+        let Some(obligation) = self.state.obligation(no) else { return false };
+        let Some(pause) = &obligation.pause else { return false };
+        let term = &self.playbook.duties[obligation.duty].term;
+        let (basis, due) = self.running(term, obligation.basis, None, Some(pause));
+        let resumed = |left: &Option<Left>| left.and_then(|left| self.resumed(left));
+        let reminders: Vec<Option<Due>> = pause.reminders.iter().map(resumed).collect();
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            obligation.pause = None;
+            obligation.basis = basis;
+            obligation.reminders = reminders;
+        }
+        self.promise(no, due);
+        self.set_alarms(no, false);
+        true
+    }
+
+    /// Gives an obligation its due instant, for the record too.
+    pub(super) fn promise(&mut self, no: ObligationNo, due: Option<Due>) {
+        let seq = self.seq;
+        if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
+            obligation.due = due;
+            match obligation.promises.last_mut() {
+                Some(last) if last.seq == seq => last.due = due,
+                Some(last) if last.due == due => {}
+                None if due.is_none() => {}
+                _ => obligation.promises.push(Promise { seq, due }),
+            }
+        }
+    }
+}

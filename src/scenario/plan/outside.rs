@@ -1,0 +1,55 @@
+//! What comes from outside the playbook: suspension, other due instants, excuses, reopening.
+
+use super::time::duration;
+use super::{Day, Planner, Said};
+use crate::engine::{InputKind, NewDue};
+use crate::syntax::ast::scenario::CommandKind;
+use crate::syntax::ast::{Name, Str};
+
+impl Planner<'_> {
+    /// An input that needs no role.
+    pub(super) fn outside(&mut self, kind: &CommandKind) -> Option<Said> {
+        let said = |kind| Said { by: None, at: None, kind };
+        let kind = match kind {
+            CommandKind::Suspend(reason) => InputKind::Suspend { reason: reason.text.clone() },
+            CommandKind::Resume(_) => InputKind::Resume { reason: None },
+            CommandKind::Reopen(reason) => InputKind::Reopen { reason: reason.text.clone() },
+            CommandKind::Excuse(it) => {
+                let task = self.granted(&it.task, it.item.as_ref())?;
+                InputKind::Excuse { task, party: None, reason: written(it.reason.as_ref()) }
+            }
+            CommandKind::Extend(it) => {
+                let task = self.granted(&it.task, it.item.as_ref())?;
+                let (by, reason) = (duration(&it.by), written(it.reason.as_ref()));
+                let kind = InputKind::Extend { task, party: None, by, reason };
+                return match &it.who {
+                    Some(role) => self.say(role, None, kind),
+                    None => Some(said(kind)),
+                };
+            }
+            CommandKind::SetDue(it) => {
+                let task = self.granted(&it.task, it.item.as_ref())?;
+                let due = match self.day(&it.due)? {
+                    Day::Date(day) => NewDue::Day(day),
+                    Day::Instant(at) => NewDue::Instant(at),
+                };
+                let reason = written(it.reason.as_ref());
+                InputKind::SetDue { task, party: None, due, reason }
+            }
+            _ => return None,
+        };
+        Some(said(kind))
+    }
+
+    /// The task's name, if there is one of it or that is what the scenario is about.
+    fn granted(&mut self, task: &Name, item: Option<&Name>) -> Option<String> {
+        self.no_item(item);
+        let known = self.task(task).is_some();
+        Some(task.text.clone()).filter(|_| known || self.lenient)
+    }
+}
+
+/// The reason given; none is refused by the case.
+fn written(reason: Option<&Str>) -> String {
+    reason.map(|reason| reason.text.clone()).unwrap_or_default()
+}
