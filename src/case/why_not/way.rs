@@ -171,8 +171,11 @@ impl Case {
             Trigger::Done => Need::all(self.unfinished(handler.scope)),
             Trigger::Overdue => Some(Need::One(self.scope_overdue(handler.scope))),
             Trigger::DutyOverdue(duty) => {
-                let due = self.when_due(*duty);
-                Some(Need::One(due.unwrap_or_else(|| self.not_open(*duty))))
+                let mut instances = self.state().instances(*duty);
+                let overdue = instances.any(|(_, ob)| ob.status == Status::Overdue);
+                let otherwise =
+                    || if overdue { self.fired(handler.at) } else { self.not_open(*duty) };
+                Some(Need::One(self.when_due(*duty).unwrap_or_else(otherwise)))
             }
             Trigger::On(DateRef::Fact(fact))
             | Trigger::AfterEnd(DateRef::Fact(fact))

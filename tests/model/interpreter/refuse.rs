@@ -338,15 +338,14 @@ impl Case<'_> {
         }
         let Some((role, actor)) = actor else { return };
         let decides = |decider: &RoleId| self.resolve(*decider, Some(duty)) == role;
-        if self.decision(duty).is_some_and(|decision| decision.quorum == Quorum::OtherThan) {
-            if self.is_up_to_another(duty, actor, input.at) {
-                faults.push(Fault::NotAnother(duty));
-            }
-        } else if !self.deciders(duty).iter().any(decides) {
+        let another = self.decision(duty).is_some_and(|it| it.quorum == Quorum::OtherThan);
+        if another && self.is_up_to_another(duty, actor, input.at) {
+            faults.push(Fault::NotAnother(duty));
+        } else if !another && !self.deciders(duty).iter().any(decides) {
             faults.push(Fault::NotAllowed(role));
         } else if self.is_of_earlier_version(duty, input.at) {
             faults.push(Fault::EarlierVersion(duty));
-        } else if self.free_seats(duty, actor).is_empty() {
+        } else if !another && self.free_seats(duty, actor).is_empty() {
             faults.push(Fault::AlreadyVoted(duty));
         }
     }
