@@ -6,7 +6,8 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::string_slice,
-    reason = "a test may stop at what it does not expect"
+    clippy::disallowed_methods,
+    reason = "a test may stop at what it does not expect, and be told to write"
 )]
 
 use std::collections::BTreeSet;
