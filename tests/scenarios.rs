@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use draaiboek::Playbook;
 use draaiboek::diagnostic::Diagnostic;
+use draaiboek::import::Memory;
 use draaiboek::scenario::Scenarios;
 
 /// The scenario files in a folder, in order of name.
@@ -58,8 +59,21 @@ fn the_shipped_playbooks_do_what_their_scenarios_say() {
         let files = scenarios(&format!("playbooks/{name}"));
         files.iter().map(|path| run(path, &playbook)).sum::<usize>()
     };
-    assert!(run_all("jeugdhulp") >= 31);
+    assert!(run_all("jeugdhulp") >= 33);
     assert!(run_all("geschil") >= 2);
+}
+
+#[test]
+fn the_english_corpus_does_what_its_scenarios_say() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/english");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a file");
+    let shared = Memory::new().with("words.draaiboek", read("words.draaiboek"));
+    let source = read("meals.draaiboek");
+    let playbook = Playbook::compile_with("meals.draaiboek", &source, &shared)
+        .unwrap_or_else(|error| panic!("{error}"));
+    let found: Vec<&str> = playbook.diagnostics().iter().map(|found| found.code.id).collect();
+    assert_eq!(found, ["D0206"], "what it waives");
+    assert!(run(&folder.join("meals.scenario"), &playbook) >= 3);
 }
 
 #[test]
