@@ -29,7 +29,10 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said
     let task = case.hir.duties[obligation.duty].name.clone();
     let party = obligation.party.clone().filter(|_| event.c.is_multiple_of(2));
     let amount = u32::from(event.c % 9) + 1;
-    let unit = [Unit::Day, Unit::WorkingDay, Unit::Hour, Unit::Week][usize::from(event.b % 4)];
+    let units = [Unit::Day, Unit::WorkingDay, Unit::Hour, Unit::Week];
+    // Mostly further than a postponement may go.
+    let far = matches!(event.a % 8, 2 | 3) && event.b.is_multiple_of(2);
+    let unit = if far { Unit::Week } else { units[usize::from(event.b % 4)] };
     let by = Duration::new(amount, unit);
     let kind = match event.a % 8 {
         2..=4 => InputKind::Extend { task, party, by, reason },
