@@ -179,21 +179,22 @@ impl Calendar {
         closed.find(|closing| last <= closing.last).map(|closing| closing.name.as_str())
     }
 
-    /// The working days of a year, 1–9999.
-    fn year(&self, year: u16) -> Option<Year> {
-        let mut open = Year::national(year)?;
+    /// The working days of a year.
+    fn year(&self, year: u16) -> Year {
+        let mut open = Year::national(year);
         for day in self.worked.iter().filter_map(|holiday| holiday.day(year)) {
             let mut off = Holiday::ALL.into_iter().filter(|other| !self.worked.contains(other));
             if !off.any(|other| other.day(year) == Some(day)) {
                 open.give_back(day);
             }
         }
-        let (first, last) = (Date::new(year, 1, 1).ok()?, Date::new(year, 12, 31).ok()?);
-        for closing in self.closed.iter().take_while(|closing| closing.first <= last) {
-            if closing.last >= first {
-                open.clear(closing.first, closing.last);
+        for closing in self.closed.iter().take_while(|closing| closing.first.year() <= year) {
+            if closing.last.year() >= year && closing.first <= closing.last {
+                let first = if closing.first.year() < year { 0 } else { closing.first.ordinal() };
+                let last = if closing.last.year() > year { 366 } else { closing.last.ordinal() };
+                open.clear(first, last);
             }
         }
-        Some(open)
+        open
     }
 }

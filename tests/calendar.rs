@@ -377,3 +377,21 @@ fn durations_in_words_and_in_order() {
     assert_eq!(term("1 dag").checked_sub(term("1 week")), None);
     assert_eq!(Duration::new(u32::MAX, Unit::Year).checked_add(term("1 maand")), None);
 }
+
+#[test]
+fn counting_working_days_allocates_nothing() {
+    let calendar = Calendar::national().working(Holiday::GoodFriday).closed(
+        date("2026-12-28"),
+        date("2026-12-31"),
+        "Kerstreces",
+    );
+    let zone = amsterdam();
+    let counted = allocation_counter::measure(|| {
+        for amount in 0..=250 {
+            let term = Duration::new(amount, Unit::WorkingDay).statutory();
+            calendar.day_after(date("2026-11-26"), term).unwrap();
+            calendar.due_before(&zone, date("2027-11-26"), term).unwrap();
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::duration::{Duration, Unit};
+use super::holiday::leap;
 
 /// A civil date of the years 0001 to 9999 (proleptic Gregorian).
 ///
@@ -151,6 +152,28 @@ impl Date {
         let last = Self::new(year, month, 1).ok()?.0.days_in_month().unsigned_abs();
         let day = self.day().min(last);
         Some(Moved { date: Self::new(year, month, day).ok()?, clamped: day < self.day() })
+    }
+
+    /// The day of the year, from 0.
+    pub(super) fn ordinal(self) -> u16 {
+        let (month, day) = (u16::from(self.month()), u16::from(self.day()));
+        match month {
+            ..=2 => 31 * (month - 1) + day - 1,
+            // From March on: 31, 30, 31, 30, 31, 31, 30, …
+            _ => 59 + leap(self.year()) + (153 * (month - 3) + 2) / 5 + day - 1,
+        }
+    }
+
+    /// The date on a day of the year, from 0.
+    pub(super) fn from_ordinal(year: u16, ordinal: u16) -> Option<Self> {
+        let (month, day) = match ordinal.checked_sub(59 + leap(year)) {
+            None => (1 + ordinal / 31, ordinal % 31),
+            Some(since) => {
+                let month = (5 * since + 2) / 153;
+                (month + 3, since - (153 * month + 2) / 5)
+            }
+        };
+        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day + 1).ok()?).ok()
     }
 
     /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").

@@ -64,15 +64,14 @@ impl Holiday {
     /// On which day it falls in `year`; `None` outside 1–9999 and where it did not exist.
     #[must_use]
     pub fn date(self, year: u16) -> Option<Date> {
-        Date::new(year, 1, 1).ok()?.add_days(self.day(year)?.into())
+        Date::from_ordinal(year, self.day(year)?)
     }
 
     /// The holiday on a date; where two coincide (Ascension on 5 May), the first of
     /// [`Self::ALL`].
     #[must_use]
     pub fn on(date: Date) -> Option<Self> {
-        let day = u16::try_from(date.days_since(Date::new(date.year(), 1, 1).ok()?)).ok()?;
-        Self::ALL.into_iter().find(|holiday| holiday.day(date.year()) == Some(day))
+        Self::ALL.into_iter().find(|holiday| holiday.day(date.year()) == Some(date.ordinal()))
     }
 
     /// Its name in a year: `Koninginnedag` until 2013, `Koningsdag` after that.
@@ -153,7 +152,7 @@ const DECEMBER_25: u16 = 358;
 /// `None` outside the years 1–9999; before 1583 proleptic, like [`Date`].
 #[must_use]
 pub fn easter(year: u16) -> Option<Date> {
-    Date::new(year, 1, 1).ok()?.add_days(easter_day(year)?.into())
+    Date::from_ordinal(year, easter_day(year)?)
 }
 
 /// Easter Sunday as a day of the year, from 0.

@@ -220,45 +220,52 @@ impl Calendar {
     }
 
     fn add_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
-        let outside = CalendarError::OutOfRange { from, duration };
-        let arrived = |date| Moved { date, clamped: false };
-        let mut left = duration.amount;
-        if left == 0 {
-            return Ok(arrived(from));
+        let outside = || CalendarError::OutOfRange { from, duration };
+        if duration.amount == 0 {
+            return Ok(Moved { date: from, clamped: false });
         }
         let mut year = from.year();
-        let mut open = self.year(year).ok_or(outside.clone())?.after(from);
+        let mut open = self.year(year);
+        // Counted from the start of the year.
+        let done = from.ordinal() + 1;
+        let mut left = u64::from(duration.amount) + u64::from(open.before(done));
         loop {
-            let count = open.count();
-            if left <= count {
-                return open.select(left).map(arrived).ok_or(outside);
+            match open.select(u32::try_from(left).unwrap_or(u32::MAX)) {
+                Ok(date) => {
+                    return date.map(|date| Moved { date, clamped: false }).ok_or_else(outside);
+                }
+                Err(count) => left -= u64::from(count),
             }
-            left -= count;
             year += 1;
-            open = self.year(year).ok_or(outside.clone())?;
+            if year > Date::MAX.year() {
+                return Err(outside());
+            }
+            open = self.year(year);
             self.check_open(year, open.count())?;
         }
     }
 
     fn take_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
-        let outside = CalendarError::OutOfRange { from, duration };
-        let arrived = |date| Moved { date, clamped: false };
+        let outside = || CalendarError::OutOfRange { from, duration };
         let mut left = duration.amount;
         if left == 0 {
-            return Ok(arrived(from));
+            return Ok(Moved { date: from, clamped: false });
         }
         let mut year = from.year();
-        let mut open = self.year(year).ok_or(outside.clone())?.before(from);
-        loop {
-            let count = open.count();
-            if left <= count {
-                return open.select(count - left + 1).map(arrived).ok_or(outside);
-            }
+        let mut open = self.year(year);
+        let mut count = open.before(from.ordinal());
+        while left > count {
             left -= count;
             year -= 1;
-            open = self.year(year).ok_or(outside.clone())?;
-            self.check_open(year, open.count())?;
+            if year < Date::MIN.year() {
+                return Err(outside());
+            }
+            open = self.year(year);
+            count = open.count();
+            self.check_open(year, count)?;
         }
+        let date = open.select(count - left + 1).ok().flatten().ok_or_else(outside)?;
+        Ok(Moved { date, clamped: false })
     }
 
     fn check_open(&self, year: u16, count: u32) -> Result<(), CalendarError> {

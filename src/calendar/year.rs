@@ -6,7 +6,7 @@ use super::holiday::{Holiday, leap, new_year};
 /// Bit `n` is the `n`-th day of the year (from 0): set when people work on it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Year {
-    first: Date,
+    year: u16,
     bits: Bits,
 }
 
@@ -29,39 +29,33 @@ static NATIONAL: [Bits; (*Holiday::YEARS.end() - FIRST + 1) as usize] = {
 
 impl Year {
     /// Monday to Friday of `year` without its national holidays, 1–9999.
-    pub(super) fn national(year: u16) -> Option<Self> {
-        let first = Date::new(year, 1, 1).ok()?;
+    pub(super) fn national(year: u16) -> Self {
         let known = year.checked_sub(FIRST).and_then(|at| NATIONAL.get(usize::from(at)));
-        Some(Self { first, bits: known.copied().unwrap_or_else(|| national(year)) })
+        Self { year, bits: known.copied().unwrap_or_else(|| national(year)) }
     }
 
     /// Makes a day of the year a working day again if it is one of Monday to Friday.
     pub(super) fn give_back(&mut self, day: u16) {
-        let weekdays = weekdays(self.first.year());
+        let weekdays = weekdays(self.year);
         let cleared = clear(weekdays, day);
         for ((bits, weekdays), cleared) in self.bits.iter_mut().zip(weekdays).zip(cleared) {
             *bits |= weekdays & !cleared;
         }
     }
 
-    /// Takes out the days `from..=last` that lie in this year.
-    pub(super) fn clear(&mut self, from: Date, last: Date) {
-        let (from, last) = (from.days_since(self.first).max(0), last.days_since(self.first));
+    /// Takes out the days `from..=last`, as days of the year from 0.
+    pub(super) fn clear(&mut self, from: u16, last: u16) {
+        let (from, last) = (i32::from(from), i32::from(last));
         for (start, word) in (0..).step_by(64).zip(&mut self.bits) {
             *word &= !(below(last - start + 1) & !below(from - start));
         }
     }
 
-    /// Leaves only the days after `date`, which lies in this year.
-    pub(super) fn after(mut self, date: Date) -> Self {
-        self.clear(self.first, date);
-        self
-    }
-
-    /// Leaves only the days before `date`, which lies in this year.
-    pub(super) fn before(mut self, date: Date) -> Self {
-        self.clear(date, Date::MAX);
-        self
+    /// How many days are left in before a day of the year.
+    pub(super) fn before(&self, day: u16) -> u32 {
+        let day = i32::from(day);
+        let words = (0..).step_by(64).zip(self.bits).take_while(|(start, _)| *start < day);
+        words.map(|(start, word)| (word & below(day - start)).count_ones()).sum()
     }
 
     /// How many days are left in.
@@ -69,22 +63,25 @@ impl Year {
         self.bits.iter().map(|word| word.count_ones()).sum()
     }
 
-    /// The `n`-th day that is left in, from 1.
-    pub(super) fn select(&self, n: u32) -> Option<Date> {
-        let mut left = n.checked_sub(1)?;
-        for (start, word) in (0_i64..).step_by(64).zip(self.bits) {
+    /// The `n`-th day that is left in, from 1; else how many there are.
+    pub(super) fn select(&self, n: u32) -> Result<Option<Date>, u32> {
+        let mut left = n;
+        for (start, word) in (0_u16..).step_by(64).zip(self.bits) {
             let here = word.count_ones();
-            if left < here {
-                return self.first.add_days(start + i64::from(nth(word, left)));
+            if left <= here {
+                return Ok(Date::from_ordinal(
+                    self.year,
+                    start + nth(word, left.saturating_sub(1)),
+                ));
             }
             left -= here;
         }
-        None
+        Err(n - left)
     }
 }
 
 /// The position of the `n`-th bit that is set, from 0: by halves.
-fn nth(mut word: u64, mut n: u32) -> u32 {
+fn nth(mut word: u64, mut n: u32) -> u16 {
     let mut at = 0;
     for half in [32, 16, 8, 4, 2, 1] {
         let here = (word & (u64::MAX >> (64 - half))).count_ones();
