@@ -151,6 +151,12 @@ impl Calendar {
         national().or_else(|| self.closing(date, date).map(DayOff::Closed)).or_else(weekend)
     }
 
+    /// Whether people work on any day of a year, 1–9999.
+    #[must_use]
+    pub fn is_open_in(&self, year: u16) -> bool {
+        self.year(year).count() > 0
+    }
+
     /// Whether a date is a Saturday, a Sunday or a holiday in the sense of the Algemene
     /// termijnenwet, which knows no closing days and lets nobody work on a holiday.
     #[must_use]

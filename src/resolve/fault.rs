@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 
 pub(crate) mod anyone_misplaced;
 pub(crate) mod calendar_conflict;
+pub(crate) mod closed_all_year;
 pub(crate) mod confusable_names;
 pub(crate) mod derived_cycle;
 pub(crate) mod derived_fact_stated;
@@ -90,6 +91,7 @@ pub(crate) static CODES: &[&Code] = &[
     &empty_validity::CODE,
     &unknown_zone::CODE,
     &calendar_conflict::CODE,
+    &closed_all_year::CODE,
     &late_reminder::CODE,
     &zero_times::CODE,
     &plural_needed::CODE,

@@ -1,7 +1,9 @@
 //! What the head of the file says: validity, zone, calendar; and the legal bases.
 
 use super::Resolver;
-use super::fault::{calendar_conflict, empty_validity, not_yet_executed, said_twice, unknown_zone};
+use super::fault::{
+    calendar_conflict, closed_all_year, empty_validity, not_yet_executed, said_twice, unknown_zone,
+};
 use super::kind::Kind;
 use crate::calendar::{Calendar, Date, Holiday, Zone};
 use crate::diagnostic::Diagnostic;
@@ -160,10 +162,19 @@ impl<'a> Resolver<'a> {
             self.hir.header.calendar = built.working(holiday);
         }
         for entry in &calendar.entries {
-            if let CalendarEntry::Closed(it) = entry {
-                self.closed(it, &works);
+            match entry {
+                CalendarEntry::Closed(it) => self.closed(it, &works),
+                CalendarEntry::Equated(it) => self.equated(it),
+                CalendarEntry::Works(_) => {}
             }
         }
+    }
+
+    fn equated(&mut self, equated: &ast::Equated) {
+        let Some(date) = date(&equated.date) else { return };
+        let name = text(equated.why.as_ref()).unwrap_or_default();
+        let built = std::mem::take(&mut self.hir.header.calendar);
+        self.hir.header.calendar = built.decreed(date, name);
     }
 
     fn closed(&mut self, closed: &ast::Closed, works: &[(Holiday, Span)]) {
@@ -186,7 +197,12 @@ impl<'a> Resolver<'a> {
         }
         let name = text(closed.why.as_ref()).unwrap_or_default();
         let built = std::mem::take(&mut self.hir.header.calendar);
-        self.hir.header.calendar = built.closed(first, last, name);
+        let built = built.closed(first, last, name);
+        let shut = (first.year()..=last.year()).find(|year| !built.is_open_in(*year));
+        self.hir.header.calendar = built;
+        if let Some(year) = shut {
+            self.report(closed_all_year::fault(year, closed.span));
+        }
     }
 
     /// The legal bases.

@@ -96,6 +96,7 @@ keywords! {
     kw_calendar: Calendar ["kalender"] ["calendar"];
     kw_day_off: Calendar ["vrij"] ["closed"];
     kw_works: Calendar ["werkdag"] ["working day"];
+    kw_equated: Calendar ["gelijkgesteld"] ["equated"];
     kw_new_year: Calendar ["nieuwjaarsdag"] ["new year"];
     kw_good_friday: Calendar ["goede vrijdag"] ["good friday"];
     kw_easter_monday: Calendar ["tweede paasdag"] ["easter monday"];

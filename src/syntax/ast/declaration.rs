@@ -62,6 +62,18 @@ node! {
         Closed(Closed),
         /// `werkdag HOLIDAY`: a national holiday that is a working day here.
         Works(Works),
+        /// `gelijkgesteld DATE ["why"]`: a day that a decree equates with holidays.
+        Equated(Equated),
+    }
+
+    /// `gelijkgesteld DATE ["why"]`
+    pub struct Equated {
+        /// The day.
+        pub date: Date,
+        /// Which decree.
+        pub why: Option<Str>,
+        /// The line.
+        pub span: Span,
     }
 
     /// `vrij DATE [tot DATE] ["why"]`

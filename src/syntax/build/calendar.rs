@@ -2,7 +2,7 @@
 
 use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
-use crate::syntax::ast::{Calendar, CalendarEntry, Closed, Holiday, Works};
+use crate::syntax::ast::{Calendar, CalendarEntry, Closed, Equated, Holiday, Works};
 use crate::syntax::grammar::Rule;
 
 impl<'i> Builder<'i> {
@@ -18,6 +18,7 @@ impl<'i> Builder<'i> {
         while let Some(line) = self.block(&mut lines) {
             match line.rule() {
                 Rule::day_off => entries.push(CalendarEntry::Closed(self.day_off(&line)?)),
+                Rule::equated => entries.push(CalendarEntry::Equated(self.equated(&line)?)),
                 Rule::works => {
                     let holiday = holiday(line.only()?.keyword()?)?;
                     entries.push(CalendarEntry::Works(Works { holiday, span: self.span(&line) }));
@@ -29,6 +30,13 @@ impl<'i> Builder<'i> {
             before = Some(line);
         }
         Ok(Calendar { docs, name, title, entries, span: self.span(part) })
+    }
+
+    fn equated(&mut self, part: &Part<'i>) -> Built<Equated> {
+        let mut cursor = part.cursor();
+        let date = self.need_date(&mut cursor)?;
+        let why = self.take_text(&mut cursor);
+        Ok(Equated { date, why, span: self.span(part) })
     }
 
     fn day_off(&mut self, part: &Part<'i>) -> Built<Closed> {

@@ -71,6 +71,12 @@ impl Printer<'_> {
                     let from = expression::date(&closed.from);
                     self.words(&[self.after(Rule::kw_day_off, &from), until, why]);
                 }
+                CalendarEntry::Equated(equated) => {
+                    self.before(equated.span, false);
+                    let why = super::title(equated.why.as_ref());
+                    let date = expression::date(&equated.date);
+                    self.words(&[self.after(Rule::kw_equated, &date), why]);
+                }
                 CalendarEntry::Works(works) => {
                     self.before(works.span, false);
                     let holiday = self.word(holiday(works.holiday));
