@@ -9,6 +9,7 @@
     reason = "benchmarks may fail as tests do"
 )]
 
+#[allow(dead_code, reason = "prints its own ratios")]
 #[path = "support/ratio.rs"]
 mod ratio;
 

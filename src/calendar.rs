@@ -25,7 +25,7 @@ pub use act::Exclusion;
 pub use clock::ClockTime;
 pub use date::{Date, InvalidDate, Moved, Weekday};
 pub use derivation::{Derivation, Provisional, Start, Step};
-pub use duration::{Duration, Kind, Unit, Words};
+pub use duration::{Duration, InvalidDuration, Kind, Unit, Words};
 pub use holiday::{Basis, Holiday, easter};
 pub use left::{Count, Left};
 pub use term::{CalendarError, Due};

@@ -172,6 +172,9 @@ fn a_task_is_explained_down_to_the_lines_of_the_playbook() {
     has("trede is zorgelijk", "zorgelijk     als");
     has("op grond van Convenant", "grondslag convenant");
     has("uiterlijk do 24-12-2026: binnen 20 werkdagen", "binnen 20 werkdagen");
+    let derived = "geopend do 26-11-2026, + 20 werkdagen: vr 27-11 t/m do 24-12, 4 weken; \
+        uiterlijk do 24-12, 24.00 uur";
+    has(derived, "binnen 20 werkdagen");
     assert!(case.why("plaatsing").is_empty());
 }
 

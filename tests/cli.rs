@@ -75,6 +75,11 @@ fn failed_scenarios_show_expected_and_found_in_both_languages() {
 }
 
 #[test]
+fn the_faults_of_a_playbook_are_told_once_for_all_its_scenarios() {
+    assert_snapshot!(said("test tests/corpus/cli/kapot.scenario"));
+}
+
+#[test]
 fn every_fault_of_a_scenario_is_reported_at_once() {
     assert_snapshot!(said("check tests/corpus/cli/proef-fout.scenario --lang en"));
 }
@@ -461,11 +466,42 @@ fn every_shell_gets_its_completions() {
 
 #[test]
 fn help_is_given_in_both_languages() {
-    let commands = ["check", "run", "test", "explain", "completions"];
+    let commands = ["check", "run", "test", "explain", "term", "completions"];
     let help = |lang: &str| {
         let pages = commands.map(|name| said(&format!("{name} --help --lang {lang}")));
         pages.join("\n\n")
     };
     assert_snapshot!("help_nl", help("nl"));
     assert_snapshot!("help_en", help("en"));
+}
+
+#[test]
+fn a_term_says_when_it_ends_and_why() {
+    // Arguments with spaces in them stand between bars.
+    let ask = |arguments: &str| {
+        let parts = arguments.split('|').map(str::trim);
+        let output = command("term").args(parts).output().unwrap();
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        let text = text.replace(&format!("{}/", env!("CARGO_MANIFEST_DIR")), "");
+        format!("$ draaiboek term {arguments}\n{text}exit: {}", output.status.code().unwrap())
+    };
+    let asked = [
+        "10 werkdagen|--from|2026-12-24T20:00",
+        "10 working days|--from|2026-12-24T20:00|--lang|en",
+        "10 werkdagen|--from|2026-12-24|--calendar|tests/corpus/cli/kalender.draaiboek",
+        "statutory 6 weeks|--from|2026-11-13|--lang|en",
+        "24 uur|--from|2027-03-27 14:00",
+        "24 uur|--from|2027-03-27T13:00:00Z",
+        "24 uur|--from|2027-03-27 14:00|--zone|America/New_York",
+        "2 maanden|--before|2026-12-11",
+        "3 dagen|--from|2026-12-24|--format|json",
+        "1 werkdag|--from|2026-12-24|--calendar|tests/corpus/cli/dicht.draaiboek",
+        "4000000 weken|--from|2026-12-24",
+        "10 dagne|--from|2026-12-24",
+        "10 dagen|--from|2026-02-30",
+        "10 dagen|--from|2026-02-28T25:00|--lang|en",
+        "10 dagen|--from|2026-02-28|--zone|Europe/Amsterdm",
+        "10 dagen",
+    ];
+    assert_snapshot!(asked.map(ask).join("\n\n"));
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,12 @@ pub enum Kind {
     /// One of the others under the Algemene termijnenwet.
     Statutory,
 }
+
+/// What was given is no term: an amount and a unit, in Dutch or English, perhaps after
+/// `wettelijk` or `statutory`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not a term such as `10 werkdagen`, `wettelijk 6 weken` or `48 hours`")]
+pub struct InvalidDuration;
 
 fn is_false(flag: &bool) -> bool {
     !flag
@@ -151,7 +158,42 @@ impl Duration {
     }
 }
 
+impl FromStr for Duration {
+    type Err = InvalidDuration;
+
+    /// Reads what [`Self::words`] writes, in either language, singular or plural.
+    fn from_str(text: &str) -> Result<Self, InvalidDuration> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let (statutory, rest) = match words.as_slice() {
+            ["wettelijk" | "statutory", rest @ ..] => (true, rest),
+            all => (false, all),
+        };
+        let [amount, unit @ ..] = rest else { return Err(InvalidDuration) };
+        let digits = amount.bytes().all(|byte| byte.is_ascii_digit());
+        let amount = amount.parse().ok().filter(|_| digits).ok_or(InvalidDuration)?;
+        let word = unit.join(" ");
+        let called = |unit: &Unit| {
+            [Language::Dutch, Language::English].into_iter().any(|language| {
+                [false, true].into_iter().any(|plural| unit.word(language, plural) == word)
+            })
+        };
+        let unit = Unit::ALL.into_iter().find(called).ok_or(InvalidDuration)?;
+        Ok(Self { amount, unit, statutory })
+    }
+}
+
 impl Unit {
+    /// All, the shortest first.
+    pub const ALL: [Self; 7] = [
+        Self::Minute,
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+        Self::WorkingDay,
+    ];
+
     /// The unit's word, singular or plural: `werkdag`, `werkdagen`; `working day`.
     #[must_use]
     pub fn word(self, language: Language, plural: bool) -> &'static str {

@@ -75,13 +75,14 @@ impl Calendar {
 
     /// How many working days there are after `from`, up to and including `to`.
     fn working_days(&self, from: Date, to: Date) -> u32 {
-        let years = from.year()..=to.year();
-        let after = |year| {
-            let open = self.year(year)?;
-            let open = if year == from.year() { open.after(from) } else { open };
-            let beyond = to.tomorrow().filter(|_| year == to.year());
-            Some(beyond.map_or(open, |beyond| open.before(beyond)).count())
+        let in_year = |year: u16| {
+            let open = self.year(year);
+            // Up to and including a day of the year.
+            let until = |day: Date| open.before(day.ordinal() + 1);
+            let all = if year == to.year() { until(to) } else { open.count() };
+            let gone = if year == from.year() { until(from) } else { 0 };
+            all.saturating_sub(gone)
         };
-        years.filter_map(after).sum()
+        (from.year()..=to.year()).map(in_year).sum()
     }
 }

@@ -11,7 +11,7 @@ use crate::diagnostic::{Language, Text};
 use crate::engine::{Cause, Obligation, ObligationNo, Status};
 use crate::machine::id::ExprId;
 use crate::machine::id::{DutyId, Id, StateId};
-use crate::machine::playbook::{Duty, DutyKind, Outcome};
+use crate::machine::playbook::{Due, Duty, DutyKind, Outcome};
 use crate::playbook::Playbook;
 use crate::sources::Place;
 use crate::span::Span;
@@ -192,6 +192,17 @@ impl Case {
             let (by, part) = (words.by(due), words.term_part(part));
             say!(words, nl: "{by}: {part}", en: "{by}: {part}")
         }));
+        if let Some(derived) = bound::derivation(self, obligation.opened, &part.due) {
+            reasons.push(self.because(part.at, |words| {
+                let since = match &part.due {
+                    Due::Within { after: Some(moment), .. } => words.moment(*moment),
+                    Due::After(_, date) => words.date_ref(*date),
+                    _ => words.pick("geopend", "opened").to_owned(),
+                };
+                let text = derived.text_of(&Text { nl: since.clone(), en: since });
+                text.get(words.language).to_owned()
+            }));
+        }
     }
 
     fn cause(&self, words: Words<'_>, cause: Cause) -> String {

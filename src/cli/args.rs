@@ -88,6 +88,27 @@ pub(crate) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: Shape,
     },
+    /// Says when a term ends, and how that comes about
+    #[command(group = clap::ArgGroup::new("start").required(true).args(["from", "before"]))]
+    Term {
+        /// The term, such as "10 werkdagen", "wettelijk 6 weken" or "48 hours"
+        term: String,
+        /// From when it is counted: 2026-12-24, or with a time 2026-12-24T20:00
+        #[arg(long, value_name = "WHEN")]
+        from: Option<String>,
+        /// Counts back from this day instead: 2026-12-24
+        #[arg(long, value_name = "DAY")]
+        before: Option<String>,
+        /// The playbook whose calendar and time zone count
+        #[arg(long, value_name = "PLAYBOOK")]
+        calendar: Option<PathBuf>,
+        /// The time zone, if not that of the playbook or Europe/Amsterdam
+        #[arg(long)]
+        zone: Option<String>,
+        /// How to answer
+        #[arg(long, value_enum, default_value_t)]
+        format: Shape,
+    },
     /// Writes a script with which a shell completes this command
     Completions {
         /// The shell

@@ -30,7 +30,7 @@ pub(crate) fn help(command: clap::Command) -> clap::Command {
 }
 
 fn subcommands(command: clap::Command) -> clap::Command {
-    command
+    term(command)
         .mut_subcommand("check", |check| {
             check
                 .about("Meldt alles wat er mis is met draaiboeken en scenario's")
@@ -84,4 +84,30 @@ fn subcommands(command: clap::Command) -> clap::Command {
                 })
                 .mut_arg("format", |arg| arg.help("Hoe te antwoorden: text of json"))
         })
+}
+
+fn term(command: clap::Command) -> clap::Command {
+    command.mut_subcommand("term", |term| {
+        term.about("Zegt wanneer een termijn afloopt, en hoe dat komt")
+            .mut_arg("term", |arg| {
+                arg.value_name("TERMIJN")
+                    .help("De termijn, zoals \"10 werkdagen\", \"wettelijk 6 weken\" of \"48 uur\"")
+            })
+            .mut_arg("from", |arg| {
+                arg.value_name("WANNEER")
+                    .help("Vanaf wanneer geteld wordt: 2026-12-24, of met tijd 2026-12-24T20:00")
+            })
+            .mut_arg("before", |arg| {
+                arg.value_name("DAG")
+                    .help("Telt in plaats daarvan terug vanaf deze dag: 2026-12-24")
+            })
+            .mut_arg("calendar", |arg| {
+                arg.value_name("DRAAIBOEK")
+                    .help("Het draaiboek waarvan de kalender en de tijdzone gelden")
+            })
+            .mut_arg("zone", |arg| {
+                arg.help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
+            })
+            .mut_arg("format", |arg| arg.help("Hoe te antwoorden: text of json"))
+    })
 }

@@ -1,5 +1,6 @@
 //! Finds and reads files: scenarios under folders, and the playbook that a scenario is for.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -81,6 +82,8 @@ pub(crate) struct Compiled {
     pub(crate) findings: Findings,
     /// The files it uses.
     pub(crate) uses: Vec<PathBuf>,
+    /// Whether its faults were told.
+    pub(crate) told: Cell<bool>,
 }
 
 /// Compiles the text of a file with the files that it uses.
@@ -99,7 +102,7 @@ pub(crate) fn compile(path: &Path, source: &str) -> Compiled {
             (None, error.findings().clone())
         }
     };
-    Compiled { playbook, findings, uses: disk.used() }
+    Compiled { playbook, findings, uses: disk.used(), told: Cell::new(false) }
 }
 
 /// What was found in a file.
@@ -109,7 +112,7 @@ pub(crate) fn findings(path: &Path, source: &str, found: Vec<Diagnostic>) -> Fin
 
 fn unread(path: &Path, found: Vec<Diagnostic>) -> Compiled {
     let findings = findings(path, "", found);
-    Compiled { playbook: None, findings, uses: vec![] }
+    Compiled { playbook: None, findings, uses: vec![], told: Cell::new(false) }
 }
 
 /// Finds the playbooks that scenarios are for; reads each file once.
@@ -185,7 +188,7 @@ impl Library {
         let mut paths: Vec<PathBuf> = paths.filter(is_playbook).collect();
         paths.sort();
         paths.retain(|path| self.header(path).is_some_and(|header| header == name));
-        paths
+        paths.into_iter().map(from_here).collect()
     }
 
     fn header(&mut self, path: &Path) -> Option<&str> {
@@ -195,6 +198,12 @@ impl Library {
         });
         names.as_deref()
     }
+}
+
+/// A path as seen from the working folder, when it lies there.
+fn from_here(path: PathBuf) -> PathBuf {
+    let here = std::path::absolute(".").unwrap_or_default();
+    path.strip_prefix(here).map_or(path.clone(), Path::to_owned)
 }
 
 /// The one candidate, or the one with the longest file name that the scenario's begins with.

@@ -14,6 +14,7 @@ mod language;
 mod render;
 mod run;
 mod sarif;
+mod term;
 mod test;
 mod timeline;
 mod wrap;
@@ -53,6 +54,17 @@ fn main() -> ExitCode {
             run::run(&playbook, &scenario, shown, lang, &mut out)
         }
         Command::Test { paths, junit } => test::test(&paths, junit.as_deref(), lang, &mut out),
+        Command::Term { term, from, before, calendar, zone, format } => {
+            let asked = term::Asked {
+                term: &term,
+                from: from.as_deref(),
+                before: before.as_deref(),
+                calendar: calendar.as_deref(),
+                zone: zone.as_deref(),
+                format,
+            };
+            term::term(&asked, lang, &mut out)
+        }
         Command::Completions { shell } => completions::write(shell, lang, &mut out),
         Command::Explain { what, task, format } => {
             explain::explain(what.as_deref(), task.as_deref(), format, lang, &mut out)

@@ -141,6 +141,15 @@ fn one(
         Ok(Went::Broken(render::lines(findings, lang)))
     };
     let Some(playbook) = &compiled.playbook else {
+        // Many scenarios may be for one playbook: its faults are told with the first.
+        if compiled.told.replace(true) {
+            let why = lang.pick(
+                "het draaiboek heeft fouten, zie hierboven",
+                "the playbook has errors, see above",
+            );
+            writeln!(out, "  {BAD}✗{BAD:#} {title}\n    {why}")?;
+            return Ok(Went::Broken(render::lines(&compiled.findings, lang)));
+        }
         return broken(&compiled.findings);
     };
     match scenario.run(playbook) {

@@ -66,7 +66,7 @@ impl Words<'_> {
         }
     }
 
-    fn moment(self, moment: Moment) -> String {
+    pub(crate) fn moment(self, moment: Moment) -> String {
         match moment {
             Moment::Fact(fact) => self.fact(fact).to_owned(),
             Moment::Signal(signal) => {

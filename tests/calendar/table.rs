@@ -53,3 +53,21 @@ fn terms_counted_by_hand() {
         assert_eq!((derived.instant, derived.day), (due.instant, due.day), "{name}");
     }
 }
+
+#[test]
+fn counting_working_days_allocates_nothing() {
+    let calendar = Calendar::national().working(Holiday::GoodFriday).closed(
+        date("2026-12-28"),
+        date("2026-12-31"),
+        "Kerstreces",
+    );
+    let zone = amsterdam();
+    let counted = allocation_counter::measure(|| {
+        for amount in 0..=250 {
+            let term = Duration::new(amount, Unit::WorkingDay).statutory();
+            calendar.day_after(date("2026-11-26"), term).unwrap();
+            calendar.due_before(&zone, date("2027-11-26"), term).unwrap();
+        }
+    });
+    assert_eq!(counted.count_total, 0);
+}

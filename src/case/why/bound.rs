@@ -1,7 +1,7 @@
 //! Which part of a term a due instant comes from.
 
 use super::Case;
-use crate::calendar::{Date, Timestamp};
+use crate::calendar::{Date, Derivation, Duration, Start, Timestamp};
 use crate::engine::{self, Obligation};
 use crate::machine::id::{ExprId, FactId};
 use crate::machine::playbook::{DateRef, Due, Duty, Moment, TermPart};
@@ -19,37 +19,80 @@ pub(super) fn governing<'a>(
     duty.term.parts.iter().filter(gives).max_by_key(|part| part.from)
 }
 
+/// How a bound is counted.
+enum Counted {
+    /// A term forwards.
+    From(Start, Duration),
+    /// A term back from a date.
+    Before(Date, Duration),
+    /// To the end of a day that is given.
+    To(Date),
+}
+
+/// How a bound is counted for something that opened at `opened`, by what is known now.
+fn counted(case: &Case, opened: Timestamp, bound: &Due) -> Option<Counted> {
+    Some(match bound {
+        Due::Within { duration, after } => {
+            let start = match after {
+                None => Start::At(opened),
+                Some(moment) => happened(case, *moment)?,
+            };
+            Counted::From(start, *duration)
+        }
+        Due::By(date) => Counted::To(self::date(case, *date)?),
+        Due::Before(before, date) => Counted::Before(self::date(case, *date)?, *before),
+        Due::After(after, date) => Counted::From(Start::On(self::date(case, *date)?), *after),
+        Due::Earliest(dates) => {
+            let dates: Option<Vec<Date>> =
+                dates.iter().map(|&date| self::date(case, date)).collect();
+            Counted::To(dates?.into_iter().min()?)
+        }
+        Due::SameDay => Counted::To(case.machine().zone().date_of(opened)),
+    })
+}
+
+/// From when a term after something is counted.
+fn happened(case: &Case, moment: Moment) -> Option<Start> {
+    Some(match moment {
+        Moment::Fact(fact) => match value(case, fact)? {
+            Value::Date(date) => Start::On(date),
+            Value::Instant(at) => Start::At(at),
+            _ => return None,
+        },
+        Moment::Signal(signal) => Start::At(case.state().received.get(signal).copied().flatten()?),
+        Moment::Done(duty) => Start::At(case.state().duties.get(duty)?.done_at?),
+    })
+}
+
 /// When a bound ends for something that opened at `opened`, by what is known now.
 fn ends(case: &Case, opened: Timestamp, bound: &Due) -> Option<Timestamp> {
     let machine = case.machine();
     let (calendar, zone) = (&machine.playbook().header.calendar, machine.zone());
-    let due = match bound {
-        Due::Within { duration, after: None } => calendar.due(zone, opened, *duration),
-        Due::Within { duration, after: Some(moment) } => match *moment {
-            Moment::Fact(fact) => match value(case, fact)? {
-                Value::Date(date) => calendar.due_after(zone, date, *duration),
-                Value::Instant(at) => calendar.due(zone, at, *duration),
-                _ => return None,
-            },
-            Moment::Signal(signal) => {
-                let received = case.state().received.get(signal).copied().flatten()?;
-                calendar.due(zone, received, *duration)
-            }
-            Moment::Done(duty) => {
-                calendar.due(zone, case.state().duties.get(duty)?.done_at?, *duration)
-            }
-        },
-        Due::By(date) => return Some(zone.end_of(self::date(case, *date)?)),
-        Due::Before(before, date) => calendar.due_before(zone, self::date(case, *date)?, *before),
-        Due::After(after, date) => calendar.due_after(zone, self::date(case, *date)?, *after),
-        Due::Earliest(dates) => {
-            let dates: Option<Vec<Date>> =
-                dates.iter().map(|&date| self::date(case, date)).collect();
-            return Some(zone.end_of(dates?.into_iter().min()?));
-        }
-        Due::SameDay => return Some(calendar.same_day(zone, opened).instant),
+    let due = match counted(case, opened, bound)? {
+        Counted::From(Start::At(at), duration) => calendar.due(zone, at, duration),
+        Counted::From(Start::On(date), duration) => calendar.due_after(zone, date, duration),
+        Counted::Before(date, duration) => calendar.due_before(zone, date, duration),
+        Counted::To(date) => return Some(zone.end_of(date)),
     };
     due.ok().map(|due| due.instant)
+}
+
+/// How the end of a bound comes about, for something that opened at `opened`; `None` where no term
+/// is counted.
+pub(super) fn derivation<'a>(
+    case: &'a Case,
+    opened: Timestamp,
+    bound: &Due,
+) -> Option<Derivation<'a>> {
+    let machine = case.machine();
+    let (calendar, zone) = (&machine.playbook().header.calendar, machine.zone());
+    let derived = match counted(case, opened, bound)? {
+        Counted::From(Start::At(at), duration) => calendar.derive(zone, at, duration),
+        Counted::From(Start::On(date), duration) => calendar.derive_after(zone, date, duration),
+        Counted::Before(date, duration) => calendar.derive_before(zone, date, duration),
+        Counted::To(_) => return None,
+    };
+    derived.ok()
 }
 
 fn date(case: &Case, date: DateRef) -> Option<Date> {
@@ -57,6 +100,7 @@ fn date(case: &Case, date: DateRef) -> Option<Date> {
         DateRef::Literal(date) => Some(date),
         DateRef::Fact(fact) => match value(case, fact)? {
             Value::Date(date) => Some(date),
+            Value::Instant(at) => Some(case.machine().zone().date_of(at)),
             _ => None,
         },
     }
