@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Runner;
 use crate::calendar::Due;
-use crate::engine::{self, EffectKind, Obligation, Phase, Status};
+use crate::engine::{self, EffectKind, Obligation, Phase, Status, Withdrawal};
 use crate::machine::id::{DutyId, RoleId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty};
 use crate::scenario::report::Failure;
@@ -72,7 +72,10 @@ impl Runner {
                 && expected.due.is_none_or(|day| is_due(obligation.due, day))
         };
         match expected.state {
-            TaskState::Done => !instances.is_empty() && instances.iter().all(holds),
+            TaskState::Done => {
+                instances.retain(|obligation| !is_let_off(obligation));
+                !instances.is_empty() && instances.iter().all(holds)
+            }
             _ => instances.iter().any(holds),
         }
     }
@@ -268,6 +271,14 @@ fn concerns(kind: &EffectKind, doer: Option<RoleId>, role: RoleId) -> bool {
         EffectKind::Escalated { to, .. } => *to == role,
         EffectKind::Reminder(_) => doer == Some(role),
         _ => false,
+    }
+}
+
+/// Whether nobody need do it any more, and not because its scope was left undone.
+fn is_let_off(obligation: &Obligation) -> bool {
+    match obligation.status {
+        Status::Withdrawn(why) => !matches!(why, Withdrawal::Left | Withdrawal::Closed),
+        status => status == Status::Excused,
     }
 }
 
