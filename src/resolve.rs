@@ -31,6 +31,7 @@ mod severity;
 mod signal;
 mod table;
 
+mod dated;
 mod decision;
 mod duty;
 mod host;

@@ -236,7 +236,14 @@ fn duties_in_action_blocks_stand_in_the_scope_of_their_handler() {
     });
     assert_eq!(moments.collect::<Vec<_>>(), [true, true]);
     let (_, also) = hir.duties.iter().last().unwrap();
-    assert!(matches!(also.term.parts[0].due, Due::By(_)), "{:?}", also.term);
+    assert!(
+        matches!(
+            also.term.parts[0].due,
+            Due::Within { duration: draaiboek::calendar::Duration::SAME_DAY, .. }
+        ),
+        "{:?}",
+        also.term
+    );
 }
 
 #[test]

@@ -69,6 +69,9 @@ fn is_false(flag: &bool) -> bool {
 }
 
 impl Duration {
+    /// `dezelfde dag` / `same day`: to the end of the day from which it is counted.
+    pub const SAME_DAY: Self = Self::new(0, Unit::Day);
+
     /// `amount` of `unit`, not statutory.
     #[must_use]
     pub const fn new(amount: u32, unit: Unit) -> Self {
@@ -223,6 +226,12 @@ pub struct Words {
 
 impl fmt::Display for Words {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.duration == Duration::SAME_DAY {
+            return f.write_str(match self.language {
+                Language::Dutch => "dezelfde dag",
+                Language::English => "the same day",
+            });
+        }
         if self.duration.statutory {
             f.write_str(match self.language {
                 Language::Dutch => "wettelijk ",

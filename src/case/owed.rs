@@ -1,8 +1,10 @@
 //! What is owed now, in words.
 
 use super::Case;
+use crate::calendar::Due;
 use crate::diagnostic::Text;
 use crate::engine::{ObligationNo, Status};
+use crate::machine::playbook::DutyKind;
 use crate::words::Words;
 
 /// A task or decision that is owed now.
@@ -18,6 +20,10 @@ pub struct Owed {
     pub who: Text,
     /// By when.
     pub due: Text,
+    /// When it is due, if that is known.
+    pub ends: Option<Due>,
+    /// Whether its author wants it in the calendar of who does it.
+    pub agenda: bool,
 }
 
 impl Case {
@@ -26,13 +32,16 @@ impl Case {
     pub fn owed(&self) -> Vec<Owed> {
         let machine = self.machine();
         let owed = self.state().owed().filter_map(|(obligation, owed)| {
+            let duty = machine.playbook().duties.get(owed.duty)?;
             let party = owed.party.as_deref();
             Some(Owed {
                 obligation,
-                name: machine.playbook().duties.get(owed.duty)?.name.clone(),
+                name: duty.name.clone(),
                 status: owed.status,
                 who: Words::both(machine, |words| words.who(owed.doer, owed.accountable, party)),
                 due: Words::both(machine, |words| words.by(owed.due)),
+                ends: owed.due,
+                agenda: matches!(&duty.kind, DutyKind::Task(task) if task.agenda),
             })
         });
         owed.collect()

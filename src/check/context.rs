@@ -234,13 +234,12 @@ pub(super) fn makes_overdue(duty: &Duty<Expr>) -> bool {
 /// Whether a term always has a due instant: some part applies whatever the case. One without
 /// parts was not understood.
 pub(super) fn is_bounded(term: &Term<Expr>) -> bool {
-    let literal = |date: &DateRef| matches!(date, DateRef::Literal(_));
+    let literal = |date: &DateRef| date.fact().is_none();
     term.parts.is_empty()
         || term.parts.iter().any(|part| {
             let known = match &part.due {
                 Due::Within { after, .. } => after.is_none(),
                 Due::By(date) | Due::Before(_, date) | Due::After(_, date) => literal(date),
-                Due::Earliest(dates) => dates.iter().all(literal),
                 Due::SameDay => true,
             };
             known && part.when.is_none() && is_lowest(part.from)

@@ -241,7 +241,7 @@ fn is_instant(context: &Context<'_>, handler: &Handler<Expr>, raised: &BTreeSet<
 fn is_dated(term: &Term<Expr>) -> bool {
     term.parts.iter().any(|part| match part.due {
         Due::Within { after, .. } => after.is_some(),
-        Due::By(_) | Due::Before(..) | Due::After(..) | Due::Earliest(_) => true,
+        Due::By(_) | Due::Before(..) | Due::After(..) => true,
         Due::SameDay => false,
     })
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::Expr;
 use crate::machine::id::StateId;
-use crate::machine::playbook::{DateRef, Deadline, Duty, Handler, StateKind, Trigger};
+use crate::machine::playbook::{Deadline, Duty, Handler, StateKind, Trigger};
 use crate::text;
 
 use super::context::{Context, can_be_overdue, is_bounded, is_lowest};
@@ -69,7 +69,7 @@ fn moves_by_time(handler: &Handler<Expr>) -> bool {
     let timed = match &handler.trigger {
         Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => true,
         Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
-            matches!(date, DateRef::Literal(_))
+            date.fact().is_none()
         }
         _ => false,
     };

@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::state::Basis;
-use crate::calendar::{Date, Due as Instant, Duration, Timestamp};
+use crate::calendar::{Date, Due as Instant, Duration, Point, Timestamp};
 use crate::machine::id::{ExprId, LevelId};
 use crate::machine::playbook::{DateRef, Due, MAX_PARTS, Moment, Term, TermPart};
 use crate::value::Value;
@@ -81,9 +81,9 @@ impl Run<'_> {
             Due::SameDay => {
                 Some(self.playbook.header.calendar.same_day(self.machine.zone(), self.at))
             }
-            Due::By(DateRef::Literal(_))
-            | Due::Before(_, DateRef::Literal(_))
-            | Due::After(_, DateRef::Literal(_)) => self.dated(&part.due),
+            Due::By(date) | Due::Before(_, date) | Due::After(_, date) if date.fact().is_none() => {
+                self.dated(&part.due)
+            }
             _ => None,
         }
     }
@@ -115,10 +115,9 @@ impl Run<'_> {
                 Moment::Signal(signal) => self.due(self.state.received[signal]?, *duration),
                 Moment::Done(duty) => self.due(self.state.duties[duty].done_at?, *duration),
             },
-            Due::By(DateRef::Fact(_))
-            | Due::Before(_, DateRef::Fact(_))
-            | Due::After(_, DateRef::Fact(_))
-            | Due::Earliest(_) => self.dated(&part.due),
+            Due::By(date) | Due::Before(_, date) | Due::After(_, date) if date.fact().is_some() => {
+                self.dated(&part.due)
+            }
             _ => None,
         }
     }
@@ -126,27 +125,24 @@ impl Run<'_> {
     fn dated(&self, due: &Due) -> Option<Instant> {
         let zone = self.machine.zone();
         match due {
-            Due::By(date) => Some(Instant::end_of(zone, self.date(*date)?)),
+            Due::By(date) => Some(self.point(*date)?.due(zone)),
             Due::Before(duration, date) => {
                 let calendar = &self.playbook.header.calendar;
-                calendar.due_before(zone, self.date(*date)?, *duration).ok()
+                calendar.due_before_point(zone, self.point(*date)?, *duration).ok()
             }
-            Due::After(duration, date) => self.due_after(self.date(*date)?, *duration),
-            Due::Earliest(dates) => {
-                let known: Option<Vec<Date>> = dates.iter().map(|date| self.date(*date)).collect();
-                Some(Instant::end_of(zone, known?.into_iter().min()?))
-            }
+            Due::After(duration, date) => self.due(self.point(*date)?.start(zone), *duration),
             Due::Within { .. } | Due::SameDay => None,
         }
     }
 
-    /// The date a reference stands for, if known; of an instant its civil date.
-    pub(super) fn date(&self, date: DateRef) -> Option<Date> {
+    /// The day or instant a reference stands for, if known.
+    pub(super) fn point(&self, date: DateRef) -> Option<Point> {
         match date {
-            DateRef::Literal(date) => Some(date),
+            DateRef::Literal(date) => Some(Point::Day(date)),
+            DateRef::Instant(at) => Some(Point::Instant(at)),
             DateRef::Fact(fact) => match self.here().fact(fact)? {
-                Value::Date(date) => Some(date),
-                Value::Instant(at) => Some(self.machine.zone().date_of(at)),
+                Value::Date(date) => Some(Point::Day(date)),
+                Value::Instant(at) => Some(Point::Instant(at)),
                 _ => None,
             },
         }
@@ -191,10 +187,7 @@ fn earliest(dues: impl IntoIterator<Item = Instant>) -> Option<Instant> {
 fn follows_something(due: &Due) -> bool {
     match due {
         Due::Within { after, .. } => after.is_some(),
-        Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
-            matches!(date, DateRef::Fact(_))
-        }
-        Due::Earliest(_) => true,
+        Due::By(date) | Due::Before(_, date) | Due::After(_, date) => date.fact().is_some(),
         Due::SameDay => false,
     }
 }

@@ -147,11 +147,12 @@ impl Run<'_> {
             Trigger::After(after) => self.due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, ticks + 1),
             Trigger::At(time) => time.next(zone, self.at),
-            Trigger::On(date) => self.date(*date).map(|date| zone.first_instant(date)),
-            Trigger::AfterEnd(date) => self.date(*date).map(|date| zone.end_of(date)),
+            Trigger::On(date) => self.point(*date).map(|point| point.start(zone)),
+            Trigger::AfterEnd(date) => self.point(*date).map(|point| point.due(zone).instant),
             Trigger::Before(before, date) => {
                 let calendar = &self.playbook.header.calendar;
-                self.date(*date).and_then(|date| calendar.back(zone, date, *before).ok())
+                let point = self.point(*date);
+                point.and_then(|point| calendar.back_from_point(zone, point, *before).ok())
             }
             _ => None,
         };

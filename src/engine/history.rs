@@ -7,7 +7,7 @@ use super::obligation::task;
 use super::run::Run;
 use super::state::{Alarm, Basis, Cause, Kept, Pause, Phase, Status, Timer};
 use super::time::rung_bit;
-use crate::calendar::{Date, Due, Left};
+use crate::calendar::{Due, Left, Point};
 use crate::machine::Index;
 use crate::machine::handler::Trigger;
 use crate::machine::id::{DutyId, ExprId, HandlerId, Id, StateId};
@@ -134,11 +134,11 @@ impl Run<'_> {
         (basis, due)
     }
 
-    /// The date that a handler by time follows.
-    fn handler_date(&self, handler: HandlerId) -> Option<Date> {
+    /// The day or instant that a handler by time follows.
+    fn handler_date(&self, handler: HandlerId) -> Option<Point> {
         match &self.playbook.handlers[handler].trigger {
             Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
-                self.date(*date)
+                self.point(*date)
             }
             _ => None,
         }

@@ -78,6 +78,8 @@ pub struct Task<E> {
     pub once: bool,
     /// Never blocks `done`, never makes a step overdue.
     pub optional: bool,
+    /// A host shows it in the calendar of who does it; it changes nothing in a case.
+    pub agenda: bool,
 }
 
 /// `postponement by ROLES at most D`.
@@ -257,14 +259,12 @@ pub enum Due {
         /// After what; `None`: the opening.
         after: Option<Moment>,
     },
-    /// The end of a civil date.
+    /// The end of a civil date; of an instant that instant.
     By(DateRef),
     /// The end of the date so long before a date (never rolled).
     Before(Duration, DateRef),
     /// The end of the term so long after a date.
     After(Duration, DateRef),
-    /// The end of the earliest of these dates; unknown while one is unknown.
-    Earliest(Vec<DateRef>),
     /// The end of the day of the opening.
     SameDay,
 }

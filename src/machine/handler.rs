@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{CounterId, DutyId, FactId, LevelId, RoleId, SignalId, StateId};
-use crate::calendar::{ClockTime, Date, Duration};
+use crate::calendar::{ClockTime, Date, Duration, Timestamp};
 use crate::span::Span;
 
 /// `TRIGGER [if GUARD] [{ ACTIONS }] [-> TARGET]`. Without a target it is a rule, else a move.
@@ -58,14 +58,27 @@ pub enum Trigger<E> {
     At(ClockTime),
 }
 
-/// A date in a trigger or a term.
+/// A date or instant in a trigger or a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum DateRef {
     /// A literal.
     Literal(Date),
-    /// A date fact; nothing is due while it is unknown, and it follows the fact.
+    /// A date and time.
+    Instant(Timestamp),
+    /// A date or instant fact; nothing is due while it is unknown, and it follows the fact.
     Fact(FactId),
+}
+
+impl DateRef {
+    /// The fact that it follows; a literal follows nothing.
+    #[must_use]
+    pub fn fact(self) -> Option<FactId> {
+        match self {
+            Self::Fact(fact) => Some(fact),
+            Self::Literal(_) | Self::Instant(_) => None,
+        }
+    }
 }
 
 /// Where a move leads.

@@ -250,15 +250,12 @@ impl Index {
                 Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
                     self.add_date(*date, dependent);
                 }
-                Due::Earliest(dates) => {
-                    dates.iter().for_each(|date| self.add_date(*date, dependent));
-                }
             }
         }
     }
 
     fn add_date(&mut self, date: DateRef, dependent: Dependent) {
-        if let DateRef::Fact(fact) = date {
+        if let Some(fact) = date.fact() {
             add(&mut self.by_fact, fact, dependent);
         }
     }

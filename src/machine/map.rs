@@ -149,6 +149,7 @@ impl<E> Task<E> {
             stays_open: self.stays_open,
             once: self.once,
             optional: self.optional,
+            agenda: self.agenda,
         }
     }
 }

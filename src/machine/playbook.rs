@@ -162,6 +162,11 @@ pub struct Fact<E> {
     pub at: Span,
 }
 
+/// Whether a fact has no name of its author's: it is a date computed where one is expected.
+pub(crate) fn is_computed_in_place(name: &str) -> bool {
+    name.contains('(')
+}
+
 /// The severity scale.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::Resolver;
-use super::fault::{late_reminder, missing_term, several_take_over};
+use super::fault::{doers_not_possible, late_reminder, missing_term, several_take_over};
 use super::header::text;
 use super::kind::Kind;
 use super::scope::At;
@@ -50,6 +50,7 @@ impl<'a> Resolver<'a> {
             stays_open: false,
             once: false,
             optional: false,
+            agenda: false,
         };
         for clause in &it.clauses {
             self.clause(clause, &mut task, &mut grounds);
@@ -103,10 +104,10 @@ impl<'a> Resolver<'a> {
             [only] => Who::Role(self.role(&only.role)),
             [first, middle @ .., last] => {
                 if let Some(each) = who.options.iter().find(|option| option.each) {
-                    self.postpone("elke … als", "every … if", each.span);
+                    self.report(doers_not_possible::each(each.span));
                 }
                 if let Some(second) = middle.first() {
-                    self.postpone("anders … als", "otherwise … if", second.span);
+                    self.report(doers_not_possible::chain(second.span));
                 }
                 let role = self.role(&first.role);
                 let condition = first.condition.as_ref().map(|it| self.condition(it, true));
@@ -149,7 +150,7 @@ impl<'a> Resolver<'a> {
             TaskClause::StaysOpen(_) => task.stays_open = true,
             TaskClause::Once(_) => task.once = true,
             TaskClause::Optional(_) => task.optional = true,
-            TaskClause::Agenda(at) => self.postpone("agenda", "agenda", *at),
+            TaskClause::Agenda(_) => task.agenda = true,
             TaskClause::Fault(_) => {}
         }
     }

@@ -238,7 +238,7 @@ impl Resolver<'_> {
         typed(ExprKind::Literal(value), ty)
     }
 
-    fn instant(&mut self, written: &ast::DateTime) -> Typed {
+    pub(super) fn instant(&mut self, written: &ast::DateTime) -> Typed {
         let (Some(zone), Some(day)) = (&self.zone, date(&written.date)) else { return WRONG };
         let at = match &written.time {
             Some(time) => zone.instant(day, time.hour, time.minute),

@@ -8,6 +8,7 @@ pub(crate) mod closed_all_year;
 pub(crate) mod confusable_names;
 pub(crate) mod derived_cycle;
 pub(crate) mod derived_fact_stated;
+pub(crate) mod doers_not_possible;
 pub(crate) mod duplicate_name;
 pub(crate) mod empty_duration;
 pub(crate) mod empty_table;
@@ -101,6 +102,7 @@ pub(crate) static CODES: &[&Code] = &[
     &short_scale::CODE,
     &lowering_beyond_scale::CODE,
     &several_take_over::CODE,
+    &doers_not_possible::CODE,
     &key_not_carried::CODE,
     &not_yet_executed::CODE,
     &long_calculation::CODE,

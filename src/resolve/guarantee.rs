@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::header::text;
+use crate::calendar::Duration;
 use crate::hir::Expr;
 use crate::machine::playbook::{Guarantee, Property};
 use crate::syntax::ast::{self, Length, Property as Written};
@@ -10,7 +11,7 @@ impl Resolver<'_> {
     /// A guarantee.
     pub(super) fn guarantee(&mut self, it: &ast::Guarantee) {
         let order = self.next_order();
-        let Some(property) = self.property(&it.property) else { return };
+        let property = self.property(&it.property);
         self.hir.guarantees.push(Guarantee {
             name: it.name.text.clone(),
             title: text(it.title.as_ref()),
@@ -20,8 +21,8 @@ impl Resolver<'_> {
         });
     }
 
-    fn property(&mut self, property: &ast::Property) -> Option<Property<Expr>> {
-        Some(match property {
+    fn property(&mut self, property: &ast::Property) -> Property<Expr> {
+        match property {
             Written::Always(p) => Property::Always(self.condition(p, true)),
             Written::Never(p) => Property::Never(self.condition(p, true)),
             Written::Eventually(it) => Property::Eventually {
@@ -31,15 +32,11 @@ impl Resolver<'_> {
             Written::Within(it) => {
                 let after = self.condition(&it.after, true);
                 let then = self.condition(&it.holds, true);
-                match &it.within {
-                    Length::Lasting(duration) => {
-                        Property::Within { after, within: self.lasting(duration), then }
-                    }
-                    Length::SameDay(at) => {
-                        self.postpone("dezelfde dag", "same day", *at);
-                        return None;
-                    }
-                }
+                let within = match &it.within {
+                    Length::Lasting(duration) => self.lasting(duration),
+                    Length::SameDay(_) => Duration::SAME_DAY,
+                };
+                Property::Within { after, within, then }
             }
             Written::Before(it) => Property::NotBefore {
                 never: self.condition(&it.never, true),
@@ -50,6 +47,6 @@ impl Resolver<'_> {
                 until: self.condition(&it.until, true),
                 never: self.condition(&it.never, true),
             },
-        })
+        }
     }
 }

@@ -2,17 +2,15 @@
 
 use super::Resolver;
 use super::expression::duration;
-use super::fault::not_a_moment::{self, Takes};
+use super::fault::not_a_moment::Takes;
 use super::fault::{empty_duration, period_too_short};
-use super::fit::{found, type_words};
-use super::header::date;
+use super::fit::found;
 use super::kind::Kind;
 use crate::calendar::{Duration, Unit};
 use crate::hir::Expr;
 use crate::machine::id::{FactId, GroundId};
-use crate::machine::playbook::{DateRef, Due, Moment, Term, TermPart};
+use crate::machine::playbook::{Due, Moment, Term, TermPart};
 use crate::syntax::ast::{self, Applies, Length, MomentKind, Side};
-use crate::value::Type;
 
 impl Resolver<'_> {
     /// A term; its legal bases are added to `grounds`. A part with an error is left out.
@@ -60,16 +58,8 @@ impl Resolver<'_> {
                 let duration = Duration { statutory, ..self.lasting(length) };
                 Some(Due::Within { duration, after })
             }
-            Length::SameDay(at) => match after {
-                None => Some(Due::SameDay),
-                Some(Moment::Fact(fact)) if self.fact_ty(fact) == Some(&Type::Date) => {
-                    Some(Due::By(DateRef::Fact(fact)))
-                }
-                Some(_) => {
-                    self.postpone("dezelfde dag na", "same day after", *at);
-                    None
-                }
-            },
+            Length::SameDay(_) if after.is_none() => Some(Due::SameDay),
+            Length::SameDay(_) => Some(Due::Within { duration: Duration::SAME_DAY, after }),
         }
     }
 
@@ -96,35 +86,14 @@ impl Resolver<'_> {
             MomentKind::TaskDone(name) => found(self.id(Kind::Task, name)).map(Moment::Done),
             MomentKind::Fact(name) => {
                 let fact: FactId = found(self.id(Kind::Fact, name))?;
-                self.fact_of(name, fact, Takes::Moment).map(Moment::Fact)
+                self.timed_fact(name, fact, Takes::Moment).map(Moment::Fact)
             }
         }
     }
 
-    /// The fact, if its type fits; reported when it does not.
-    fn fact_of(&mut self, name: &ast::Name, fact: FactId, takes: Takes) -> Option<FactId> {
-        let ty = self.fact_ty(fact)?;
-        let instant = matches!((takes, ty), (Takes::Moment, Type::Instant));
-        if *ty == Type::Date || instant {
-            return Some(fact);
-        }
-        let ty = type_words(ty);
-        self.report(not_a_moment::fault(&name.text, ty, name.span, takes));
-        None
-    }
-
     fn by_date(&mut self, by: &ast::ByDate, statutory: bool) -> Option<Due> {
         let Some(offset) = &by.offset else {
-            return match &by.date.kind {
-                ast::ExprKind::Earliest(list) => {
-                    let mut dates = Vec::with_capacity(list.len());
-                    for date in list {
-                        dates.extend(self.date_ref(date));
-                    }
-                    (dates.len() == list.len()).then_some(Due::Earliest(dates))
-                }
-                _ => self.date_ref(&by.date).map(Due::By),
-            };
+            return self.date_ref(&by.date).map(Due::By);
         };
         let length = self.lasting(&offset.length);
         let date = self.date_ref(&by.date)?;
@@ -132,44 +101,5 @@ impl Resolver<'_> {
             Side::Before => Due::Before(length, date),
             Side::After => Due::After(Duration { statutory, ..length }, date),
         })
-    }
-
-    /// A date that a timer can follow: a literal or a date fact.
-    pub(super) fn date_ref(&mut self, written: &ast::Expr) -> Option<DateRef> {
-        use ast::ExprKind as Written;
-        match &written.kind {
-            Written::Date(it) => date(it).map(DateRef::Literal),
-            Written::Name(name) => {
-                let fact: FactId = found(self.id(Kind::Fact, name))?;
-                self.fact_of(name, fact, Takes::Date).map(DateRef::Fact)
-            }
-            Written::Earliest(list) => self.postponed_dates(list, "vroegste", "earliest", written),
-            Written::Latest(list) => self.postponed_dates(list, "laatste", "latest", written),
-            Written::Instant(_) => {
-                self.postpone("op datum en tijd", "on date and time", written.span);
-                None
-            }
-            _ => {
-                let calculation = ("geen datum of gegeven", "neither a date nor a fact");
-                let text = self.text(written.span);
-                let at = written.span;
-                self.report(not_a_moment::fault(text, calculation, at, Takes::Date));
-                None
-            }
-        }
-    }
-
-    fn postponed_dates(
-        &mut self,
-        list: &[ast::Expr],
-        nl: &str,
-        en: &str,
-        written: &ast::Expr,
-    ) -> Option<DateRef> {
-        for date in list {
-            self.date_ref(date);
-        }
-        self.postpone(nl, en, written.span);
-        None
     }
 }

@@ -3,7 +3,9 @@
 use super::Resolver;
 use super::fault::unused_declaration;
 use super::kind::Kind;
+use crate::hir::Expr;
 use crate::machine::id::Id;
+use crate::machine::playbook::{Fact, is_computed_in_place};
 use crate::span::Span;
 
 impl Resolver<'_> {
@@ -25,7 +27,8 @@ impl Resolver<'_> {
         for (id, it) in hir.roles.iter() {
             declared.push((Kind::Role, id.index(), it.name.clone(), it.at));
         }
-        for (id, it) in hir.facts.iter() {
+        let named = |fact: &Fact<Expr>| !is_computed_in_place(&fact.name);
+        for (id, it) in hir.facts.iter().filter(|(_, fact)| named(fact)) {
             declared.push((Kind::Fact, id.index(), it.name.clone(), it.at));
         }
         for (id, it) in hir.actions.iter() {

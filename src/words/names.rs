@@ -5,7 +5,9 @@ use crate::machine::handler::{Handler, Trigger};
 use crate::machine::id::{
     DutyId, ExprId, FactId, GuaranteeId, HandlerId, LevelId, RoleId, SignalId, StateId,
 };
-use crate::machine::playbook::{DateRef, Derivation, DutyKind, OutcomeName, StateKind};
+use crate::machine::playbook::{
+    DateRef, Derivation, DutyKind, Fact, OutcomeName, StateKind, is_computed_in_place,
+};
 use crate::span::Span;
 
 impl<'a> Words<'a> {
@@ -205,11 +207,20 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// A date as written: the fact's name or the date.
+    /// A date as written: the fact's name, the date, or how it is computed.
     pub(crate) fn date_ref(self, date: DateRef) -> String {
-        match date {
-            DateRef::Literal(date) => date.to_string(),
-            DateRef::Fact(fact) => self.fact(fact).to_owned(),
+        let fact = match date {
+            DateRef::Literal(date) => return date.to_string(),
+            DateRef::Instant(at) => return self.machine.zone().local(at).to_string(),
+            DateRef::Fact(fact) => fact,
+        };
+        match self.machine.playbook().facts.get(fact) {
+            Some(Fact { name, derived: Some(Derivation::Expression(value)), .. })
+                if is_computed_in_place(name) =>
+            {
+                self.expr(*value)
+            }
+            _ => self.fact(fact).to_owned(),
         }
     }
 }

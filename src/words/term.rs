@@ -57,11 +57,6 @@ impl Words<'_> {
                     en: "no later than {duration} after {date}",
                 )
             }
-            Due::Earliest(dates) => {
-                let dates: Vec<String> = dates.iter().map(|&date| self.date_ref(date)).collect();
-                let dates = dates.join(", ");
-                say!(self, nl: "uiterlijk vroegste({dates})", en: "no later than earliest({dates})")
-            }
             Due::SameDay => self.pick("dezelfde dag", "same day").to_owned(),
         }
     }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
+use draaiboek::calendar::Duration;
 use draaiboek::engine::{EffectKind, Input, InputKind, Outcome, Recorded, Refusal, Step, Trace};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
 use draaiboek::machine::playbook::{
-    Action, Decision, Derivation, Due, DutyKind, Part, Property, StateKind, Target, Task, Who,
+    Action, DateRef, Decision, Derivation, Due, DutyKind, Part, Property, StateKind, Target, Task,
+    Who,
 };
+use draaiboek::value::Type;
 
 /// How often each thing happened.
 #[derive(Default)]
@@ -57,11 +60,12 @@ const WANTED: &[(&str, &[&str])] = &[
     ("opened", &[
         "task", "decision", "role", "every", "either", "on behalf", "with", "recurring",
         "condition", "by action", "level", "once", "stays open", "optional", "delivers", "checklist",
-        "reminder", "ladder", "call", "document",
+        "reminder", "ladder", "call", "document", "agenda",
     ]),
     ("term", &[
         "within", "after fact", "after signal", "after task", "by", "before date", "after date",
-        "earliest", "same day", "level", "condition",
+        "earliest", "latest", "instant", "instant fact", "same day", "same day after", "level",
+        "condition",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
     ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
@@ -258,20 +262,34 @@ impl Counts {
         for part in &declared.term.parts {
             let name = match &part.due {
                 Due::Within { after: None, .. } => "within",
+                Due::Within { duration: Duration::SAME_DAY, .. } => "same day after",
                 Due::Within { after: Some(moment), .. } => match variant(moment).as_str() {
                     "Fact" => "after fact",
                     "Signal" => "after signal",
                     _ => "after task",
                 },
-                Due::By(_) => "by",
+                Due::By(date) => Self::by(hir, *date),
                 Due::Before(..) => "before date",
                 Due::After(..) => "after date",
-                Due::Earliest(_) => "earliest",
                 Due::SameDay => "same day",
             };
             self.count("term", name);
             let marks = [("level", part.from.is_some()), ("condition", part.when.is_some())];
             marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("term", mark.0));
+        }
+    }
+
+    /// What a date is.
+    fn by(hir: &Hir, date: DateRef) -> &'static str {
+        let DateRef::Fact(fact) = date else {
+            return if matches!(date, DateRef::Instant(_)) { "instant" } else { "by" };
+        };
+        let fact = &hir.facts[fact];
+        match fact.name.split_once('(') {
+            Some(("earliest", _)) => "earliest",
+            Some(_) => "latest",
+            None if fact.ty == Type::Instant => "instant fact",
+            None => "by",
         }
     }
 
@@ -300,6 +318,7 @@ impl Counts {
             ("once", task.once),
             ("stays open", task.stays_open),
             ("optional", task.optional),
+            ("agenda", task.agenda),
             ("delivers", !task.delivers.is_empty()),
             ("checklist", !task.checklist.is_empty()),
             ("reminder", !task.reminders.is_empty()),

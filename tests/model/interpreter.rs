@@ -190,7 +190,7 @@ struct Handled {
     /// Its timer has come, and it has not run yet.
     pending: bool,
     /// The date for which the timer was set.
-    date: Option<Date>,
+    date: Option<Value>,
     ticks: u32,
 }
 

@@ -271,6 +271,7 @@ fn task(who: Who<ExprId>) -> Task<ExprId> {
         stays_open: false,
         once: false,
         optional: false,
+        agenda: false,
     }
 }
 

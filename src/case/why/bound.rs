@@ -1,7 +1,7 @@
 //! Which part of a term a due instant comes from.
 
 use super::Case;
-use crate::calendar::{Date, Derivation, Duration, Start, Timestamp};
+use crate::calendar::{Derivation, Duration, Point, Start, Timestamp};
 use crate::engine::{self, Obligation};
 use crate::machine::id::{ExprId, FactId};
 use crate::machine::playbook::{DateRef, Due, Duty, Moment, TermPart};
@@ -23,10 +23,10 @@ pub(super) fn governing<'a>(
 enum Counted {
     /// A term forwards.
     From(Start, Duration),
-    /// A term back from a date.
-    Before(Date, Duration),
-    /// To the end of a day that is given.
-    To(Date),
+    /// A term back from a day or an instant.
+    Before(Point, Duration),
+    /// To the end of a day that is given, or to an instant.
+    To(Point),
 }
 
 /// How a bound is counted for something that opened at `opened`, by what is known now.
@@ -39,15 +39,16 @@ fn counted(case: &Case, opened: Timestamp, bound: &Due) -> Option<Counted> {
             };
             Counted::From(start, *duration)
         }
-        Due::By(date) => Counted::To(self::date(case, *date)?),
-        Due::Before(before, date) => Counted::Before(self::date(case, *date)?, *before),
-        Due::After(after, date) => Counted::From(Start::On(self::date(case, *date)?), *after),
-        Due::Earliest(dates) => {
-            let dates: Option<Vec<Date>> =
-                dates.iter().map(|&date| self::date(case, date)).collect();
-            Counted::To(dates?.into_iter().min()?)
-        }
-        Due::SameDay => Counted::To(case.machine().zone().date_of(opened)),
+        Due::By(date) => Counted::To(point(case, *date)?),
+        Due::Before(before, date) => Counted::Before(point(case, *date)?, *before),
+        Due::After(after, date) => Counted::From(
+            match point(case, *date)? {
+                Point::Day(day) => Start::On(day),
+                Point::Instant(at) => Start::At(at),
+            },
+            *after,
+        ),
+        Due::SameDay => Counted::To(Point::Day(case.machine().zone().date_of(opened))),
     })
 }
 
@@ -71,8 +72,8 @@ fn ends(case: &Case, opened: Timestamp, bound: &Due) -> Option<Timestamp> {
     let due = match counted(case, opened, bound)? {
         Counted::From(Start::At(at), duration) => calendar.due(zone, at, duration),
         Counted::From(Start::On(date), duration) => calendar.due_after(zone, date, duration),
-        Counted::Before(date, duration) => calendar.due_before(zone, date, duration),
-        Counted::To(date) => return Some(zone.end_of(date)),
+        Counted::Before(date, duration) => calendar.due_before_point(zone, date, duration),
+        Counted::To(date) => return Some(date.due(zone).instant),
     };
     due.ok().map(|due| due.instant)
 }
@@ -89,18 +90,22 @@ pub(super) fn derivation<'a>(
     let derived = match counted(case, opened, bound)? {
         Counted::From(Start::At(at), duration) => calendar.derive(zone, at, duration),
         Counted::From(Start::On(date), duration) => calendar.derive_after(zone, date, duration),
-        Counted::Before(date, duration) => calendar.derive_before(zone, date, duration),
+        Counted::Before(Point::Instant(_), duration) if duration.seconds().is_some() => {
+            return None;
+        }
+        Counted::Before(date, duration) => calendar.derive_before(zone, date.day(zone), duration),
         Counted::To(_) => return None,
     };
     derived.ok()
 }
 
-fn date(case: &Case, date: DateRef) -> Option<Date> {
+fn point(case: &Case, date: DateRef) -> Option<Point> {
     match date {
-        DateRef::Literal(date) => Some(date),
+        DateRef::Literal(date) => Some(Point::Day(date)),
+        DateRef::Instant(at) => Some(Point::Instant(at)),
         DateRef::Fact(fact) => match value(case, fact)? {
-            Value::Date(date) => Some(date),
-            Value::Instant(at) => Some(case.machine().zone().date_of(at)),
+            Value::Date(date) => Some(Point::Day(date)),
+            Value::Instant(at) => Some(Point::Instant(at)),
             _ => None,
         },
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::record::Visit;
-use crate::calendar::{Date, Due, Left, Timestamp};
+use crate::calendar::{Due, Left, Point, Timestamp};
 use crate::machine::id::{DutyId, HandlerId, StateId};
 
 /// What is left of a term that stands still.
@@ -49,7 +49,7 @@ pub(crate) struct Kept {
     pub(crate) state: StateId,
     pub(crate) visit: Visit,
     /// Its handlers by time: whether they were yet to fire, and the date that they followed.
-    pub(crate) timed: Vec<(HandlerId, bool, Option<Date>)>,
+    pub(crate) timed: Vec<(HandlerId, bool, Option<Point>)>,
     /// Its recurring tasks whose periods ran.
     pub(crate) recurring: Vec<DutyId>,
 }

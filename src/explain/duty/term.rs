@@ -30,6 +30,10 @@ impl Page<'_> {
                     task.optional,
                     ("desgewenst: niemand wacht erop", "optional: nothing waits for it"),
                 ),
+                (
+                    task.agenda,
+                    ("staat in de agenda van wie haar doet", "is in the calendar of who does it"),
+                ),
             ];
             for (_, (nl, en)) in flags.into_iter().filter(|(set, _)| *set) {
                 said.push(self.say(self.duty.at, |words| words.pick(nl, en).to_owned()));

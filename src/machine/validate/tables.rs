@@ -309,7 +309,6 @@ impl Faults<'_> {
                 Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
                     self.date(place, *date);
                 }
-                Due::Earliest(dates) => dates.iter().for_each(|date| self.date(place, *date)),
                 Due::SameDay => {}
             }
         }
@@ -334,7 +333,7 @@ impl Faults<'_> {
     }
 
     fn date(&mut self, place: Place, date: DateRef) {
-        if let DateRef::Fact(fact) = date {
+        if let Some(fact) = date.fact() {
             self.in_table(place, fact, "facts", &self.playbook.facts);
         }
     }

@@ -33,8 +33,8 @@ pub(crate) fn fault(name: &str, ty: (&str, &str), at: Span, takes: Takes) -> Dia
     );
     match takes {
         Takes::Date => found.help(text!(
-            nl: "noem een datum, of een gegeven van het type `datum`",
-            en: "name a date, or a fact of type `date`",
+            nl: "noem een datum of tijdstip, of een gegeven van het type `datum` of `tijdstip`",
+            en: "name a date or instant, or a fact of type `date` or `instant`",
         )),
         Takes::Moment => found.help(text!(
             nl: "noem een gegeven van het type `datum` of `tijdstip`, `signaal X` of \

@@ -82,7 +82,7 @@ fn no_slot_has_one_spelling_twice_and_each_has_one() {
     }
 }
 
-/// What belongs to items, handovers, statutory terms, calendars of roles and several cases, and
+/// What belongs to items, handovers, calendars of roles and several cases, and
 /// what nothing runs yet.
 const ELSEWHERE: &[Rule] = &[
     // Roles and signals
@@ -109,10 +109,6 @@ const ELSEWHERE: &[Rule] = &[
     Rule::care_with,
     Rule::care_ends,
     // Duties
-    Rule::kw_agenda,
-    Rule::agenda,
-    Rule::kw_statutory,
-    Rule::statutory,
     Rule::kw_chooses,
     Rule::chooses,
     // Actions

@@ -461,7 +461,10 @@ impl<'a> Book<'a> {
                 1 => format!("‹nooit|never› {{ {a} }}"),
                 2 => format!("‹na|after› {{ {a} }} ‹uiteindelijk|eventually› {{ {b} }}"),
                 3 => {
-                    let within = super::words::length((kind / 6, kind / 3));
+                    let within = match kind / 6 % 4 {
+                        0 => "‹dezelfde dag|same day›".to_owned(),
+                        _ => super::words::length((kind / 6, kind / 3)),
+                    };
                     format!("‹na|after› {{ {a} }} ‹binnen|within› {within} {{ {b} }}")
                 }
                 4 => format!("‹nooit|never› {{ {b} }} ‹voordat|before› {{ {a} }}"),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::book::{Book, ROLES};
 use super::condition::Reads;
-use super::words::{date, length, period, quoted};
+use super::words::{date, followed, length, period, quoted};
 use super::{Duty, Term};
 
 /// The names of the outcomes that may be answered.
@@ -123,6 +123,9 @@ impl Book<'_> {
         if clauses & 32 > 0 {
             self.add_line(depth, "‹desgewenst|optional›");
         }
+        if clauses & 6 == 6 {
+            self.add_line(depth, "agenda");
+        }
         if clauses & 64 > 0 {
             self.add_line(depth, "‹op grond van|under› wet\n‹punt|check› \"Gezien\"");
         }
@@ -222,7 +225,10 @@ impl Book<'_> {
 
     /// A term; `within` is what stands before a length.
     pub(super) fn term(&self, term: &Term, within: &str) -> String {
-        let span = length(term.length);
+        let same_day = term.of & 24 == 24;
+        let span =
+            if same_day { "‹dezelfde dag|same day›".to_owned() } else { length(term.length) };
+        let within = if same_day { "" } else { within };
         let signal = usize::from(term.of) % self.plan.signals.len();
         let mut line = match term.kind % 14 {
             7 => "‹dezelfde dag|same day›".to_owned(),
@@ -239,15 +245,10 @@ impl Book<'_> {
             },
             11 => {
                 let side = ["‹voor|before›", "‹na|after›"][usize::from(term.of % 2)];
-                format!(
-                    "‹uiterlijk|no later than› {span} {side} {}",
-                    ["d0", "d1", "gd"][usize::from(term.of % 3)]
-                )
+                let (span, day) = (length(term.length), followed(term.of / 2));
+                format!("‹uiterlijk|no later than› {span} {side} {day}")
             }
-            12 => format!(
-                "‹uiterlijk|no later than› {}",
-                ["d0", "d1", "gd"][usize::from(term.of % 3)]
-            ),
+            12 => format!("‹uiterlijk|no later than› {}", followed(term.of)),
             13 if term.of.is_multiple_of(2) => {
                 "‹uiterlijk vroegste|no later than earliest›(d0, d1)".to_owned()
             }

@@ -3,7 +3,7 @@
 use super::action::Where;
 use super::book::{Book, Kind};
 use super::condition::Reads;
-use super::words::{clock_time, date, length, period, pick};
+use super::words::{clock_time, date, followed, length, period, pick};
 use super::{Duty, Handler, Scope, Target};
 
 impl Book<'_> {
@@ -163,10 +163,9 @@ impl Book<'_> {
 
     fn handler(&mut self, handler: &Handler, at: usize, depth: usize, termed: bool) {
         let signal = self.signal(handler.of);
-        let dated = ["d0", "d1", "gd"].map(str::to_owned);
-        let day = match handler.of % 4 {
-            3 => date(handler.length.0),
-            of => dated[usize::from(of)].clone(),
+        let day = match handler.of % 8 {
+            7 => date(handler.length.0),
+            _ => followed(handler.of / 8 + handler.length.0 / 4),
         };
         let (trigger, at_once) = match handler.trigger % 16 {
             0..=4 => (format!("‹bij|when› m{signal}"), false),

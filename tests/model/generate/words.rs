@@ -59,6 +59,20 @@ pub(super) fn date(of: u8) -> String {
     format!("{}-{:02}-{:02}", 2025 + of % 4, of % 12 + 1, of % 28 + 1)
 }
 
+/// A date or instant that a timer can follow.
+pub(super) fn followed(of: u8) -> String {
+    match of % 9 {
+        0 | 1 => "d0".to_owned(),
+        2 => "d1".to_owned(),
+        3 => "gd".to_owned(),
+        4 => "i0".to_owned(),
+        5 => format!("{} {:02}:30", date(of), of % 24),
+        6 => format!("‹laatste|latest›(d0, {})", date(of)),
+        7 => "‹vroegste|earliest›(gd, ‹laatste|latest›(d0, d1))".to_owned(),
+        _ => format!("‹vroegste|earliest›(i0, {} 12:00)", date(of)),
+    }
+}
+
 /// A text for people.
 pub(super) fn quoted(of: u8) -> &'static str {
     ["\"Één\"", "\"Twee woorden\"", "\"Met, teken\""][usize::from(of % 3)]

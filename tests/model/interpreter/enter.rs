@@ -4,6 +4,7 @@ use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
 use draaiboek::machine::id::{HandlerId, LevelId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, Scaled, Trigger};
+use draaiboek::value::Value;
 
 use super::{Case, Clock, Handled, Overdue, Visit};
 
@@ -94,9 +95,22 @@ impl Case<'_> {
             Trigger::After(after) => self.days.due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, 1),
             Trigger::At(time) => self.days.next_clock(*time, self.now),
-            Trigger::On(date) => self.date(*date).map(|date| self.days.first_instant(date)),
-            Trigger::AfterEnd(date) => self.date(*date).map(|date| self.days.end_of(date)),
-            Trigger::Before(by, date) => self.days.back(self.date(*date)?, *by),
+            Trigger::On(date) => match self.named(*date)? {
+                Value::Date(day) => Some(self.days.first_instant(day)),
+                Value::Instant(at) => Some(at),
+                _ => None,
+            },
+            Trigger::AfterEnd(date) => match self.named(*date)? {
+                Value::Date(day) => Some(self.days.end_of(day)),
+                Value::Instant(at) => Some(at),
+                _ => None,
+            },
+            Trigger::Before(by, date) => match (self.named(*date)?, by.seconds()) {
+                (Value::Date(day), _) => self.days.back(day, *by),
+                (Value::Instant(at), Some(seconds)) => at.add_seconds(-seconds),
+                (Value::Instant(at), None) => self.days.back(self.days.date_of(at), *by),
+                _ => None,
+            },
             Trigger::Signal(_)
             | Trigger::When(_)
             | Trigger::Done
@@ -105,11 +119,11 @@ impl Case<'_> {
         }
     }
 
-    /// The date that a handler follows.
-    pub(super) fn handler_date(&self, handler: HandlerId) -> Option<draaiboek::calendar::Date> {
+    /// The date or instant that a handler follows.
+    pub(super) fn handler_date(&self, handler: HandlerId) -> Option<Value> {
         match &self.hir.handlers[handler].trigger {
             Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
-                self.date(*date)
+                self.named(*date)
             }
             _ => None,
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use draaiboek::calendar::{Date, Due as Instant, Duration, Timestamp};
+use draaiboek::calendar::{Due as Instant, Duration, Timestamp};
 use draaiboek::hir::Expr;
 use draaiboek::machine::id::LevelId;
 use draaiboek::machine::playbook::{DateRef, Due, Moment, Term};
@@ -147,7 +147,7 @@ impl Case<'_> {
     /// What a bound follows, as it is now.
     fn followed(&self, due: &Due) -> String {
         let date = |date: &DateRef| match date {
-            DateRef::Literal(_) => None,
+            DateRef::Literal(_) | DateRef::Instant(_) => None,
             DateRef::Fact(fact) => self.current(*fact),
         };
         match due {
@@ -158,7 +158,6 @@ impl Case<'_> {
                 Moment::Done(duty) => format!("{:?}", self.done_at.get(duty)),
             },
             Due::By(one) | Due::Before(_, one) | Due::After(_, one) => format!("{:?}", date(one)),
-            Due::Earliest(dates) => format!("{:?}", dates.iter().map(date).collect::<Vec<_>>()),
         }
     }
 
@@ -168,16 +167,27 @@ impl Case<'_> {
             Due::Within { duration, after: None } => self.days.due(self.now, *duration),
             Due::Within { duration, after: Some(moment) } => self.after(*moment, *duration),
             Due::SameDay => Some(self.days.same_day(self.now)),
-            Due::By(date) => Some(self.days.by(self.date(*date)?)),
-            Due::Before(by, date) => self.days.due_before(self.date(*date)?, *by),
-            Due::After(by, date) => self.days.due_after(self.date(*date)?, *by),
-            Due::Earliest(dates) => {
-                let dates: Vec<Option<Date>> = dates.iter().map(|date| self.date(*date)).collect();
-                if dates.contains(&None) {
-                    return None;
+            Due::By(date) => match self.named(*date)? {
+                Value::Date(day) => Some(self.days.by(day)),
+                Value::Instant(at) => {
+                    Some(Instant { instant: at, day: None, clamped: false, by: None })
                 }
-                Some(self.days.by(dates.into_iter().flatten().min()?))
-            }
+                _ => None,
+            },
+            Due::Before(by, date) => match (self.named(*date)?, by.seconds()) {
+                (Value::Date(day), _) => self.days.due_before(day, *by),
+                (Value::Instant(at), None) => self.days.due_before(self.days.date_of(at), *by),
+                (Value::Instant(at), Some(seconds)) => {
+                    let instant = at.add_seconds(-seconds)?;
+                    Some(Instant { instant, day: None, clamped: false, by: Some(*by) })
+                }
+                _ => None,
+            },
+            Due::After(by, date) => match self.named(*date)? {
+                Value::Date(day) => self.days.due_after(day, *by),
+                Value::Instant(at) => self.days.due(at, *by),
+                _ => None,
+            },
         }
     }
 
@@ -194,15 +204,12 @@ impl Case<'_> {
         self.days.due(start, duration)
     }
 
-    /// The date that is meant, if known.
-    pub(super) fn date(&self, date: DateRef) -> Option<Date> {
+    /// The date or instant that is meant, if known.
+    pub(super) fn named(&self, date: DateRef) -> Option<Value> {
         match date {
-            DateRef::Literal(date) => Some(date),
-            DateRef::Fact(fact) => match self.current(fact)? {
-                Value::Date(date) => Some(date),
-                Value::Instant(at) => Some(self.days.date_of(at)),
-                _ => None,
-            },
+            DateRef::Literal(date) => Some(Value::Date(date)),
+            DateRef::Instant(at) => Some(Value::Instant(at)),
+            DateRef::Fact(fact) => self.current(fact),
         }
     }
 
@@ -221,7 +228,6 @@ fn follows_something(due: &Due) -> bool {
         Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
             matches!(date, DateRef::Fact(_))
         }
-        Due::Earliest(dates) => dates.iter().any(|date| matches!(date, DateRef::Fact(_))),
     }
 }
 
