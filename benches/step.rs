@@ -36,7 +36,7 @@ const ROUNDS: i64 = 40;
 const STEPS: u64 = 5 * ROUNDS as u64;
 
 fn main() {
-    let machine = fragment::machine();
+    let machine = fragment::quiet();
     agree(&machine);
     let mut criterion = Criterion::default().configure_from_args();
     let ratios = Ratios::default();

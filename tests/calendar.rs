@@ -365,7 +365,7 @@ fn durations_in_words_and_in_order() {
     assert_eq!(both("wettelijk 6 weken").1, "statutory 6 weeks");
     assert_eq!(both("2 jaar"), ("2 jaar".into(), "2 years".into()));
     for unit in Unit::ALL {
-        for amount in [0, 1, 2, u32::MAX] {
+        for amount in [1, 2, u32::MAX] {
             for duration in [Duration::new(amount, unit), Duration::new(amount, unit).statutory()] {
                 let (nl, en) = (duration.words(Language::Dutch), duration.words(Language::English));
                 assert_eq!(nl.to_string().parse(), Ok(duration));

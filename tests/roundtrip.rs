@@ -42,9 +42,15 @@ fn divided(file: &File) -> [String; 2] {
 
 #[test]
 fn generated_playbooks_survive_printing_in_either_language_division_and_the_wire() {
+    // Drawing a playbook goes deep.
+    let thread = std::thread::Builder::new().stack_size(256 << 20).spawn(survive);
+    assert!(thread.expect("a thread").join().is_ok(), "see above");
+}
+
+fn survive() {
     let mut runner = TestRunner::deterministic();
     let mut compiled = 0;
-    for _ in 0..60 {
+    for _ in 0..100 {
         let text = write(&plans().new_tree(&mut runner).expect("a plan").current());
         let file = parse(&text).file;
         for language in [Language::Dutch, Language::English] {
@@ -66,5 +72,5 @@ fn generated_playbooks_survive_printing_in_either_language_division_and_the_wire
         assert_eq!(loaded.machine().hash(), hash);
         assert_eq!(loaded.to_wire().expect("has a wire form"), wire);
     }
-    assert!(compiled > 40, "only {compiled} of 60 compile");
+    assert!(compiled > 40, "only {compiled} of 100 compile");
 }
