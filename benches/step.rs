@@ -8,6 +8,7 @@
     clippy::indexing_slicing,
     clippy::float_arithmetic,
     unreachable_pub,
+    dead_code,
     reason = "benchmarks may fail as tests do"
 )]
 

@@ -51,6 +51,12 @@ fn without_lines(text: &str, word: &str) -> String {
 }
 
 #[test]
+fn why_not_of_a_name_that_is_not_there_says_so_before_anything_runs() {
+    let story = "tests/corpus/cli/proef.draaiboek tests/corpus/cli/proef-mislukt.scenario";
+    assert_snapshot!(said(&format!("run {story} --why-not nergens")));
+}
+
+#[test]
 fn why_not_yet_names_what_is_missing_who_must_act_and_what_happens_otherwise() {
     let story = "playbooks/jeugdhulp.draaiboek playbooks/jeugdhulp/gemist-plan.scenario";
     let all = ["jeugdhulp", "crisis", "crisisteam", "vervolg"].map(|it| why_not(it, story, "nl"));

@@ -2,6 +2,8 @@
 #![cfg(feature = "language")]
 
 use draaiboek::Playbook;
+use draaiboek::syntax::ast::Node;
+use draaiboek::syntax::parse;
 
 const WHOLE: [&str; 2] = [
     include_str!("corpus/example/geheel.draaiboek"),
@@ -33,6 +35,17 @@ fn formatting_and_comments_change_no_hash() {
         .collect();
     let hash = |source| Playbook::compile(source).expect("compiles").machine().hash();
     assert_eq!(hash(dutch), hash(&plain));
+}
+
+#[test]
+fn the_whole_example_and_its_twin_are_one_tree() {
+    let [dutch, english] = WHOLE.map(|source| parse(source).file);
+    let mut twin = english.without_spans();
+    twin.language = dutch.language;
+    twin.comments.clear();
+    let mut dutch = dutch.without_spans();
+    dutch.comments.clear();
+    assert_eq!(dutch, twin);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use super::{Because, Case};
 use crate::calendar::{Due, Timestamp};
 use crate::diagnostic::Text;
 use crate::engine::{ObligationNo, Phase};
+use crate::machine::Machine;
 use crate::machine::id::{DutyId, Id, StateId};
 use crate::value::Value;
 
@@ -154,8 +155,7 @@ impl WhyNot {
 impl<'a> Aim<'a> {
     /// Everything of this name that can be asked for; the playbook's own name is the case.
     #[must_use]
-    pub fn named(case: &Case, name: &'a str) -> Vec<Self> {
-        let machine = case.machine();
+    pub fn named(machine: &Machine, name: &'a str) -> Vec<Self> {
         let mut aims = Vec::new();
         if machine.playbook().header.name == name {
             aims.push(Self::Closed);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use draaiboek::Findings;
 use draaiboek::Playbook;
-use draaiboek::diagnostic::{Language, Level};
+use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 use draaiboek::{Aim, Case};
 
@@ -45,6 +45,15 @@ pub(crate) fn run(
         ));
         return Ok(Outcome::Findings);
     }
+    let named = |name: &&str| Aim::named(compiled.machine(), name).is_empty();
+    if let Some(name) = shown.why_not.filter(named) {
+        let path = playbook.display();
+        complain(&lang.pick(
+            format!("{path}: er is geen stap, taak of besluit `{name}`"),
+            format!("{path}: there is no step, task or decision `{name}`"),
+        ));
+        return Ok(Outcome::Findings);
+    }
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
     let (scenarios, found) = Scenarios::read(&source);
     if found.iter().any(|finding| finding.level() == Level::Error) {
@@ -59,7 +68,7 @@ pub(crate) fn run(
             Ok(went) => {
                 Timeline::new(&compiled, lang, shown).show(&went, out)?;
                 if let Some(name) = shown.why_not {
-                    outcome = outcome.max(why_not(&went.case, name, lang, out)?);
+                    why_not(&went.case, name, lang, out)?;
                 }
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
@@ -89,22 +98,14 @@ pub(crate) fn playbook(
 }
 
 /// Why what has this name is not so yet.
-fn why_not(case: &Case, name: &str, lang: Lang, out: &mut impl Write) -> io::Result<Outcome> {
-    let aims = Aim::named(case, name);
-    for aim in &aims {
-        if let Some(answer) = case.why_not(*aim) {
+fn why_not(case: &Case, name: &str, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    for aim in Aim::named(case.machine(), name) {
+        if let Some(answer) = case.why_not(aim) {
             writeln!(out)?;
             write!(out, "{}", lang.text(&answer.text()))?;
         }
     }
-    if aims.is_empty() {
-        complain(&match lang.language() {
-            Language::Dutch => format!("er is geen stap, taak of besluit `{name}`"),
-            Language::English => format!("there is no step, task or decision `{name}`"),
-        });
-        return Ok(Outcome::Broken);
-    }
-    Ok(Outcome::Fine)
+    Ok(())
 }
 
 /// The text of a file; `None` after a complaint.

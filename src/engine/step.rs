@@ -282,6 +282,8 @@ fn link(entry: &Entry, previous: Hash, content: Hash) -> Hash {
     Hash(hasher.finalize().into())
 }
 
+// INVARIANT: an input has canonical bytes: it is made of texts, numbers, lists and structs, with no
+// floats and no maps. Hashing it never falls back on zero.
 /// The hash of what an input says. A salted value is in it as its commitment, so that erasing it
 /// later leaves the chain intact.
 fn content(input: &Input) -> Hash {
