@@ -23,7 +23,8 @@ fn main() {
     let machine = fragment::machine();
     let mut state = State::new(&machine, "casus");
     step(&machine, &mut state, hour(-24), opening(hour(-24), participants)).unwrap();
-    assert_eq!(state.owed().count(), participants);
+    // While nobody takes part, the report is owed once, by nobody in particular.
+    assert_eq!(state.owed().count(), participants.max(1));
     let inputs: Vec<_> = (0..20).flat_map(round).collect();
     let steps = inputs.len();
     counted(&machine, &mut state, inputs);
