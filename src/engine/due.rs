@@ -2,7 +2,7 @@
 
 use super::run::Run;
 use super::state::Basis;
-use crate::calendar::{Date, Due as Instant, Duration, Point, Timestamp};
+use crate::calendar::{Due as Instant, Duration, Point, Timestamp};
 use crate::machine::id::{ExprId, LevelId};
 use crate::machine::playbook::{DateRef, Due, MAX_PARTS, Moment, Term, TermPart};
 use crate::value::Value;
@@ -63,8 +63,9 @@ impl Run<'_> {
         self.playbook.header.calendar.due(self.machine.zone(), start, duration).ok()
     }
 
-    fn due_after(&self, day: Date, duration: Duration) -> Option<Instant> {
-        self.playbook.header.calendar.due_after(self.machine.zone(), day, duration).ok()
+    /// When the term `duration` from a day or instant ends, if that is known.
+    fn due_from(&self, date: DateRef, duration: Duration) -> Option<Instant> {
+        self.due(self.point(date)?.start(self.machine.zone()), duration)
     }
 
     fn not_past(&self, due: Instant) -> Instant {
@@ -107,11 +108,7 @@ impl Run<'_> {
     fn follows(&self, part: &TermPart<ExprId>) -> Option<Instant> {
         match &part.due {
             Due::Within { duration, after: Some(moment) } => match *moment {
-                Moment::Fact(fact) => match self.here().fact(fact)? {
-                    Value::Date(day) => self.due_after(day, *duration),
-                    Value::Instant(at) => self.due(at, *duration),
-                    _ => None,
-                },
+                Moment::Fact(fact) => self.due_from(DateRef::Fact(fact), *duration),
                 Moment::Signal(signal) => self.due(self.state.received[signal]?, *duration),
                 Moment::Done(duty) => self.due(self.state.duties[duty].done_at?, *duration),
             },
@@ -130,7 +127,7 @@ impl Run<'_> {
                 let calendar = &self.playbook.header.calendar;
                 calendar.due_before_point(zone, self.point(*date)?, *duration).ok()
             }
-            Due::After(duration, date) => self.due(self.point(*date)?.start(zone), *duration),
+            Due::After(duration, date) => self.due_from(*date, *duration),
             Due::Within { .. } | Due::SameDay => None,
         }
     }

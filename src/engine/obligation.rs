@@ -283,7 +283,6 @@ impl Run<'_> {
                 _ => {}
             }
         }
-
         if let Status::Withdrawn(why) = status {
             self.emit(EffectKind::Withdrawn { obligation: no, why });
         }

@@ -168,7 +168,7 @@ impl Run<'_> {
         if !self.is_current(duty) {
             return;
         }
-        if self.applies(duty) {
+        if self.opens(duty).is_true() {
             self.open_lacking(duty, party, Cause::Parties);
         } else if self.lacks(duty, party) {
             self.state.duties[duty].lacking.insert(party.to_owned());
@@ -204,12 +204,6 @@ impl Run<'_> {
         visit.is_some_and(|visit| visit.id == self.state.duties[duty].visit)
     }
 
-    /// Whether the condition of a duty is definitely true, if it has one.
-    fn applies(&self, duty: DutyId) -> bool {
-        let when = self.playbook.duties[duty].when;
-        when.is_none_or(|when| self.here().holds(when).is_true())
-    }
-
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
     /// is overdue.
     pub(super) fn left(&mut self, role: RoleId, party: &str) {
@@ -227,7 +221,7 @@ impl Run<'_> {
         if !self.is_current(duty) || self.each_of(duty).is_none_or(|role| self.is_present(role)) {
             return;
         }
-        if self.applies(duty) {
+        if self.opens(duty).is_true() {
             self.stand_in(duty, Cause::Parties);
         } else {
             self.state.duties[duty].lacking.insert(String::new());

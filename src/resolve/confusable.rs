@@ -12,10 +12,12 @@ use crate::span::Span;
 impl Resolver<'_> {
     /// Warns once for every declared name that looks like one declared before it.
     pub(super) fn confusable(&mut self) {
-        let mut seen: HashSet<&str> = HashSet::new();
-        let mut alike: HashMap<String, (&str, Span)> = HashMap::new();
+        let declared = self.names.declared();
+        let count = declared.size_hint().1.unwrap_or(0);
+        let mut seen: HashSet<&str> = HashSet::with_capacity(count);
+        let mut alike: HashMap<String, (&str, Span)> = HashMap::with_capacity(count);
         let mut found = Vec::new();
-        for (name, at) in self.names.declared() {
+        for (name, at) in declared {
             // The same name may stand for things of several kinds.
             if !seen.insert(name) {
                 continue;

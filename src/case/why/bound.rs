@@ -41,13 +41,7 @@ fn counted(case: &Case, opened: Timestamp, bound: &Due) -> Option<Counted> {
         }
         Due::By(date) => Counted::To(point(case, *date)?),
         Due::Before(before, date) => Counted::Before(point(case, *date)?, *before),
-        Due::After(after, date) => Counted::From(
-            match point(case, *date)? {
-                Point::Day(day) => Start::On(day),
-                Point::Instant(at) => Start::At(at),
-            },
-            *after,
-        ),
+        Due::After(after, date) => Counted::From(start(case, *date)?, *after),
         Due::SameDay => Counted::To(Point::Day(case.machine().zone().date_of(opened))),
     })
 }
@@ -55,11 +49,7 @@ fn counted(case: &Case, opened: Timestamp, bound: &Due) -> Option<Counted> {
 /// From when a term after something is counted.
 fn happened(case: &Case, moment: Moment) -> Option<Start> {
     Some(match moment {
-        Moment::Fact(fact) => match value(case, fact)? {
-            Value::Date(date) => Start::On(date),
-            Value::Instant(at) => Start::At(at),
-            _ => return None,
-        },
+        Moment::Fact(fact) => start(case, DateRef::Fact(fact))?,
         Moment::Signal(signal) => Start::At(case.state().received.get(signal).copied().flatten()?),
         Moment::Done(duty) => Start::At(case.state().duties.get(duty)?.done_at?),
     })
@@ -97,6 +87,13 @@ pub(super) fn derivation<'a>(
         Counted::To(_) => return None,
     };
     derived.ok()
+}
+
+fn start(case: &Case, date: DateRef) -> Option<Start> {
+    Some(match point(case, date)? {
+        Point::Day(day) => Start::On(day),
+        Point::Instant(at) => Start::At(at),
+    })
 }
 
 fn point(case: &Case, date: DateRef) -> Option<Point> {
