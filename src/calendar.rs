@@ -25,12 +25,12 @@ mod zone;
 pub use act::Exclusion;
 pub use clock::ClockTime;
 pub use date::{Date, InvalidDate, Moved, Weekday};
-pub use derivation::{Derivation, Provisional, Start, Step};
+pub use derivation::{Derivation, Provisional, Step, Way};
 pub use duration::{Duration, InvalidDuration, Kind, Unit, Words};
 pub use holiday::{Basis, Holiday, easter};
 pub use left::{Count, Left};
 pub use point::Point;
-pub use term::{CalendarError, Due};
+pub use term::{CalendarError, Counted, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use zone::{Local, UnknownZone, Zone};
 

@@ -16,7 +16,7 @@ mod validate;
 pub(crate) mod visible;
 pub mod wire;
 
-use crate::calendar::Zone;
+use crate::calendar::{Calendar, Derivation, Due, Zone};
 use crate::canon::{self, Hash};
 use crate::sources::{Place, Sources};
 use crate::span::Span;
@@ -84,6 +84,20 @@ impl Machine {
     #[must_use]
     pub fn zone(&self) -> &Zone {
         &self.zone
+    }
+
+    /// The calendar by which the terms of a task, decision or call are counted; of anything else
+    /// the playbook's own.
+    #[must_use]
+    pub fn calendar(&self, _duty: Option<DutyId>) -> &Calendar {
+        &self.playbook.header.calendar
+    }
+
+    /// How a due instant was counted that a task, decision or call of a case was given, or (`None`)
+    /// a state; `None` where it was given as a day or an instant.
+    #[must_use]
+    pub fn explain(&self, duty: Option<DutyId>, due: Due) -> Option<Derivation<'_>> {
+        self.calendar(duty).explain(&self.zone, due)
     }
 
     /// Its identity: formatting, comments, the language of keywords and the division over files

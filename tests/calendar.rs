@@ -56,7 +56,7 @@ fn last_day(start: &str, duration: &str) -> String {
 fn a_term_in_days_runs_from_the_civil_day() {
     assert_eq!(last_day("2026-11-28", "0 werkdagen"), "2026-11-28");
     assert_eq!(last_day("2026-11-26", "0 dagen"), "2026-11-26");
-    assert_eq!(due("2026-12-24 20:00", "1 werkdag"), due("2026-12-24 00:00", "1 werkdag"));
+    assert!(due("2026-12-24 20:00", "1 werkdag").ends_with(&due("2026-12-24 00:00", "1 werkdag")));
     assert!(!due("2026-08-28 09:00", "6 maanden").clamped);
 }
 
@@ -78,10 +78,7 @@ fn statutory_terms_outside_the_act_do_not_roll() {
         assert_eq!(last_day(start, duration), end, "{duration} from {start}");
     }
     let hours = due("2026-12-25 10:00", "wettelijk 24 uur");
-    assert_eq!(
-        hours,
-        Due { instant: at("2026-12-26 10:00"), day: None, clamped: false, by: hours.by }
-    );
+    assert_eq!(hours, Due { counted: hours.counted, ..Due::at(at("2026-12-26 10:00")) });
 }
 
 #[test]
@@ -341,7 +338,7 @@ fn wire_forms() {
         json,
         concat!(
             r#"{"instant":1795973400000000,"day":null,"clamped":false,"#,
-            r#""by":{"amount":48,"unit":"hour"}}"#
+            r#""counted":{"from":[{"instant":1795800600000000},{"amount":48,"unit":"hour"}]}}"#
         )
     );
     assert_eq!(serde_json::from_str::<Due>(&json).unwrap(), due);

@@ -8,12 +8,15 @@ use super::act::Exclusion;
 use super::date::Date;
 use super::duration::{Duration, Kind, Unit};
 use super::holiday::Holiday;
-use super::term::CalendarError;
+use super::left::{Count, Left};
+use super::point::Point;
+use super::term::{CalendarError, Counted, Due};
 use super::timestamp::Timestamp;
 use super::zone::Zone;
 use super::{Calendar, DayOff};
 
-/// How the end of a term came about; made by [`Calendar::derive`] and its siblings.
+/// How the end of a term came about; made by [`Calendar::derive`] and its siblings, and of an end
+/// that was counted before by [`Calendar::explain`].
 ///
 /// Counted a day at a time, apart from [`Calendar::due`], which counts by the year: tests hold the
 /// two against each other. [`Self::text`] gives it as a sentence.
@@ -21,12 +24,12 @@ use super::{Calendar, DayOff};
 pub struct Derivation<'a> {
     /// The zone of its civil dates.
     pub zone: &'a Zone,
-    /// From when it is counted.
-    pub start: Start,
-    /// What is counted.
+    /// From what it is counted; of an instant, terms in days from the civil day in which it lies.
+    pub start: Point,
+    /// What is counted: of [`Way::Left`] whole days or minutes of what was left.
     pub duration: Duration,
-    /// Counted back from a date.
-    pub backwards: bool,
+    /// Which way.
+    pub way: Way,
     /// What happens on the way, in order.
     pub steps: Vec<Step<'a>>,
     /// The last day; `None` for terms in hours and minutes.
@@ -37,14 +40,16 @@ pub struct Derivation<'a> {
     pub provisional: Option<Provisional>,
 }
 
-/// From when a term is counted.
+/// Which way a term is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Start {
-    /// An instant: terms in days are counted from the civil day in which it lies.
-    At(Timestamp),
-    /// A civil day.
-    On(Date),
+pub enum Way {
+    /// On from its start.
+    Forwards,
+    /// Back from its start.
+    Backwards,
+    /// On from where it ran again after it had stood still: what was left of it then.
+    Left,
 }
 
 /// One step on the way from the start of a term to its end.
@@ -116,6 +121,11 @@ pub enum Step<'a> {
         /// Its seconds.
         seconds: i64,
     },
+    /// That was over already when the term began to count, so it is over at once.
+    AtOnce {
+        /// When.
+        at: Timestamp,
+    },
 }
 
 /// Why the end of a term may yet change.
@@ -139,8 +149,7 @@ impl Calendar {
         start: Timestamp,
         duration: Duration,
     ) -> Result<Derivation<'a>, CalendarError> {
-        self.due(zone, start, duration)?;
-        self.forwards(zone, Start::At(start), duration)
+        self.derive_after(zone, start, duration)
     }
 
     /// How [`Self::due_after`] comes about.
@@ -150,11 +159,13 @@ impl Calendar {
     pub fn derive_after<'a>(
         &'a self,
         zone: &'a Zone,
-        date: Date,
+        from: impl Into<Point>,
         duration: Duration,
     ) -> Result<Derivation<'a>, CalendarError> {
-        self.due_after(zone, date, duration)?;
-        self.forwards(zone, Start::On(date), duration)
+        let from = from.into();
+        // Whatever cannot be counted is refused before a single day is walked.
+        self.due_after(zone, from, duration)?;
+        self.walked(zone, from, duration, Way::Forwards)
     }
 
     /// How [`Self::due_before`] comes about.
@@ -164,73 +175,102 @@ impl Calendar {
     pub fn derive_before<'a>(
         &'a self,
         zone: &'a Zone,
-        date: Date,
+        point: impl Into<Point>,
         duration: Duration,
     ) -> Result<Derivation<'a>, CalendarError> {
-        // Whatever cannot be counted has been refused before a single day is walked.
-        self.due_before(zone, date, duration)?;
-        let mut new = Derivation::new(zone, Start::On(date), duration, true);
-        let outside = CalendarError::OutOfRange { from: date, duration };
-        let mut walk = || {
-            if let Some(seconds) = duration.seconds() {
-                return new.elapse(zone.first_instant(date), -seconds);
-            }
-            let day = new.count(self, date)?;
-            if duration.statutory {
-                new.steps.push(Step::NotExtended { why: Exclusion::Backwards });
-            }
-            new.end(self, date, day);
-            Some(())
-        };
-        walk().ok_or(outside)?;
-        Ok(new)
+        let point = point.into();
+        self.due_before(zone, point, duration)?;
+        self.walked(zone, point, duration, Way::Backwards)
     }
 
-    fn forwards<'a>(
+    /// How [`Self::resumed`] comes about.
+    ///
+    /// # Errors
+    /// As for [`Self::due`].
+    pub fn derive_left<'a>(
         &'a self,
         zone: &'a Zone,
-        start: Start,
-        duration: Duration,
+        now: Timestamp,
+        left: Left,
     ) -> Result<Derivation<'a>, CalendarError> {
-        let (at, from) = match start {
-            Start::At(at) => (at, zone.date_of(at)),
-            Start::On(date) => (zone.first_instant(date), date),
-        };
-        let mut new = Derivation::new(zone, start, duration, false);
-        let mut walk = || {
-            if let Some(seconds) = duration.seconds() {
-                new.elapse(at, seconds)?;
-                if duration.statutory {
-                    new.steps.push(Step::NotExtended { why: Exclusion::Hours });
-                }
-                return Some(());
+        self.resumed(zone, now, left)?;
+        let extended = left.by.is_some_and(|by| by.statutory && by.exclusion().is_none());
+        let duration = match left.count {
+            Count::Days(days) => Duration::new(days, Unit::Day),
+            Count::WorkingDays(days) => Duration::new(days, Unit::WorkingDay),
+            Count::Elapsed(micros) => {
+                let minutes = u32::try_from(micros / 60_000_000).unwrap_or(u32::MAX);
+                let duration = Duration::new(minutes, Unit::Minute);
+                let mut new = Derivation::new(zone, now.into(), duration, Way::Left);
+                let outside = CalendarError::OutOfRange { from: zone.date_of(now), duration };
+                new.elapse(now, micros).ok_or(outside)?;
+                return Ok(new);
             }
-            let mut day = new.count(self, from)?;
-            if duration.statutory {
-                day = new.extend(self, from, day)?;
-            }
-            new.end(self, from, day);
-            Some(())
         };
-        walk().ok_or(CalendarError::OutOfRange { from, duration })?;
+        self.walked(zone, now.into(), Duration { statutory: extended, ..duration }, Way::Left)
+    }
+
+    /// How an end that this calendar counted before came about; `None` where none was counted: it
+    /// was given as a day or an instant.
+    #[must_use]
+    pub fn explain<'a>(&'a self, zone: &'a Zone, due: Due) -> Option<Derivation<'a>> {
+        let derived = match due.counted? {
+            Counted::From(from, duration) => self.derive_after(zone, from, duration),
+            Counted::Before(point, duration) => self.derive_before(zone, point, duration),
+            Counted::Left(now, left) => self.derive_left(zone, now, left),
+        };
+        let mut derived = derived.ok()?;
+        if due.day.is_none() && derived.instant < due.instant {
+            derived.steps.push(Step::AtOnce { at: due.instant });
+            (derived.instant, derived.day) = (due.instant, None);
+        }
+        Some(derived)
+    }
+
+    fn walked<'a>(
+        &'a self,
+        zone: &'a Zone,
+        start: Point,
+        duration: Duration,
+        way: Way,
+    ) -> Result<Derivation<'a>, CalendarError> {
+        let from = start.day(zone);
+        let mut new = Derivation::new(zone, start, duration, way);
+        new.walk(self, from).ok_or(CalendarError::OutOfRange { from, duration })?;
         Ok(new)
     }
 }
 
 impl<'a> Derivation<'a> {
-    fn new(zone: &'a Zone, start: Start, duration: Duration, backwards: bool) -> Self {
-        let instant = match start {
-            Start::At(at) => at,
-            Start::On(date) => zone.first_instant(date),
-        };
+    fn new(zone: &'a Zone, start: Point, duration: Duration, way: Way) -> Self {
         let (steps, day, provisional) = (vec![], None, None);
-        Self { zone, start, duration, backwards, steps, day, instant, provisional }
+        let instant = start.start(zone);
+        Self { zone, start, duration, way, steps, day, instant, provisional }
+    }
+
+    /// From `from`, the day of the start, to the end.
+    fn walk(&mut self, calendar: &'a Calendar, from: Date) -> Option<()> {
+        if let Some(seconds) = self.duration.seconds() {
+            let backwards = self.way == Way::Backwards;
+            let micros = seconds.checked_mul(if backwards { -1_000_000 } else { 1_000_000 })?;
+            self.elapse(self.instant, micros)?;
+            if self.duration.statutory && !backwards {
+                self.steps.push(Step::NotExtended { why: Exclusion::Hours });
+            }
+            return Some(());
+        }
+        let mut day = self.count(calendar, from)?;
+        if self.duration.statutory {
+            day = self.extend(calendar, from, day)?;
+        }
+        self.end(calendar, from, day);
+        Some(())
     }
 
     /// Terms in hours and minutes.
-    fn elapse(&mut self, from: Timestamp, seconds: i64) -> Option<()> {
-        self.instant = from.add_seconds(seconds)?;
-        self.steps.push(Step::Elapsed { seconds });
+    fn elapse(&mut self, from: Timestamp, micros: i64) -> Option<()> {
+        self.instant = from.add_micros(micros)?;
+        self.steps.push(Step::Elapsed { seconds: micros / 1_000_000 });
         let (first, last) = (from.min(self.instant), from.max(self.instant));
         let changes = self.zone.changes(first, last);
         self.steps.extend(changes.map(|(at, seconds)| Step::Clocks { at, seconds }));
@@ -239,7 +279,10 @@ impl<'a> Derivation<'a> {
 
     /// The day that the calendar counts to.
     fn count(&mut self, calendar: &'a Calendar, from: Date) -> Option<Date> {
-        let step = |day: Date| if self.backwards { day.yesterday() } else { day.tomorrow() };
+        let step = |day: Date| match self.way {
+            Way::Backwards => day.yesterday(),
+            Way::Forwards | Way::Left => day.tomorrow(),
+        };
         if self.duration.unit == Unit::WorkingDay {
             let (mut day, mut left) = (from, self.duration.amount);
             while left > 0 {
@@ -252,9 +295,9 @@ impl<'a> Derivation<'a> {
             }
             return Some(day);
         }
-        let moved = match self.backwards {
-            true => from.minus(self.duration)?,
-            false => from.plus(self.duration)?,
+        let moved = match self.way {
+            Way::Backwards => from.minus(self.duration)?,
+            Way::Forwards | Way::Left => from.plus(self.duration)?,
         };
         self.steps.push(match moved.clamped {
             true => Step::Clamped { wanted: from.day(), to: moved.date },
@@ -265,12 +308,18 @@ impl<'a> Derivation<'a> {
 
     /// Extends the term by the Act.
     fn extend(&mut self, calendar: &'a Calendar, from: Date, end: Date) -> Option<Date> {
-        if let Some(why) = self.duration.exclusion() {
+        let excluded = match self.way {
+            Way::Forwards => self.duration.exclusion(),
+            Way::Backwards => Some(Exclusion::Backwards),
+            // Whether the Act applies was decided by the whole term.
+            Way::Left => None,
+        };
+        if let Some(why) = excluded {
             self.steps.push(Step::NotExtended { why });
             return Some(end);
         }
         let mut day = end;
-        if end.days_since(from) >= 3 {
+        if self.way == Way::Forwards && end.days_since(from) >= 3 {
             let mut found = (1..).map_while(|days| from.add_days(days));
             let mut ordinary = || found.find(|day| !calendar.is_statutory_rest(*day));
             let (first, second) = (ordinary()?, ordinary()?);
@@ -314,6 +363,18 @@ impl<'a> Derivation<'a> {
     #[must_use]
     pub fn kind(&self) -> Kind {
         self.duration.kind()
+    }
+
+    /// Whether it takes no more than counting: no holiday, closing or missing day on the way, no
+    /// change of the clocks, nothing that the Act did or might have done.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        let plain = |step: &Step<'_>| match step {
+            Step::Skipped { day, .. } => day.weekday().is_weekend(),
+            Step::Counted { .. } | Step::Moved { .. } | Step::Elapsed { .. } => true,
+            _ => false,
+        };
+        self.provisional.is_none() && self.way != Way::Left && self.steps.iter().all(plain)
     }
 
     /// The working days that were counted, in order.

@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, CalendarError, Date, Due, Duration, Timestamp, Unit, Zone};
+use super::{Calendar, CalendarError, Counted, Date, Due, Duration, Timestamp, Unit, Zone};
 
 /// What is left of a term, counted as the term was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Left {
     /// How much.
@@ -15,7 +15,7 @@ pub struct Left {
 }
 
 /// How much is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Count {
     /// Microseconds, for terms that end at an instant.
@@ -34,7 +34,7 @@ impl Calendar {
             None => Count::Elapsed(due.instant.micros_since(now).max(0)),
             Some(day) => {
                 let today = zone.date_of(now);
-                match due.by.map(|by| by.unit) {
+                match due.by().map(|by| by.unit) {
                     Some(Unit::WorkingDay) => Count::WorkingDays(self.working_days(today, day)),
                     _ => {
                         let days = day.days_since(today).max(0);
@@ -43,7 +43,7 @@ impl Calendar {
                 }
             }
         };
-        Left { count, by: due.by }
+        Left { count, by: due.by() }
     }
 
     /// When a term of which so much is left ends if it runs again from `now`. Days left run to the
@@ -57,7 +57,7 @@ impl Calendar {
                 let duration = left.by.unwrap_or(Duration::new(0, Unit::Minute));
                 let outside = CalendarError::OutOfRange { from: zone.date_of(now), duration };
                 let instant = now.add_micros(micros).ok_or(outside)?;
-                return Ok(Due { instant, day: None, clamped: false, by: left.by });
+                return Ok(Due::at(instant).counted(Counted::Left(now, left)));
             }
             Count::Days(days) => (days, Unit::Day),
             Count::WorkingDays(days) => (days, Unit::WorkingDay),
@@ -70,7 +70,7 @@ impl Calendar {
                 day = day.tomorrow().ok_or(CalendarError::OutOfRange { from, duration })?;
             }
         }
-        Ok(Due { by: left.by, ..Due::end_of(zone, day) })
+        Ok(Due::end_of(zone, day).counted(Counted::Left(now, left)))
     }
 
     /// How many working days there are after `from`, up to and including `to`.

@@ -2,10 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Calendar;
 use super::date::Date;
-use super::duration::Duration;
-use super::term::{CalendarError, Due};
+use super::term::Due;
 use super::timestamp::Timestamp;
 use super::zone::Zone;
 
@@ -14,13 +12,25 @@ use super::zone::Zone;
 /// A day ends where the next begins; an instant has no length, so it begins and ends there.
 /// Counted back or on in days or longer, an instant counts as its civil day; in hours and minutes
 /// it counts from itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Point {
     /// A civil day.
     Day(Date),
     /// An instant.
     Instant(Timestamp),
+}
+
+impl From<Date> for Point {
+    fn from(day: Date) -> Self {
+        Self::Day(day)
+    }
+}
+
+impl From<Timestamp> for Point {
+    fn from(at: Timestamp) -> Self {
+        Self::Instant(at)
+    }
 }
 
 impl Point {
@@ -47,47 +57,7 @@ impl Point {
     pub fn due(self, zone: &Zone) -> Due {
         match self {
             Self::Day(day) => Due::end_of(zone, day),
-            Self::Instant(instant) => Due { instant, day: None, clamped: false, by: None },
-        }
-    }
-
-    fn hours_before(self, zone: &Zone, duration: Duration) -> Option<Result<Due, CalendarError>> {
-        let (Self::Instant(at), Some(seconds)) = (self, duration.seconds()) else { return None };
-        let outside = CalendarError::OutOfRange { from: zone.date_of(at), duration };
-        let instant = at.add_seconds(-seconds).ok_or(outside);
-        let by = Some(duration);
-        Some(instant.map(|instant| Due { instant, day: None, clamped: false, by }))
-    }
-}
-
-impl Calendar {
-    /// The deadline `duration` before a point, as [`Self::due_before`].
-    ///
-    /// # Errors
-    /// As for [`Self::due`].
-    pub fn due_before_point(
-        &self,
-        zone: &Zone,
-        point: Point,
-        duration: Duration,
-    ) -> Result<Due, CalendarError> {
-        let hours = point.hours_before(zone, duration);
-        hours.unwrap_or_else(|| self.due_before(zone, point.day(zone), duration))
-    }
-
-    /// The instant `duration` before a point as a trigger, as [`Self::back`].
-    ///
-    /// # Errors
-    /// As for [`Self::due`].
-    pub fn back_from_point(
-        &self,
-        zone: &Zone,
-        point: Point,
-        duration: Duration,
-    ) -> Result<Timestamp, CalendarError> {
-        match point.hours_before(zone, duration) {
-            Some(due) => due.map(|due| due.instant),
-            None => self.back(zone, point.day(zone), duration),
+            Self::Instant(instant) => Due::at(instant),
         }
     }
 }

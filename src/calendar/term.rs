@@ -3,6 +3,8 @@
 use super::Calendar;
 use super::date::{Date, Moved};
 use super::duration::{Duration, Unit};
+use super::left::Left;
+use super::point::Point;
 use super::timestamp::Timestamp;
 use super::zone::Zone;
 use crate::diagnostic::Text;
@@ -18,8 +20,20 @@ pub struct Due {
     pub day: Option<Date>,
     /// A month in between lacked the day, so its last was taken.
     pub clamped: bool,
-    /// The duration by which it was counted; `None`: it ends on a date.
-    pub by: Option<Duration>,
+    /// How it was counted; `None`: it ends on a day or at an instant that was given.
+    pub counted: Option<Counted>,
+}
+
+/// How the end of a term was counted: enough for [`Calendar::explain`] to count it once more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Counted {
+    /// So long after a day or an instant.
+    From(Point, Duration),
+    /// So long before one.
+    Before(Point, Duration),
+    /// What was left of a term that stood still, from when it ran again.
+    Left(Timestamp, Left),
 }
 
 /// A term that ends nowhere.
@@ -72,7 +86,33 @@ impl Due {
     /// At the end of a civil day.
     #[must_use]
     pub fn end_of(zone: &Zone, day: Date) -> Self {
-        Self { instant: zone.end_of(day), day: Some(day), clamped: false, by: None }
+        Self { instant: zone.end_of(day), day: Some(day), clamped: false, counted: None }
+    }
+
+    /// At an instant, in no day in particular.
+    #[must_use]
+    pub fn at(instant: Timestamp) -> Self {
+        Self { instant, day: None, clamped: false, counted: None }
+    }
+
+    /// The duration of the term as it was written; `None`: it ends on a day or at an instant that
+    /// was given.
+    #[must_use]
+    pub fn by(&self) -> Option<Duration> {
+        match self.counted? {
+            Counted::From(_, duration) | Counted::Before(_, duration) => Some(duration),
+            Counted::Left(_, left) => left.by,
+        }
+    }
+
+    /// Whether both end at the same instant, on the same day, however they were counted.
+    #[must_use]
+    pub fn ends_with(&self, other: &Self) -> bool {
+        (self.instant, self.day) == (other.instant, other.day)
+    }
+
+    pub(super) fn counted(self, counted: Counted) -> Self {
+        Self { counted: Some(counted), ..self }
     }
 }
 
@@ -94,27 +134,28 @@ impl Calendar {
         start: Timestamp,
         duration: Duration,
     ) -> Result<Due, CalendarError> {
-        if let Some(seconds) = duration.seconds() {
-            let outside = || CalendarError::OutOfRange { from: zone.date_of(start), duration };
-            let instant = start.add_seconds(seconds).ok_or_else(outside)?;
-            return Ok(Due { instant, day: None, clamped: false, by: Some(duration) });
-        }
-        let moved = self.day_after(zone.date_of(start), duration)?;
-        Ok(Due { clamped: moved.clamped, by: Some(duration), ..Due::end_of(zone, moved.date) })
+        self.due_after(zone, start, duration)
     }
 
-    /// When a term that is counted from a civil date ends: as [`Self::due`] from its first
-    /// instant.
+    /// When a term that is counted from a day or an instant ends, as [`Self::due`].
     ///
     /// # Errors
     /// As for [`Self::due`].
     pub fn due_after(
         &self,
         zone: &Zone,
-        date: Date,
+        from: impl Into<Point>,
         duration: Duration,
     ) -> Result<Due, CalendarError> {
-        self.due(zone, zone.first_instant(date), duration)
+        let from = from.into();
+        let counted = Counted::From(from, duration);
+        if let Some(seconds) = duration.seconds() {
+            let outside = || CalendarError::OutOfRange { from: from.day(zone), duration };
+            let instant = from.start(zone).add_seconds(seconds).ok_or_else(outside)?;
+            return Ok(Due::at(instant).counted(counted));
+        }
+        let moved = self.day_after(from.day(zone), duration)?;
+        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date).counted(counted) })
     }
 
     /// A term counted on from where another ends: from its last day if it has one, from the instant
@@ -134,45 +175,47 @@ impl Calendar {
         }
     }
 
-    /// The deadline `duration` before a civil date: the end of the day counted back to.
+    /// The deadline `duration` before a day or an instant: the end of the day counted back to.
     ///
     /// Never rolled to another day, statutory or not (Algemene termijnenwet, article 1(2)).
-    /// Working days: the date itself does not count. Hours and minutes: so long before the date's
-    /// first instant.
+    /// Working days: the day itself does not count. Hours and minutes: so long before the instant,
+    /// or the day's first.
     ///
     /// # Errors
     /// As for [`Self::due`].
     pub fn due_before(
         &self,
         zone: &Zone,
-        date: Date,
+        point: impl Into<Point>,
         duration: Duration,
     ) -> Result<Due, CalendarError> {
+        let point = point.into();
+        let counted = Counted::Before(point, duration);
         if duration.seconds().is_some() {
-            let instant = self.back(zone, date, duration)?;
-            return Ok(Due { instant, day: None, clamped: false, by: Some(duration) });
+            return Ok(Due::at(self.back(zone, point, duration)?).counted(counted));
         }
-        let moved = self.day_before(date, duration)?;
-        Ok(Due { clamped: moved.clamped, by: Some(duration), ..Due::end_of(zone, moved.date) })
+        let moved = self.day_before(point.day(zone), duration)?;
+        Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date).counted(counted) })
     }
 
-    /// The instant `duration` before a civil date, as a trigger: the first instant of the day
-    /// counted back to as in [`Self::due_before`].
+    /// The instant `duration` before a day or an instant, as a trigger: the first instant of the
+    /// day counted back to as in [`Self::due_before`].
     ///
     /// # Errors
     /// As for [`Self::due`].
     pub fn back(
         &self,
         zone: &Zone,
-        date: Date,
+        point: impl Into<Point>,
         duration: Duration,
     ) -> Result<Timestamp, CalendarError> {
+        let point = point.into();
         match duration.seconds() {
             Some(seconds) => {
-                let instant = zone.first_instant(date).add_seconds(-seconds);
-                instant.ok_or(CalendarError::OutOfRange { from: date, duration })
+                let instant = point.start(zone).add_seconds(-seconds);
+                instant.ok_or(CalendarError::OutOfRange { from: point.day(zone), duration })
             }
-            None => Ok(zone.first_instant(self.day_before(date, duration)?.date)),
+            None => Ok(zone.first_instant(self.day_before(point.day(zone), duration)?.date)),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What is owed now, in words.
 
 use super::Case;
-use crate::calendar::Due;
+use crate::calendar::{Derivation, Due};
 use crate::diagnostic::Text;
 use crate::engine::{ObligationNo, Status};
 use crate::machine::playbook::DutyKind;
@@ -27,6 +27,15 @@ pub struct Owed {
 }
 
 impl Case {
+    /// How the due instant of an obligation was counted, as data; its
+    /// [sentence](Derivation::text_of) says why it falls on that day. `None` while it has none, and
+    /// where it was given as a day or an instant.
+    #[must_use]
+    pub fn derivation(&self, obligation: ObligationNo) -> Option<Derivation<'_>> {
+        let obligation = self.state().obligation(obligation)?;
+        self.machine().explain(Some(obligation.duty), obligation.due?)
+    }
+
     /// What is owed now, in order of opening.
     #[must_use]
     pub fn owed(&self) -> Vec<Owed> {

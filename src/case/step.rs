@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::view::Standing;
-use crate::calendar::Timestamp;
+use crate::calendar::{Derivation, Point, Timestamp};
 use crate::diagnostic::{Language, Text};
 use crate::engine::{self, EffectKind, Entry, Outcome, State};
 use crate::machine::Machine;
 use crate::machine::playbook::DutyKind;
 use crate::sources::Place;
+use crate::text;
 use crate::words::{self, Subject, Words};
 
 /// What came of an event or of the passing of time.
@@ -105,6 +106,26 @@ impl<'a> Effect<'a> {
     #[must_use]
     pub fn text(&self) -> Text {
         Words::both(&self.step.machine, |words| words::effect(words, self.data, self.subject))
+    }
+
+    /// How the due instant that it gives was counted, on demand; `None` where it gives none, or one
+    /// that was given as a day or an instant.
+    #[must_use]
+    pub fn derivation(&self) -> Option<Derivation<'a>> {
+        let duty = self.subject.map(|subject| subject.duty);
+        self.step.machine.explain(duty, self.data.kind.due()?)
+    }
+
+    /// That derivation as a sentence: why it falls on that day.
+    #[must_use]
+    pub fn derived(&self) -> Option<Text> {
+        let derived = self.derivation()?;
+        let opens = matches!(self.data.kind, EffectKind::Opened { .. });
+        let happened = match opens && derived.start == Point::Instant(self.data.at) {
+            true => text!(nl: "geopend", en: "opened"),
+            false => text!(nl: "vanaf", en: "from"),
+        };
+        Some(derived.text_of(&happened))
     }
 
     /// The sentence without titles, for a reader who has met its names before.

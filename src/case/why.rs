@@ -7,6 +7,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::Case;
+use crate::calendar::Point;
 use crate::diagnostic::{Language, Text};
 use crate::engine::{Cause, Obligation, ObligationNo, Status};
 use crate::machine::id::ExprId;
@@ -66,6 +67,7 @@ impl Case {
         self.who(obligation, duty, &mut reasons);
         self.grounds(duty, &mut reasons);
         self.term(obligation, duty, &mut reasons);
+        reasons.extend(self.promised_before(obligation, duty));
         Some(Explanation { obligation: no, status: obligation.status, reasons })
     }
 
@@ -174,30 +176,32 @@ impl Case {
 
     fn term(&self, obligation: &Obligation, duty: &Duty<ExprId>, reasons: &mut Vec<Because>) {
         let due = obligation.due;
-        let Some(part) = bound::governing(self, obligation, duty) else {
-            reasons.push(self.because(duty.term.at, |words| {
-                let by = words.by(due);
-                match due {
-                    Some(_) => say!(
-                        words,
-                        nl: "{by}: verschoven door een hogere ernst of een verlenging",
-                        en: "{by}: moved by a higher severity or an extension",
-                    ),
-                    None => by,
+        let part = bound::governing(self, obligation, duty);
+        let at = part.map_or(duty.term.at, |part| part.at);
+        reasons.push(self.because(at, |words| {
+            let by = words.by(due);
+            match (due, part) {
+                (Some(_), Some(part)) => {
+                    let part = words.term_part(part);
+                    say!(words, nl: "{by}: {part}", en: "{by}: {part}")
                 }
-            }));
-            return;
-        };
-        reasons.push(self.because(part.at, |words| {
-            let (by, part) = (words.by(due), words.term_part(part));
-            say!(words, nl: "{by}: {part}", en: "{by}: {part}")
+                (Some(_), None) => say!(
+                    words,
+                    nl: "{by}: uitgesteld, verlengd of anders bepaald na de opening",
+                    en: "{by}: postponed, extended or set otherwise since it opened",
+                ),
+                (None, _) => by,
+            }
         }));
-        if let Some(derived) = bound::derivation(self, obligation.opened, &part.due) {
-            reasons.push(self.because(part.at, |words| {
-                let since = match &part.due {
-                    Due::Within { after: Some(moment), .. } => words.moment(*moment),
-                    Due::After(_, date) => words.date_ref(*date),
-                    _ => words.pick("geopend", "opened").to_owned(),
+        let derived = due.and_then(|due| self.machine().explain(Some(obligation.duty), due));
+        if let Some(derived) = derived {
+            let opened = derived.start == Point::Instant(obligation.opened);
+            reasons.push(self.because(at, |words| {
+                let since = match part.map(|part| &part.due) {
+                    Some(Due::Within { after: Some(moment), .. }) => words.moment(*moment),
+                    Some(Due::After(_, date)) => words.date_ref(*date),
+                    _ if opened => words.pick("geopend", "opened").to_owned(),
+                    _ => words.pick("vanaf", "from").to_owned(),
                 };
                 let text = derived.text_of(&Text { nl: since.clone(), en: since });
                 text.get(words.language).to_owned()

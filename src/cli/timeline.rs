@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use draaiboek::calendar::{Date, Timestamp, Weekday};
+use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
 use draaiboek::engine::{EffectKind, Input, Phase, Recorded, Status, Trace};
 use draaiboek::machine::id::{Id, RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
@@ -136,7 +136,23 @@ impl<'a> Timeline<'a> {
         };
         let (mark, style) = mark(kind);
         self.at(Some(effect.at()), out)?;
-        writeln!(out, "{style}{mark} {}{style:#}", wrap(self.lang.text(&text), INDENT + 2))
+        writeln!(out, "{style}{mark} {}{style:#}", wrap(self.lang.text(&text), INDENT + 2))?;
+        self.derived(effect, out)
+    }
+
+    /// Why it is due on that day, where counting alone does not say so.
+    fn derived(&self, effect: &Effect<'_>, out: &mut impl Write) -> io::Result<()> {
+        let telling = |derived: Derivation<'_>| self.shown.why || !derived.is_plain();
+        let text = effect.derived().filter(|_| effect.derivation().is_some_and(telling));
+        match text {
+            Some(text) => self.aside(self.lang.text(&text), out),
+            None => Ok(()),
+        }
+    }
+
+    /// A line beside what happens, for those who look closer.
+    fn aside(&self, text: &str, out: &mut impl Write) -> io::Result<()> {
+        writeln!(out, "{:INDENT$}{FAINT}· {}{FAINT:#}", "", wrap(text, INDENT + 2))
     }
 
     fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
@@ -150,8 +166,7 @@ impl<'a> Timeline<'a> {
                     }
                     None => self.lang.text(&remark.text()).to_owned(),
                 };
-                let text = wrap(&text, INDENT + 2);
-                writeln!(out, "{:INDENT$}{FAINT}· {text}{FAINT:#}", "")?;
+                self.aside(&text, out)?;
             }
         }
         Ok(())

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::due::ends_alike;
 use super::effect::{EffectKind, Withdrawal};
 use super::obligation::{is_conditional, task};
 use super::run::Run;
@@ -263,12 +264,13 @@ impl Run<'_> {
         let Some(visit) = &mut self.state.visits[state] else { return };
         visit.basis = basis;
         let (from, runs) = (visit.due, visit.pause.is_none() && self.state.suspended.is_none());
-        if runs && from == due {
+        if runs && ends_alike(from, due) {
+            visit.due = due;
             return;
         }
         self.put_state_due(state, &self.playbook.states[state], due);
         let due = self.state.visit(state).and_then(|visit| visit.due);
-        if from != due {
+        if !ends_alike(from, due) {
             self.emit(EffectKind::DeadlineChanged { state, due });
         }
     }

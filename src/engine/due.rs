@@ -65,7 +65,8 @@ impl Run<'_> {
 
     /// When the term `duration` from a day or instant ends, if that is known.
     fn due_from(&self, date: DateRef, duration: Duration) -> Option<Instant> {
-        self.due(self.point(date)?.start(self.machine.zone()), duration)
+        let calendar = &self.playbook.header.calendar;
+        calendar.due_after(self.machine.zone(), self.point(date)?, duration).ok()
     }
 
     fn not_past(&self, due: Instant) -> Instant {
@@ -125,7 +126,7 @@ impl Run<'_> {
             Due::By(date) => Some(self.point(*date)?.due(zone)),
             Due::Before(duration, date) => {
                 let calendar = &self.playbook.header.calendar;
-                calendar.due_before_point(zone, self.point(*date)?, *duration).ok()
+                calendar.due_before(zone, self.point(*date)?, *duration).ok()
             }
             Due::After(duration, date) => self.due_from(*date, *duration),
             Due::Within { .. } | Due::SameDay => None,
@@ -173,6 +174,14 @@ pub(super) fn overridden(term: &Term<ExprId>, basis: Basis, fixed: Option<Instan
     let counting = counting(term, basis).map(|(position, _)| 1 << position);
     let silenced = counting.fold(basis.silenced, |mask, bit: u64| mask | bit);
     Basis { fixed, silenced, ..basis }
+}
+
+/// Whether two due instants are the same to whoever must meet them, however they were counted.
+pub(super) fn ends_alike(one: Option<Instant>, other: Option<Instant>) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => one.ends_with(&other),
+        (one, other) => one.is_none() && other.is_none(),
+    }
 }
 
 /// The earliest of due instants; of equals the first.

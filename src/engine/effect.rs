@@ -275,6 +275,18 @@ pub enum EffectKind {
 }
 
 impl EffectKind {
+    /// The due instant that it gives.
+    #[must_use]
+    pub fn due(&self) -> Option<Due> {
+        match self {
+            Self::Opened { due, .. }
+            | Self::Reinstated { due, .. }
+            | Self::DueChanged { to: due, .. }
+            | Self::DeadlineChanged { due, .. } => *due,
+            _ => None,
+        }
+    }
+
     /// The obligation that it is about.
     #[must_use]
     pub fn obligation(&self) -> Option<ObligationNo> {

@@ -152,7 +152,7 @@ impl Run<'_> {
             Trigger::Before(before, date) => {
                 let calendar = &self.playbook.header.calendar;
                 let point = self.point(*date);
-                point.and_then(|point| calendar.back_from_point(zone, point, *before).ok())
+                point.and_then(|point| calendar.back(zone, point, *before).ok())
             }
             _ => None,
         };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::due::ends_alike;
 use super::effect::{EffectKind, ObligationNo, Withdrawal};
 use super::run::Run;
 use super::state::{Alarm, Basis, Cause, DutyState, Obligation, Status, Timer};
@@ -209,7 +210,9 @@ impl Run<'_> {
             return;
         }
         let from = obligation.due;
-        if from == due {
+        if ends_alike(from, due) {
+            // It may have been counted from something else.
+            obligation.due = due;
             return;
         }
         self.promise(no, due);

@@ -1,6 +1,6 @@
 //! Terms that stand still: what is left of them is kept, and counted on from where they run again.
 
-use super::due::overridden;
+use super::due::{ends_alike, overridden};
 use super::effect::{EffectKind, ObligationNo};
 use super::run::Run;
 use super::state::{Basis, Pause, Promise, Status, Suspension};
@@ -123,14 +123,14 @@ impl Run<'_> {
 
     /// Gives an obligation its due instant, for the record too.
     pub(super) fn promise(&mut self, no: ObligationNo, due: Option<Due>) {
-        let seq = self.seq;
+        let (seq, at) = (self.seq, self.at);
         if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
             obligation.due = due;
-            match obligation.promises.last_mut() {
-                Some(last) if last.seq == seq => last.due = due,
-                Some(last) if last.due == due => {}
-                None if due.is_none() => {}
-                _ => obligation.promises.push(Promise { seq, due }),
+            // Of several in one entry the last counts; one that was there before is no new one.
+            obligation.promises.pop_if(|last| last.seq == seq);
+            let promised = obligation.promises.last().and_then(|last| last.due);
+            if !ends_alike(promised, due) {
+                obligation.promises.push(Promise { seq, at, due });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Derivations: the sentences, held against what is due, and checked step by step.
 
-use draaiboek::calendar::{Derivation, Exclusion, Provisional, Start, Step};
+use draaiboek::calendar::{Derivation, Exclusion, Provisional, Step, Way};
 
 use super::*;
 
@@ -120,13 +120,10 @@ fn years_of_which_not_all_decrees_are_known_are_provisional() {
 
 /// Recounts a derivation from its steps alone.
 fn recheck(calendar: &Calendar, zone: &Zone, of: &Derivation<'_>) {
-    let mut at = match of.start {
-        Start::At(instant) => zone.date_of(instant),
-        Start::On(date) => date,
-    };
+    let mut at = of.start.day(zone);
     let mut counted = 0;
     for step in &of.steps {
-        let next = if of.backwards { at.yesterday() } else { at.tomorrow() };
+        let next = if of.way == Way::Backwards { at.yesterday() } else { at.tomorrow() };
         match *step {
             Step::Counted { day } => {
                 assert_eq!(Some(day), next);
@@ -162,6 +159,7 @@ fn recheck(calendar: &Calendar, zone: &Zone, of: &Derivation<'_>) {
             }
             Step::Length { seconds } => assert_ne!(seconds, 86_400),
             Step::Elapsed { .. } | Step::Clocks { .. } => assert_eq!(of.day, None),
+            Step::AtOnce { .. } => panic!("nothing was over"),
         }
     }
     if of.duration.unit == Unit::WorkingDay {
@@ -229,6 +227,7 @@ proptest! {
         let (due, derived) = (due.unwrap(), derived.unwrap());
         prop_assert_eq!(derived.instant, due.instant);
         prop_assert_eq!(derived.day, due.day);
+        prop_assert_eq!(&calendar.explain(&zone, due), &Some(derived.clone()));
         let clamped = derived.steps.iter().any(|step| matches!(step, Step::Clamped { .. }));
         prop_assert_eq!(clamped, due.clamped);
         recheck(&calendar, &zone, &derived);
@@ -236,4 +235,37 @@ proptest! {
         prop_assert!(!text.nl.is_empty() && !text.en.is_empty());
         prop_assert!(text.nl.len() < 2000, "{}", text.nl);
     }
+}
+
+proptest! {
+    #[test]
+    fn what_was_left_of_a_term_is_derived_as_it_is_counted(
+        start in naive::days(), later in 0..200_i64, again in 0..200_i64, duration in durations(),
+    ) {
+        let (zone, calendar) = (amsterdam(), Calendar::national());
+        let noon = |day: Date| zone.first_instant(day).add_seconds(43_200).unwrap();
+        let due = calendar.due(&zone, noon(start), duration).unwrap();
+        let stopped = start.add_days(later).unwrap();
+        let left = calendar.left(&zone, noon(stopped), due);
+        let runs = noon(stopped.add_days(again).unwrap());
+        let resumed = calendar.resumed(&zone, runs, left).unwrap();
+        let derived = calendar.explain(&zone, resumed).unwrap();
+        prop_assert_eq!((derived.instant, derived.day), (resumed.instant, resumed.day));
+        prop_assert_eq!(derived.way, Way::Left);
+        prop_assert!(derived.text().nl.starts_with("loopt weer vanaf "));
+        recheck(&calendar, &zone, &derived);
+    }
+}
+
+#[test]
+fn what_was_over_when_it_began_to_count_is_over_at_once() {
+    let (zone, calendar) = (amsterdam(), Calendar::national());
+    let due = calendar.due(&zone, at("2026-11-26 09:00"), term("1 werkdag")).unwrap();
+    let raise = at("2026-12-01 10:30");
+    let derived = calendar.explain(&zone, Due { instant: raise, day: None, ..due }).unwrap();
+    assert_eq!((derived.instant, derived.day), (raise, None));
+    let expected = "ontvangen do 26-11-2026, + 1 werkdag: vr 27-11; dat is al voorbij; \
+        uiterlijk di 1-12, 10.30 uur";
+    assert_eq!(derived.text().nl, expected);
+    assert_eq!(calendar.explain(&zone, Due::at(raise)), None);
 }

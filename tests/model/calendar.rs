@@ -3,7 +3,9 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use draaiboek::calendar::{Calendar, ClockTime, Date, Due, Duration, Timestamp, Unit, Weekday};
+use draaiboek::calendar::{
+    self, Calendar, ClockTime, Count, Counted, Date, Due, Duration, Point, Timestamp, Unit, Weekday,
+};
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 const SECOND: i64 = 1_000_000;
@@ -108,34 +110,39 @@ impl Walker {
 
     /// Due at the end of a civil date.
     pub fn by(&self, day: Date) -> Due {
-        Due { instant: self.end_of(day), day: Some(day), clamped: false, by: None }
+        Due { instant: self.end_of(day), day: Some(day), clamped: false, counted: None }
     }
 
     /// When a term that starts now ends; `None` outside the years of the calendar.
     pub fn due(&self, start: Timestamp, duration: Duration) -> Option<Due> {
+        let counted = Some(Counted::From(Point::Instant(start), duration));
+        self.ends(start, duration).map(|due| Due { counted, ..due })
+    }
+
+    fn ends(&self, start: Timestamp, duration: Duration) -> Option<Due> {
         if let Some(seconds) = seconds(duration) {
-            let instant = start.add_seconds(seconds)?;
-            return Some(Due { instant, day: None, clamped: false, by: Some(duration) });
+            return Some(at(start.add_seconds(seconds)?));
         }
         let (day, clamped) = self.walk(self.date_of(start), duration, 1)?;
         let day =
             if duration.statutory { self.roll(self.date_of(start), day, duration)? } else { day };
-        Some(Due { clamped, by: Some(duration), ..self.by(day) })
+        Some(Due { clamped, ..self.by(day) })
     }
 
     /// When a term that is counted from a date ends.
     pub fn due_after(&self, date: Date, duration: Duration) -> Option<Due> {
-        self.due(self.first_instant(date), duration)
+        let counted = Some(Counted::From(Point::Day(date), duration));
+        self.ends(self.first_instant(date), duration).map(|due| Due { counted, ..due })
     }
 
     /// The end of the day so long before a date.
     pub fn due_before(&self, date: Date, duration: Duration) -> Option<Due> {
+        let counted = Some(Counted::Before(Point::Day(date), duration));
         if seconds(duration).is_some() {
-            let instant = self.back(date, duration)?;
-            return Some(Due { instant, day: None, clamped: false, by: Some(duration) });
+            return Some(Due { counted, ..at(self.back(date, duration)?) });
         }
         let (day, clamped) = self.walk(date, duration, -1)?;
-        Some(Due { clamped, by: Some(duration), ..self.by(day) })
+        Some(Due { clamped, counted, ..self.by(day) })
     }
 
     /// The first instant of the day so long before a date.
@@ -178,23 +185,28 @@ impl Walker {
     /// What is left of a term: what it was counted in, one by one.
     pub fn left(&self, now: Timestamp, due: Due) -> Left {
         let Some(last) = due.day else {
-            return Left { rest: Rest::Micros(due.instant.micros_since(now).max(0)), by: due.by };
+            return Left { rest: Rest::Micros(due.instant.micros_since(now).max(0)), by: due.by() };
         };
-        let working = due.by.is_some_and(|by| by.unit == Unit::WorkingDay);
+        let working = due.by().is_some_and(|by| by.unit == Unit::WorkingDay);
         let (mut day, mut count) = (self.date_of(now), 0);
         while day < last {
             day = day.tomorrow().expect("a day");
             count += u32::from(!working || self.is_working_day(day));
         }
-        Left { rest: if working { Rest::Working(count) } else { Rest::Days(count) }, by: due.by }
+        Left { rest: if working { Rest::Working(count) } else { Rest::Days(count) }, by: due.by() }
     }
 
     /// When a term ends of which so much is left.
     pub fn resumed(&self, now: Timestamp, left: Left) -> Option<Due> {
+        let count = match left.rest {
+            Rest::Micros(micros) => Count::Elapsed(micros),
+            Rest::Days(days) => Count::Days(days),
+            Rest::Working(days) => Count::WorkingDays(days),
+        };
+        let counted = Some(Counted::Left(now, calendar::Left { count, by: left.by }));
         let (count, unit) = match left.rest {
             Rest::Micros(micros) => {
-                let instant = now.add_micros(micros)?;
-                return Some(Due { instant, day: None, clamped: false, by: left.by });
+                return Some(Due { counted, ..at(now.add_micros(micros)?) });
             }
             Rest::Days(count) => (count, Unit::Day),
             Rest::Working(count) => (count, Unit::WorkingDay),
@@ -203,7 +215,7 @@ impl Walker {
         while left.by.is_some_and(|by| by.statutory && applies(by)) && self.is_rest(day) {
             day = day.tomorrow()?;
         }
-        Some(Due { by: left.by, ..self.by(day) })
+        Some(Due { counted, ..self.by(day) })
     }
 
     fn walk(&self, from: Date, duration: Duration, sign: i64) -> Option<(Date, bool)> {
@@ -254,6 +266,16 @@ impl Walker {
         }
         Some(day)
     }
+}
+
+/// Due at an instant, on no day in particular.
+pub fn at(instant: Timestamp) -> Due {
+    Due { instant, day: None, clamped: false, counted: None }
+}
+
+/// Whether two ends are one to whoever must meet them.
+pub fn alike(one: Option<Due>, other: Option<Due>) -> bool {
+    one.map(|due| (due.instant, due.day)) == other.map(|due| (due.instant, due.day))
 }
 
 /// Whether the Algemene termijnenwet applies to a statutory term so long.

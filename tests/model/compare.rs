@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use draaiboek::calendar::Timestamp;
+use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{
     EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
     value_as_of, value_of,
@@ -116,6 +116,10 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
         same(&what("late"), &engine.late, &model.late)?;
         same(&what("roles"), &(engine.doer, engine.accountable), &(model.doer, model.accountable))?;
         same(&what("due"), &engine.due, &model.due)?;
+        let end = |due: Option<Due>| due.map(|due| (due.instant, due.day));
+        let promises: Vec<_> = engine.promises.iter().map(|it| (it.seq, end(it.due))).collect();
+        let expected: Vec<_> = model.promises.iter().map(|(seq, due)| (*seq, end(*due))).collect();
+        same(&what("promises"), &promises, &expected)?;
         same(&what("opened"), &engine.opened, &model.opened)?;
         same(&what("about"), &engine.about, &model.about)?;
         same(&what("votes"), &engine.votes, &model.votes)?;

@@ -15,7 +15,7 @@ use draaiboek::machine::id::{
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
 
-use super::calendar::{Left, Walker};
+use super::calendar::{Left, Walker, alike};
 use super::eval::{self, World};
 
 mod act;
@@ -161,6 +161,8 @@ pub struct Obligation {
     reminders: Vec<Option<Due>>,
     /// Its due instant before it was postponed for the first time.
     postponed: Option<Due>,
+    /// What was promised, and by which entry.
+    pub promises: Vec<(u64, Option<Due>)>,
     pub status: Status,
     pub late: bool,
     /// Rungs called, by position.
@@ -313,6 +315,12 @@ impl<'a> Case<'a> {
         self.close_if_ended();
         self.entries += 1;
         self.last = self.now;
+        for obligation in &mut self.obligations {
+            let promised = obligation.promises.last().and_then(|(_, due)| *due);
+            if !alike(promised, obligation.due) {
+                obligation.promises.push((self.entries, obligation.due));
+            }
+        }
         let fresh = std::mem::take(&mut self.fresh);
         let passed = |no: usize| fresh.contains(&no) && !self.obligations[no].status.is_owed();
         let mut effects = std::mem::take(&mut self.effects);

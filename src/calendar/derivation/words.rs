@@ -1,8 +1,8 @@
 //! A derivation as a sentence, Dutch and English.
 
-use super::{Derivation, Provisional, Start, Step};
+use super::{Derivation, Point, Provisional, Step, Way};
 use crate::calendar::act::Exclusion;
-use crate::calendar::{Date, DayOff, Timestamp, Unit};
+use crate::calendar::{Date, DayOff, Duration, Timestamp, Unit};
 use crate::diagnostic::{Language, Text};
 
 /// More working days than this are not listed one by one.
@@ -42,16 +42,23 @@ impl<'a> Sentence<'a> {
     fn build(mut self, happened: &str) -> String {
         let of = self.of;
         let start = match of.start {
-            Start::At(at) if of.day.is_none() => self.instant(at),
-            Start::At(at) => self.date(of.zone.date_of(at)),
-            Start::On(date) => self.date(date),
+            Point::Instant(at) if of.duration.seconds().is_some() => self.instant(at),
+            start => self.date(start.day(of.zone)),
         };
         let first = self.year;
         let duration = of.duration.words(self.language);
-        let head = match (of.backwards, self.language) {
-            (true, Language::Dutch) => format!("{duration} voor {start}"),
-            (true, Language::English) => format!("{duration} before {start}"),
-            (false, _) => format!("{happened} {start}, + {duration}"),
+        let head = match of.way {
+            Way::Backwards => {
+                self.pick(format!("{duration} voor {start}"), format!("{duration} before {start}"))
+            }
+            Way::Forwards => format!("{happened} {start}, + {duration}"),
+            Way::Left => {
+                let left = self.left();
+                self.pick(
+                    format!("loopt weer vanaf {start}, nog {left}"),
+                    format!("runs again from {start}, {left} left"),
+                )
+            }
         };
         let middle = self.middle();
         // The end stands by itself in the year of the start.
@@ -73,6 +80,9 @@ impl<'a> Sentence<'a> {
         for step in steps {
             match *step {
                 Step::Clamped { wanted, to } => parts.push(self.clamped(wanted, to)),
+                Step::AtOnce { .. } => {
+                    parts.push(self.pick("dat is al voorbij", "that is over already").to_owned());
+                }
                 Step::NotExtended { why } => parts.push(self.excluded(why)),
                 Step::TwoOrdinary { first, second } => {
                     let (first, second) = (self.date(first), self.date(second));
@@ -127,10 +137,7 @@ impl<'a> Sentence<'a> {
     fn long(&mut self) -> Option<String> {
         let of = self.of;
         let (first, last) = (of.counted().next()?, of.counted().last()?);
-        let took = match of.start {
-            Start::At(at) => last.days_since(of.zone.date_of(at)),
-            Start::On(date) => last.days_since(date),
-        };
+        let took = last.days_since(of.start.day(of.zone));
         let took = self.weeks(took.unsigned_abs());
         let (first, last) = (self.date(first), self.date(last));
         let off = of.steps.iter().filter_map(|step| match *step {
@@ -142,6 +149,24 @@ impl<'a> Sentence<'a> {
             self.pick(format!("{first} t/m {last}, {took}"), format!("{first} to {last}, {took}"));
         let without = self.pick("zonder", "without");
         Some(if off.is_empty() { run } else { format!("{run}, {without} {off}") })
+    }
+
+    /// `27 uur en 12 minuten`; of days as they were counted.
+    fn left(&self) -> String {
+        let duration = self.of.duration;
+        if duration.unit != Unit::Minute {
+            return duration.words(self.language).to_string();
+        }
+        let (hours, minutes) = (duration.amount / 60, duration.amount % 60);
+        let some = |amount: u32, unit: Unit| Duration::new(amount, unit).words(self.language);
+        match (hours, minutes) {
+            (0, minutes) => some(minutes, Unit::Minute).to_string(),
+            (hours, 0) => some(hours, Unit::Hour).to_string(),
+            (hours, minutes) => {
+                let and = self.pick("en", "and");
+                format!("{} {and} {}", some(hours, Unit::Hour), some(minutes, Unit::Minute))
+            }
+        }
     }
 
     /// `4 weken en 1 dag`

@@ -84,9 +84,7 @@ impl Check<'_> {
                 let (duty, obligations) = self.open(task, party.as_deref())?;
                 let due = match due {
                     NewDue::Day(day) => Due::end_of(self.machine.zone(), *day),
-                    NewDue::Instant(at) => {
-                        Due { instant: *at, day: None, clamped: false, by: None }
-                    }
+                    NewDue::Instant(at) => Due::at(*at),
                 };
                 if due.instant <= now {
                     self.fault(Fault::DueInPast);

@@ -355,6 +355,18 @@ impl History {
     }
 }
 
+impl Obligation {
+    /// The due instant that was promised then; `None` also where none was yet.
+    #[must_use]
+    pub fn promised(&self, then: Known) -> Option<Due> {
+        let made = |promise: &&Promise| match then {
+            Known::Entry(seq) => promise.seq <= seq,
+            Known::At(at) => promise.at <= at,
+        };
+        self.promises.iter().rev().find(made)?.due
+    }
+}
+
 impl Status {
     /// Whether it is owed.
     #[must_use]

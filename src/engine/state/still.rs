@@ -26,6 +26,8 @@ pub(crate) struct Pause {
 pub struct Promise {
     /// The entry that gave it.
     pub seq: u64,
+    /// Since when.
+    pub at: Timestamp,
     /// When it was due from then on; `None`: its term stood still, or what it followed was unknown.
     pub due: Option<Due>,
 }

@@ -8,6 +8,7 @@ use draaiboek::hir::Expr;
 use draaiboek::machine::id::{DutyId, RoleId, StateId};
 use draaiboek::machine::playbook::{Decision, DutyKind, Task, Who};
 
+use super::super::calendar::alike;
 use super::{Case, Generation, Obligation, Recurring};
 
 /// The number of an obligation as the engine writes it.
@@ -145,6 +146,7 @@ impl<'a> Case<'a> {
             still,
             reminders,
             postponed: None,
+            promises: Vec::new(),
             status: Status::Open,
             late: false,
             rungs: Default::default(),
@@ -261,7 +263,7 @@ impl<'a> Case<'a> {
         let obligation = &mut self.obligations[no];
         let from = obligation.due;
         (obligation.clock, obligation.due) = (clock, due);
-        if from != due {
+        if !alike(from, due) {
             let (obligation, reason) = (number(no), reason.map(str::to_owned));
             self.emit(EffectKind::DueChanged { obligation, from, to: due, reason });
         }

@@ -5,6 +5,7 @@ use draaiboek::engine::{EffectKind, Status};
 use draaiboek::machine::id::{Id, LevelId, StateId};
 use draaiboek::machine::playbook::Deadline;
 
+use super::super::calendar::alike;
 use super::{Case, eval};
 
 impl Case<'_> {
@@ -100,7 +101,7 @@ impl Case<'_> {
             self.stop_state(state);
         }
         let due = self.visits[&state].due;
-        if from != due {
+        if !alike(from, due) {
             self.emit(EffectKind::DeadlineChanged { state, due });
         }
     }

@@ -4,6 +4,7 @@ use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{EffectKind, InputKind, NewDue, Status};
 use draaiboek::machine::id::{DutyId, StateId};
 
+use super::super::calendar::{alike, at};
 use super::duty::number;
 use super::term::earliest;
 use super::{Case, Clock, Still};
@@ -77,7 +78,7 @@ impl Case<'_> {
     }
 
     fn tell_due(&mut self, no: usize, from: Option<Due>, to: Option<Due>) {
-        if from != to {
+        if !alike(from, to) {
             let obligation = number(no);
             self.emit(EffectKind::DueChanged { obligation, from, to, reason: None });
         }
@@ -165,7 +166,7 @@ impl Case<'_> {
     pub(super) fn new_due(&self, due: NewDue) -> Due {
         match due {
             NewDue::Day(day) => self.days.by(day),
-            NewDue::Instant(instant) => Due { instant, day: None, clamped: false, by: None },
+            NewDue::Instant(instant) => at(instant),
         }
     }
 

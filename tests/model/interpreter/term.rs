@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use draaiboek::calendar::{Due as Instant, Duration, Timestamp};
+use draaiboek::calendar::{Counted, Due as Instant, Duration, Point, Timestamp};
 use draaiboek::hir::Expr;
 use draaiboek::machine::id::LevelId;
 use draaiboek::machine::playbook::{DateRef, Due, Moment, Term};
 use draaiboek::value::Value;
 
+use super::super::calendar;
 use super::{Case, eval};
 
 /// A term that runs.
@@ -169,17 +170,18 @@ impl Case<'_> {
             Due::SameDay => Some(self.days.same_day(self.now)),
             Due::By(date) => match self.named(*date)? {
                 Value::Date(day) => Some(self.days.by(day)),
-                Value::Instant(at) => {
-                    Some(Instant { instant: at, day: None, clamped: false, by: None })
-                }
+                Value::Instant(at) => Some(calendar::at(at)),
                 _ => None,
             },
             Due::Before(by, date) => match (self.named(*date)?, by.seconds()) {
                 (Value::Date(day), _) => self.days.due_before(day, *by),
-                (Value::Instant(at), None) => self.days.due_before(self.days.date_of(at), *by),
-                (Value::Instant(at), Some(seconds)) => {
-                    let instant = at.add_seconds(-seconds)?;
-                    Some(Instant { instant, day: None, clamped: false, by: Some(*by) })
+                (Value::Instant(at), seconds) => {
+                    let counted = Some(Counted::Before(Point::Instant(at), *by));
+                    let due = match seconds {
+                        None => self.days.due_before(self.days.date_of(at), *by)?,
+                        Some(seconds) => calendar::at(at.add_seconds(-seconds)?),
+                    };
+                    Some(Instant { counted, ..due })
                 }
                 _ => None,
             },

@@ -1,0 +1,127 @@
+//! Why a due date falls where it falls, whatever gave it, and what was promised when.
+#![cfg(feature = "language")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo};
+use draaiboek::{Case, Event, Playbook, Step};
+
+const SOURCE: &str = r#"draaiboek casus "Casus"
+versie "1"
+geldig vanaf 2026-01-01
+tijdzone "Europe/Amsterdam"
+
+rol aanbieder
+rol gemeente
+ernst trede { gewoon < acuut ; bepaald door gemeente ; verlaagd alleen door gemeente }
+
+stap begin begin {
+    regie gemeente
+    termijn 6 weken
+    taak plan door aanbieder binnen 10 werkdagen, vanaf trede acuut 48 uur
+    taak brief door aanbieder wettelijk binnen 2 weken
+    klaar -> gesloten
+    te laat -> gesloten
+}
+einde gesloten
+"#;
+
+fn at(local: &str) -> Timestamp {
+    format!("{local}:00+01:00").parse().expect("an instant")
+}
+
+fn opened(now: &str) -> (Case, Step) {
+    let playbook = Playbook::compile(SOURCE).expect("compiles");
+    playbook.opening("casus-1").party("gemeente", "Gemeente B").open(at(now)).expect("opens")
+}
+
+/// The sentences of the due dates that a step gives.
+fn derived(step: &Step) -> Vec<String> {
+    step.effects().filter_map(|effect| effect.derived()).map(|text| text.nl).collect()
+}
+
+#[test]
+fn every_due_date_says_why_it_falls_there() {
+    let (mut case, step) = opened("2026-12-11T09:00");
+    let plan = "geopend vr 11-12-2026, + 10 werkdagen: ma 14-12, di 15-12, wo 16-12, do 17-12, \
+        vr 18-12, ma 21-12, di 22-12, wo 23-12, do 24-12, (vr 25-12 Eerste Kerstdag) ma 28-12; \
+        uiterlijk ma 28-12, 24.00 uur";
+    let brief = "geopend vr 11-12-2026, + wettelijk 2 weken: (vr 25-12 Eerste Kerstdag, \
+        za 26-12 Tweede Kerstdag, zo 27-12) ma 28-12, Atw art. 1 lid 1; uiterlijk ma 28-12, \
+        24.00 uur";
+    assert_eq!(derived(&step), [plan, brief]);
+    let opened = step.effects().find(|effect| effect.derivation().is_some()).expect("one");
+    assert!(matches!(opened.kind(), EffectKind::Opened { .. }));
+    assert!(!opened.derivation().expect("one").is_plain());
+    assert!(opened.derived().expect("one").en.starts_with("opened Fri 11 Dec 2026, + 10 working"));
+
+    let raise =
+        Event::determine("acuut", "het loopt spaak").id("trede-1").by("gemeente", "Gemeente B");
+    let step = case.apply(at("2026-12-14T10:00"), raise).expect("raised");
+    let raised = "vanaf ma 14-12-2026, 10.00 uur, + 48 uur; uiterlijk wo 16-12, 10.00 uur";
+    assert_eq!(derived(&step), [raised]);
+    let why = case.why("plan").remove(0).text().nl;
+    assert!(
+        why.contains("uiterlijk wo 16-12-2026 10:00: vanaf trede acuut binnen 48 uur"),
+        "{why}"
+    );
+    assert!(why.contains(raised), "{why}");
+    assert!(why.contains("op vr 11-12-2026 09:00 beloofd: uiterlijk ma 28-12-2026"), "{why}");
+}
+
+#[test]
+fn a_term_that_was_extended_suspended_or_set_says_so() {
+    let (mut case, _) = opened("2026-12-11T09:00");
+    let longer = "2 weken".parse().expect("a term");
+    let step =
+        case.apply(at("2026-12-14T09:00"), Event::extend("plan", longer, "ziekte").id("langer"));
+    let extended = "vanaf ma 28-12-2026, + 2 weken; uiterlijk ma 11-1-2027, 24.00 uur";
+    assert_eq!(derived(&step.expect("extended")), [extended]);
+    let why = case.why("plan").remove(0).text().nl;
+    assert!(why.contains("uitgesteld, verlengd of anders bepaald na de opening"), "{why}");
+
+    let step = case
+        .apply(at("2026-12-21T09:00"), Event::suspend("overleg").id("stil"))
+        .expect("suspended");
+    assert_eq!(derived(&step), Vec::<String>::new());
+    let step = case.apply(at("2027-01-04T09:00"), Event::resume().id("weer")).expect("resumed");
+    let [plan, brief, term] = &derived(&step)[..] else { panic!("{:?}", derived(&step)) };
+    let left = "loopt weer vanaf ma 4-1-2027, nog 21 dagen; uiterlijk ma 25-1, 24.00 uur";
+    assert_eq!(plan, left);
+    let rolled =
+        "loopt weer vanaf ma 4-1-2027, nog wettelijk 7 dagen; uiterlijk ma 11-1, 24.00 uur";
+    assert_eq!(brief, rolled);
+    assert!(term.starts_with("loopt weer vanaf ma 4-1-2027, nog 32 dagen"), "{term}");
+
+    let day = "2027-02-01".parse().expect("a day");
+    let set = Event::set_due("plan", NewDue::Day(day), "afgesproken").id("gezet");
+    let step = case.apply(at("2027-01-05T09:00"), set).expect("set");
+    assert_eq!(derived(&step), Vec::<String>::new());
+}
+
+#[test]
+fn what_was_promised_when_stays_known() {
+    let (mut case, _) = opened("2026-12-11T09:00");
+    let longer = "2 weken".parse().expect("a term");
+    case.apply(at("2026-12-14T09:00"), Event::extend("plan", longer, "ziekte").id("langer"))
+        .expect("extended");
+    case.apply(at("2026-12-21T09:00"), Event::suspend("overleg").id("stil")).expect("suspended");
+    case.apply(at("2027-01-04T09:00"), Event::resume().id("weer")).expect("resumed");
+    let plan = ObligationNo(0);
+    let promised: Vec<String> = case.promises(plan).into_iter().map(|it| it.text.nl).collect();
+    let expected = [
+        "op vr 11-12-2026 09:00 beloofd: uiterlijk ma 28-12-2026",
+        "op ma 14-12-2026 09:00 beloofd: uiterlijk ma 11-1-2027",
+        "op ma 21-12-2026 09:00 beloofd: nog zonder uiterste datum",
+        "op ma 4-1-2027 09:00 beloofd: uiterlijk ma 25-1-2027",
+    ];
+    assert_eq!(promised, expected);
+    let obligation = case.state().obligation(plan).expect("an obligation");
+    let day = |then| obligation.promised(then).and_then(|due| due.day).map(|day| day.to_string());
+    assert_eq!(day(Known::At(at("2026-12-11T08:59"))), None);
+    assert_eq!(day(Known::At(at("2026-12-20T12:00"))).as_deref(), Some("2027-01-11"));
+    assert_eq!(day(Known::At(at("2026-12-24T12:00"))), None);
+    assert_eq!(day(Known::Entry(1)).as_deref(), Some("2026-12-28"));
+    assert_eq!(case.owed()[0].ends.and_then(|due| due.day), obligation.due.and_then(|due| due.day));
+    assert!(case.derivation(plan).expect("derived").text().nl.contains("nog 21 dagen"));
+}
