@@ -22,6 +22,7 @@ mod follow;
 mod grant;
 mod history;
 mod input;
+pub mod ledger;
 mod obligation;
 mod pairs;
 mod party;
@@ -43,6 +44,7 @@ mod world;
 
 pub use effect::{Effect, EffectKind, Fired, ObligationNo, Settlement, Trace, Withdrawal};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
+pub use ledger::Ledger;
 pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};

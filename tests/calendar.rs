@@ -13,27 +13,16 @@ use draaiboek::calendar::{
 use draaiboek::diagnostic::Language;
 use proptest::prelude::*;
 
+use clocks::{amsterdam, at, date};
+
+#[path = "support/clocks.rs"]
+mod clocks;
 #[path = "calendar/derivation.rs"]
 mod derivation;
 #[path = "calendar/naive.rs"]
 mod naive;
 #[path = "calendar/table.rs"]
 mod table;
-
-fn amsterdam() -> Zone {
-    Zone::named("Europe/Amsterdam").unwrap()
-}
-
-fn date(text: &str) -> Date {
-    text.parse().unwrap()
-}
-
-/// `2026-11-27 18:30` on the clocks of Amsterdam.
-fn at(text: &str) -> Timestamp {
-    let (day, clock) = text.split_once(' ').unwrap();
-    let (hour, minute) = clock.split_once(':').unwrap();
-    amsterdam().instant(date(day), hour.parse().unwrap(), minute.parse().unwrap())
-}
 
 /// `10 werkdagen`, `wettelijk 6 weken`, in the words of the language.
 fn term(text: &str) -> Duration {
