@@ -20,6 +20,11 @@
 //!   `open` is owed, overdue or not; `te laat` is overdue or missed; `klaar` wants every instance
 //!   done. `voor R` is whoever does it or answers for it. `uiterlijk DATE` is the last day,
 //!   `uiterlijk DATE TIME` the instant at which it is over. `verwacht niet A en B`: neither.
+//! * **Further cases.** Lines in `casus NAME voor P {…}` are about another case, under playbook
+//!   `P`; a block with a name that was there before goes on with that case. There is one clock:
+//!   time passes for every case. A further case opens at `open op`, else at its first line that
+//!   does not prepare the opening: at the present instant, or at the one to which that line goes.
+//!   If a case asked for it (`open draaiboek P`), it starts with the facts that went along.
 //! * **Refusals.** `weiger INPUT [wegens REASON]`: the input must be refused, for that reason among
 //!   others; it changes nothing, even when it is accepted after all.
 
@@ -94,10 +99,25 @@ impl<'a> Scenario<'a> {
         self.file.lines.line(self.tree.span.start)
     }
 
+    /// The names of the playbooks that its further cases are under, without its own.
+    #[must_use]
+    pub fn others(&self) -> Vec<&'a str> {
+        let mut names = Vec::new();
+        plan::playbooks(&self.tree.commands, &mut names);
+        names.retain(|name| *name != self.playbook());
+        names
+    }
+
     /// What is wrong with it, given a playbook: names, values, times.
     #[must_use]
     pub fn check(&self, playbook: &Playbook) -> Vec<Diagnostic> {
-        self.plan(playbook).1
+        self.check_with(playbook, &[])
+    }
+
+    /// What is wrong with it, given its playbook and those of its further cases.
+    #[must_use]
+    pub fn check_with(&self, playbook: &Playbook, others: &[Playbook]) -> Vec<Diagnostic> {
+        self.plan(playbook, others).1
     }
 
     /// Runs it.
@@ -105,14 +125,26 @@ impl<'a> Scenario<'a> {
     /// # Errors
     /// What is wrong with it before it can run; then nothing ran.
     pub fn run(&self, playbook: &Playbook) -> Result<Report, Vec<Diagnostic>> {
-        let (plan, found) = self.plan(playbook);
+        self.run_with(playbook, &[])
+    }
+
+    /// Runs it, with the playbooks of its further cases at hand.
+    ///
+    /// # Errors
+    /// What is wrong with it before it can run; then nothing ran.
+    pub fn run_with(
+        &self,
+        playbook: &Playbook,
+        others: &[Playbook],
+    ) -> Result<Report, Vec<Diagnostic>> {
+        let (plan, found) = self.plan(playbook, others);
         if found.iter().any(|found| found.level() == Level::Error) {
             return Err(found);
         }
-        Ok(run::run(plan, playbook))
+        Ok(run::run(plan))
     }
 
-    fn plan(&self, playbook: &Playbook) -> (plan::Plan, Vec<Diagnostic>) {
-        plan::plan(self.tree, &self.file.source, &self.file.lines, playbook.machine())
+    fn plan(&self, playbook: &Playbook, others: &[Playbook]) -> (plan::Plan, Vec<Diagnostic>) {
+        plan::plan(self.tree, &self.file.source, &self.file.lines, playbook, others)
     }
 }

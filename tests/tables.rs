@@ -137,7 +137,7 @@ fn what_would_take_too_long_is_said_not_to_be_examined() {
         format!("n tussen {at} en {} of m tussen {} en {}", at + 700, 9_000 - at, 9_900 - at)
     });
     let found = codes(&source);
-    assert!(found.contains(&"D0621") || found.contains(&"D0922"), "{found:?}");
+    assert_eq!(found, ["D0922"]);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn ten_thousand_severity_rules_are_examined_or_said_not_to_be() {
     source.push_str("}\nsignaal s door gemeente vermeldt n en m\nbij s { leg vast \"{trede}\" }\n");
     source.push_str(TAIL);
     let found = codes(&source);
-    assert!(found.is_empty() || found == ["D0922"], "{found:?}");
+    assert_eq!(found, ["D0922"]);
     // One that never decides is found among a thousand.
     let mut source = format!("{HEAD}gegeven n : aantal\nernst trede {{\n  laag < midden < hoog\n");
     for at in 0..1_000 {

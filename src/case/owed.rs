@@ -18,6 +18,8 @@ pub struct Owed {
     pub status: Status,
     /// By whom.
     pub who: Text,
+    /// The party whose it is, where each party of a role owes its own.
+    pub party: Option<String>,
     /// By when.
     pub due: Text,
     /// When it is due, if that is known.
@@ -48,6 +50,7 @@ impl Case {
                 name: duty.name.clone(),
                 status: owed.status,
                 who: Words::both(machine, |words| words.who(owed.doer, owed.accountable, party)),
+                party: owed.party.clone(),
                 due: Words::both(machine, |words| words.by(owed.due)),
                 ends: owed.due,
                 agenda: matches!(&duty.kind, DutyKind::Task(task) if task.agenda),

@@ -37,6 +37,17 @@ impl Step {
         Self { machine, case: state.case().into(), data, effects, trace, standing }
     }
 
+    /// The case that it is of.
+    #[must_use]
+    pub fn case(&self) -> &str {
+        &self.case
+    }
+
+    /// The machine of that case.
+    pub(crate) fn machine(&self) -> &Machine {
+        &self.machine
+    }
+
     /// Whether it was applied, came too late, or was a duplicate.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -77,6 +88,12 @@ impl<'a> Effect<'a> {
         format!("{}/{}/{}", self.step.case, self.data.seq, self.data.n)
     }
 
+    /// The case that it is of.
+    #[must_use]
+    pub fn case(&self) -> &'a str {
+        &self.step.case
+    }
+
     /// The logical instant.
     #[must_use]
     pub fn at(&self) -> Timestamp {
@@ -94,6 +111,12 @@ impl<'a> Effect<'a> {
     pub fn duty(&self) -> Option<&'a str> {
         let duty = self.subject?.duty;
         self.step.machine.playbook().duties.get(duty).map(|duty| duty.name.as_str())
+    }
+
+    /// The party whose task it is, where each party of a role owes its own.
+    #[must_use]
+    pub fn party(&self) -> Option<&'a str> {
+        self.subject?.party.as_deref()
     }
 
     /// Who does that task or decision.

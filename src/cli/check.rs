@@ -172,9 +172,10 @@ fn look(path: &Path, source: &str, library: &mut Library, lang: Lang) -> Looked 
     let shown = path.display();
     let (scenarios, mut found) = Scenarios::read(source);
     for scenario in scenarios.iter() {
+        let others = library.others(path, scenario);
         match library.find(path, scenario.playbook()) {
             Ok(compiled) => match &compiled.playbook {
-                Some(playbook) => found.extend(scenario.check(playbook)),
+                Some(playbook) => found.extend(scenario.check_with(playbook, &others)),
                 None => {
                     let of = compiled.findings.sources().names().next().unwrap_or_default();
                     unchecked.push(lang.pick(

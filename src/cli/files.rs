@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use draaiboek::diagnostic::Diagnostic;
+use draaiboek::scenario::Scenario;
 use draaiboek::syntax;
 use draaiboek::{ErrorKind, Findings, Playbook};
 
@@ -169,6 +170,12 @@ impl Library {
             return Ok(self.compile(chosen));
         }
         Err(NotFound::None)
+    }
+
+    /// The playbooks of the further cases of a scenario, as far as there are any without errors.
+    pub(crate) fn others(&mut self, path: &Path, scenario: Scenario<'_>) -> Vec<Playbook> {
+        let one = |name| self.find(path, name).ok()?.playbook.clone();
+        scenario.others().into_iter().filter_map(one).collect()
     }
 
     /// The playbook of a file. An unreadable one has no text and no findings.

@@ -9,7 +9,7 @@ use draaiboek::diagnostic::Level;
 use draaiboek::scenario::Scenarios;
 use draaiboek::{Aim, Case};
 
-use super::files::{self, Content};
+use super::files::{self, Content, Library};
 use super::language::Lang;
 use super::timeline::Timeline;
 use super::{Outcome, complain, render};
@@ -59,14 +59,15 @@ pub(crate) fn run(
     if found.iter().any(|finding| finding.level() == Level::Error) {
         return report(&files::findings(scenario, &source, found), lang, out);
     }
+    let mut library = Library::default();
     let mut outcome = Outcome::Fine;
     for (number, one) in scenarios.iter().enumerate() {
         if number > 0 {
             writeln!(out)?;
         }
-        match one.run(&compiled) {
+        match one.run_with(&compiled, &library.others(scenario, one)) {
             Ok(went) => {
-                Timeline::new(&compiled, lang, shown).show(&went, out)?;
+                Timeline::new(&went, lang, shown).show(out)?;
                 if let Some(name) = shown.why_not {
                     why_not(&went.case, name, lang, out)?;
                 }

@@ -127,6 +127,7 @@ fn one(
     out: &mut impl Write,
 ) -> io::Result<Went> {
     let title = scenario.title();
+    let others = library.others(path, scenario);
     let compiled = match library.find(path, scenario.playbook()) {
         Ok(compiled) => compiled,
         Err(missing) => {
@@ -152,7 +153,7 @@ fn one(
         }
         return broken(&compiled.findings);
     };
-    match scenario.run(playbook) {
+    match scenario.run_with(playbook, &others) {
         Ok(report) if report.passed() => {
             let expectations = report.expectations();
             let word = match expectations {

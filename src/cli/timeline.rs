@@ -1,6 +1,9 @@
 //! A scenario as a timeline that a person reads.
 
+mod group;
+
 use std::io::{self, Write};
+use std::iter::once;
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
@@ -8,8 +11,9 @@ use draaiboek::engine::{EffectKind, Input, Phase, Recorded, Status, Trace};
 use draaiboek::machine::id::{Id, RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
-use draaiboek::{Effect, Playbook, Step};
+use draaiboek::{Case, Effect, Playbook, Step};
 
+use self::group::{Grouped, Row, rows};
 use super::language::Lang;
 use super::run::Shown;
 use super::wrap::wrap;
@@ -30,18 +34,19 @@ pub(crate) struct Timeline<'a> {
     playbook: &'a Playbook,
     lang: Lang,
     shown: Shown<'a>,
-    role: Option<RoleId>,
+    /// How it went, for the cases that it is about.
+    report: &'a Report,
     day: Option<Date>,
     clock: Option<Timestamp>,
 }
 
 impl<'a> Timeline<'a> {
-    pub(crate) fn new(playbook: &'a Playbook, lang: Lang, shown: Shown<'a>) -> Self {
-        let role = shown.role.and_then(|role| playbook.machine().role(role));
-        Self { playbook, lang, shown, role, day: None, clock: None }
+    pub(crate) fn new(report: &'a Report, lang: Lang, shown: Shown<'a>) -> Self {
+        Self { playbook: report.case.playbook(), lang, shown, report, day: None, clock: None }
     }
 
-    pub(crate) fn show(mut self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn show(mut self, out: &mut impl Write) -> io::Result<()> {
+        let report = self.report;
         let header = &self.playbook.machine().playbook().header;
         let title = header.title.as_deref().unwrap_or(&header.name);
         let version = self.lang.pick("versie", "version");
@@ -54,7 +59,7 @@ impl<'a> Timeline<'a> {
         for line in &report.lines {
             self.line(line, out)?;
         }
-        self.end(report, out)
+        self.end(out)
     }
 
     fn line(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
@@ -67,21 +72,24 @@ impl<'a> Timeline<'a> {
         // What fell due on the way comes before what is said now.
         let said = line.at.unwrap_or(Timestamp::UNIX_EPOCH);
         let mut announced = line.kind == LineKind::Time || self.is_left_out(line);
-        let role = self.role;
-        let concerns = |effect: &Effect<'_>| role.is_none_or(|role| effect.concerns(role));
         for step in &line.steps {
-            for effect in step.effects().filter(concerns) {
-                if !announced && effect.at() >= said {
+            let role = self.role(step.case());
+            let concerns = |effect: &Effect<'_>| {
+                self.shown.role.is_none() || role.is_some_and(|role| effect.concerns(role))
+            };
+            let told = step.effects().filter(concerns);
+            for row in rows(told, |effect| self.sentence(effect)) {
+                if !announced && row.effect.at() >= said {
                     self.announce(line, out)?;
                     announced = true;
                 }
-                self.effect(&effect, out)?;
+                self.row(&row, out)?;
             }
             if !announced {
                 self.announce(line, out)?;
                 announced = true;
             }
-            if self.role.is_none() {
+            if self.shown.role.is_none() {
                 self.remarks(step, out)?;
             }
         }
@@ -97,11 +105,14 @@ impl<'a> Timeline<'a> {
     /// Whether a line says nothing to the role that looks: another acts, or it expects what
     /// happened.
     fn is_left_out(&self, line: &LineReport) -> bool {
-        let Some(role) = self.role else { return false };
+        if self.shown.role.is_none() {
+            return false;
+        }
         let acts = |step: &Step| {
+            let (role, machine) = (self.role(step.case()), self.case(step.case()).machine());
             step.entries().iter().any(|entry| match &entry.event {
                 Recorded::Said(Input { by: Some(by), .. }) => {
-                    self.playbook.machine().role(&by.role) == Some(role)
+                    role.is_some() && machine.role(&by.role) == role
                 }
                 _ => false,
             })
@@ -116,28 +127,33 @@ impl<'a> Timeline<'a> {
     /// Says what somebody does.
     fn announce(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
         let what = match line.kind {
-            LineKind::Opening => self.lang.pick("casus geopend", "case opened").to_owned(),
-            _ => line.source.clone(),
+            LineKind::Opening => self.lang.pick("casus geopend", "case opened"),
+            _ => &line.source,
         };
+        let what = self.of(self.about(line)) + what;
         self.clock = None;
         self.at(line.at, out)?;
         writeln!(out, "{STRONG}● {}{STRONG:#}", wrap(&what, INDENT + 2))
     }
 
-    fn effect(&mut self, effect: &Effect<'_>, out: &mut impl Write) -> io::Result<()> {
-        let kind = effect.kind();
+    /// What the timeline says of an effect, if anything.
+    fn sentence(&self, effect: &Effect<'_>) -> Option<String> {
         let root = |state: &StateId| state.index() == 0;
-        let text = match kind {
+        let text = match effect.kind() {
             // Whoever reads sees that the case opens, and where it goes from where it was.
-            EffectKind::Entered(state) if root(state) => return Ok(()),
-            EffectKind::Left(_) if !self.shown.why => return Ok(()),
+            EffectKind::Entered(state) if root(state) => return None,
+            EffectKind::Left(_) if !self.shown.why => return None,
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
             _ => effect.brief(),
         };
-        let (mark, style) = mark(kind);
-        self.at(Some(effect.at()), out)?;
-        writeln!(out, "{style}{mark} {}{style:#}", wrap(self.lang.text(&text), INDENT + 2))?;
-        self.derived(effect, out)
+        Some(self.of(self.case(effect.case())) + self.lang.text(&text))
+    }
+
+    fn row(&mut self, row: &Row<'_>, out: &mut impl Write) -> io::Result<()> {
+        let (mark, style) = mark(row.effect.kind());
+        self.at(Some(row.effect.at()), out)?;
+        writeln!(out, "{style}{mark} {}{style:#}", wrap(&row.said.text(self.lang), INDENT + 2))?;
+        self.derived(&row.effect, out)
     }
 
     /// Why it is due on that day, where counting alone does not say so.
@@ -155,11 +171,32 @@ impl<'a> Timeline<'a> {
         writeln!(out, "{:INDENT$}{FAINT}· {}{FAINT:#}", "", wrap(text, INDENT + 2))
     }
 
+    /// Before what is about a further case: its name.
+    fn of(&self, case: &Case) -> String {
+        let name = case.state().case();
+        if name == self.report.case.state().case() { String::new() } else { format!("[{name}] ") }
+    }
+
+    fn about(&self, line: &LineReport) -> &'a Case {
+        line.case.as_deref().map_or(&self.report.case, |case| self.case(case))
+    }
+
+    /// The case of that name.
+    fn case(&self, name: &str) -> &'a Case {
+        self.report.case(name).unwrap_or(&self.report.case)
+    }
+
+    /// The role that looks, as that case has it.
+    fn role(&self, case: &str) -> Option<RoleId> {
+        self.case(case).machine().role(self.shown.role?)
+    }
+
     fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
+        let playbook = self.case(step.case()).playbook();
         for remark in step.trace() {
             let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Runaway);
             if self.shown.why || always {
-                let source = |place| Some((place, self.playbook.line(place)?));
+                let source = |place| Some((place, playbook.line(place)?));
                 let text = match remark.place().and_then(source) {
                     Some((place, source)) => {
                         format!("{}: {source}", self.lang.text(&place.text()))
@@ -173,7 +210,7 @@ impl<'a> Timeline<'a> {
     }
 
     fn expectation(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
-        let source = wrap(&line.source, INDENT + 2);
+        let source = wrap(&(self.of(self.about(line)) + &line.source), INDENT + 2);
         self.at(line.at, out)?;
         match &line.verdict {
             Verdict::Failed(failures) => {
@@ -214,14 +251,18 @@ impl<'a> Timeline<'a> {
     }
 
     /// Where the case is at the end, what is owed, and what comes by itself.
-    fn end(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+    fn end(&self, out: &mut impl Write) -> io::Result<()> {
+        let report = self.report;
         let failed = report.failed().count();
         writeln!(out)?;
-        if let Phase::Open = report.case.state().phase() {
-            self.owed(report, out)?;
-            let next = report.case.next_deadline().filter(|_| self.role.is_none());
+        for case in once(&report.case).chain(&report.others) {
+            if case.state().phase() != Phase::Open {
+                continue;
+            }
+            self.owed(case, out)?;
+            let next = case.next_deadline().filter(|_| self.shown.role.is_none());
             if let Some(deadline) = next {
-                let next = self.lang.pick("Daarna vanzelf", "Next by itself");
+                let next = self.of(case) + self.lang.pick("Daarna vanzelf", "Next by itself");
                 let text = wrap(self.lang.text(&deadline.text()), INDENT * 2);
                 writeln!(out, "{STRONG}{next}{STRONG:#}: {text}")?;
             }
@@ -230,35 +271,48 @@ impl<'a> Timeline<'a> {
         let verdict = match (self.lang, failed) {
             (Lang::Nl, 0) => format!("{GOOD}✓ alle {expectations} verwachtingen kloppen{GOOD:#}"),
             (Lang::En, 0) => format!("{GOOD}✓ all {expectations} expectations are met{GOOD:#}"),
+            (Lang::Nl, 1) => format!("{BAD}✗ 1 regel niet zoals verwacht{BAD:#}"),
+            (Lang::En, 1) => format!("{BAD}✗ 1 line not as expected{BAD:#}"),
             (Lang::Nl, _) => format!("{BAD}✗ {failed} regels niet zoals verwacht{BAD:#}"),
             (Lang::En, _) => format!("{BAD}✗ {failed} lines not as expected{BAD:#}"),
         };
         writeln!(out, "{verdict}")
     }
 
-    fn owed(&self, report: &Report, out: &mut impl Write) -> io::Result<()> {
+    fn owed(&self, case: &Case, out: &mut impl Write) -> io::Result<()> {
         let owed = match self.shown.role {
-            Some(role) => report.case.owed_by(role),
-            None => report.case.owed(),
+            Some(role) => case.owed_by(role),
+            None => case.owed(),
         };
-        let rows: Vec<[String; 3]> = owed
-            .iter()
-            .map(|owed| {
-                let text = |text| self.lang.text(text).to_owned();
-                [owed.name.clone(), text(&owed.who), text(&owed.due)]
-            })
-            .collect();
+        let mut rows: Vec<([String; 2], Status, Grouped)> = Vec::new();
+        for owed in owed {
+            let cells = [owed.name, self.lang.text(&owed.due).to_owned()];
+            let who = Grouped::new(self.lang.text(&owed.who).to_owned(), owed.party.as_deref());
+            let alike = |(before, status, _): &&mut ([String; 2], Status, Grouped)| {
+                *before == cells && *status == owed.status
+            };
+            let apart = match rows.last_mut().filter(alike) {
+                Some((_, _, before)) => before.join(who),
+                None => Some(who),
+            };
+            rows.extend(apart.map(|who| (cells, owed.status, who)));
+        }
+        let rows = rows
+            .into_iter()
+            .map(|([name, due], status, who)| ([name, who.text(self.lang), due], status));
+        let rows: Vec<([String; 3], Status)> = rows.collect();
         if rows.is_empty() {
             return Ok(());
         }
-        writeln!(out, "{STRONG}{}{STRONG:#}", self.lang.pick("Staat open", "Owed"))?;
+        let head = self.of(case) + self.lang.pick("Staat open", "Owed");
+        writeln!(out, "{STRONG}{head}{STRONG:#}")?;
         let width = |column: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
+            let cells = rows.iter().filter_map(|(row, _)| row.get(column));
             cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
         };
         let (first, second) = (width(0), width(1));
-        for ([name, who, due], owed) in rows.iter().zip(&owed) {
-            let style = if owed.status == Status::Overdue { ALARM } else { PLAIN };
+        for ([name, who, due], status) in &rows {
+            let style = if *status == Status::Overdue { ALARM } else { PLAIN };
             writeln!(out, "  {name:first$}  {who:second$}  {style}{due}{style:#}")?;
         }
         Ok(())

@@ -7,6 +7,7 @@ pub(super) mod impossible_moment;
 pub(super) mod line_before_date;
 pub(super) mod not_in_this_version;
 pub(super) mod opened_twice;
+pub(super) mod playbook_not_given;
 pub(super) mod unknown_in_scenario;
 pub(super) mod wrong_value_in_scenario;
 
@@ -19,4 +20,5 @@ pub(crate) static CODES: &[&Code] = &[
     &for_another_playbook::CODE,
     &impossible_moment::CODE,
     &opened_twice::CODE,
+    &playbook_not_given::CODE,
 ];

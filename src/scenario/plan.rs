@@ -1,5 +1,6 @@
 //! A scenario with every name looked up and every time known, before it runs.
 
+mod cases;
 mod duties;
 mod expect;
 mod inputs;
@@ -14,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{InputKind, Reason};
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::playbook::Playbook;
 use crate::span::{LineIndex, Span};
 use crate::syntax::ast::TaskState;
 use crate::syntax::ast::scenario::{Command, CommandKind, Scenario as Tree};
@@ -25,16 +27,30 @@ use super::fault;
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     pub(super) title: String,
-    /// Who holds which role from the start, by role name and party.
+    /// The case that the scenario is about.
+    pub(super) case: PlannedCase,
+    /// Further ones; the positions of lines count on from it.
+    pub(super) others: Vec<PlannedCase>,
+    pub(super) lines: Vec<Line>,
+}
+
+/// A case of a plan.
+#[derive(Clone, Debug)]
+pub(super) struct PlannedCase {
+    /// Its name; of the first the scenario's title.
+    pub(super) name: String,
+    pub(super) playbook: Playbook,
+    /// Who holds which role from the start.
     pub(super) parties: Vec<(RoleId, String)>,
     /// The reason for opening outside the playbook's validity.
     pub(super) forced: Option<String>,
-    pub(super) lines: Vec<Line>,
 }
 
 /// A line of a plan.
 #[derive(Clone, Debug)]
 pub(super) struct Line {
+    /// The position of the case that it is about.
+    pub(super) case: usize,
     pub(super) span: Span,
     /// From 1.
     pub(super) number: u32,
@@ -87,6 +103,8 @@ pub(super) enum Expected {
         contains: Option<String>,
     },
     Violation(GuaranteeId),
+    /// A case under another playbook was asked for.
+    OpenPlaybook(String),
     /// A claim to a role stands against another.
     Claim(RoleId, String),
     Closed,
@@ -104,44 +122,54 @@ pub(super) struct ExpectedDuty {
     pub(super) due: Option<time::Day>,
 }
 
+pub(super) use cases::playbooks;
 pub(super) use time::Day;
 
 /// Plans one scenario; without an error among the diagnostics the plan can run.
+///
+/// `others` are the playbooks that its further cases may be under.
 pub(super) fn plan(
     tree: &Tree,
     source: &str,
     lines: &LineIndex,
-    machine: &Machine,
+    playbook: &Playbook,
+    others: &[Playbook],
 ) -> (Plan, Vec<Diagnostic>) {
+    let told = cases::told(tree, playbook, others);
     let mut planner = Planner {
-        machine,
-        found: Vec::new(),
+        machine: playbook.machine(),
+        found: told.found.clone(),
         now: None,
-        opened: None,
-        explicit: tree.commands.iter().any(|c| matches!(c.kind, CommandKind::Open(_))),
+        case: 0,
+        opening: told.first.opening(),
+        openings: told.all().map(cases::Told::opening).collect(),
         lenient: false,
     };
-    let name = &machine.playbook().header.name;
+    let name = &playbook.machine().playbook().header.name;
     if tree.playbook.text != *name {
         let wrong = fault::for_another_playbook::for_another_playbook;
         planner.found.push(wrong(tree.playbook.span, &tree.playbook.text, name));
     }
-    let (parties, forced) = planner.opening(tree);
-    let mut planned = Vec::with_capacity(tree.commands.len());
-    for command in &tree.commands {
-        let Some(what) = planner.command(command) else { continue };
-        planned.push(Line {
-            span: command.span,
-            number: lines.line(command.span.start),
-            source: joined(source, command.span),
-            what,
-        });
+    let others = told.others.iter().map(cases::Told::planned).collect();
+    let plan =
+        Plan { title: tree.title.text.clone(), case: told.first.planned(), others, lines: vec![] };
+    let mut planned = Vec::with_capacity(told.lines.len());
+    for &(case, command) in &told.lines {
+        planner.turn_to(case, &told);
+        let mut line = |span: Span, source, what| {
+            planned.push(Line { case, span, number: lines.line(span.start), source, what });
+        };
+        if let Some(opening) = planner.opens_now(command) {
+            line(command.span, String::new(), opening);
+        }
+        if let Some(what) = planner.command(command) {
+            line(command.span, joined(source, cases::head(command)), what);
+        }
     }
     if planner.now.is_none() && planner.found.is_empty() {
         planner.found.push(fault::line_before_date::no_date(tree.title.span));
     }
-    let title = tree.title.text.clone();
-    (Plan { title, parties, forced, lines: planned }, planner.found)
+    (Plan { lines: planned, ..plan }, planner.found)
 }
 
 /// The source of a line, white space joined and without remarks.
@@ -155,10 +183,12 @@ struct Planner<'a> {
     machine: &'a Machine,
     found: Vec<Diagnostic>,
     now: Option<Timestamp>,
-    /// Where the case opens.
-    opened: Option<Span>,
-    /// Whether some line says `open op`.
-    explicit: bool,
+    /// The position of the case that the line is about.
+    case: usize,
+    /// How that case opens.
+    opening: cases::Opening,
+    /// How each opens, as it was when the lines turned to another.
+    openings: Vec<cases::Opening>,
     /// Under `refuse` with an unknown name as the reason, unknown names are let through.
     lenient: bool,
 }
@@ -171,7 +201,7 @@ impl Planner<'_> {
             CommandKind::After(after) => return self.after(after),
             CommandKind::Party(bindings) => return self.hold(bindings),
             CommandKind::Release(role) => return self.free(role),
-            CommandKind::ForceOpen(_) => return Some(What::Known),
+            CommandKind::ForceOpen(_) | CommandKind::Case(_) => return Some(What::Known),
             CommandKind::Expect(expect) => self.expect(expect),
             CommandKind::Refuse(refuse) => self.refuse(refuse),
             CommandKind::Fault(_) => return None,

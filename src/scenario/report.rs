@@ -15,11 +15,15 @@ pub struct Report {
     pub lines: Vec<LineReport>,
     /// The case as it was at the end.
     pub case: Case,
+    /// Further cases, in the order in which the scenario tells of them.
+    pub others: Vec<Case>,
 }
 
 /// How one line went.
 #[derive(Clone, Debug)]
 pub struct LineReport {
+    /// The further case that it is about; `None`: the scenario's own.
+    pub case: Option<String>,
     /// The line of the file, from 1.
     pub number: u32,
     /// Where the line stands.
@@ -74,6 +78,12 @@ pub struct Failure {
 }
 
 impl Report {
+    /// The case of that name.
+    #[must_use]
+    pub fn case(&self, name: &str) -> Option<&Case> {
+        std::iter::once(&self.case).chain(&self.others).find(|case| case.state().case() == name)
+    }
+
     /// Whether every line went as written.
     #[must_use]
     pub fn passed(&self) -> bool {

@@ -3,48 +3,110 @@
 mod expect;
 mod say;
 
-use super::plan::{Expected, Plan, What};
+use std::iter::once;
+
+use super::plan::{Expected, Line, Plan, PlannedCase, What};
 use super::report::{Failure, LineKind, LineReport, Report, Verdict};
 use crate::calendar::Timestamp;
 use crate::case::{Case, Step};
 use crate::diagnostic::Text;
-use crate::engine::{EffectKind, Phase, Reason, Refusal};
+use crate::engine::{EffectKind, Field, Phase, Reason, Refusal};
 use crate::machine::id::GuaranteeId;
-use crate::playbook::Playbook;
 use crate::span::Span;
 use crate::text;
 use crate::words::{Words, say};
 
 /// Runs a plan to its end, whatever does not go as written.
-pub(super) fn run(plan: Plan, playbook: &Playbook) -> Report {
-    let case = Case::unopened(playbook.clone(), plan.title.clone());
-    let Plan { title, parties, forced, lines } = plan;
-    let mut runner = Runner {
-        actor: Actor { case, now: None, said: 0, parties, forced },
-        recent: Vec::new(),
-        judged: false,
-        violated: Vec::new(),
-    };
+pub(super) fn run(plan: Plan) -> Report {
+    let Plan { title, case, others, lines } = plan;
+    let (mut first, others) = (Runner::new(case), others.into_iter().map(Runner::new));
+    let mut others: Vec<Runner> = others.collect();
+    let mut asked = Asked::default();
     let mut reports: Vec<LineReport> = Vec::with_capacity(lines.len());
     for line in lines {
-        let (steps, verdict) = runner.line(&line.what, line.span);
-        runner.note_violations(reports.len(), &steps);
+        let mut runners: Vec<&mut Runner> = once(&mut first).chain(&mut others).collect();
+        let (steps, verdict) = go(&mut runners, &mut asked, &line, reports.len());
+        let about = runners.get(line.case);
         reports.push(LineReport {
+            case: about.filter(|_| line.case > 0).map(|it| it.actor.case.state().case().to_owned()),
             number: line.number,
             span: line.span,
             source: line.source,
             kind: kind(&line.what),
-            at: runner.actor.now,
+            at: about.and_then(|it| it.actor.now),
             steps,
             verdict,
         });
     }
-    for (line, guarantee) in std::mem::take(&mut runner.violated) {
-        if let Some(report) = reports.get_mut(line) {
-            report.fail(runner.unexpected(guarantee, report.span));
+    for runner in once(&mut first).chain(&mut others) {
+        for (line, guarantee) in std::mem::take(&mut runner.violated) {
+            if let Some(report) = reports.get_mut(line) {
+                report.fail(runner.unexpected(guarantee, report.span));
+            }
         }
     }
-    Report { title, lines: reports, case: runner.actor.case }
+    let others = others.into_iter().map(|runner| runner.actor.case).collect();
+    Report { title, lines: reports, case: first.actor.case, others }
+}
+
+/// Carries a line out: what somebody says to one case, time for all of them.
+fn go(
+    runners: &mut [&mut Runner],
+    asked: &mut Asked,
+    line: &Line,
+    number: usize,
+) -> (Vec<Step>, Verdict) {
+    let mut steps = Vec::new();
+    let mut verdict = Verdict::Done;
+    for (position, runner) in runners.iter_mut().enumerate() {
+        let passes;
+        let what = match &line.what {
+            what if position == line.case => what,
+            What::Time { at, .. } if runner.actor.now != Some(*at) => {
+                passes = What::Time { at: *at, opens: false };
+                &passes
+            }
+            _ => continue,
+        };
+        if let What::Time { opens: true, .. } = what {
+            runner.actor.facts = asked.answer(&runner.actor.case);
+        }
+        let (more, went) = runner.line(what, line.span);
+        runner.note_violations(number, &more);
+        more.iter().for_each(|step| asked.note(step));
+        steps.extend(more);
+        if position == line.case || matches!(went, Verdict::Failed(_)) {
+            verdict = went;
+        }
+    }
+    (steps, verdict)
+}
+
+/// Cases that were asked for under a playbook, and that no case of the scenario is yet.
+#[derive(Default)]
+struct Asked(Vec<(String, Vec<Field>)>);
+
+impl Asked {
+    fn note(&mut self, step: &Step) {
+        for effect in &step.data.effects {
+            if let EffectKind::OpenPlaybook { playbook, with } = &effect.kind {
+                let facts = with.iter().filter_map(|(fact, value)| {
+                    let fact = step.machine().playbook().facts.get(*fact)?.name.clone();
+                    Some(Field { fact, value: value.clone()?, salt: None })
+                });
+                self.0.push((playbook.clone(), facts.collect()));
+            }
+        }
+    }
+
+    /// The facts with which a case opens: those that went along with the first request.
+    fn answer(&mut self, case: &Case) -> Vec<Field> {
+        let name = &case.machine().playbook().header.name;
+        match self.0.iter().position(|(playbook, _)| playbook == name) {
+            Some(request) => self.0.remove(request).1,
+            None => Vec::new(),
+        }
+    }
 }
 
 fn kind(what: &What) -> LineKind {
@@ -76,6 +138,8 @@ struct Actor {
     said: u32,
     parties: Vec<(crate::machine::id::RoleId, String)>,
     forced: Option<String>,
+    /// With what it opens.
+    facts: Vec<Field>,
 }
 
 /// Why a line could not be carried out.
@@ -87,6 +151,13 @@ enum Stopped {
 }
 
 impl Runner {
+    fn new(planned: PlannedCase) -> Self {
+        let PlannedCase { name, playbook, parties, forced } = planned;
+        let case = Case::unopened(playbook, name);
+        let actor = Actor { case, now: None, said: 0, parties, forced, facts: Vec::new() };
+        Self { actor, recent: Vec::new(), judged: false, violated: Vec::new() }
+    }
+
     fn line(&mut self, what: &What, span: Span) -> (Vec<Step>, Verdict) {
         match what {
             What::Known => (vec![], Verdict::Done),

@@ -272,7 +272,9 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
         Rule::expect_in | Rule::expect_task | Rule::expect_action => EXPECTED,
         Rule::expect_decision | Rule::violation => EXPECTED,
-        Rule::expect_outcome | Rule::expect_notice | Rule::expect_held => EXPECTED,
+        Rule::expect_outcome | Rule::expect_notice | Rule::expect_held | Rule::expect_open => {
+            EXPECTED
+        }
         Rule::expect_value | Rule::expect_unknown | Rule::closed => EXPECTED,
         _ => return None,
     })

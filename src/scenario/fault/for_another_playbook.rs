@@ -21,3 +21,15 @@ pub(crate) fn for_another_playbook(at: Span, wanted: &str, given: &str) -> Diagn
         en: "give the playbook `{wanted}`, or write `for {given}`",
     ))
 }
+
+/// One case cannot run under two playbooks.
+pub(crate) fn two_playbooks(at: Span, case: &str, before: &str) -> Diagnostic {
+    let message = text!(
+        nl: "casus `{case}` loopt al onder draaiboek `{before}`",
+        en: "case `{case}` runs under playbook `{before}` already",
+    );
+    Diagnostic::new(&CODE, at, message).help(text!(
+        nl: "schrijf `casus {case} voor {before}`, of geef de andere casus een eigen naam",
+        en: "write `case {case} for {before}`, or give the other case a name of its own",
+    ))
+}

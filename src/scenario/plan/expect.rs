@@ -65,6 +65,7 @@ impl Planner<'_> {
                 Some(Expected::Notice { to, contains })
             }
             ExpectationKind::Violation(name) => self.guarantee(name).map(Expected::Violation),
+            ExpectationKind::OpenPlaybook(name) => Some(Expected::OpenPlaybook(name.text.clone())),
             ExpectationKind::Claim(claim) => {
                 let role = self.role(&claim.role)?;
                 Some(Expected::Claim(role, claim.party.text.clone()))

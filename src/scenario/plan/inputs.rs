@@ -230,7 +230,6 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
             ("een register volledig verklaren", "declaring a register complete")
         }
         CommandKind::Migrate(_) => ("migreren", "migrating"),
-        CommandKind::Case(_) => ("meer dan één casus", "more than one case"),
         CommandKind::On(_)
         | CommandKind::After(_)
         | CommandKind::Open(_)
@@ -250,6 +249,7 @@ fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
         | CommandKind::SetDue(_)
         | CommandKind::Excuse(_)
         | CommandKind::Reopen(_)
+        | CommandKind::Case(_)
         | CommandKind::Expect(_)
         | CommandKind::Refuse(_)
         | CommandKind::Fault(_) => return None,

@@ -1,35 +1,29 @@
 //! Who holds which role: at the opening and later.
 
-use super::{Planner, What};
+use super::cases::{Told, is_setting};
+use super::{PlannedCase, Planner, What};
 use crate::machine::id::{Id, RoleId};
-use crate::syntax::ast::scenario::{CommandKind, PartyBinding, RoleRef, Scenario as Tree};
+use crate::syntax::ast::scenario::{CommandKind, PartyBinding, RoleRef};
 
-impl Planner<'_> {
-    /// Who holds which role at the opening, and the reason to force it.
+impl Told<'_> {
+    /// Who holds which role when a case opens, and the reason to force it, from the lines about
+    /// that case.
     ///
-    /// Lines before the first time line bind; a role that no line binds and for which the playbook
-    /// names no parties is held by a party of its own name, unless a line before the opening frees
-    /// it.
-    pub(super) fn opening(&mut self, tree: &Tree) -> (Vec<(RoleId, String)>, Option<String>) {
+    /// Lines before the opening bind; a role that no line binds and for which the playbook names
+    /// no parties is held by a party of its own name, unless a line before the opening frees it.
+    pub(super) fn planned(&self) -> PlannedCase {
+        let machine = self.playbook.machine();
+        let roles = machine.playbook().roles.as_slice();
         let mut parties: Vec<(RoleId, String)> = Vec::new();
-        let mut settled: Vec<bool> = self
-            .machine
-            .playbook()
-            .roles
-            .as_slice()
-            .iter()
-            .map(|r| !r.parties.is_empty())
-            .collect();
+        let mut settled: Vec<bool> = roles.iter().map(|r| !r.parties.is_empty()).collect();
         let mut forced = None;
         let mut before = true;
-        for command in &tree.commands {
+        for command in &self.commands {
             match &command.kind {
-                CommandKind::On(_) if !self.explicit => before = false,
-                CommandKind::Open(_) => before = false,
                 CommandKind::ForceOpen(reason) => forced = Some(reason.text.clone()),
                 CommandKind::Party(bindings) => {
                     for binding in bindings {
-                        let Some(role) = self.machine.role(&binding.role.text) else { continue };
+                        let Some(role) = machine.role(&binding.role.text) else { continue };
                         settle(&mut settled, role);
                         if before {
                             parties.retain(|(bound, _)| *bound != role);
@@ -39,22 +33,26 @@ impl Planner<'_> {
                     }
                 }
                 CommandKind::Release(freed) if before => {
-                    let Some(role) = self.machine.role(&freed.role.text) else { continue };
+                    let Some(role) = machine.role(&freed.role.text) else { continue };
                     settle(&mut settled, role);
                     let stays = |party: &str| freed.party.as_ref().is_some_and(|p| p.text != party);
                     parties.retain(|(bound, party)| *bound != role || stays(party));
                 }
+                CommandKind::Open(_) => before = false,
+                _ if !self.explicit => before &= is_setting(command),
                 _ => {}
             }
         }
-        for (role, declared) in self.machine.playbook().roles.iter() {
+        for (role, declared) in machine.playbook().roles.iter() {
             if settled.get(role.index()) == Some(&false) {
                 parties.push((role, declared.name.clone()));
             }
         }
-        (parties, forced)
+        PlannedCase { name: self.name.clone(), playbook: self.playbook.clone(), parties, forced }
     }
+}
 
+impl Planner<'_> {
     /// `partij R is "A", "B" ; …`
     pub(super) fn hold(&mut self, bindings: &[PartyBinding]) -> Option<What> {
         let mut held = Vec::new();
@@ -63,14 +61,14 @@ impl Planner<'_> {
             let parties = binding.parties.iter().map(|party| party.text.clone()).collect();
             held.extend(role.map(|role| (role, parties)));
         }
-        Some(if self.opened.is_none() { What::Known } else { What::Hold(held) })
+        Some(if self.opening.opened.is_none() { What::Known } else { What::Hold(held) })
     }
 
     /// `geef R ["party"] vrij`
     pub(super) fn free(&mut self, freed: &RoleRef) -> Option<What> {
         let role = self.role(&freed.role)?;
         let party = freed.party.as_ref().map(|party| party.text.clone());
-        Some(if self.opened.is_none() { What::Known } else { What::Free { role, party } })
+        Some(if self.opening.opened.is_none() { What::Known } else { What::Free { role, party } })
     }
 }
 

@@ -22,13 +22,13 @@ impl Planner<'_> {
     pub(super) fn on(&mut self, written: &DateTime, open: bool) -> Option<What> {
         let at = self.instant(written)?;
         self.go_to(at, written.span);
-        let opens = open || (!self.explicit && self.opened.is_none());
+        let opens = open || (!self.opening.explicit && self.opening.opened.is_none());
         if opens {
-            match self.opened {
+            match self.opening.opened {
                 Some(first) => {
                     self.found.push(fault::opened_twice::opened_twice(written.span, first));
                 }
-                None => self.opened = Some(written.span),
+                None => self.opening.opened = Some(written.span),
             }
         }
         Some(What::Time { at, opens })

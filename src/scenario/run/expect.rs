@@ -55,6 +55,7 @@ impl Runner {
             Expected::Violation(guarantee) => {
                 self.kinds().any(|kind| *kind == EffectKind::Violated(*guarantee))
             }
+            Expected::OpenPlaybook(name) => self.asked_for().any(|asked| asked == name),
             Expected::Claim(role, party) => {
                 state.claims().iter().any(|one| one.role == *role && one.claimant == *party)
             }
@@ -113,6 +114,14 @@ impl Runner {
     /// What happened since the last expectations.
     fn kinds(&self) -> impl Iterator<Item = &EffectKind> {
         self.recent.iter().flat_map(|step| &step.data.effects).map(|effect| &effect.kind)
+    }
+
+    /// The playbooks under which a case was asked for since the last expectations.
+    fn asked_for(&self) -> impl Iterator<Item = &str> {
+        self.kinds().filter_map(|kind| match kind {
+            EffectKind::OpenPlaybook { playbook, .. } => Some(playbook.as_str()),
+            _ => None,
+        })
     }
 
     /// What a role was told since the last expectations; sentences in both languages.
@@ -184,6 +193,9 @@ impl Runner {
                 let guarantee = words.guarantee(*guarantee);
                 say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
             }
+            Expected::OpenPlaybook(name) => {
+                say!(words, nl: "draaiboek {name} te openen", en: "playbook {name} to be opened")
+            }
             Expected::Claim(role, party) => {
                 let role = words.role(*role);
                 say!(words, nl: "“{party}” claimt {role}", en: "“{party}” claims {role}")
@@ -224,6 +236,25 @@ impl Runner {
                 let quoted = messages.iter().map(|message| format!("“{message}”"));
                 quoted.collect::<Vec<_>>().join(", ")
             }
+            Expected::OpenPlaybook(_) | Expected::Claim(..) | Expected::Violation(_) => {
+                self.listed(words, expected)
+            }
+        }
+    }
+
+    /// What there is of a kind of thing, one after the other.
+    fn listed(&self, words: Words<'_>, expected: &Expected) -> String {
+        match expected {
+            Expected::OpenPlaybook(_) => {
+                let asked: Vec<&str> = self.asked_for().collect();
+                if asked.is_empty() {
+                    return words
+                        .pick("geen draaiboek te openen", "no playbook to be opened")
+                        .into();
+                }
+                let asked = asked.join(", ");
+                say!(words, nl: "te openen: {asked}", en: "to be opened: {asked}")
+            }
             Expected::Claim(role, _) => {
                 let claims = self.actor.case.state().claims().iter();
                 let claims = claims.filter(|one| one.role == *role);
@@ -234,7 +265,7 @@ impl Runner {
                 let (role, claims) = (words.role(*role), claims.join(", "));
                 say!(words, nl: "{claims} claimt {role}", en: "{claims} claims {role}")
             }
-            Expected::Violation(_) => {
+            _ => {
                 let violated = self.kinds().filter_map(|kind| match kind {
                     EffectKind::Violated(guarantee) => Some(words.guarantee(*guarantee)),
                     _ => None,

@@ -13,7 +13,8 @@ impl Actor {
         let parties = self.parties.clone();
         let parties = parties.iter().map(|(role, party)| self.binding(*role, party)).collect();
         let forced = self.forced.clone();
-        self.submit(InputKind::Open { parties, facts: vec![], forced }, None, at)
+        let facts = self.facts.clone();
+        self.submit(InputKind::Open { parties, facts, forced }, None, at)
     }
 
     pub(super) fn say(&mut self, said: &Said) -> Result<Step, Stopped> {

@@ -44,6 +44,7 @@ impl<'i> Builder<'i> {
                 ExpectationKind::Notice(ExpectNotice { to, contains })
             }
             Rule::violation => ExpectationKind::Violation(self.need_name(&mut cursor)?),
+            Rule::expect_open => ExpectationKind::OpenPlaybook(self.need_name(&mut cursor)?),
             Rule::claim => ExpectationKind::Claim(self.claim(part)?),
             Rule::closed => ExpectationKind::Closed(self.span(part)),
             Rule::expect_held => {

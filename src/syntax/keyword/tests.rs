@@ -155,9 +155,6 @@ const ELSEWHERE: &[Rule] = &[
     Rule::kw_complete,
     Rule::declare_complete,
     Rule::expect_held,
-    Rule::kw_case,
-    Rule::case,
-    Rule::case_block,
     Rule::kw_migrate,
     Rule::migrate,
 ];

@@ -30,7 +30,9 @@ impl Printer<'_> {
                 CommandKind::Case(case) => {
                     let name = self.after(Rule::kw_case, &case.name.text);
                     self.open(vec![name, self.after(Rule::kw_for, &case.playbook.text)]);
+                    self.indent -= 2;
                     self.commands(&case.commands);
+                    self.indent += 2;
                     self.close(command.span, "");
                 }
                 _ => {
@@ -273,6 +275,9 @@ impl Printer<'_> {
                     .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
             ],
             ExpectationKind::Violation(name) => vec![self.after(Rule::kw_violation, &name.text)],
+            ExpectationKind::OpenPlaybook(name) => {
+                vec![self.word(Rule::kw_open).to_owned(), self.after(Rule::kw_playbook, &name.text)]
+            }
             ExpectationKind::Claim(claim) => self.claim(claim),
             ExpectationKind::Closed(_) => vec![self.word(Rule::kw_closed).to_owned()],
         };

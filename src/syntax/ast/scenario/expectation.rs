@@ -44,6 +44,8 @@ node! {
         Notice(ExpectNotice),
         /// `schending G`
         Violation(Name),
+        /// `open draaiboek P`: a case under that playbook was asked for.
+        OpenPlaybook(Name),
         /// `"party" claimt R`: another holds the role, and it is not settled.
         Claim(Claim),
         /// `gesloten`
