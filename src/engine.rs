@@ -23,6 +23,7 @@ mod grant;
 mod history;
 mod input;
 pub mod ledger;
+mod item;
 mod obligation;
 mod pairs;
 mod party;

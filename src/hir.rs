@@ -1,7 +1,7 @@
 //! A playbook after name resolution: the shared tables with written, typed expressions in them.
 
-use crate::machine::expr::{Comparison, DutyIs, Operation};
-use crate::machine::id::{DutyId, FactId, LevelId, SignalId, StateId};
+use crate::machine::expr::{Comparison, DutyIs, Operation, Over, Quantifier};
+use crate::machine::id::{DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId, StateId};
 use crate::machine::playbook::Playbook;
 use crate::span::Span;
 use crate::value::{Type, Value};
@@ -91,6 +91,19 @@ pub enum ExprKind {
     Received(SignalId),
     /// `N keer op rij: COND` / `N times in a row: COND`, over the statements of the facts it reads.
     InARow(u32, Box<Expr>),
+    /// `alle|een|geen X: C` / `all|some|no X: C`
+    Quantified(Quantifier, Over, Box<Expr>),
+    /// `aantal X [waar C]` / `number of X [where C]`: those of which C is definitely true.
+    Count(Over, Option<Box<Expr>>),
+    /// `zorg bij R`, `houder X bij R` / `care with R`, `holder X with R`, of the item in question.
+    /// Always known.
+    HeldBy(HoldingId, RoleId),
+    /// `klaar` / `done`, of the item in question: nothing that was started for it runs any more.
+    Ended,
+    /// `aanvaard` / `accepted`, of the candidate in question: its acceptance stands.
+    Accepted,
+    /// The item's name: its id, a text.
+    ItemName(ItemId),
     /// After an error.
     Missing,
 }

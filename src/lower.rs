@@ -3,8 +3,8 @@
 mod intern;
 
 use crate::hir::{Expr, ExprKind, Hir, Ty};
-use crate::machine::expr::{Atom, Comparison, Exprs, Formula, Lowered, Operand};
-use crate::machine::id::{ExprId, FormulaId, Id, LevelId, OperandId};
+use crate::machine::expr::{Atom, Census, Comparison, Exprs, Formula, Lowered, Operand, Over};
+use crate::machine::id::{CensusId, ExprId, FormulaId, Id, LevelId, OperandId};
 use crate::machine::playbook::Playbook;
 use crate::machine::{Invalid, Machine};
 use crate::sources::Sources;
@@ -104,8 +104,24 @@ impl Lowering {
                 let streak = self.nodes.streak(inner);
                 self.atom(Atom::InARow(*times, streak))
             }
+            ExprKind::Quantified(quantifier, over, condition) => {
+                let census = self.census(*over, Some(condition));
+                self.atom(Atom::Quantified(*quantifier, census))
+            }
+            ExprKind::HeldBy(holding, role) => self.atom(Atom::HeldBy(*holding, *role)),
+            ExprKind::Ended => self.atom(Atom::Ended),
+            ExprKind::Accepted => self.atom(Atom::Accepted),
             _ => self.constant(Truth::Unknown),
         }
+    }
+
+    /// What is counted; without a condition all of them.
+    fn census(&mut self, over: Over, condition: Option<&Expr>) -> CensusId {
+        let condition = match condition {
+            Some(condition) => self.condition(condition),
+            None => self.constant(Truth::True),
+        };
+        self.nodes.census(Census { over, condition })
     }
 
     fn value(&mut self, expr: &Expr) -> OperandId {
@@ -133,6 +149,8 @@ impl Lowering {
             }
             ExprKind::Earliest(parts) => Operand::Earliest(self.values(parts)),
             ExprKind::Latest(parts) => Operand::Latest(self.values(parts)),
+            ExprKind::Count(over, only) => Operand::Count(self.census(*over, only.as_deref())),
+            ExprKind::ItemName(item) => Operand::ItemName(*item),
             _ => Operand::Truth(self.condition(expr)),
         };
         self.nodes.operand(operand)

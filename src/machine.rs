@@ -10,6 +10,7 @@ pub mod graph;
 pub mod handler;
 pub mod id;
 pub(crate) mod index;
+pub mod item;
 mod map;
 pub mod playbook;
 mod validate;

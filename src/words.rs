@@ -6,6 +6,7 @@ mod declared;
 mod duty;
 mod effect;
 mod host;
+mod item;
 mod names;
 mod people;
 mod term;

@@ -303,6 +303,8 @@ fn key(expr: &Expr) -> String {
         let head = match &part.kind {
             ExprKind::Known(_) => "known".to_owned(),
             ExprKind::Not(_) => "not".to_owned(),
+            ExprKind::Quantified(quantifier, over, _) => format!("{quantifier:?} {over:?}"),
+            ExprKind::Count(over, _) => format!("count {over:?}"),
             ExprKind::InARow(times, _) => format!("row{times}"),
             ExprKind::And(_) => "and".to_owned(),
             ExprKind::Or(_) => "or".to_owned(),

@@ -63,14 +63,14 @@ fn cycle(successions: &[&Succession]) -> Option<RoleId> {
     let duties: BTreeSet<Option<DutyId>> = successions
         .iter()
         .flat_map(|succession| match &succession.part {
-            Part::Duties(duties) => duties.iter().copied().map(Some).collect(),
+            Part::Named { duties, .. } => duties.iter().copied().map(Some).collect(),
             Part::All | Part::Rest => vec![None],
         })
         .collect();
     duties.into_iter().find_map(|duty| {
         let next = |role: RoleId| {
             let named = |s: &&&Succession| match (&s.part, duty) {
-                (Part::Duties(duties), Some(duty)) => s.of == role && duties.contains(&duty),
+                (Part::Named { duties, .. }, Some(duty)) => s.of == role && duties.contains(&duty),
                 _ => false,
             };
             let general =

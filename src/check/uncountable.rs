@@ -68,7 +68,12 @@ fn reason(context: &Context<'_>, condition: &Expr) -> Option<Text> {
             | ExprKind::Decided(..)
             | ExprKind::Unanswered(_)
             | ExprKind::Received(_)
-            | ExprKind::InARow(..) => other = true,
+            | ExprKind::InARow(..)
+            | ExprKind::Quantified(..)
+            | ExprKind::Count(..)
+            | ExprKind::HeldBy(..)
+            | ExprKind::Ended
+            | ExprKind::Accepted => other = true,
             _ => {}
         });
     }

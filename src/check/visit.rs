@@ -145,7 +145,9 @@ pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
         ExprKind::Known(inner)
         | ExprKind::Not(inner)
         | ExprKind::Negate(inner)
-        | ExprKind::InARow(_, inner) => vec![inner],
+        | ExprKind::InARow(_, inner)
+        | ExprKind::Quantified(_, _, inner)
+        | ExprKind::Count(_, Some(inner)) => vec![inner],
         ExprKind::And(parts)
         | ExprKind::Or(parts)
         | ExprKind::Earliest(parts)

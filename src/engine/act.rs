@@ -66,6 +66,11 @@ impl Run<'_> {
                 let with = with.iter().map(|&fact| (fact, self.here().fact(fact))).collect();
                 self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
+            Action::Start { .. }
+            | Action::Stop { .. }
+            | Action::Move { .. }
+            | Action::Stays(_)
+            | Action::Send { .. } => self.item_action(action),
             Action::Suspend(reason) => self.suspend(reason.clone()),
             Action::ResumeTerms => self.resume_terms(),
             Action::Restore(role) => self.restore(*role),

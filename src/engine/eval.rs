@@ -60,6 +60,9 @@ impl Here<'_> {
             Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
             Atom::Received(signal) => self.state.received[*signal].is_some().into(),
             Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
+            Atom::Quantified(..) | Atom::HeldBy(..) | Atom::Ended | Atom::Accepted => {
+                Truth::Unknown
+            }
         }
     }
 
@@ -146,6 +149,7 @@ impl Here<'_> {
                 (Value::Date(born), Value::Date(on)) => Some(Value::Count(age(born, on))),
                 _ => None,
             },
+            Operand::Count(_) | Operand::ItemName(_) => None,
             Operand::Earliest(parts) => self.extreme(parts, Ordering::Less),
             Operand::Latest(parts) => self.extreme(parts, Ordering::Greater),
         }

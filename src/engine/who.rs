@@ -272,11 +272,11 @@ pub(crate) fn resolve(successions: &[Succession], role: RoleId, duty: Option<Dut
     let mut role = role;
     for _ in 0..=successions.len() {
         let named = |succession: &&Succession| match &succession.part {
-            Part::Duties(duties) => duty.is_some_and(|duty| duties.contains(&duty)),
+            Part::Named { duties, .. } => duty.is_some_and(|duty| duties.contains(&duty)),
             Part::All | Part::Rest => false,
         };
         let of = || successions.iter().rev().filter(|succession| succession.of == role);
-        let general = |succession: &&Succession| !matches!(succession.part, Part::Duties(_));
+        let general = |succession: &&Succession| !matches!(succession.part, Part::Named { .. });
         match of().find(named).or_else(|| of().find(general)) {
             Some(succession) => role = succession.by,
             None => break,

@@ -107,7 +107,10 @@ impl Sound<'_> {
     fn succession(&self, succession: &Succession) -> bool {
         let part = match &succession.part {
             Part::All | Part::Rest => true,
-            Part::Duties(duties) => duties.iter().all(|duty| self.duty(*duty)),
+            Part::Named { duties, holdings } => {
+                let held = |holding| self.playbook.holdings.get(holding).is_some();
+                duties.iter().all(|duty| self.duty(*duty)) && holdings.iter().copied().all(held)
+            }
         };
         self.role(succession.by) && self.role(succession.of) && part
     }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::machine::expr::{Atom, Exprs, Formula, Operand};
-use crate::machine::id::{AtomId, FormulaId, Id, OperandId, StreakId, Table};
+use crate::machine::expr::{Atom, Census, Exprs, Formula, Operand};
+use crate::machine::id::{AtomId, CensusId, FormulaId, Id, OperandId, StreakId, Table};
 
 /// Nodes made so far. Maps are only looked up in, never walked through.
 #[derive(Default)]
@@ -14,6 +14,7 @@ pub(super) struct Interner {
     atoms: HashMap<Atom, AtomId>,
     operands: HashMap<Operand, OperandId>,
     streaks: HashMap<FormulaId, StreakId>,
+    censuses: HashMap<Census, CensusId>,
     formula_weights: Table<FormulaId, u64>,
     atom_weights: Table<AtomId, u64>,
     operand_weights: Table<OperandId, u64>,
@@ -71,6 +72,12 @@ impl Interner {
     pub(super) fn streak(&mut self, condition: FormulaId) -> StreakId {
         let table = &mut self.exprs.streaks;
         *self.streaks.entry(condition).or_insert_with(|| table.push(condition))
+    }
+
+    /// The id of something counted.
+    pub(super) fn census(&mut self, census: Census) -> CensusId {
+        let table = &mut self.exprs.censuses;
+        *self.censuses.entry(census).or_insert_with(|| table.push(census))
     }
 
     /// How many nodes reading a condition visits at most; saturates.

@@ -153,6 +153,8 @@ pub struct Decision<E> {
     pub deciders: Vec<Decider<E>>,
     /// Outcomes that may be answered, in source order.
     pub outcomes: Vec<Outcome<E>>,
+    /// The role to which the first-written outcome binds one of its candidates.
+    pub chooses: Option<RoleId>,
     /// What silence at the term leads to; `None`: only the step's `overdue` answers it.
     pub no_answer: Option<Outcome<E>>,
 }

@@ -6,8 +6,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    AtomId, DutyId, ExprId, FactId, FormulaId, LevelId, OperandId, SignalId, StateId, StreakId,
-    Table,
+    AtomId, CensusId, DutyId, ExprId, FactId, FormulaId, HoldingId, ItemId, LevelId, OperandId,
+    RoleId, SignalId, StateId, StreakId, Table,
 };
 pub use crate::value::Arithmetic as Operation;
 use crate::value::{Truth, Value};
@@ -27,6 +27,28 @@ pub struct Exprs {
     pub operands: Table<OperandId, Operand>,
     /// Conditions whose successive observations are counted.
     pub streaks: Table<StreakId, FormulaId>,
+    /// What is counted over the items of a case, or over the parties of a role.
+    pub censuses: Table<CensusId, Census>,
+}
+
+/// Something counted: of how many a condition is true, false and unknown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Census {
+    /// Over what.
+    pub over: Over,
+    /// Of each of them.
+    pub condition: FormulaId,
+}
+
+/// What is counted or quantified over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Over {
+    /// The items of a kind: enrolled and not withdrawn.
+    Items(ItemId),
+    /// The parties that hold a role, in the case or for the item in question.
+    Parties(RoleId),
 }
 
 /// A lowered expression.
@@ -79,6 +101,14 @@ pub enum Atom {
     Received(SignalId),
     /// The condition held at so many successive observations, up to the latest.
     InARow(u32, StreakId),
+    /// Of how many of those counted the condition is true.
+    Quantified(Quantifier, CensusId),
+    /// A role holds this of the item in question. Never unknown.
+    HeldBy(HoldingId, RoleId),
+    /// Nothing that was started for the item in question runs any more. Never unknown.
+    Ended,
+    /// The acceptance of the candidate in question stands. Never unknown.
+    Accepted,
 }
 
 /// A node of a value.
@@ -106,6 +136,10 @@ pub enum Operand {
         /// At this date.
         on: OperandId,
     },
+    /// Of how many of those counted the condition is true; unknown while it is unknown of one.
+    Count(CensusId),
+    /// The id of the item in question, as text for people.
+    ItemName(ItemId),
     /// The least of dates or instants.
     Earliest(Vec<OperandId>),
     /// The greatest of dates or instants.
@@ -155,6 +189,18 @@ impl Comparison {
             Self::AtLeast => order.is_ge(),
         }
     }
+}
+
+/// Of how many a condition must be true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum Quantifier {
+    /// Of all of them.
+    All,
+    /// Of at least one.
+    Some,
+    /// Of none.
+    No,
 }
 
 /// What a condition asks of a task or decision: the state of its latest instances.

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{CounterId, DutyId, FactId, LevelId, RoleId, SignalId, StateId};
+use super::id::{
+    ChartId, CounterId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId, StateId,
+};
 use crate::calendar::{ClockTime, Date, Duration, Timestamp};
 use crate::span::Span;
 
@@ -162,6 +164,44 @@ pub enum Action<E> {
     ResumeTerms,
     /// `leg vast` / `record`
     Record(Template<E>),
+    /// `start H voor elke ITEM` / `start H for every ITEM`: standing, so that items enrolled later
+    /// start too.
+    Start {
+        /// Which handover or process.
+        chart: ChartId,
+        /// Only of these items.
+        only: Option<E>,
+        /// Of these items before the others.
+        first: Option<E>,
+    },
+    /// `stop H` / `stop H [for every ITEM where …]`: what runs of it ends where it is; without a
+    /// condition items enrolled later do not start either.
+    Stop {
+        /// Which handover or process.
+        chart: ChartId,
+        /// Only of these items.
+        only: Option<E>,
+    },
+    /// `zorg naar R [per DATE]` / `care to R [as of DATE]`, of another holding likewise.
+    Move {
+        /// What moves.
+        holding: HoldingId,
+        /// To whom.
+        to: RoleId,
+        /// As of when; `None`: at once.
+        per: Option<DateRef>,
+    },
+    /// `zorg blijft` / `care stays`: a planned move is cancelled.
+    Stays(HoldingId),
+    /// `stuur S naar elke ITEM` / `send S to every ITEM`
+    Send {
+        /// What is raised there.
+        signal: SignalId,
+        /// In whose handovers and processes.
+        item: ItemId,
+        /// Only of these items.
+        only: Option<E>,
+    },
     /// `open draaiboek P voor deze casus` / `open playbook P for this case`
     OpenPlaybook {
         /// The name of the playbook.
@@ -189,8 +229,13 @@ pub struct Succession {
 pub enum Part {
     /// Everything; also what `for the rest` means when nothing else was named.
     All,
-    /// These tasks and decisions.
-    Duties(Vec<DutyId>),
+    /// These tasks and decisions, and these holdings.
+    Named {
+        /// Tasks and decisions.
+        duties: Vec<DutyId>,
+        /// Care and other holdings.
+        holdings: Vec<HoldingId>,
+    },
     /// All but what standing successions of the same role name.
     Rest,
 }

@@ -63,6 +63,14 @@ ids! {
     GuaranteeId
     /// A counter of rounds or extensions.
     CounterId
+    /// A kind of item, such as a youth.
+    ItemId
+    /// What must always have exactly one holder: care, or something named, of one kind of item.
+    HoldingId
+    /// A chart: the case's own is the first, then one per handover or process.
+    ChartId
+    /// Something counted over the items of a case.
+    CensusId
     /// A lowered expression.
     ExprId
     /// A node of a lowered condition.

@@ -15,6 +15,9 @@ impl<E> Playbook<E> {
             scale: self.scale.map(|scale| scale.map(f)),
             signals: self.signals.map(|signal| signal.map(f)),
             actions: self.actions,
+            items: self.items,
+            holdings: self.holdings,
+            charts: self.charts,
             states: self.states.map(|state| state.map(f)),
             duties: self.duties.map(|duty| duty.map(f)),
             handlers: self.handlers.map(|handler| handler.map(f)),
@@ -26,9 +29,9 @@ impl<E> Playbook<E> {
 
 impl<E> Fact<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Fact<F> {
-        let Self { name, title, ty, default, derived, personal, visible, at } = self;
+        let Self { name, title, ty, default, derived, personal, visible, item, at } = self;
         let derived = derived.map(|it| it.map(f));
-        Fact { name, title, ty, default, derived, personal, visible, at }
+        Fact { name, title, ty, default, derived, personal, visible, item, at }
     }
 }
 
@@ -55,6 +58,8 @@ impl<E> Signal<E> {
         Signal {
             sets: self.sets.into_iter().map(|(fact, value)| (fact, f(value))).collect(),
             allowed: self.allowed.map(f),
+            chart: self.chart,
+            says: self.says,
             name: self.name,
             title: self.title,
             senders: self.senders,
@@ -75,6 +80,8 @@ impl<E> State<E> {
                 Deadline::Term(term, order) => Deadline::Term(term.map(f), order),
                 Deadline::Never(reason) => Deadline::Never(reason),
             },
+            entry: map_all(self.entry, f),
+            care: self.care,
             name: self.name,
             title: self.title,
             kind: self.kind,
@@ -160,7 +167,14 @@ impl<E> Decision<E> {
         let deciders = self.deciders.into_iter().map(&mut decider).collect();
         let outcomes = self.outcomes.into_iter().map(|outcome| outcome.map(f)).collect();
         let no_answer = self.no_answer.map(|outcome| outcome.map(f));
-        Decision { about: self.about, quorum: self.quorum, deciders, outcomes, no_answer }
+        Decision {
+            about: self.about,
+            quorum: self.quorum,
+            deciders,
+            outcomes,
+            chooses: self.chooses,
+            no_answer,
+        }
     }
 }
 
@@ -217,6 +231,13 @@ impl<E> Action<E> {
             Self::Raise(signal) => Action::Raise(signal),
             Self::Suspend(reason) => Action::Suspend(reason),
             Self::ResumeTerms => Action::ResumeTerms,
+            Self::Start { chart, only, first } => {
+                Action::Start { chart, only: only.map(&mut *f), first: first.map(f) }
+            }
+            Self::Stop { chart, only } => Action::Stop { chart, only: only.map(f) },
+            Self::Move { holding, to, per } => Action::Move { holding, to, per },
+            Self::Stays(holding) => Action::Stays(holding),
+            Self::Send { signal, item, only } => Action::Send { signal, item, only: only.map(f) },
             Self::Record(text) => Action::Record(text.map(f)),
             Self::OpenPlaybook { playbook, with } => Action::OpenPlaybook { playbook, with },
         }

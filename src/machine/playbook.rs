@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    ActionId, CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, LevelId, RoleId,
-    SignalId, StateId, Table,
+    ActionId, ChartId, CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, HoldingId,
+    ItemId, LevelId, RoleId, SignalId, StateId, Table,
 };
 use crate::calendar::{Calendar, Date};
 use crate::diagnostic::Language;
@@ -24,6 +24,7 @@ pub use super::handler::{
     Action, DateRef, Guarantee, Handler, Limit, Part, Piece, Property, Succession, Target,
     TargetKind, Template, Trigger,
 };
+pub use super::item::{Chart, EndCare, Holding, Item, Says};
 
 /// A whole playbook, every name an id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -43,7 +44,16 @@ pub struct Playbook<E> {
     pub signals: Table<SignalId, Signal<E>>,
     /// What the host can be asked to do.
     pub actions: Table<ActionId, HostAction>,
-    /// States; the root is the first, parents come before children.
+    /// Kinds of items.
+    pub items: Table<ItemId, Item>,
+    /// What must always have exactly one holder.
+    pub holdings: Table<HoldingId, Holding>,
+    /// Charts: the case's own, then one per handover and process.
+    // INVARIANT: states, duties, handlers, guarantees and counters of one chart stand together, in
+    // the order of the charts; so do facts, roles, holdings of the case and of each kind of item,
+    // and signals of each chart.
+    pub charts: Table<ChartId, Chart>,
+    /// States; the root of a chart is its first, parents come before children.
     pub states: Table<StateId, State<E>>,
     /// Tasks and decisions.
     pub duties: Table<DutyId, Duty<E>>,
@@ -123,6 +133,10 @@ pub struct Role {
     pub duty_of_care: Option<GroundId>,
     /// Parties the playbook names, dated.
     pub parties: Vec<DatedParty>,
+    /// The kind of item for each of which it is held; `None`: it is held in the case.
+    pub item: Option<ItemId>,
+    /// The role of the candidates from whom its holder is chosen.
+    pub chosen_from: Option<RoleId>,
     /// Where it is declared.
     pub at: Span,
 }
@@ -158,6 +172,8 @@ pub struct Fact<E> {
     /// Who sees its value, some only from a level up; `None`: everyone. Of a derived fact always
     /// `None`: who sees what it reads sees it.
     pub visible: Option<Vec<Scaled<RoleId>>>,
+    /// The kind of item of each of which it is a fact; `None`: of the case.
+    pub item: Option<ItemId>,
     /// Where it is declared.
     pub at: Span,
 }
@@ -233,6 +249,10 @@ pub struct Signal<E> {
     pub unique_per: Vec<FactId>,
     /// It is refused unless this is definitely true.
     pub allowed: Option<E>,
+    /// The handover or process in which it is declared: it is about one item.
+    pub chart: ChartId,
+    /// What it says about the sender's taking over of care.
+    pub says: Option<Says>,
     /// Where it is declared.
     pub at: Span,
 }
@@ -267,7 +287,7 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum StateKind {
-    /// The whole playbook: composite.
+    /// A whole chart, of the playbook or of a handover: composite.
     Root,
     /// Composite: exactly one child is active.
     Phase,
@@ -307,6 +327,10 @@ pub struct State<E> {
     pub grounds: Vec<GroundId>,
     /// Its own term.
     pub deadline: Deadline<E>,
+    /// What is done on entry, before its tasks open.
+    pub entry: Vec<Action<E>>,
+    /// Of an end of a handover: what becomes of care.
+    pub care: Option<EndCare>,
     /// Tasks and decisions in its scope, in source order.
     pub duties: Vec<DutyId>,
     /// Handlers in its scope, in source order.

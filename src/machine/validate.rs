@@ -5,7 +5,7 @@ mod states;
 mod tables;
 
 use super::expr::{Exprs, Lowered};
-use super::id::{ExprId, Id, Table};
+use super::id::{ExprId, HoldingId, Id, Table};
 use super::index;
 use super::playbook::Playbook;
 use super::visible::{Reader, Visibility};
@@ -105,6 +105,10 @@ impl Faults<'_> {
 
     fn in_table<K: Id, T>(&mut self, at: Place, id: K, name: &'static str, table: &Table<K, T>) {
         self.within(at, id, name, table.len());
+    }
+
+    fn holding(&mut self, place: Place, holding: HoldingId) {
+        self.in_table(place, holding, "holdings", &self.playbook.holdings);
     }
 
     fn value(&mut self, place: Place, expr: ExprId) {

@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
                 for holding in &parts.holdings {
                     self.postpone("vervangt voor", "replaces for", holding.span);
                 }
-                Part::Duties(self.ids(Kind::Task, &parts.tasks))
+                Part::Named { duties: self.ids(Kind::Task, &parts.tasks), holdings: Vec::new() }
             }
         };
         Action::Replace(Succession { by, of, part })

@@ -85,9 +85,9 @@ impl Resolver<'_> {
         }
         let value = Expr { kind: make(parts), ty: first, span: written.span };
         let derived = Some(Derivation::Expression(value));
-        let (title, default, visible) = (None, None, None);
+        let (title, default, visible, item) = (None, None, None, None);
         let (personal, at) = (false, written.span);
-        let fact = Fact { name, title, ty, default, derived, personal, visible, at };
+        let fact = Fact { name, title, ty, default, derived, personal, visible, item, at };
         Some(DateRef::Fact(self.hir.facts.push(fact)))
     }
 

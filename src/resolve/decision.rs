@@ -40,7 +40,14 @@ impl<'a> Resolver<'a> {
             by_action,
             term,
             grounds,
-            kind: DutyKind::Decision(Decision { about, quorum, deciders, outcomes, no_answer }),
+            kind: DutyKind::Decision(Decision {
+                about,
+                quorum,
+                deciders,
+                outcomes,
+                chooses: None,
+                no_answer,
+            }),
             order,
             at: it.name.span,
         };

@@ -58,6 +58,7 @@ impl<'a> Resolver<'a> {
             personal: it.personal.is_some(),
             // Personal data is shown to nobody whom the playbook does not name.
             visible: visible.or(it.personal.map(|_| vec![])),
+            item: None,
             at: it.name.span,
         });
     }
@@ -91,6 +92,7 @@ impl<'a> Resolver<'a> {
             derived: Some(Derivation::Expression(missing(name.span))),
             personal: false,
             visible: None,
+            item: None,
             at: name.span,
         });
         self.untyped.insert(id);

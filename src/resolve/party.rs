@@ -39,6 +39,8 @@ impl Resolver<'_> {
             title: text(it.title.as_ref()),
             duty_of_care: grounds.first().copied().or(missing),
             parties,
+            item: None,
+            chosen_from: None,
             at: it.name.span,
         }
     }

@@ -5,7 +5,7 @@ use super::fault::{not_scalable, said_twice};
 use super::header::text;
 use crate::hir::Expr;
 use crate::machine::id::{GroundId, Id, LevelId, RoleId, StateId};
-use crate::machine::playbook::{Deadline, Scaled, State, StateKind};
+use crate::machine::playbook::{Chart, Deadline, Scaled, State, StateKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Statement};
 
@@ -43,12 +43,16 @@ impl<'a> Resolver<'a> {
             consult: vec![],
             grounds: vec![],
             deadline: Deadline::Unstated,
+            entry: vec![],
+            care: None,
             duties: vec![],
             handlers: vec![],
             order: 0,
             at: node.at,
         });
         self.hir.states = states.collect();
+        let root = StateId::new(0);
+        self.hir.charts.push(Chart { root, item: None, moves_care: false });
         let order = self.next_order();
         let title = self.hir.header.title.clone();
         self.edit(StateId::new(0), |state| {

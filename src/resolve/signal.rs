@@ -7,7 +7,7 @@ use super::fault::{derived_fact_stated, key_not_carried, listed_twice, not_const
 use super::header::text;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind};
-use crate::machine::id::{FactId, Id, RoleId};
+use crate::machine::id::{ChartId, FactId, Id, RoleId};
 use crate::machine::playbook::Signal;
 use crate::span::Span;
 use crate::syntax::ast::{self, SenderMode};
@@ -39,6 +39,8 @@ impl Resolver<'_> {
             sets,
             unique_per,
             allowed,
+            chart: ChartId::new(0),
+            says: None,
             at: it.name.span,
         });
     }

@@ -58,6 +58,11 @@ impl Words<'_> {
             }
             Action::Suspend(reason) => self.suspended(reason),
             Action::ResumeTerms => self.resumed(),
+            Action::Start { .. }
+            | Action::Stop { .. }
+            | Action::Move { .. }
+            | Action::Stays(_)
+            | Action::Send { .. } => self.item_action(action),
             Action::Record(text) => {
                 let text = self.template(text);
                 say!(self, nl: "vastgelegd: “{text}”", en: "recorded: “{text}”")

@@ -28,7 +28,7 @@ impl Words<'_> {
     }
 
     /// `within`: inside a larger condition, where a list needs parentheses.
-    fn formula(self, formula: FormulaId, within: bool) -> String {
+    pub(super) fn formula(self, formula: FormulaId, within: bool) -> String {
         let (parts, word) = match self.machine.exprs().formulas.get(formula) {
             Some(Formula::Constant(Truth::True)) => return self.pick("ja", "yes").to_owned(),
             Some(Formula::Constant(Truth::False)) => return self.pick("nee", "no").to_owned(),
@@ -94,6 +94,13 @@ impl Words<'_> {
                     en: "{times} times in a row: {condition}",
                 )
             }
+            Atom::Quantified(quantifier, census) => self.quantified(*quantifier, *census),
+            Atom::HeldBy(holding, role) => {
+                let (holding, role) = (self.holder_of(*holding), self.role(*role));
+                say!(self, nl: "{holding} bij {role}", en: "{holding} with {role}")
+            }
+            Atom::Ended => self.pick("klaar", "done").to_owned(),
+            Atom::Accepted => self.pick("aanvaard", "accepted").to_owned(),
         }
     }
 
@@ -144,6 +151,8 @@ impl Words<'_> {
                 let (of, on) = (self.operand(*of, false), self.operand(*on, false));
                 say!(self, nl: "leeftijd({of}, op {on})", en: "age({of}, on {on})")
             }
+            Operand::Count(census) => self.counted(*census),
+            Operand::ItemName(item) => self.item_kind(*item).to_owned(),
             Operand::Earliest(of) => {
                 let of = operands(of);
                 say!(self, nl: "vroegste({of})", en: "earliest({of})")

@@ -168,11 +168,13 @@ impl Words<'_> {
                 say!(self, nl: "{by} vervangt {of} voor de rest",
                     en: "{by} replaces {of} for the rest")
             }
-            Part::Duties(duties) => {
-                let duties: Vec<String> = duties.iter().map(|duty| self.duty(*duty)).collect();
-                let duties = self.list(&duties.iter().map(String::as_str).collect::<Vec<_>>());
-                say!(self, nl: "{by} vervangt {of} voor {duties}",
-                    en: "{by} replaces {of} for {duties}")
+            Part::Named { duties, holdings } => {
+                let duties = duties.iter().map(|duty| self.duty(*duty));
+                let holdings = holdings.iter().map(|holding| self.holding(*holding).to_owned());
+                let named: Vec<String> = duties.chain(holdings).collect();
+                let named = self.list(&named.iter().map(String::as_str).collect::<Vec<_>>());
+                say!(self, nl: "{by} vervangt {of} voor {named}",
+                    en: "{by} replaces {of} for {named}")
             }
         }
     }

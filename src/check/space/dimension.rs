@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::bits::Bits;
 use crate::calendar::{Duration, Timestamp, Unit};
 use crate::machine::expr::{Comparison, DutyIs};
-use crate::machine::id::{DutyId, FactId, OperandId, SignalId, StateId, StreakId};
+use crate::machine::id::{AtomId, DutyId, FactId, OperandId, SignalId, StateId, StreakId};
 use crate::value::{Number, Type, Value};
 
 /// What is compared, or asked.
@@ -33,6 +33,8 @@ pub(super) enum Subject {
     Received(SignalId),
     /// A count of successive statements.
     InARow(u32, StreakId),
+    /// Something about items or candidates, taken as a whole.
+    Items(AtomId),
 }
 
 /// What values there are.

@@ -140,12 +140,12 @@ impl<'h> Lowered<'h> {
 
     fn atom(
         &mut self,
-        atom: AtomId,
+        id: AtomId,
         want: bool,
         work: &Work,
         depth: usize,
     ) -> Result<Shape, TooMuch> {
-        let Some(atom) = self.exprs().atoms.get(atom).cloned() else { return Ok(vec![]) };
+        let Some(atom) = self.exprs().atoms.get(id).cloned() else { return Ok(vec![]) };
         if let Atom::Fact(fact) = atom
             && let Some(formula) = self.derived(fact)
         {
@@ -168,6 +168,9 @@ impl<'h> Lowered<'h> {
             Atom::Unanswered(duty) => (Subject::Decided(duty, None), yes),
             Atom::Received(signal) => (Subject::Received(signal), yes),
             Atom::InARow(times, streak) => (Subject::InARow(times, streak), yes),
+            Atom::Quantified(..) | Atom::HeldBy(..) | Atom::Ended | Atom::Accepted => {
+                (Subject::Items(id), yes)
+            }
         };
         Ok(vec![vec![Literal { of, test, want }]])
     }

@@ -18,7 +18,12 @@ impl Subject {
     pub(super) fn is_of_case(self) -> bool {
         matches!(
             self,
-            Self::In(_) | Self::Duty(..) | Self::Decided(..) | Self::Received(_) | Self::InARow(..)
+            Self::In(_)
+                | Self::Duty(..)
+                | Self::Decided(..)
+                | Self::Received(_)
+                | Self::InARow(..)
+                | Self::Items(_)
         )
     }
 }
@@ -34,7 +39,7 @@ impl Lowered<'_> {
             }
             Subject::Operand(_) | Subject::Length(..) => (by_constant(constants.first()), true),
             Subject::Pair(..) => (Domain::Levels(3), true),
-            Subject::InARow(..) => (Domain::Truth, true),
+            Subject::InARow(..) | Subject::Items(_) => (Domain::Truth, true),
             _ => (Domain::Truth, false),
         };
         Dimension::new(of, domain, may_be_unknown, constants)
@@ -190,6 +195,7 @@ impl Lowered<'_> {
                 let (kind, received) = (pick("signaal", "signal"), pick("ontvangen", "received"));
                 format!("{kind} {signal} {received}")
             }
+            Subject::Items(_) => "…".to_owned(),
             Subject::InARow(times, _) => {
                 format!("{times} {} …", pick("keer op rij:", "times in a row:"))
             }
@@ -258,7 +264,13 @@ impl Lowered<'_> {
             Some(Operand::Latest(parts)) => {
                 format!("{}({})", pick("laatste", "latest"), list(parts))
             }
-            Some(Operand::Truth(_) | Operand::SeverityName) | None => "…".to_owned(),
+            Some(
+                Operand::Truth(_)
+                | Operand::SeverityName
+                | Operand::Count(_)
+                | Operand::ItemName(_),
+            )
+            | None => "…".to_owned(),
         }
     }
 }

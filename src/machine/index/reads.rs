@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand};
-use crate::machine::id::{AtomId, ExprId, FactId, StreakId, Table};
+use crate::machine::id::{AtomId, ExprId, FactId, OperandId, StreakId, Table};
 use crate::machine::playbook::Playbook;
 
 /// Derived facts, each after those it reads; what a cycle would leave over comes last.
@@ -100,7 +100,7 @@ pub(crate) fn reads(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
                 }
             },
             Lowered::Value(operand) => {
-                operand_reads(&exprs.operands[operand], &mut stack, &mut facts);
+                operand_reads(exprs, operand, &mut stack, &mut facts);
             }
         }
     }
@@ -119,14 +119,28 @@ fn atom_reads(exprs: &Exprs, atom: AtomId, stack: &mut Vec<Lowered>, facts: &mut
         | Atom::Duty(..)
         | Atom::Decided(..)
         | Atom::Unanswered(_)
-        | Atom::Received(_) => {}
+        | Atom::Received(_)
+        | Atom::HeldBy(..)
+        | Atom::Ended
+        | Atom::Accepted => {}
+        Atom::Quantified(_, census) => {
+            stack.push(Lowered::Guard(exprs.censuses[*census].condition));
+        }
         Atom::InARow(_, streak) => stack.push(Lowered::Guard(exprs.streaks[*streak])),
     }
 }
 
-fn operand_reads(operand: &Operand, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
-    match operand {
-        Operand::Literal(_) | Operand::SeverityName | Operand::Today => {}
+fn operand_reads(
+    exprs: &Exprs,
+    operand: OperandId,
+    stack: &mut Vec<Lowered>,
+    facts: &mut Vec<FactId>,
+) {
+    match &exprs.operands[operand] {
+        Operand::Literal(_) | Operand::SeverityName | Operand::Today | Operand::ItemName(_) => {}
+        Operand::Count(census) => {
+            stack.push(Lowered::Guard(exprs.censuses[*census].condition));
+        }
         Operand::Fact(fact) => note(facts, *fact),
         Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
         Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),

@@ -1,8 +1,8 @@
 //! Ids, order, depth and cost of lowered expressions.
 
 use super::{Faults, Place};
-use crate::machine::expr::{Atom, Formula, Lowered, Operand};
-use crate::machine::id::{AtomId, FormulaId, Id, OperandId, Table};
+use crate::machine::expr::{Atom, Formula, Lowered, Operand, Over};
+use crate::machine::id::{AtomId, CensusId, FormulaId, Id, OperandId, Table};
 use crate::machine::playbook::DutyKind;
 
 /// How deep nodes may nest: reading a condition recurses.
@@ -94,6 +94,7 @@ impl Faults<'_> {
                     self.operands_up_to(*right, seen);
                     sum(&seen.operands, &[*left, *right])
                 }
+                Atom::Quantified(_, census) => self.census(place, *census, seen),
                 _ => Some(Measure::default()),
             };
             self.atom(place, atom);
@@ -108,9 +109,10 @@ impl Faults<'_> {
             let Some(operand) = self.exprs.operands.get(id) else { return };
             let place = Place("operands", id.index());
             let inner = match operand {
-                Operand::Literal(_) | Operand::SeverityName | Operand::Today => {
-                    Some(Measure::default())
-                }
+                Operand::Literal(_)
+                | Operand::SeverityName
+                | Operand::Today
+                | Operand::ItemName(_) => Some(Measure::default()),
                 Operand::Fact(fact) => {
                     self.in_table(place, *fact, "facts", &self.playbook.facts);
                     Some(Measure::default())
@@ -120,6 +122,7 @@ impl Faults<'_> {
                 Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
                     sum(&seen.operands, &[*left, *right])
                 }
+                Operand::Count(census) => self.census(place, *census, seen),
                 Operand::Earliest(parts) | Operand::Latest(parts) => sum(&seen.operands, parts),
             };
             let measure = self.measured(place, inner);
@@ -153,7 +156,23 @@ impl Faults<'_> {
                 self.in_table(place, *streak, "streaks", &self.exprs.streaks);
                 self.require(*times > 0, place, "telt tot nul", "counts to nought");
             }
+            Atom::HeldBy(holding, role) => {
+                self.holding(place, *holding);
+                self.in_table(place, *role, "roles", &playbook.roles);
+            }
+            Atom::Quantified(..) | Atom::Ended | Atom::Accepted => {}
         }
+    }
+
+    /// What is counted mentions a condition that stands before it.
+    fn census(&mut self, place: Place, census: CensusId, seen: &Measures) -> Option<Measure> {
+        self.in_table(place, census, "censuses", &self.exprs.censuses);
+        let census = self.exprs.censuses.get(census)?;
+        match census.over {
+            Over::Items(item) => self.in_table(place, item, "items", &self.playbook.items),
+            Over::Parties(role) => self.in_table(place, role, "roles", &self.playbook.roles),
+        }
+        seen.formulas.get(census.condition).copied()
     }
 
     /// The measure of a node with such parts; `None`: a part comes later or does not exist.

@@ -233,14 +233,35 @@ impl Faults<'_> {
                 }
                 Action::Replace(succession) => {
                     self.roles(place, &[succession.by, succession.of]);
-                    if let Part::Duties(duties) = &succession.part {
+                    if let Part::Named { duties, holdings } = &succession.part {
                         duties.iter().for_each(|duty| self.duty(place, *duty));
+                        holdings.iter().for_each(|holding| self.holding(place, *holding));
                     }
                 }
                 Action::OpenPlaybook { with, .. } => {
                     for fact in with {
                         self.in_table(place, *fact, "facts", &self.playbook.facts);
                     }
+                }
+                Action::Start { chart, only, first } => {
+                    self.in_table(place, *chart, "charts", &self.playbook.charts);
+                    self.condition(place, *only);
+                    self.condition(place, *first);
+                }
+                Action::Stop { chart, only } => {
+                    self.in_table(place, *chart, "charts", &self.playbook.charts);
+                    self.condition(place, *only);
+                }
+                Action::Move { holding, to, per } => {
+                    self.holding(place, *holding);
+                    self.roles(place, &[*to]);
+                    per.iter().for_each(|date| self.date(place, *date));
+                }
+                Action::Stays(holding) => self.holding(place, *holding),
+                Action::Send { signal, item, only } => {
+                    self.in_table(place, *signal, "signals", &self.playbook.signals);
+                    self.in_table(place, *item, "items", &self.playbook.items);
+                    self.condition(place, *only);
                 }
                 Action::Suspend(_) | Action::ResumeTerms => {}
                 Action::Restore(role) => self.roles(place, &[*role]),
