@@ -43,17 +43,19 @@ mod watch;
 mod who;
 mod world;
 
-pub use effect::{Effect, EffectKind, Fired, ObligationNo, Settlement, Trace, Withdrawal};
+pub use effect::{
+    Effect, EffectKind, Fired, ItemNo, ObligationNo, Remark, Settlement, Trace, Withdrawal,
+};
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
 pub use ledger::Ledger;
 pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
 pub use state::{
-    Alarm, Cause, Claim, History, Known, Obligation, Phase, Promise, State, Statement, Status,
-    Suspension, Timer, Visit, Vote,
+    Alarm, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase, Progress,
+    Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,
 };
-pub(crate) use state::{Kept, Overdue};
+pub(crate) use state::{DutyState, Kept, Overdue};
 pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
 pub use visible::Sight;

@@ -308,14 +308,17 @@ fn a_state_that_no_case_can_be_in_is_refused() {
     assert_eq!(bytes(&forge(&|_| {}).unwrap()), bytes(&state));
     let changes: [&dyn Fn(&mut serde_json::Value); 9] = [
         &|state| state["level"] = 7.into(),
-        &|state| state["active"][1] = 99.into(),
+        &|state| state["own"]["active"][1] = 99.into(),
         &|state| state["obligations"][0]["duty"] = 99.into(),
         &|state| state["obligations"][0]["cause"] = serde_json::json!({ "Handler": 99 }),
         &|state| state["facts"][0]["current"] = 99.into(),
-        &|state| state["visits"] = serde_json::json!([]),
+        &|state| state["own"]["visits"]["items"] = serde_json::json!([]),
         &|state| state["owed"] = serde_json::json!([0, 1, 2, 3, 4, 5, 99]),
-        &|state| state["duties"][1]["done"] = 99.into(),
-        &|state| state["timers"] = serde_json::json!([{"at": 0, "order": 0, "what": {"Role": 9}}]),
+        &|state| state["own"]["duties"]["items"][1]["done"] = 99.into(),
+        &|state| {
+            state["timers"] =
+                serde_json::json!([{"at": 0, "order": 0, "item": null, "what": {"Role": 9}}])
+        },
     ];
     for (at, change) in changes.iter().enumerate() {
         assert_eq!(forge(change).unwrap_err(), SnapshotError::Unsound, "change {at}");

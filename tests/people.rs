@@ -188,7 +188,7 @@ fn a_second_report_of_the_same_is_recorded_and_names_the_first() {
     assert_eq!(second.outcome(), Outcome::Repeated { seq: 2 });
     assert_eq!((second.entries().len(), second.effects().len()), (1, 0));
     assert_eq!(
-        second.data.trace,
+        second.data.trace.iter().map(|remark| remark.what.clone()).collect::<Vec<_>>(),
         [Trace::Repeated { signal: case.machine().signal("uitspraak").unwrap(), seq: 2 }]
     );
 }

@@ -7,7 +7,7 @@ use draaiboek::calendar::{Calendar, Due, Duration, Timestamp, Unit, Zone};
 use draaiboek::canon::{self, Hash};
 use draaiboek::engine::{
     Actor, Effect, EffectKind, Entry, Fired, Input, InputKind, ObligationNo, Outcome, Recorded,
-    Step, Trace, Withdrawal,
+    Remark, Step, Trace, Withdrawal,
 };
 use draaiboek::machine::id::{DutyId, FactId, HandlerId, Id, RoleId, SignalId, StateId};
 use draaiboek::value::{Type, Value};
@@ -77,13 +77,15 @@ struct Making<'a> {
 
 impl Making<'_> {
     fn emit(&mut self, kind: EffectKind) {
-        self.step.effects.push(Effect { seq: self.seq, n: self.n, at: self.at, kind });
+        self.step.effects.push(Effect { seq: self.seq, n: self.n, at: self.at, item: None, kind });
         self.n += 1;
     }
 
     fn fired(&mut self, handler: usize) {
         let handler = HandlerId::new(handler);
-        self.step.trace.push(Trace::Fired { handler, how: Fired::Move });
+        self.step
+            .trace
+            .push(Remark { item: None, what: Trace::Fired { handler, how: Fired::Move } });
     }
 }
 
@@ -149,7 +151,7 @@ impl Floor {
                 self.answer(now, no, outcome, &mut step);
             }
             Command::Answer(..) => {
-                step.trace.push(Trace::TooLate(duty(Duty::Judge)));
+                step.trace.push(Remark { item: None, what: Trace::TooLate(duty(Duty::Judge)) });
                 step.outcome = Outcome::TooLate;
             }
         }
@@ -220,7 +222,7 @@ impl Floor {
         if latest {
             self.current = self.cash.len();
             if before.is_none_or(|(_, before, _)| before != weeks) {
-                step.trace.push(Trace::Fact(FactId::new(0)));
+                step.trace.push(Remark { item: None, what: Trace::Fact(FactId::new(0)) });
             }
         }
         self.cash.push((at, weeks, self.seq + 1));
@@ -228,14 +230,19 @@ impl Floor {
         let (handler, to, enabled) = match self.place {
             Place::Follow => (0, Place::Plan, weeks < 13),
             Place::Carry => (3, Place::Follow, weeks >= 13),
-            _ => return step.trace.push(Trace::Unawaited(SignalId::new(0))),
+            _ => {
+                return step
+                    .trace
+                    .push(Remark { item: None, what: Trace::Unawaited(SignalId::new(0)) });
+            }
         };
         if enabled {
             let mut making = self.entry(now, step);
             making.fired(handler);
             self.go(to, making);
         } else {
-            step.trace.push(Trace::NotEnabled(HandlerId::new(handler)));
+            step.trace
+                .push(Remark { item: None, what: Trace::NotEnabled(HandlerId::new(handler)) });
         }
     }
 
@@ -265,7 +272,10 @@ impl Floor {
         making.emit(EffectKind::Voted { obligation: no, by, outcome });
         making.emit(EffectKind::Decided { obligation: no, outcome: Some(outcome) });
         let outcome = Some(outcome);
-        making.step.trace.push(Trace::Outcome { duty: duty(Duty::Judge), outcome });
+        making
+            .step
+            .trace
+            .push(Remark { item: None, what: Trace::Outcome { duty: duty(Duty::Judge), outcome } });
         self.go(if outcome == Some(0) { Place::Carry } else { Place::Plan }, making);
     }
 
@@ -300,7 +310,10 @@ impl Floor {
             (Place::Judge, Duty::Judge) => {
                 self.owed.retain(|owed| owed.no != no);
                 making.emit(EffectKind::Decided { obligation: no, outcome: None });
-                making.step.trace.push(Trace::Outcome { duty: duty(Duty::Judge), outcome: None });
+                making.step.trace.push(Remark {
+                    item: None,
+                    what: Trace::Outcome { duty: duty(Duty::Judge), outcome: None },
+                });
                 self.go(Place::Handover, making);
             }
             (Place::Carry, Duty::Forecast) => {

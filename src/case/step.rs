@@ -1,12 +1,13 @@
 //! What came of an event, as sentences and as data.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use super::view::Standing;
 use crate::calendar::{Derivation, Point, Timestamp};
 use crate::diagnostic::{Language, Text};
-use crate::engine::{self, EffectKind, Entry, Outcome, State};
+use crate::engine::{self, EffectKind, Entry, ItemNo, Outcome, State};
 use crate::machine::Machine;
 use crate::machine::playbook::DutyKind;
 use crate::sources::Place;
@@ -24,6 +25,8 @@ pub struct Step {
     effects: Vec<Option<Subject>>,
     // INVARIANT: one per remark of the trace, in order.
     trace: Vec<Option<Subject>>,
+    /// The ids of the items that they are about.
+    items: BTreeMap<ItemNo, Box<str>>,
     pub(super) standing: Standing,
 }
 
@@ -32,9 +35,21 @@ impl Step {
     pub(crate) fn new(machine: Arc<Machine>, state: &State, data: engine::Step) -> Self {
         let effects = data.effects.iter().map(|effect| Subject::find(state, &effect.kind));
         let effects = effects.collect();
-        let trace = data.trace.iter().map(|trace| words::traced(state, trace)).collect();
+        let trace = data.trace.iter().map(|trace| words::traced(state, &trace.what)).collect();
+        let items = data.effects.iter().filter_map(|effect| effect.item);
+        let items = items.chain(data.trace.iter().filter_map(|remark| remark.item));
+        let items = items.filter_map(|no| Some((no, state.item(no)?.id.as_str().into())));
+        let items = items.collect();
         let standing = Standing::of(state);
-        Self { machine, case: state.case().into(), data, effects, trace, standing }
+        Self { machine, case: state.case().into(), data, effects, trace, items, standing }
+    }
+
+    /// A sentence about an item begins with its id.
+    fn about(&self, item: Option<ItemNo>, sentence: String) -> String {
+        match item.and_then(|no| self.items.get(&no)) {
+            None => sentence,
+            Some(id) => format!("{id}: {sentence}"),
+        }
     }
 
     /// The case that it is of.
@@ -106,6 +121,16 @@ impl<'a> Effect<'a> {
         &self.data.kind
     }
 
+    /// The id of the item that it is about; `None`: the case itself.
+    #[must_use]
+    pub fn item(&self) -> Option<&'a str> {
+        Some(self.step.items.get(&self.data.item?)?)
+    }
+
+    fn sentence(&self, words: Words<'_>) -> String {
+        self.step.about(self.data.item, words::effect(words, self.data, self.subject))
+    }
+
     /// The task or decision that it is about, by name.
     #[must_use]
     pub fn duty(&self) -> Option<&'a str> {
@@ -128,7 +153,7 @@ impl<'a> Effect<'a> {
     /// The sentence in both languages.
     #[must_use]
     pub fn text(&self) -> Text {
-        Words::both(&self.step.machine, |words| words::effect(words, self.data, self.subject))
+        Words::both(&self.step.machine, |words| self.sentence(words))
     }
 
     /// How the due instant that it gives was counted, on demand; `None` where it gives none, or one
@@ -154,16 +179,14 @@ impl<'a> Effect<'a> {
     /// The sentence without titles, for a reader who has met its names before.
     #[must_use]
     pub fn brief(&self) -> Text {
-        Words::both(&self.step.machine, |words| {
-            words::effect(words.brief(), self.data, self.subject)
-        })
+        Words::both(&self.step.machine, |words| self.sentence(words.brief()))
     }
 }
 
 impl fmt::Display for Effect<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = Words::new(&self.step.machine, Language::Dutch);
-        f.write_str(&words::effect(words, self.data, self.subject))
+        f.write_str(&self.sentence(words))
     }
 }
 
@@ -172,7 +195,7 @@ impl fmt::Display for Effect<'_> {
 #[derive(Clone, Copy, Debug)]
 pub struct Remark<'a> {
     step: &'a Step,
-    data: &'a engine::Trace,
+    data: &'a engine::Remark,
     subject: Option<&'a Subject>,
 }
 
@@ -180,14 +203,18 @@ impl<'a> Remark<'a> {
     /// What it is, as data.
     #[must_use]
     pub fn kind(&self) -> &'a engine::Trace {
-        self.data
+        &self.data.what
+    }
+
+    fn sentence(&self, words: Words<'_>) -> String {
+        self.step.about(self.data.item, words::trace(words, &self.data.what, self.subject))
     }
 
     /// The line of the playbook that did it; `None` unless a handler or an answer acted.
     #[must_use]
     pub fn place(&self) -> Option<Place<'a>> {
         let playbook = self.step.machine.playbook();
-        let at = match self.data {
+        let at = match &self.data.what {
             engine::Trace::Fired { handler, .. } => playbook.handlers.get(*handler)?.at,
             engine::Trace::Outcome { duty, outcome } => {
                 let duty = playbook.duties.get(*duty)?;
@@ -205,13 +232,13 @@ impl<'a> Remark<'a> {
     /// The sentence in both languages.
     #[must_use]
     pub fn text(&self) -> Text {
-        Words::both(&self.step.machine, |words| words::trace(words, self.data, self.subject))
+        Words::both(&self.step.machine, |words| self.sentence(words))
     }
 }
 
 impl fmt::Display for Remark<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = Words::new(&self.step.machine, Language::Dutch);
-        f.write_str(&words::trace(words, self.data, self.subject))
+        f.write_str(&self.sentence(words))
     }
 }

@@ -3,10 +3,10 @@
 use super::due::overridden;
 use super::effect::{EffectKind, Trace, Withdrawal};
 use super::run::Run;
-use super::state::{Overdue, Status};
+use super::state::{Focus, Overdue, Status};
 use crate::calendar::Duration;
 use crate::machine::handler::{Action, Limit, Piece, Succession, Template};
-use crate::machine::id::{DutyId, ExprId, FactId, RoleId, StateId};
+use crate::machine::id::{DutyId, ExprId, FactId, RoleId, SignalId, StateId};
 use crate::machine::index;
 use crate::machine::playbook::Deadline;
 use crate::machine::visible::values;
@@ -43,7 +43,7 @@ impl Run<'_> {
             Action::Open(duty) => {
                 if self.opens(*duty).is_true() {
                     self.open_duty(*duty, self.cause);
-                    if self.state.is_active(self.playbook.duties[*duty].scope) {
+                    if self.course().is_active(self.playbook.duties[*duty].scope) {
                         self.start_recurrence(*duty);
                     }
                 }
@@ -59,8 +59,9 @@ impl Run<'_> {
                 self.extend(*task, *by, limit.as_ref(), scope);
             }
             Action::Raise(signal) => {
-                self.trace.push(Trace::Raised(*signal));
-                self.raised.push_back(*signal);
+                self.note(Trace::Raised(*signal));
+                let focus = self.raised_in(*signal);
+                self.raised.push_back((focus, *signal));
             }
             Action::OpenPlaybook { playbook, with } => {
                 let with = with.iter().map(|&fact| (fact, self.here().fact(fact))).collect();
@@ -76,6 +77,12 @@ impl Run<'_> {
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
         }
+    }
+
+    /// Where a signal is heard that is raised here: in its own chart.
+    fn raised_in(&self, signal: SignalId) -> Focus {
+        let chart = self.playbook.signals[signal].chart;
+        if chart == self.focus.chart { self.focus } else { Focus::case() }
     }
 
     /// The roles that stand for those named, each once.
@@ -116,7 +123,7 @@ impl Run<'_> {
     }
 
     fn withdraw_by_name(&mut self, duty: DutyId) {
-        let instances = self.state.instances(duty);
+        let instances = self.instances(duty);
         let owed: Vec<_> =
             instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
         for no in owed {
@@ -140,7 +147,7 @@ impl Run<'_> {
             None => self.extend_state(scope, by),
         };
         if let Some(limit) = limit.filter(|_| extended) {
-            self.state.counters[limit.counter] += 1;
+            self.course_mut().counters[limit.counter] += 1;
         }
     }
 
@@ -159,11 +166,11 @@ impl Run<'_> {
 
     fn extend_state(&mut self, scope: StateId, by: Duration) -> bool {
         let Deadline::Term(term, _) = &self.playbook.states[scope].deadline else { return false };
-        let Some(visit) = self.state.visit(scope) else { return false };
+        let Some(visit) = self.course().visit(scope) else { return false };
         let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
         let Some(due) = due.and_then(|due| self.extended(due, by)) else { return false };
         self.set_state_due(scope, overridden(term, basis, Some(due)), Some(due));
-        if let Some(visit) = &mut self.state.visits[scope]
+        if let Some(visit) = &mut self.course_mut().visits[scope]
             && visit.overdue == Overdue::Fired
         {
             visit.overdue = Overdue::Extended;

@@ -30,7 +30,7 @@ impl Run<'_> {
         let outside = !index.within(self.playbook, from, to);
         let resumes = kind == TargetKind::Resume;
         let may_stay = resumes || (kind == TargetKind::Enter && outside);
-        let stays = may_stay && self.state.is_active(to);
+        let stays = may_stay && self.course().is_active(to);
         let domain = (!stays).then(|| index.domain(self.playbook, from, to));
         Move { from, to, domain, resumes }
     }
@@ -40,14 +40,14 @@ impl Run<'_> {
         let inside = |state: &StateId| {
             *state != domain && self.machine.index().within(self.playbook, *state, domain)
         };
-        let active: Vec<StateId> = self.state.active().filter(inside).collect();
+        let active: Vec<StateId> = self.course().active().filter(inside).collect();
         self.remember_visits(domain, &active);
         active.into_iter().rev().for_each(|state| self.exit(state));
     }
 
     pub(super) fn exit(&mut self, state: StateId) {
         let declared = &self.playbook.states[state];
-        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return };
+        let Some(visit) = self.course().visit(state).map(|visit| visit.id) else { return };
         self.emit(EffectKind::Left(state));
         for &duty in &declared.duties {
             let stays = task(&self.playbook.duties[duty]).is_some_and(|task| task.stays_open);
@@ -61,8 +61,8 @@ impl Run<'_> {
             self.clear_handler(handler);
         }
         self.clear_state_due(state);
-        self.state.visits[state] = None;
-        self.state.active.remove(&state);
+        self.course_mut().visits[state] = None;
+        self.course_mut().active.remove(&state);
         self.touched();
     }
 
@@ -72,14 +72,14 @@ impl Run<'_> {
         let mut kept = Vec::new();
         for chosen in moves {
             let Some(domain) = chosen.domain else { continue };
-            match self.state.memories.remove(&chosen.to).filter(|_| chosen.resumes) {
+            match self.course_mut().memories.remove(&chosen.to).filter(|_| chosen.resumes) {
                 Some(memory) => kept.extend(memory),
                 None => self.add_initial(chosen.to, &mut entering),
             }
             entering.extend(kept.iter().map(|kept: &Kept| kept.state));
             self.add_around(chosen.to, domain, &mut entering);
         }
-        entering.retain(|state| !self.state.is_active(*state));
+        entering.retain(|state| !self.course().is_active(*state));
         for state in entering {
             match kept.iter().position(|kept| kept.state == state) {
                 Some(position) => self.resume(kept.swap_remove(position), cause),
@@ -135,16 +135,16 @@ impl Run<'_> {
         let basis = Basis { fixed: None, applies: 0, silenced: 0, level: self.state.level };
         let (alarm, overdue) = (None, Overdue::Armed);
         let visit = Visit { id, entered, due: None, pause: None, basis, alarm, overdue, cause };
-        self.state.memories.remove(&state);
-        self.state.visits[state] = Some(visit);
-        self.state.active.insert(state);
+        self.course_mut().memories.remove(&state);
+        self.course_mut().visits[state] = Some(visit);
+        self.course_mut().active.insert(state);
         self.touched();
         self.emit(EffectKind::Entered(state));
         for &counter in &self.machine.index().counters[state] {
-            self.state.counters[counter] = 0;
+            self.course_mut().counters[counter] = 0;
         }
         for &handler in &declared.handlers {
-            self.state.handlers[handler] = HandlerState::default();
+            self.course_mut().handlers[handler] = HandlerState::default();
         }
         self.start_state_term(state, declared);
         self.tell(state, declared, |run, from| run.reached(from));
@@ -199,8 +199,8 @@ impl Run<'_> {
     /// The periods of a recurring task run from now.
     pub(super) fn start_recurrence(&mut self, duty: DutyId) {
         self.stop_recurrence(duty);
-        self.state.duties[duty].started = Some(self.at);
-        self.state.duties[duty].ticks = 0;
+        self.course_mut().duties[duty].started = Some(self.at);
+        self.course_mut().duties[duty].ticks = 0;
         self.next_recurrence(duty);
     }
 
@@ -208,21 +208,21 @@ impl Run<'_> {
     pub(super) fn next_recurrence(&mut self, duty: DutyId) {
         let declared = &self.playbook.duties[duty];
         let Some(period) = task(declared).and_then(|task| task.every) else { return };
-        let state = &self.state.duties[duty];
+        let state = &self.course().duties[duty];
         let (Some(start), ticks) = (state.started, state.ticks + 1) else { return };
         if let Some(at) = self.period(start, period, ticks) {
             let alarm = self.set_alarm(at, declared.order, Timer::Recurrence(duty));
-            let state = &mut self.state.duties[duty];
+            let state = &mut self.course_mut().duties[duty];
             state.ticks = ticks;
             state.next = Some(alarm.at);
         }
     }
 
     pub(super) fn stop_recurrence(&mut self, duty: DutyId) {
-        if let Some(at) = self.state.duties[duty].next.take() {
+        if let Some(at) = self.course_mut().duties[duty].next.take() {
             let order = self.playbook.duties[duty].order;
             let what = Timer::Recurrence(duty);
-            self.state.timers.remove(&Alarm { at, order, what });
+            self.state.timers.remove(&Alarm { at, order, item: self.focus.item, what });
         }
     }
 
@@ -230,14 +230,14 @@ impl Run<'_> {
     fn start_state_term(&mut self, state: StateId, declared: &State<ExprId>) {
         let Deadline::Term(term, _) = &declared.deadline else { return };
         let (basis, due) = self.term_start(term);
-        if let Some(visit) = &mut self.state.visits[state] {
+        if let Some(visit) = &mut self.course_mut().visits[state] {
             visit.basis = basis;
         }
         self.put_state_due(state, declared, due);
     }
 
     fn clear_state_due(&mut self, state: StateId) {
-        if let Some(alarm) = self.state.visits[state].as_mut().and_then(|v| v.alarm.take()) {
+        if let Some(alarm) = self.course_mut().visits[state].as_mut().and_then(|v| v.alarm.take()) {
             self.state.timers.remove(&alarm);
         }
     }
@@ -250,26 +250,27 @@ impl Run<'_> {
     ) {
         let Deadline::Term(_, order) = &declared.deadline else { return };
         self.clear_state_due(state);
-        let Some(basis) = self.state.visit(state).map(|visit| visit.basis) else { return };
+        let Some(basis) = self.course().visit(state).map(|visit| visit.basis) else { return };
         let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &[]));
         let due = due.filter(|_| pause.is_none());
         let alarm = due.map(|due| self.set_alarm(due.instant, *order, Timer::State(state)));
-        if let Some(visit) = &mut self.state.visits[state] {
+        if let Some(visit) = &mut self.course_mut().visits[state] {
             (visit.due, visit.alarm, visit.pause) = (due, alarm, pause);
         }
     }
 
     /// Moves the term of an active state; while the terms stand still, what is left of it.
     pub(super) fn set_state_due(&mut self, state: StateId, basis: Basis, due: Option<Due>) {
-        let Some(visit) = &mut self.state.visits[state] else { return };
+        let running = self.state.suspended.is_none();
+        let Some(visit) = &mut self.course_mut().visits[state] else { return };
         visit.basis = basis;
-        let (from, runs) = (visit.due, visit.pause.is_none() && self.state.suspended.is_none());
+        let (from, runs) = (visit.due, visit.pause.is_none() && running);
         if runs && ends_alike(from, due) {
             visit.due = due;
             return;
         }
         self.put_state_due(state, &self.playbook.states[state], due);
-        let due = self.state.visit(state).and_then(|visit| visit.due);
+        let due = self.course().visit(state).and_then(|visit| visit.due);
         if !ends_alike(from, due) {
             self.emit(EffectKind::DeadlineChanged { state, due });
         }

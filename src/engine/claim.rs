@@ -10,7 +10,7 @@ impl Run<'_> {
     /// A party says that a role is its own, effective at `at`.
     pub(super) fn claim(&mut self, role: RoleId, party: String, at: Timestamp) {
         let several = self.playbook.roles[role].plural.is_some();
-        let holder = self.state.parties(role, self.at).next().map(str::to_owned);
+        let holder = self.parties(role).next().map(str::to_owned);
         let Some(holder) = holder.filter(|_| !several) else {
             let from = if several || self.is_free_since(role, at) { at } else { self.at };
             return self.bind(role, party, from, None);
@@ -21,7 +21,7 @@ impl Run<'_> {
 
     /// Whether no party held the role at any instant from `at` to now.
     fn is_free_since(&self, role: RoleId, at: Timestamp) -> bool {
-        let mut times = self.state.roles[role].parties.values().flatten();
+        let mut times = self.holders(role).parties.values().flatten();
         !times.any(|(from, until)| *from <= self.at && until.is_none_or(|until| until > at))
     }
 

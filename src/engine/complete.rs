@@ -18,7 +18,10 @@ impl Run<'_> {
             self.settle();
             if !self.decide_unanimous() && !self.fire_watched() {
                 match self.raised.pop_front() {
-                    Some(signal) => self.take_signal(signal, Vec::new(), self.at),
+                    Some((focus, signal)) => {
+                        let at = self.at;
+                        self.about(focus, |run| run.take_signal(signal, Vec::new(), at));
+                    }
                     None => return,
                 }
             }
@@ -44,7 +47,7 @@ impl Run<'_> {
         self.raise_to_floor();
         let handlers = self.on_signal(signal);
         if handlers.is_empty() {
-            self.trace.push(Trace::Unawaited(signal));
+            self.note(Trace::Unawaited(signal));
         } else {
             self.fire(&handlers);
         }
@@ -53,7 +56,7 @@ impl Run<'_> {
     fn on_signal(&self, signal: SignalId) -> Vec<HandlerId> {
         let index = self.machine.index();
         let mut handlers = Vec::new();
-        for state in self.state.active() {
+        for state in self.course().active() {
             let on = index.handlers[state].signal.iter().filter(|(on, _)| *on == signal);
             handlers.extend(on.map(|(_, handler)| *handler));
         }
@@ -69,12 +72,12 @@ impl Run<'_> {
     fn armed(&mut self) -> Vec<HandlerId> {
         let mut enabled = Vec::new();
         let index = self.machine.index();
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             for &handler in &index.handlers[state].watched {
                 if !self.watch_holds(handler, state).is_true() {
-                    self.state.handlers[handler].fired = false;
-                } else if !self.state.handlers[handler].fired {
+                    self.course_mut().handlers[handler].fired = false;
+                } else if !self.course().handlers[handler].fired {
                     enabled.push(handler);
                 }
             }
@@ -100,14 +103,14 @@ impl Run<'_> {
     /// Whether a scope is done: its duties finished, an end reached, all tracks done.
     pub(super) fn is_done(&self, state: StateId) -> bool {
         let declared = &self.playbook.states[state];
-        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
+        let Some(visit) = self.course().visit(state).map(|visit| visit.id) else { return false };
         let children = match declared.kind {
             StateKind::Step | StateKind::End => true,
             StateKind::Parallel => declared.children.iter().all(|track| self.is_done(*track)),
             StateKind::Root | StateKind::Phase | StateKind::Track => {
                 declared.children.iter().any(|child| {
                     self.playbook.states[*child].kind == StateKind::End
-                        && self.state.is_active(*child)
+                        && self.course().is_active(*child)
                 })
             }
         };
@@ -120,7 +123,7 @@ impl Run<'_> {
         self.rebind_left();
         loop {
             let mut changed = self.raise_to_floor();
-            let active: Vec<StateId> = self.state.active().collect();
+            let active: Vec<StateId> = self.course().active().collect();
             for state in active {
                 for &duty in &self.playbook.states[state].duties {
                     changed |= self.settle_duty(state, duty);
@@ -136,14 +139,14 @@ impl Run<'_> {
     fn rebind_left(&mut self) {
         for &duty in &self.machine.index().either {
             let scope = self.playbook.duties[duty].scope;
-            if self.state.duties[duty].owed > 0 && !self.state.is_active(scope) {
+            if self.course().duties[duty].owed > 0 && !self.course().is_active(scope) {
                 self.rebind_owed(duty);
             }
         }
     }
 
     fn rebind_owed(&mut self, duty: DutyId) {
-        let instances = self.state.instances(duty);
+        let instances = self.instances(duty);
         let owed: Vec<ObligationNo> =
             instances.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no).collect();
         owed.into_iter().for_each(|no| self.rebind(no));
@@ -153,15 +156,15 @@ impl Run<'_> {
     fn settle_duty(&mut self, state: StateId, duty: DutyId) -> bool {
         let declared = &self.playbook.duties[duty];
         let before = (self.state.owed.len(), self.state.obligations.len());
-        let Some(visit) = self.state.visit(state).map(|visit| visit.id) else { return false };
+        let Some(visit) = self.course().visit(state).map(|visit| visit.id) else { return false };
         if is_conditional(declared) && !declared.by_action {
-            let opened = self.state.duties[duty].visit == visit;
+            let opened = self.course().duties[duty].visit == visit;
             let recurs = task(declared).is_some_and(|task| task.every.is_some());
             match self.opens(duty) {
                 Truth::True if self.reached(declared.from) => {
-                    if !opened || self.state.duties[duty].paused {
+                    if !opened || self.course().duties[duty].paused {
                         self.open_duty(duty, Cause::Condition);
-                        if self.state.duties[duty].next.is_none() {
+                        if self.course().duties[duty].next.is_none() {
                             self.start_recurrence(duty);
                         }
                     } else {
@@ -171,7 +174,7 @@ impl Run<'_> {
                 Truth::False if opened => {
                     self.withdraw_open(duty, visit, Withdrawal::Condition);
                     self.stop_recurrence(duty);
-                    self.state.duties[duty].paused = recurs;
+                    self.course_mut().duties[duty].paused = recurs;
                 }
                 _ => {}
             }
@@ -187,7 +190,7 @@ impl Run<'_> {
     /// The terms of active states that end now, and obligations that are due: marked.
     pub(super) fn mark_state(&mut self, state: StateId) -> bool {
         let Deadline::Term(..) = self.playbook.states[state].deadline else { return false };
-        let Some(visit) = &mut self.state.visits[state] else { return false };
+        let Some(visit) = &mut self.course_mut().visits[state] else { return false };
         visit.alarm = None;
         self.emit(EffectKind::DeadlinePassed(state));
         true
@@ -202,7 +205,7 @@ impl Run<'_> {
             DutyKind::Decision(decision) => decision.no_answer.is_none(),
             DutyKind::Call(_) => true,
         };
-        let visit = self.state.visit(declared.scope)?.id;
+        let visit = self.course().visit(declared.scope)?.id;
         let counts = mandatory && obligation.visit == visit && obligation.status == Status::Overdue;
         counts.then_some(declared.scope)
     }

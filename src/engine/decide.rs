@@ -30,14 +30,14 @@ impl Run<'_> {
     /// Opens a decision of `visit` anew if there is another version of what it is about: votes
     /// and outcome of the one before were about that one.
     pub(super) fn reopen(&mut self, duty: DutyId, decision: &Decision<ExprId>, visit: u32) {
-        if decision.about.is_none() || self.state.duties[duty].visit != visit {
+        if decision.about.is_none() || self.course().duties[duty].visit != visit {
             return;
         }
         let version = self.version(decision);
         let outdated = |ob: &Obligation| {
             !matches!(ob.status, Status::Withdrawn(_)) && ob.about != version && version.is_some()
         };
-        if self.state.instances(duty).any(|(_, ob)| outdated(ob)) && self.opens(duty).is_true() {
+        if self.instances(duty).any(|(_, ob)| outdated(ob)) && self.opens(duty).is_true() {
             self.open_duty(duty, Cause::Version);
         }
     }
@@ -69,7 +69,7 @@ impl Run<'_> {
     pub(super) fn decide_unanimous(&mut self) -> bool {
         let moved = self.seats_moved;
         for &(duty, conditional) in &self.machine.index().unanimous {
-            if !(moved || conditional) || self.state.duties[duty].owed == 0 {
+            if !(moved || conditional) || self.course().duties[duty].owed == 0 {
                 continue;
             }
             let open = self.open_instances(duty).first().copied();
@@ -130,7 +130,7 @@ impl Run<'_> {
             let role = self.resolve(decider.role, Some(duty));
             let plural = self.playbook.roles[role].plural.is_some() && self.is_present(role);
             let parties: Vec<Option<String>> = match plural {
-                true => self.state.parties(role, self.at).map(|it| Some(it.to_owned())).collect(),
+                true => self.parties(role).map(|it| Some(it.to_owned())).collect(),
                 false => vec![None],
             };
             for party in parties.into_iter().filter(|_| applies) {
@@ -168,10 +168,10 @@ impl Run<'_> {
             let position = decision.outcomes.iter().position(|one| one.name == outcome.name);
             position.and_then(|position| u32::try_from(position).ok())
         });
-        self.trace.push(Trace::Outcome { duty, outcome: position });
+        self.note(Trace::Outcome { duty, outcome: position });
         self.cause = Cause::Outcome(duty, position);
         let to = match self.destination(outcome.target.as_ref(), &outcome.actions) {
-            Destination::State(..) if !self.state.is_active(scope) => Destination::None,
+            Destination::State(..) if !self.course().is_active(scope) => Destination::None,
             to => to,
         };
         let planned = match to {

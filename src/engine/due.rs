@@ -110,8 +110,8 @@ impl Run<'_> {
         match &part.due {
             Due::Within { duration, after: Some(moment) } => match *moment {
                 Moment::Fact(fact) => self.due_from(DateRef::Fact(fact), *duration),
-                Moment::Signal(signal) => self.due(self.state.received[signal]?, *duration),
-                Moment::Done(duty) => self.due(self.state.duties[duty].done_at?, *duration),
+                Moment::Signal(signal) => self.due(self.here().received(signal)?, *duration),
+                Moment::Done(duty) => self.due(self.here().done_at(duty)?, *duration),
             },
             Due::By(date) | Due::Before(_, date) | Due::After(_, date) if date.fact().is_some() => {
                 self.dated(&part.due)

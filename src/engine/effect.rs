@@ -11,7 +11,7 @@ use crate::machine::id::{
 use crate::machine::playbook::Part;
 use crate::value::Value;
 
-pub use trace::{Fired, Trace};
+pub use trace::{Fired, Remark, Trace};
 
 /// One obligation of a case: its number in order of opening, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -20,6 +20,18 @@ pub struct ObligationNo(pub u32);
 
 impl ObligationNo {
     /// Its position in the list of obligations.
+    pub(super) fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One item of a case: its number in order of enrolment, from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ItemNo(pub u32);
+
+impl ItemNo {
+    /// Its position in the list of items.
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
@@ -34,6 +46,8 @@ pub struct Effect {
     pub n: u32,
     /// The logical instant.
     pub at: Timestamp,
+    /// The item that it is about; `None`: the case itself.
+    pub item: Option<ItemNo>,
     /// What.
     pub kind: EffectKind,
 }

@@ -6,14 +6,14 @@ mod table;
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use super::state::{Known, State, Status};
+use super::state::{Course, Focus, Known, State, Status};
 use super::world::World;
 use crate::calendar::{Date, Timestamp};
 use crate::diagnostic::Language;
 use crate::machine::Machine;
 use crate::machine::expr::{Atom, DutyIs, Lowered, Operand, Reality};
 
-use crate::machine::id::{AtomId, DutyId, ExprId, FactId, LevelId, OperandId};
+use crate::machine::id::{AtomId, ChartId, DutyId, ExprId, FactId, LevelId, OperandId, SignalId};
 use crate::value::{Truth, Value};
 
 pub(super) use memo::Memo;
@@ -26,6 +26,8 @@ pub(super) struct Here<'a> {
     pub(super) machine: &'a Machine,
     pub(super) state: &'a State,
     pub(super) at: Timestamp,
+    /// The chart whose conditions they are.
+    pub(super) focus: Focus,
     pub(super) memo: &'a RefCell<Memo>,
     /// Facts as they were at an instant, as far as was known then; `None`: as they are.
     pub(super) past: Option<(Timestamp, Known)>,
@@ -52,13 +54,16 @@ impl Here<'_> {
             Atom::Severity(comparison, level) => {
                 comparison.accepts(self.state.level.cmp(level)).into()
             }
-            Atom::In(state) => self.state.is_active(*state).into(),
+            Atom::In(state) => {
+                let course = self.course(self.machine.index().chart_of[*state]);
+                course.is_some_and(|course| course.is_active(*state)).into()
+            }
             Atom::Duty(duty, is) => self.duty(*duty, *is).into(),
             Atom::Decided(duty, outcome) => {
                 self.any(*duty, |status| status == Status::Decided(*outcome)).into()
             }
             Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
-            Atom::Received(signal) => self.state.received[*signal].is_some().into(),
+            Atom::Received(signal) => self.received(*signal).is_some().into(),
             Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
             Atom::Quantified(..) | Atom::HeldBy(..) | Atom::Ended | Atom::Accepted => {
                 Truth::Unknown
@@ -105,7 +110,9 @@ impl Here<'_> {
     }
 
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
-        let state = &self.state.duties[duty];
+        let Some(state) = self.duty_course(duty).and_then(|course| course.duties.get(duty)) else {
+            return false;
+        };
         match is {
             DutyIs::Done => state.done > 0 && state.owed == 0 && state.left == 0,
             DutyIs::Open => state.owed > 0,
@@ -117,7 +124,35 @@ impl Here<'_> {
 
     /// Whether some latest instance has such a status.
     fn any(&self, duty: DutyId, is: impl Fn(Status) -> bool) -> bool {
-        self.state.instances(duty).any(|(_, obligation)| is(obligation.status))
+        let chart = self.machine.index().chart_of[self.machine.playbook().duties[duty].scope];
+        let focus = self.focus_on(chart);
+        self.state.instances_in(focus, duty).any(|(_, obligation)| is(obligation.status))
+    }
+
+    /// A chart of the case or of the item in focus, wherever it is asked from.
+    fn focus_on(&self, chart: ChartId) -> Focus {
+        let own = self.machine.playbook().charts[chart].item.is_some();
+        Focus { item: self.focus.item.filter(|_| own), chart }
+    }
+
+    /// That chart as it runs; `None` for one that was not started.
+    fn course(&self, chart: ChartId) -> Option<&Course> {
+        self.state.course(self.focus_on(chart))
+    }
+
+    fn duty_course(&self, duty: DutyId) -> Option<&Course> {
+        self.course(self.machine.index().chart_of[self.machine.playbook().duties[duty].scope])
+    }
+
+    /// When a signal was last received.
+    pub(super) fn received(&self, signal: SignalId) -> Option<Timestamp> {
+        let course = self.course(self.machine.playbook().signals[signal].chart)?;
+        course.received.get(signal).copied().flatten()
+    }
+
+    /// When a task was last completed.
+    pub(super) fn done_at(&self, duty: DutyId) -> Option<Timestamp> {
+        self.duty_course(duty)?.duties.get(duty)?.done_at
     }
 
     /// Where the value of an operand stands: nothing is copied that stands somewhere.

@@ -24,7 +24,7 @@ impl Run<'_> {
             self.machine.index().followed.iter().map(|&f| (f, self.here().fact(f))).collect();
         let (mut changed, mut observed) = (Vec::new(), BTreeSet::new());
         for (fact, value) in stated {
-            if at_or_after(&self.state.facts[fact], at) {
+            if self.history(fact).is_some_and(|history| at_or_after(history, at)) {
                 observed.extend(&self.machine.index().counted_by[fact]);
             }
             if self.state_fact(fact, value, at, corrects) {
@@ -37,7 +37,7 @@ impl Run<'_> {
         let index = self.machine.index();
         let mut dependents = Vec::new();
         for fact in changed {
-            self.trace.push(Trace::Fact(fact));
+            self.note(Trace::Fact(fact));
             dependents.extend_from_slice(&index.by_fact[fact]);
         }
         dependents.sort_unstable();
@@ -59,7 +59,8 @@ impl Run<'_> {
     ) -> bool {
         let before = self.here().fact(fact);
         let (seq, received) = (self.seq, self.at);
-        let history = &mut self.state.facts[fact];
+        let item = self.focus.item;
+        let Some(history) = self.state.history_mut(item, fact) else { return false };
         let latest = at_or_after(history, at);
         let changed = latest && before.as_ref() != Some(&value);
         if latest {
@@ -70,6 +71,10 @@ impl Run<'_> {
             self.touched();
         }
         changed
+    }
+
+    fn history(&self, fact: FactId) -> Option<&History> {
+        self.state.history_in(self.focus.item, fact)
     }
 
     /// Counts the present truth of conditions that read what was stated.
@@ -93,7 +98,7 @@ impl Run<'_> {
 
     /// A signal was received, effective at `at`.
     pub(super) fn receive(&mut self, signal: SignalId, at: Timestamp) {
-        let before = self.state.received[signal].replace(at);
+        let before = self.course_mut().received[signal].replace(at);
         self.touched();
         if before == Some(at) {
             return;
@@ -116,7 +121,7 @@ impl Run<'_> {
             }
             Dependent::State(state, parts) => self.follow_state(state, parts),
             Dependent::Handler(handler) => {
-                if self.state.is_active(self.playbook.handlers[handler].scope) {
+                if self.course().is_active(self.playbook.handlers[handler].scope) {
                     self.set_handler(handler, false);
                 }
             }
@@ -125,7 +130,7 @@ impl Run<'_> {
 
     fn follow_state(&mut self, state: StateId, parts: u64) {
         let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { return };
-        let Some(visit) = self.state.visit(state) else { return };
+        let Some(visit) = self.course().visit(state) else { return };
         let passed = visit.due.is_some_and(|due| due.instant <= self.at);
         if !passed {
             let (basis, _) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
@@ -138,11 +143,11 @@ impl Run<'_> {
     /// Sets the timer of a handler by time: on entry, when its date changed, for its next period.
     pub(super) fn set_handler(&mut self, handler: HandlerId, entry: bool) {
         let declared = &self.playbook.handlers[handler];
-        let Some(entered) = self.state.visit(declared.scope).map(|visit| visit.entered) else {
+        let Some(entered) = self.course().visit(declared.scope).map(|visit| visit.entered) else {
             return;
         };
         let zone = self.machine.zone();
-        let ticks = if entry { 0 } else { self.state.handlers[handler].ticks };
+        let ticks = if entry { 0 } else { self.course().handlers[handler].ticks };
         let at = match &declared.trigger {
             Trigger::After(after) => self.due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, ticks + 1),
@@ -158,17 +163,17 @@ impl Run<'_> {
         };
         self.clear_handler(handler);
         let alarm = at.map(|at| self.set_alarm(at, declared.order, Timer::Handler(handler)));
-        let state = &mut self.state.handlers[handler];
+        let state = &mut self.course_mut().handlers[handler];
         state.timer = alarm.map(|alarm| alarm.at);
         state.ticks = ticks;
     }
 
     /// Takes the timer of a handler away.
     pub(super) fn clear_handler(&mut self, handler: HandlerId) {
-        if let Some(at) = self.state.handlers[handler].timer.take() {
+        if let Some(at) = self.course_mut().handlers[handler].timer.take() {
             let order = self.playbook.handlers[handler].order;
             let what = Timer::Handler(handler);
-            self.state.timers.remove(&Alarm { at, order, what });
+            self.state.timers.remove(&Alarm { at, order, item: self.focus.item, what });
         }
     }
 }

@@ -21,7 +21,7 @@ impl Run<'_> {
             let within = |state: &&StateId| index.within(self.playbook, **state, scope);
             let kept = leaving.iter().filter(within).filter_map(|state| self.keep(*state));
             let kept = kept.collect();
-            self.state.memories.insert(scope, kept);
+            self.course_mut().memories.insert(scope, kept);
         }
         if domain.index() == 0 {
             self.left = self.around_leaves(leaving).or(self.left);
@@ -44,7 +44,7 @@ impl Run<'_> {
 
     /// A visit as it is, its term standing still.
     fn keep(&self, state: StateId) -> Option<Kept> {
-        let mut visit = self.state.visit(state)?.clone();
+        let mut visit = self.course().visit(state)?.clone();
         visit.alarm = None;
         if let Deadline::Term(term, _) = &self.playbook.states[state].deadline
             && visit.due.is_none_or(|due| due.instant > self.at)
@@ -55,11 +55,11 @@ impl Run<'_> {
         }
         let timed = self.machine.index().handlers[state].timed.iter();
         let timer = |&handler: &HandlerId| {
-            let waits = self.state.handlers[handler].timer.is_some();
+            let waits = self.course().handlers[handler].timer.is_some();
             (handler, waits, self.handler_date(handler))
         };
         let timed = timed.map(timer).collect();
-        let recurs = |duty: &&DutyId| self.state.duties[**duty].next.is_some();
+        let recurs = |duty: &&DutyId| self.course().duties[**duty].next.is_some();
         let recurring = self.playbook.states[state].duties.iter().filter(recurs).copied().collect();
         Some(Kept { state, visit, timed, recurring })
     }
@@ -67,7 +67,7 @@ impl Run<'_> {
     /// The terms of open obligations of a state that a move may resume stand still before they are
     /// withdrawn.
     pub(super) fn keep_obligations(&mut self, state: StateId, duty: DutyId, visit: u32) {
-        if self.machine.index().kept[state] && self.state.duties[duty].visit == visit {
+        if self.machine.index().kept[state] && self.course().duties[duty].visit == visit {
             let term = &self.playbook.duties[duty].term;
             for no in self.open_instances(duty) {
                 let Some(ob) = self.state.obligation(no) else { continue };
@@ -88,18 +88,18 @@ impl Run<'_> {
         let (id, basis) = (visit.id, visit.basis);
         let pause = visit.pause.take();
         visit.cause = cause;
-        self.state.memories.remove(&state);
-        self.state.visits[state] = Some(visit);
-        self.state.active.insert(state);
+        self.course_mut().memories.remove(&state);
+        self.course_mut().visits[state] = Some(visit);
+        self.course_mut().active.insert(state);
         self.touched();
         self.emit(EffectKind::Entered(state));
         if let (Deadline::Term(term, _), Some(pause)) = (&declared.deadline, pause) {
             let (basis, due) = self.caught_up(term, basis, &pause);
-            if let Some(visit) = &mut self.state.visits[state] {
+            if let Some(visit) = &mut self.course_mut().visits[state] {
                 (visit.basis, visit.due) = (basis, None);
             }
             self.put_state_due(state, declared, due);
-            if let Some(due) = self.state.visit(state).and_then(|visit| visit.due) {
+            if let Some(due) = self.course().visit(state).and_then(|visit| visit.due) {
                 self.emit(EffectKind::DeadlineChanged { state, due: Some(due) });
             }
         }
@@ -149,12 +149,12 @@ impl Run<'_> {
     fn catch_up_handler(&mut self, handler: HandlerId) {
         let declared = &self.playbook.handlers[handler];
         if let (Trigger::Every(period), Some(visit)) =
-            (&declared.trigger, self.state.visit(declared.scope))
+            (&declared.trigger, self.course().visit(declared.scope))
         {
-            let (start, ticks) = (visit.entered, self.state.handlers[handler].ticks);
+            let (start, ticks) = (visit.entered, self.course().handlers[handler].ticks);
             let ahead = |k: &u32| self.period(start, *period, k + 1).is_none_or(|at| at > self.at);
             let next = (ticks..=u32::MAX).find(ahead);
-            self.state.handlers[handler].ticks = next.unwrap_or(ticks);
+            self.course_mut().handlers[handler].ticks = next.unwrap_or(ticks);
         }
         self.set_handler(handler, false);
     }
@@ -163,25 +163,25 @@ impl Run<'_> {
         let Some(period) = task(&self.playbook.duties[duty]).and_then(|task| task.every) else {
             return;
         };
-        let state = &self.state.duties[duty];
+        let state = &self.course().duties[duty];
         let (Some(start), ticks) = (state.started, state.ticks) else { return };
         let ahead = |k: &u32| self.period(start, period, *k).is_none_or(|at| at > self.at);
         let next = (ticks..=u32::MAX).find(ahead).unwrap_or(ticks);
-        self.state.duties[duty].ticks = next.saturating_sub(1);
+        self.course_mut().duties[duty].ticks = next.saturating_sub(1);
         self.next_recurrence(duty);
     }
 
     /// What was open of a duty is owed again; one whose level was reached meanwhile opens.
     fn resume_duty(&mut self, duty: DutyId, visit: u32, cause: Cause) {
         let declared = &self.playbook.duties[duty];
-        if self.state.duties[duty].visit != visit {
+        if self.course().duties[duty].visit != visit {
             if !declared.by_action && self.reached(declared.from) {
                 self.start_duty(duty, cause);
             }
             return;
         }
         let left = Status::Withdrawn(Withdrawal::Left);
-        let instances = self.state.instances(duty);
+        let instances = self.instances(duty);
         let left: Vec<ObligationNo> =
             instances.filter(|(_, ob)| ob.status == left).map(|(no, _)| no).collect();
         left.into_iter().for_each(|no| self.reinstate(no));
@@ -207,7 +207,7 @@ impl Run<'_> {
             (obligation.doer, obligation.accountable) = (roles.doer, roles.accountable);
             obligation.unheld = roles.unheld;
         }
-        let state = &mut self.state.duties[duty];
+        let state = &mut self.course_mut().duties[duty];
         state.owed += 1;
         state.left = state.left.saturating_sub(1);
         self.state.owed.insert(no);
@@ -226,7 +226,7 @@ impl Run<'_> {
         self.state.phase = Phase::Open;
         self.cause = Cause::Reopening;
         self.emit(EffectKind::CaseReopened { reason });
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         active.into_iter().rev().for_each(|state| self.exit(state));
         self.set_alarms_again();
         let root = StateId::new(0);

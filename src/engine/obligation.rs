@@ -20,16 +20,15 @@ impl Run<'_> {
             Cause::Version => Withdrawal::Version,
             _ => Withdrawal::Superseded,
         };
-        let before = std::mem::take(&mut self.state.duties[duty].current);
+        let before = std::mem::take(&mut self.course_mut().duties[duty].current);
         let kept = self.supersede(duty, before, why);
-        let visit = self.state.visit(declared.scope).map_or(0, |visit| visit.id);
-        let state = &mut self.state.duties[duty];
+        let visit = self.course().visit(declared.scope).map_or(0, |visit| visit.id);
+        let state = &mut self.course_mut().duties[duty];
         let DutyState { started, ticks, next, done_at, .. } = std::mem::take(state);
         *state = DutyState { visit, started, ticks, next, done_at, ..kept };
         match self.each_of(duty) {
             Some(role) => {
-                let parties: Vec<String> =
-                    self.state.parties(role, self.at).map(str::to_owned).collect();
+                let parties: Vec<String> = self.parties(role).map(str::to_owned).collect();
                 parties.into_iter().for_each(|party| self.open_lacking(duty, &party, cause));
                 self.stand_in(duty, cause);
             }
@@ -73,14 +72,14 @@ impl Run<'_> {
     pub(super) fn stand_in(&mut self, duty: DutyId, cause: Cause) {
         let nobody = self.each_of(duty).is_some_and(|role| !self.is_present(role));
         let again = |(_, ob): (ObligationNo, &Obligation)| ob.status.may_open_again();
-        if nobody && self.state.instances(duty).all(again) {
+        if nobody && self.instances(duty).all(again) {
             self.open_lacking(duty, "", cause);
         }
     }
 
     /// Whether a party (nobody in particular: the empty name) has no instance that counts.
     pub(super) fn lacks(&self, duty: DutyId, party: &str) -> bool {
-        let current = self.state.duties[duty].current.get(party);
+        let current = self.course().duties[duty].current.get(party);
         let current = current.and_then(|no| self.state.obligation(*no));
         current.is_none_or(|obligation| obligation.status.may_open_again())
     }
@@ -97,7 +96,7 @@ impl Run<'_> {
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
         let about = self.decision(duty).and_then(|decision| self.version(decision));
-        let state = &mut self.state.duties[duty];
+        let state = &mut self.course_mut().duties[duty];
         state.owed += 1;
         state.lacking.remove(&key);
         state.current.insert(key, no);
@@ -116,6 +115,7 @@ impl Run<'_> {
         }
         let (opened, seq) = (self.at, self.seq);
         self.state.obligations.push(Obligation {
+            item: self.focus.item,
             duty,
             visit,
             party,
@@ -230,7 +230,7 @@ impl Run<'_> {
 
     /// The owed, not yet overdue instances of a duty that count now.
     pub(super) fn open_instances(&self, duty: DutyId) -> Vec<ObligationNo> {
-        let instances = self.state.instances(duty);
+        let instances = self.instances(duty);
         instances.filter(|(_, ob)| ob.status == Status::Open).map(|(no, _)| no).collect()
     }
 
@@ -249,8 +249,8 @@ impl Run<'_> {
         obligation.late = true;
         let (duty, due) = (obligation.duty, obligation.due);
         let key = obligation.party.clone().unwrap_or_default();
-        if self.state.duties[duty].current.get(&key) == Some(&no) {
-            self.state.duties[duty].late += 1;
+        if self.course().duties[duty].current.get(&key) == Some(&no) {
+            self.course_mut().duties[duty].late += 1;
         }
         self.emit(EffectKind::Overdue(no));
         self.touched();
@@ -274,7 +274,7 @@ impl Run<'_> {
         let (duty, key) = (obligation.duty, obligation.party.clone().unwrap_or_default());
         self.put_alarms(no, Vec::new());
         self.state.owed.remove(&no);
-        let state = &mut self.state.duties[duty];
+        let state = &mut self.course_mut().duties[duty];
         if state.current.get(&key) == Some(&no) {
             state.owed = state.owed.saturating_sub(1);
             match status {
@@ -294,7 +294,7 @@ impl Run<'_> {
 
     /// Withdraws what is open and not overdue of a duty opened in `visit`.
     pub(super) fn withdraw_open(&mut self, duty: DutyId, visit: u32, why: Withdrawal) {
-        if self.state.duties[duty].visit == visit && self.state.duties[duty].owed > 0 {
+        if self.course().duties[duty].visit == visit && self.course().duties[duty].owed > 0 {
             for no in self.open_instances(duty) {
                 self.end(no, Status::Withdrawn(why));
             }
@@ -309,15 +309,15 @@ impl Run<'_> {
         let duty = obligation.duty;
         match (was_late, in_time) {
             (true, true) => {
-                let late = &mut self.state.duties[duty].late;
+                let late = &mut self.course_mut().duties[duty].late;
                 *late = late.saturating_sub(1);
             }
-            (false, false) => self.state.duties[duty].late += 1,
+            (false, false) => self.course_mut().duties[duty].late += 1,
             _ => {}
         }
         self.emit(EffectKind::Completed { obligation: no, in_time });
         self.end(no, Status::Done);
-        if self.state.duties[duty].done_at.replace(at) != Some(at) {
+        if self.course_mut().duties[duty].done_at.replace(at) != Some(at) {
             self.follow_done(duty);
         }
     }
@@ -325,7 +325,7 @@ impl Run<'_> {
     /// Whether nothing of a duty is unfinished in `visit` of its scope.
     pub(super) fn is_finished(&self, duty: DutyId, visit: u32) -> bool {
         let declared = &self.playbook.duties[duty];
-        let state = &self.state.duties[duty];
+        let state = &self.course().duties[duty];
         let task = task(declared);
         if task.is_some_and(|task| task.optional || task.every.is_some()) {
             return true;

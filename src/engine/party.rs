@@ -31,12 +31,12 @@ impl Run<'_> {
     ) {
         let mut until = until;
         if self.playbook.roles[role].plural.is_none() {
-            let others = self.state.roles[role].parties.keys();
+            let others = self.holders(role).parties.keys();
             let others: Vec<String> = others.filter(|other| **other != party).cloned().collect();
             for other in others {
                 self.stop_holding(role, &other, from, false);
             }
-            let starts = self.state.roles[role].parties.values().flatten().map(|(start, _)| *start);
+            let starts = self.holders(role).parties.values().flatten().map(|(start, _)| *start);
             until = starts.filter(|start| *start > from).chain(until).min();
         }
         if until.is_some_and(|until| until <= from) {
@@ -47,7 +47,7 @@ impl Run<'_> {
                 self.set_alarm(at, 0, Timer::Role(role));
             }
         }
-        self.state.roles[role].parties.entry(party).or_default().push((from, until));
+        self.holders_mut(role).parties.entry(party).or_default().push((from, until));
     }
 
     /// A party takes a role from `at` on, or is confirmed in it; that settles claims to it.
@@ -58,7 +58,7 @@ impl Run<'_> {
         at: Timestamp,
         until: Option<Timestamp>,
     ) {
-        if !self.state.is_held(role, &party, at) {
+        if !self.is_held(role, &party, at) {
             self.take_role(role, party.clone(), at, until);
         }
         self.settle_claims(role, &party);
@@ -73,10 +73,10 @@ impl Run<'_> {
         until: Option<Timestamp>,
     ) {
         self.seats_moved = true;
-        let before: Vec<String> = self.state.parties(role, self.at).map(str::to_owned).collect();
+        let before: Vec<String> = self.parties(role).map(str::to_owned).collect();
         self.hold(role, party.clone(), at, until);
         for other in before.iter().filter(|other| **other != party) {
-            if !self.state.is_held(role, other, self.at) {
+            if !self.is_held(role, other, self.at) {
                 self.left(role, other);
             }
         }
@@ -88,7 +88,7 @@ impl Run<'_> {
 
     /// A party gives a role up at `at`, or its claim to it.
     pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
-        if !self.state.is_held(role, party, at) {
+        if !self.is_held(role, party, at) {
             return self.drop_claim(role, party);
         }
         self.seats_moved = true;
@@ -103,7 +103,7 @@ impl Run<'_> {
     /// Ends the holding of `role` by `party` that lasts at `at`; of `for_good` what starts later
     /// as well. Alarms at which nothing changes any more go.
     fn stop_holding(&mut self, role: RoleId, party: &str, at: Timestamp, for_good: bool) {
-        let Some(times) = self.state.roles[role].parties.get_mut(party) else { return };
+        let Some(times) = self.holders_mut(role).parties.get_mut(party) else { return };
         let before = changes(times);
         times.retain(|(from, _)| *from < at || (*from > at && !for_good));
         for (_, until) in times.iter_mut().filter(|(from, _)| *from < at) {
@@ -112,12 +112,12 @@ impl Run<'_> {
             }
         }
         if times.is_empty() {
-            self.state.roles[role].parties.remove(party);
+            self.holders_mut(role).parties.remove(party);
         }
-        let parties = self.state.roles[role].parties.values();
+        let parties = self.holders(role).parties.values();
         let after: BTreeSet<Timestamp> = parties.flat_map(|times| changes(times)).collect();
         for at in before.difference(&after) {
-            let alarm = Alarm { at: *at, order: 0, what: Timer::Role(role) };
+            let alarm = Alarm { at: *at, order: 0, item: self.focus.item, what: Timer::Role(role) };
             self.state.timers.remove(&alarm);
         }
     }

@@ -7,7 +7,7 @@ use super::eval::{Here, Memo};
 use super::input::Input;
 use super::refusal::Fault;
 use super::run::Run;
-use super::state::{Known, State};
+use super::state::{Focus, Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::machine::expr::Atom;
@@ -49,7 +49,8 @@ pub(super) fn holds_at(
 ) -> Truth {
     let memo = RefCell::new(Memo::default());
     let at = now.max(state.last);
-    Here { world: &Actual, machine, state, at, memo: &memo, past: None }.holds(condition)
+    Here { world: &Actual, machine, state, at, focus: Focus::case(), memo: &memo, past: None }
+        .holds(condition)
 }
 
 /// The facts that a condition reads and that are not known.
@@ -73,7 +74,16 @@ pub fn value_as_of(
     machine.playbook().facts.get(fact)?;
     let memo = RefCell::new(Memo::default());
     let past = Some((effective, known));
-    Here { world: &Past(machine), machine, state, at: effective, memo: &memo, past }.fact(fact)
+    Here {
+        world: &Past(machine),
+        machine,
+        state,
+        at: effective,
+        focus: Focus::case(),
+        memo: &memo,
+        past,
+    }
+    .fact(fact)
 }
 
 /// A world in which nothing but facts is known.
@@ -147,5 +157,13 @@ fn ask_in<T>(
     question: impl FnOnce(Here<'_>) -> T,
 ) -> T {
     let memo = RefCell::new(Memo::default());
-    question(Here { world, machine, state, at: state.last, memo: &memo, past: None })
+    question(Here {
+        world,
+        machine,
+        state,
+        at: state.last,
+        focus: Focus::case(),
+        memo: &memo,
+        past: None,
+    })
 }

@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-use super::effect::{Effect, EffectKind, ObligationNo, Trace};
+use super::effect::{Effect, EffectKind, ItemNo, ObligationNo, Remark, Trace};
 use super::eval::{Here, Memo};
-use super::state::{Alarm, Cause, State, Timer};
+use super::state::{Alarm, Cause, Course, Focus, Holders, Obligation, State, Timer};
 use super::world::World;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
-use crate::machine::id::{ExprId, LevelId, RoleId, SignalId, StateId};
+use crate::machine::id::{DutyId, ExprId, LevelId, RoleId, SignalId, StateId};
 use crate::machine::playbook::{Playbook, Scaled};
 
 /// The case during one entry of its journal.
@@ -24,10 +24,13 @@ pub(super) struct Run<'a> {
     pub(super) seq: u64,
     /// What is being acted on, for what opens or is entered by it.
     pub(super) cause: Cause,
-    pub(super) effects: Vec<EffectKind>,
-    pub(super) trace: Vec<Trace>,
-    /// Signals raised by actions, first in, first out.
-    pub(super) raised: VecDeque<SignalId>,
+    /// What is being run: the case's own chart, or one of an item.
+    // INVARIANT: it was started.
+    pub(super) focus: Focus,
+    pub(super) effects: Vec<(Option<ItemNo>, EffectKind)>,
+    pub(super) trace: Vec<Remark>,
+    /// Signals raised by actions, first in, first out, and where.
+    pub(super) raised: VecDeque<(Focus, SignalId)>,
     /// Whether who holds or stands for a role has changed since votes and sendings were counted.
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
@@ -55,6 +58,7 @@ impl<'a> Run<'a> {
             at,
             seq,
             cause: Cause::Opening,
+            focus: Focus::case(),
             effects: Vec::new(),
             trace: Vec::new(),
             raised: VecDeque::new(),
@@ -73,7 +77,7 @@ impl<'a> Run<'a> {
             Some(rest) => {
                 self.rounds = rest;
                 if rest == 0 {
-                    self.trace.push(Trace::Runaway);
+                    self.note(Trace::Runaway);
                     self.raised.clear();
                 }
                 rest > 0
@@ -84,8 +88,8 @@ impl<'a> Run<'a> {
 
     /// The case as conditions see it now.
     pub(super) fn here(&self) -> Here<'_> {
-        let Self { world, machine, ref state, at, ref memo, .. } = *self;
-        Here { world, machine, state, at, memo, past: None }
+        let Self { world, machine, ref state, at, focus, ref memo, .. } = *self;
+        Here { world, machine, state, at, focus, memo, past: None }
     }
 
     /// Something that conditions read has changed.
@@ -94,12 +98,73 @@ impl<'a> Run<'a> {
     }
 
     pub(super) fn emit(&mut self, effect: EffectKind) {
-        self.effects.push(effect);
+        self.effects.push((self.focus.item, effect));
+    }
+
+    /// A remark on why something happened or did not.
+    pub(super) fn note(&mut self, what: Trace) {
+        self.trace.push(Remark { item: self.focus.item, what });
+    }
+
+    /// The chart in focus.
+    #[expect(clippy::expect_used, reason = "INVARIANT what is in focus was started")]
+    pub(super) fn course(&self) -> &Course {
+        self.state.course(self.focus).expect("started")
+    }
+
+    #[expect(clippy::expect_used, reason = "INVARIANT what is in focus was started")]
+    pub(super) fn course_mut(&mut self) -> &mut Course {
+        self.state.course_mut(self.focus).expect("started")
+    }
+
+    /// Does something about another chart.
+    pub(super) fn about<T>(&mut self, focus: Focus, act: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.focus, focus);
+        let done = act(self);
+        self.focus = before;
+        done
+    }
+
+    /// The chart that an obligation belongs to.
+    pub(super) fn focus_of(&self, no: ObligationNo) -> Focus {
+        self.state.obligation(no).map_or_else(Focus::case, |obligation| {
+            let scope = self.playbook.duties[obligation.duty].scope;
+            Focus::of(obligation.item, self.machine.index().chart_of[scope])
+        })
+    }
+
+    /// The instances of a task or decision of the chart in focus that count now.
+    pub(super) fn instances(
+        &self,
+        duty: DutyId,
+    ) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
+        self.state.instances_in(self.focus, duty)
+    }
+
+    /// The holders of a role, for the item in focus.
+    #[expect(clippy::expect_used, reason = "INVARIANT every role is the case's or the item's")]
+    pub(super) fn holders(&self, role: RoleId) -> &Holders {
+        self.state.holders(self.focus.item, role).expect("a role")
+    }
+
+    #[expect(clippy::expect_used, reason = "INVARIANT as for `holders`")]
+    pub(super) fn holders_mut(&mut self, role: RoleId) -> &mut Holders {
+        self.state.holders_mut(self.focus.item, role).expect("a role")
+    }
+
+    /// Whether a party holds a role at an instant, for the item in focus.
+    pub(super) fn is_held(&self, role: RoleId, party: &str, at: Timestamp) -> bool {
+        self.state.is_held_for(self.focus.item, role, party, at)
+    }
+
+    /// The parties that hold a role now, for the item in focus.
+    pub(super) fn parties(&self, role: RoleId) -> impl Iterator<Item = &str> + '_ {
+        self.state.parties_for(self.focus.item, role, self.at)
     }
 
     /// Sets an alarm, at the earliest now, and gives it back.
     pub(super) fn set_alarm(&mut self, at: Timestamp, order: u32, what: Timer) -> Alarm {
-        let alarm = Alarm { at: at.max(self.at), order, what };
+        let alarm = Alarm { at: at.max(self.at), order, item: self.focus.item, what };
         self.state.timers.insert(alarm);
         alarm
     }
@@ -124,20 +189,23 @@ impl<'a> Run<'a> {
     }
 
     /// The effects and remarks of the entry. What opened and ended within it is a remark.
-    pub(super) fn finish(mut self) -> (Vec<Effect>, Vec<Trace>) {
+    pub(super) fn finish(mut self) -> (Vec<Effect>, Vec<Remark>) {
         let state = &*self.state;
         self.opened.retain(|no| state.obligation(*no).is_some_and(|ob| !ob.status.is_owed()));
         let passed = &self.opened;
         let hidden =
             |effect: &EffectKind| effect.obligation().is_some_and(|no| passed.contains(&no));
         if !passed.is_empty() {
-            self.effects.retain(|effect| !hidden(effect));
-            self.trace.extend(passed.iter().map(|no| Trace::Passed(*no)));
+            self.effects.retain(|(_, effect)| !hidden(effect));
+            let item = |no: &ObligationNo| state.obligation(*no).and_then(|ob| ob.item);
+            let passed = passed.iter().map(|no| (item(no), Trace::Passed(*no)));
+            self.trace.extend(passed.map(|(item, what)| Remark { item, what }));
         }
         let clashes = std::mem::take(&mut self.memo.get_mut().clashes).into_iter();
-        self.trace.extend(clashes.map(|(table, rows)| Trace::Clash { table, rows }));
+        let clashes = clashes.map(|(table, rows)| Trace::Clash { table, rows });
+        self.trace.extend(clashes.map(|what| Remark { item: None, what }));
         let (seq, at) = (self.seq, self.at);
-        let number = |(n, kind)| Effect { seq, n, at, kind };
+        let number = |(n, (item, kind))| Effect { seq, n, at, item, kind };
         ((0..).zip(self.effects).map(number).collect(), self.trace)
     }
 }

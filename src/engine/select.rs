@@ -40,8 +40,8 @@ impl Run<'_> {
         rules.sort_by_key(|one| (depth[one.scope], self.playbook.handlers[one.handler].order));
         let fired = !rules.is_empty() || !moves.is_empty();
         for one in rules {
-            self.state.handlers[one.handler].fired = true;
-            self.trace.push(Trace::Fired { handler: one.handler, how: Fired::Rule });
+            self.course_mut().handlers[one.handler].fired = true;
+            self.note(Trace::Fired { handler: one.handler, how: Fired::Rule });
             self.cause = Cause::Handler(one.handler);
             self.act(&self.playbook.handlers[one.handler].actions, one.scope);
         }
@@ -51,14 +51,14 @@ impl Run<'_> {
 
     fn make_moves(&mut self, moves: &[(Enabled, Move)]) {
         for (one, _) in moves {
-            self.state.handlers[one.handler].fired = true;
+            self.course_mut().handlers[one.handler].fired = true;
         }
         let mut domains: Vec<StateId> = moves.iter().filter_map(|(_, m)| m.domain).collect();
         domains.sort_unstable();
         domains.into_iter().rev().for_each(|domain| self.leave(domain));
         for (one, chosen) in moves {
             let how = if chosen.domain.is_some() { Fired::Move } else { Fired::Stayed };
-            self.trace.push(Trace::Fired { handler: one.handler, how });
+            self.note(Trace::Fired { handler: one.handler, how });
             self.cause = Cause::Handler(one.handler);
             self.act(&self.playbook.handlers[one.handler].actions, one.scope);
             self.count(one.to);
@@ -71,14 +71,14 @@ impl Run<'_> {
     /// Counts a move that was made.
     pub(super) fn count(&mut self, to: Destination) {
         if let Destination::State(_, _, Some(counter)) = to {
-            self.state.counters[counter] += 1;
+            self.course_mut().counters[counter] += 1;
         }
     }
 
     /// A handler whose scope is active, if everything about it is definitely so.
     fn enabled(&mut self, handler: HandlerId) -> Option<Enabled> {
         let declared = &self.playbook.handlers[handler];
-        if !self.state.is_active(declared.scope) || !self.reached(declared.from) {
+        if !self.course().is_active(declared.scope) || !self.reached(declared.from) {
             return None;
         }
         let condition = match declared.trigger {
@@ -89,18 +89,18 @@ impl Run<'_> {
         match condition.and(guard) {
             Truth::True => {}
             Truth::False => {
-                self.trace.push(Trace::NotEnabled(handler));
+                self.note(Trace::NotEnabled(handler));
                 return None;
             }
             Truth::Unknown => {
                 let unknown = self.unknown(declared.guard);
-                self.trace.push(Trace::HeldBack { handler, unknown });
+                self.note(Trace::HeldBack { handler, unknown });
                 return None;
             }
         }
         let to = self.destination(declared.target.as_ref(), &declared.actions);
         if to == Destination::UsedUp {
-            self.trace.push(Trace::NotEnabled(handler));
+            self.note(Trace::NotEnabled(handler));
             return None;
         }
         Some(Enabled { handler, scope: declared.scope, to })
@@ -147,7 +147,7 @@ impl Run<'_> {
 
     /// Whether a count is used up.
     pub(super) fn is_used_up(&self, limit: &Limit) -> bool {
-        self.state.counters[limit.counter] >= self.playbook.counters[limit.counter].times
+        self.course().counters[limit.counter] >= self.playbook.counters[limit.counter].times
     }
 
     /// The moves to make: per active leaf the innermost, then by order of writing, without those
@@ -195,12 +195,12 @@ impl Run<'_> {
                 }
             }
             if let Some(by) = preempted_by {
-                self.trace.push(Trace::Preempted { handler: one.handler, by });
+                self.note(Trace::Preempted { handler: one.handler, by });
                 continue;
             }
             kept.retain(|(other, _)| !preempts.contains(&other.handler));
             for handler in preempts {
-                self.trace.push(Trace::Preempted { handler, by: one.handler });
+                self.note(Trace::Preempted { handler, by: one.handler });
             }
             kept.push((one, planned));
         }
@@ -221,6 +221,6 @@ impl Run<'_> {
     /// The active states without active children, in document order.
     fn leaves(&self) -> Vec<StateId> {
         let childless = |state: &StateId| self.playbook.states[*state].children.is_empty();
-        self.state.active().filter(childless).collect()
+        self.course().active().filter(childless).collect()
     }
 }

@@ -50,14 +50,14 @@ impl Run<'_> {
         self.emit(EffectKind::Severity { from, to: level });
         self.bring_nearer();
         let new = |line: Option<LevelId>| line.is_some_and(|line| from < line && line <= level);
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             let declared = &self.playbook.states[state];
             self.tell(state, declared, |_, line| new(line));
-            let visit = self.state.visit(state).map(|visit| visit.id);
+            let visit = self.course().visit(state).map(|visit| visit.id);
             for &duty in &declared.duties {
                 let of = &self.playbook.duties[duty];
-                let opened = Some(self.state.duties[duty].visit) == visit;
+                let opened = Some(self.course().duties[duty].visit) == visit;
                 if new(of.from) && !of.by_action && !opened {
                     self.start_duty(duty, Cause::Condition);
                 }
@@ -80,10 +80,10 @@ impl Run<'_> {
             let (basis, due) = self.term_raised(term, basis, due);
             self.set_due(no, basis, due, None);
         }
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
-            let Some(visit) = self.state.visit(state) else { continue };
+            let Some(visit) = self.course().visit(state) else { continue };
             if visit.due.is_none_or(|due| due.instant > self.at) {
                 let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
                 let (basis, due) = self.term_raised(term, basis, due);

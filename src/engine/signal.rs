@@ -26,14 +26,14 @@ impl Run<'_> {
     ) -> Outcome {
         let declared = &self.playbook.signals[signal];
         let key = key(&declared.unique_per, &fields);
-        if let Some(&seq) = self.state.heard[signal].keys.get(&key) {
-            self.trace.push(Trace::Repeated { signal, seq });
+        if let Some(&seq) = self.course().heard[signal].keys.get(&key) {
+            self.note(Trace::Repeated { signal, seq });
             return Outcome::Repeated { seq };
         }
         if declared.jointly {
             let (role, party) = sender.clone();
             let fresh = Round { since: self.seq, sent: Vec::new() };
-            let sent = &mut self.state.heard[signal].rounds.entry(key).or_insert(fresh).sent;
+            let sent = &mut self.course_mut().heard[signal].rounds.entry(key).or_insert(fresh).sent;
             sent.retain(|sent| (sent.role, &sent.party) != (role, &party));
             sent.push(Sending { role, party, fields, at });
             let awaited = self.awaited(signal, key);
@@ -49,7 +49,8 @@ impl Run<'_> {
     /// A signal with this key counts from now on.
     fn remember(&mut self, signal: SignalId, key: Key) {
         if !self.playbook.signals[signal].unique_per.is_empty() {
-            self.state.heard[signal].keys.insert(key, self.seq);
+            let seq = self.seq;
+            self.course_mut().heard[signal].keys.insert(key, seq);
         }
     }
 
@@ -60,7 +61,7 @@ impl Run<'_> {
             return;
         }
         for &signal in &self.machine.index().joint {
-            let rounds = self.state.heard[signal].rounds.iter();
+            let rounds = self.course().heard[signal].rounds.iter();
             let mut rounds: Vec<(u64, Key)> = rounds.map(|(key, it)| (it.since, *key)).collect();
             rounds.sort_unstable();
             rounds.into_iter().for_each(|(_, key)| self.finish_round(signal, key));
@@ -73,7 +74,7 @@ impl Run<'_> {
         if !self.awaited(signal, key).is_empty() {
             return;
         }
-        let Some(round) = self.state.heard[signal].rounds.remove(&key) else { return };
+        let Some(round) = self.course_mut().heard[signal].rounds.remove(&key) else { return };
         let at = round.sent.iter().map(|sent| sent.at).max().unwrap_or(self.at);
         let fields = round.sent.into_iter().flat_map(|sent| sent.fields).collect();
         self.remember(signal, key);
@@ -82,7 +83,7 @@ impl Run<'_> {
 
     /// Who must still send a joint signal: a role, or each present party of a role of several.
     fn awaited(&self, signal: SignalId, key: Key) -> Vec<(RoleId, Option<String>)> {
-        let round = self.state.heard[signal].rounds.get(&key);
+        let round = self.course().heard[signal].rounds.get(&key);
         let sent_so_far = round.map_or(&[][..], |round| &round.sent);
         let mut awaited: Vec<(RoleId, Option<String>)> = Vec::new();
         for &sender in self.playbook.signals[signal].senders.iter().flatten() {
@@ -95,7 +96,7 @@ impl Run<'_> {
             if self.playbook.roles[role].plural.is_none() || !self.is_present(role) {
                 awaited.extend((!sent(None)).then_some((role, None)));
             } else {
-                let silent = self.state.parties(role, self.at).filter(|party| !sent(Some(party)));
+                let silent = self.parties(role).filter(|party| !sent(Some(party)));
                 awaited.extend(silent.map(|party| (role, Some(party.to_owned()))));
             }
         }

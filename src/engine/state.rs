@@ -4,21 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::effect::ObligationNo;
+use super::effect::{ItemNo, ObligationNo};
 use crate::calendar::Timestamp;
 use crate::canon::Hash;
 use crate::machine::Machine;
-use crate::machine::id::{
-    CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
-    StreakId, Table,
-};
+use crate::machine::id::{DutyId, FactId, Id, LevelId, RoleId, StateId, StreakId, Table};
 use crate::machine::playbook::Succession;
 
+mod course;
+mod item;
 mod people;
 mod record;
 mod still;
 mod streak;
 
+pub use course::{Course, Progress};
+pub use item::{Focus, Gone, Item};
 pub use people::Claim;
 pub(crate) use people::{Heard, Round, Sending};
 pub use record::{
@@ -39,35 +40,27 @@ pub struct State {
     pub(crate) last: Timestamp,
     pub(crate) head: Hash,
     pub(crate) phase: Phase,
-    pub(crate) visits: Table<StateId, Option<Visit>>,
-    // INVARIANT: exactly the states that have a visit.
-    pub(crate) active: BTreeSet<StateId>,
+    pub(crate) own: Course,
+    pub(crate) items: Vec<Item>,
+    // INVARIANT: the position of each item, by its id.
+    pub(crate) item_numbers: BTreeMap<String, ItemNo>,
     pub(crate) visit_count: u32,
-    /// What a move may resume, as it was left.
-    #[serde(with = "super::pairs")]
-    pub(crate) memories: BTreeMap<StateId, Vec<Kept>>,
     pub(crate) suspended: Option<Suspension>,
     /// Where a closed case goes on when it is reopened.
     pub(crate) reopens: Option<StateId>,
     pub(crate) level: LevelId,
     pub(crate) determined: Vec<(RoleId, LevelId)>,
     pub(crate) facts: Table<FactId, History>,
-    pub(crate) received: Table<SignalId, Option<Timestamp>>,
-    pub(crate) heard: Table<SignalId, Heard>,
     pub(crate) streaks: Table<StreakId, Streak>,
-    pub(crate) duties: Table<DutyId, DutyState>,
     pub(crate) obligations: Vec<Obligation>,
     // INVARIANT: exactly the obligations whose status is owed.
     pub(crate) owed: BTreeSet<ObligationNo>,
     // INVARIANT: every timer of a live scope or an owed obligation, and no other.
     pub(crate) timers: BTreeSet<Alarm>,
-    pub(crate) handlers: Table<HandlerId, HandlerState>,
-    pub(crate) counters: Table<CounterId, u32>,
     pub(crate) roles: Table<RoleId, Holders>,
     pub(crate) successions: Vec<Succession>,
     // INVARIANT: of roles that one party holds, and at most one per role and claimant.
     pub(crate) claims: Vec<Claim>,
-    pub(crate) monitors: Table<GuaranteeId, Monitor>,
     #[serde(with = "super::pairs")]
     pub(crate) processed: BTreeMap<[u8; 16], Processed>,
 }
@@ -84,28 +77,22 @@ impl State {
             last: Timestamp::MIN,
             head: machine.hash(),
             phase: Phase::Unopened,
-            visits: playbook.states.ids().map(|_| None).collect(),
-            active: BTreeSet::new(),
+            own: Course::new(machine, Focus::case().chart),
+            items: Vec::new(),
+            item_numbers: BTreeMap::new(),
             visit_count: 0,
-            memories: BTreeMap::new(),
             suspended: None,
             reopens: None,
             level: LevelId::new(0),
             determined: Vec::new(),
             facts: playbook.facts.ids().map(|_| History::default()).collect(),
-            received: playbook.signals.ids().map(|_| None).collect(),
-            heard: playbook.signals.ids().map(|_| Heard::default()).collect(),
             streaks: machine.exprs().streaks.ids().map(|_| Streak::default()).collect(),
-            duties: playbook.duties.ids().map(|_| DutyState::default()).collect(),
             obligations: Vec::new(),
             owed: BTreeSet::new(),
             timers: BTreeSet::new(),
-            handlers: playbook.handlers.ids().map(|_| HandlerState::default()).collect(),
-            counters: playbook.counters.ids().map(|_| 0).collect(),
             roles: playbook.roles.ids().map(|_| Holders::default()).collect(),
             successions: Vec::new(),
             claims: Vec::new(),
-            monitors: playbook.guarantees.ids().map(|_| Monitor::default()).collect(),
             processed: BTreeMap::new(),
         }
     }
@@ -146,21 +133,58 @@ impl State {
         self.phase
     }
 
-    /// Whether a state is active.
+    /// The items that were ever enrolled, in order.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The number of the item with this id.
+    #[must_use]
+    pub fn item_no(&self, id: &str) -> Option<ItemNo> {
+        self.item_numbers.get(id).copied()
+    }
+
+    /// One item.
+    #[must_use]
+    pub fn item(&self, no: ItemNo) -> Option<&Item> {
+        self.items.get(no.index())
+    }
+
+    /// A chart as it runs; `None` for one that was not started.
+    #[must_use]
+    pub fn course(&self, focus: Focus) -> Option<&Course> {
+        match focus.item {
+            None => Some(&self.own),
+            Some(no) => self.item(no)?.course(focus.chart),
+        }
+    }
+
+    pub(crate) fn course_mut(&mut self, focus: Focus) -> Option<&mut Course> {
+        match focus.item {
+            None => Some(&mut self.own),
+            Some(no) => {
+                let courses = &mut self.items.get_mut(no.index())?.courses;
+                courses.iter_mut().find(|course| course.chart == focus.chart)
+            }
+        }
+    }
+
+    /// Whether a state of the case's own chart is active.
     #[must_use]
     pub fn is_active(&self, state: StateId) -> bool {
-        self.visits.get(state).is_some_and(Option::is_some)
+        self.own.is_active(state)
     }
 
-    /// The present visit of a state.
+    /// The present visit of a state of the case's own chart.
     #[must_use]
     pub fn visit(&self, state: StateId) -> Option<&Visit> {
-        self.visits.get(state).and_then(Option::as_ref)
+        self.own.visit(state)
     }
 
-    /// The active states in document order.
+    /// The active states of the case's own chart in document order.
     pub fn active(&self) -> impl Iterator<Item = StateId> + '_ {
-        self.active.iter().copied()
+        self.own.active()
     }
 
     /// Since when and why the terms of the case stand still, if they do.
@@ -199,8 +223,79 @@ impl State {
 
     /// The instances of a task or decision that count now (one per party where each owes its own).
     pub fn instances(&self, duty: DutyId) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
-        let current = self.duties.get(duty).map(|duty| duty.current.values());
+        let current = self.own.duties.get(duty).map(|duty| duty.current.values());
         current.into_iter().flatten().filter_map(|&no| Some((no, self.obligation(no)?)))
+    }
+
+    /// The same in a chart of an item.
+    pub fn instances_in(
+        &self,
+        focus: Focus,
+        duty: DutyId,
+    ) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
+        let duty = self.course(focus).and_then(|course| course.duties.get(duty));
+        let current = duty.map(|duty| duty.current.values());
+        current.into_iter().flatten().filter_map(|&no| Some((no, self.obligation(no)?)))
+    }
+
+    /// The history of a stated fact of an item or of the case.
+    pub(crate) fn history_in(&self, item: Option<ItemNo>, fact: FactId) -> Option<&History> {
+        let own = item.and_then(|no| self.item(no)?.facts.get(fact));
+        own.or_else(|| self.facts.get(fact))
+    }
+
+    pub(crate) fn history_mut(
+        &mut self,
+        item: Option<ItemNo>,
+        fact: FactId,
+    ) -> Option<&mut History> {
+        let own = item.and_then(|no| self.items.get_mut(no.index())?.facts.get_mut(fact));
+        match own {
+            Some(own) => Some(own),
+            None => self.facts.get_mut(fact),
+        }
+    }
+
+    /// Who holds a role of an item or of the case.
+    pub(crate) fn holders(&self, item: Option<ItemNo>, role: RoleId) -> Option<&Holders> {
+        let own = item.and_then(|no| self.item(no)?.roles.get(role));
+        own.or_else(|| self.roles.get(role))
+    }
+
+    pub(crate) fn holders_mut(
+        &mut self,
+        item: Option<ItemNo>,
+        role: RoleId,
+    ) -> Option<&mut Holders> {
+        let own = item.and_then(|no| self.items.get_mut(no.index())?.roles.get_mut(role));
+        match own {
+            Some(own) => Some(own),
+            None => self.roles.get_mut(role),
+        }
+    }
+
+    /// The parties that hold a role at an instant: of an item, or of the case.
+    pub fn parties_for(
+        &self,
+        item: Option<ItemNo>,
+        role: RoleId,
+        at: Timestamp,
+    ) -> impl Iterator<Item = &str> + '_ {
+        let holders = self.holders(item, role).into_iter().flat_map(|role| &role.parties);
+        holders.filter(move |(_, times)| holds(times, at)).map(|(party, _)| party.as_str())
+    }
+
+    /// Whether a party holds a role at an instant: of an item, or of the case.
+    #[must_use]
+    pub fn is_held_for(
+        &self,
+        item: Option<ItemNo>,
+        role: RoleId,
+        party: &str,
+        at: Timestamp,
+    ) -> bool {
+        let times = self.holders(item, role).and_then(|role| role.parties.get(party));
+        times.is_some_and(|times| holds(times, at))
     }
 
     /// The next instant at which anything happens by itself.
@@ -211,8 +306,7 @@ impl State {
 
     /// The parties that hold a role at an instant, by name.
     pub fn parties(&self, role: RoleId, at: Timestamp) -> impl Iterator<Item = &str> + '_ {
-        let holders = self.roles.get(role).into_iter().flat_map(|role| &role.parties);
-        holders.filter(move |(_, times)| holds(times, at)).map(|(party, _)| party.as_str())
+        self.parties_for(None, role, at)
     }
 
     /// Claims to roles that another holds, in order of receipt: conflicts to be settled.
@@ -224,8 +318,7 @@ impl State {
     /// Whether a party holds a role at an instant.
     #[must_use]
     pub fn is_held(&self, role: RoleId, party: &str, at: Timestamp) -> bool {
-        let times = self.roles.get(role).and_then(|role| role.parties.get(party));
-        times.is_some_and(|times| holds(times, at))
+        self.is_held_for(None, role, party, at)
     }
 }
 

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::command::{Command, Opening};
-use super::effect::{Effect, EffectKind, Trace, Withdrawal};
+use super::effect::{Effect, EffectKind, Remark, Withdrawal};
 use super::input::{Entry, Field, Input, InputKind, Recorded};
 use super::refusal::{Fault, Refusal};
 use super::run::Run;
@@ -27,7 +27,7 @@ pub struct Step {
     /// What the host must know or do.
     pub effects: Vec<Effect>,
     /// Why.
-    pub trace: Vec<Trace>,
+    pub trace: Vec<Remark>,
     /// What became of the input.
     pub outcome: Outcome,
 }
@@ -117,7 +117,7 @@ pub fn step_in(
     let seen = if same { state.seq } else { before };
     let mut run = Run::new(world, machine, state, now);
     match step.outcome {
-        Outcome::TooLate => run.trace.extend(command.passed()),
+        Outcome::TooLate => command.passed().into_iter().for_each(|what| run.note(what)),
         _ => step.outcome = apply(&mut run, command, input.at),
     }
     let seq = run.seq;
@@ -213,7 +213,7 @@ fn close(run: &mut Run<'_>) {
     let root = StateId::new(0);
     let Some(declared) = run.playbook.states.get(root) else { return };
     let is_end = |state: &&StateId| {
-        run.playbook.states[**state].kind == StateKind::End && run.state.is_active(**state)
+        run.playbook.states[**state].kind == StateKind::End && run.course().is_active(**state)
     };
     let Some(&end) = declared.children.iter().find(is_end) else { return };
     if run.state.phase != Phase::Open {
@@ -226,7 +226,7 @@ fn close(run: &mut Run<'_>) {
     }
     run.close_guarantees();
     run.state.timers.clear();
-    run.state.memories.clear();
+    run.state.own.memories.clear();
     run.state.suspended = None;
     run.state.reopens = run.left;
     run.state.phase = Phase::Closed(end);

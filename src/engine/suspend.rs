@@ -19,9 +19,9 @@ impl Run<'_> {
         self.state.suspended = Some(Suspension { since, seq, reason });
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         owed.into_iter().for_each(|no| self.pause_obligation(no));
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         for state in active {
-            if let Some(visit) = self.state.visit(state)
+            if let Some(visit) = self.course().visit(state)
                 && let Some(due) = visit.due.filter(|due| due.instant > self.at)
             {
                 let basis = visit.basis;
@@ -45,10 +45,10 @@ impl Run<'_> {
                 self.emit(EffectKind::DueChanged { obligation: no, from: None, to, reason: None });
             }
         }
-        let active: Vec<StateId> = self.state.active().collect();
+        let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
-            let Some(visit) = self.state.visit(state) else { continue };
+            let Some(visit) = self.course().visit(state) else { continue };
             if visit.pause.is_some() {
                 let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
                 self.set_state_due(state, basis, due);

@@ -123,7 +123,7 @@ impl Run<'_> {
         }
         let handlers = &self.machine.index().on_overdue[duty];
         let is_live =
-            |handler: &&HandlerId| self.state.is_active(self.playbook.handlers[**handler].scope);
+            |handler: &&HandlerId| self.course().is_active(self.playbook.handlers[**handler].scope);
         if let Some(first) = handlers.iter().filter(is_live).min() {
             batch.one(self.playbook.handlers[*first].order, Firing::DutyOverdue(duty));
         }
@@ -134,7 +134,7 @@ impl Run<'_> {
 
     /// Fires `overdue` of a scope if that is still in one of the states `when`.
     fn add_scope(&self, scope: StateId, when: &[Overdue], batch: &mut Batch) {
-        let fires = self.state.visit(scope).is_some_and(|visit| when.contains(&visit.overdue));
+        let fires = self.course().visit(scope).is_some_and(|visit| when.contains(&visit.overdue));
         let first = self.machine.index().handlers[scope].overdue.first();
         if let Some(first) = first.filter(|_| fires) {
             batch.one(self.playbook.handlers[*first].order, Firing::ScopeOverdue(scope));
@@ -144,7 +144,7 @@ impl Run<'_> {
     /// Runs a firing; a scope entered since, by a visit above `visits`, knows nothing of it.
     fn run_firing(&mut self, firing: Firing, visits: u32) {
         let stale = |run: &Self, scope: StateId| {
-            run.state.visit(scope).is_none_or(|visit| visit.id > visits)
+            run.course().visit(scope).is_none_or(|visit| visit.id > visits)
         };
         match firing {
             Firing::Role(role) => self.party_changed(role),
@@ -162,7 +162,7 @@ impl Run<'_> {
             }
             Firing::ScopeOverdue(scope) if stale(self, scope) => self.drop_all(scope),
             Firing::ScopeOverdue(scope) => {
-                let visit = self.state.visits[scope].as_mut();
+                let visit = self.course_mut().visits[scope].as_mut();
                 let was = visit.map(|it| std::mem::replace(&mut it.overdue, Overdue::Fired));
                 if was.is_some_and(|was| was != Overdue::Fired) {
                     let handlers = self.machine.index().handlers[scope].overdue.clone();
@@ -170,7 +170,7 @@ impl Run<'_> {
                 }
             }
             Firing::Handler(handler) if stale(self, self.playbook.handlers[handler].scope) => {
-                self.trace.push(Trace::Dropped(handler));
+                self.note(Trace::Dropped(handler));
             }
             Firing::Handler(handler) => self.timed(handler),
             Firing::Recurrence(duty) if stale(self, self.playbook.duties[duty].scope) => {}
@@ -180,23 +180,23 @@ impl Run<'_> {
 
     fn drop_all(&mut self, scope: StateId) {
         for &handler in &self.machine.index().handlers[scope].overdue {
-            self.trace.push(Trace::Dropped(handler));
+            self.note(Trace::Dropped(handler));
         }
     }
 
     fn timed(&mut self, handler: HandlerId) {
         // A timer that was set anew since it came will come by itself.
         let order = self.playbook.handlers[handler].order;
-        let alarm = |at| Alarm { at, order, what: Timer::Handler(handler) };
-        let set = self.state.handlers[handler].timer;
+        let alarm = |at| Alarm { at, order, item: self.focus.item, what: Timer::Handler(handler) };
+        let set = self.course().handlers[handler].timer;
         if set.is_none_or(|at| self.state.timers.contains(&alarm(at))) {
-            self.trace.push(Trace::Dropped(handler));
+            self.note(Trace::Dropped(handler));
             return;
         }
-        self.state.handlers[handler].timer = None;
+        self.course_mut().handlers[handler].timer = None;
         match self.playbook.handlers[handler].trigger {
             Trigger::Every(_) => {
-                self.state.handlers[handler].ticks += 1;
+                self.course_mut().handlers[handler].ticks += 1;
                 self.set_handler(handler, false);
             }
             Trigger::At(_) => self.set_handler(handler, false),
@@ -206,11 +206,10 @@ impl Run<'_> {
     }
 
     fn recur(&mut self, duty: DutyId) {
-        let state = &mut self.state.duties[duty];
-        if state.next.is_none_or(|at| at > self.at) {
+        if self.course().duties[duty].next.is_none_or(|at| at > self.at) {
             return;
         }
-        state.next = None;
+        self.course_mut().duties[duty].next = None;
         self.open_duty(duty, Cause::Recurrence);
         self.next_recurrence(duty);
     }
@@ -254,7 +253,7 @@ impl Run<'_> {
     fn party_changed(&mut self, role: RoleId) {
         let at = self.at;
         let parties: Vec<(String, bool, bool)> = {
-            let holders = &self.state.roles[role].parties;
+            let holders = &self.holders(role).parties;
             let ends = |times: &[(_, Option<_>)]| times.iter().any(|(_, end)| *end == Some(at));
             let starts = |times: &[(_, _)]| times.iter().any(|(start, _)| *start == at);
             let row =
@@ -262,7 +261,7 @@ impl Run<'_> {
             holders.iter().map(row).collect()
         };
         for (party, ends, starts) in parties {
-            let holds = self.state.is_held(role, &party, at);
+            let holds = self.is_held(role, &party, at);
             if ends && !holds {
                 self.left(role, &party);
             } else if starts && holds {

@@ -15,14 +15,14 @@ impl Run<'_> {
                 Property::Always(must) => self.forbid(guarantee, self.is(*must, Truth::False)),
                 Property::Never(never) => self.forbid(guarantee, self.is(*never, Truth::True)),
                 Property::NotBefore { never, before } => {
-                    let seen = self.state.monitors[guarantee].armed || self.is_true(*before);
-                    self.state.monitors[guarantee].armed = seen;
+                    let seen = self.course().monitors[guarantee].armed || self.is_true(*before);
+                    self.course_mut().monitors[guarantee].armed = seen;
                     self.forbid(guarantee, !seen && self.is_true(*never));
                 }
                 Property::Between { from, until, never } => {
-                    let open = self.state.monitors[guarantee].armed || self.is_true(*from);
+                    let open = self.course().monitors[guarantee].armed || self.is_true(*from);
                     let open = open && !self.is_true(*until);
-                    self.state.monitors[guarantee].armed = open;
+                    self.course_mut().monitors[guarantee].armed = open;
                     self.forbid(guarantee, open && self.is_true(*never));
                 }
                 Property::Within { after, within, then } => {
@@ -31,7 +31,7 @@ impl Run<'_> {
                         let alarm = until.map(|until| {
                             self.set_alarm(until, declared.order, Timer::Guarantee(guarantee)).at
                         });
-                        self.state.monitors[guarantee].until = alarm;
+                        self.course_mut().monitors[guarantee].until = alarm;
                     }
                 }
                 Property::Eventually { after, then } => {
@@ -45,22 +45,27 @@ impl Run<'_> {
     fn rose(&mut self, guarantee: GuaranteeId, after: ExprId, then: ExprId) -> bool {
         let premise = self.is_true(after);
         let met = self.is_true(then);
-        let monitor = self.state.monitors[guarantee];
+        let monitor = self.course().monitors[guarantee];
         let rises = premise && !monitor.armed;
         let begins = rises && !monitor.pending && !met;
         if met {
             self.stop_waiting(guarantee);
         }
-        let monitor = &mut self.state.monitors[guarantee];
+        let monitor = &mut self.course_mut().monitors[guarantee];
         monitor.armed = premise;
         monitor.pending = (monitor.pending && !met) || begins;
         begins
     }
 
     fn stop_waiting(&mut self, guarantee: GuaranteeId) {
-        if let Some(at) = self.state.monitors[guarantee].until.take() {
+        if let Some(at) = self.course_mut().monitors[guarantee].until.take() {
             let order = self.playbook.guarantees[guarantee].order;
-            self.state.timers.remove(&Alarm { at, order, what: Timer::Guarantee(guarantee) });
+            self.state.timers.remove(&Alarm {
+                at,
+                order,
+                item: self.focus.item,
+                what: Timer::Guarantee(guarantee),
+            });
         }
     }
 
@@ -70,9 +75,9 @@ impl Run<'_> {
             return;
         };
         let met = self.is_true(*then);
-        let Monitor { pending, .. } = self.state.monitors[guarantee];
-        self.state.monitors[guarantee].until = None;
-        self.state.monitors[guarantee].pending = false;
+        let Monitor { pending, .. } = self.course().monitors[guarantee];
+        self.course_mut().monitors[guarantee].until = None;
+        self.course_mut().monitors[guarantee].pending = false;
         if pending && !met {
             self.emit(EffectKind::Violated(guarantee));
         }
@@ -83,7 +88,7 @@ impl Run<'_> {
         let ids = self.playbook.guarantees.ids();
         for guarantee in ids {
             self.stop_waiting(guarantee);
-            if std::mem::take(&mut self.state.monitors[guarantee].pending) {
+            if std::mem::take(&mut self.course_mut().monitors[guarantee].pending) {
                 self.emit(EffectKind::Violated(guarantee));
             }
         }
@@ -91,7 +96,8 @@ impl Run<'_> {
 
     /// Raises one violation when what is forbidden begins to be so.
     fn forbid(&mut self, guarantee: GuaranteeId, violated: bool) {
-        let before = std::mem::replace(&mut self.state.monitors[guarantee].violated, violated);
+        let before =
+            std::mem::replace(&mut self.course_mut().monitors[guarantee].violated, violated);
         if violated && !before {
             self.emit(EffectKind::Violated(guarantee));
         }

@@ -62,7 +62,7 @@ impl Run<'_> {
         };
         let accountable = taken_over.map_or(accountable, |role| self.resolve(role, Some(duty)));
         let present = match party.filter(|_| accountable == doer) {
-            Some(party) => self.state.is_held(doer, party, self.at),
+            Some(party) => self.is_held(doer, party, self.at),
             None => self.is_present(accountable),
         };
         if present {
@@ -76,7 +76,7 @@ impl Run<'_> {
 
     /// Whether some party holds the role now.
     pub(super) fn is_present(&self, role: RoleId) -> bool {
-        self.state.parties(role, self.at).next().is_some()
+        self.parties(role).next().is_some()
     }
 
     /// Looks again at who answers for an obligation.
@@ -148,7 +148,7 @@ impl Run<'_> {
 
     /// A party joined a role: it owes its own where each party does.
     pub(super) fn joined(&mut self, role: RoleId, party: &str) {
-        if !self.state.is_held(role, party, self.at) {
+        if !self.is_held(role, party, self.at) {
             return;
         }
         for duty in self.owed_by_each(role) {
@@ -160,7 +160,7 @@ impl Run<'_> {
     /// A party answers again for what it owes of a duty; it owes its own if the scope is active,
     /// unless it does or did already, and nobody stands in for it any longer.
     fn join(&mut self, duty: DutyId, party: &str) {
-        if let Some(&no) = self.state.duties[duty].current.get(party)
+        if let Some(&no) = self.course().duties[duty].current.get(party)
             && self.is_owed(no)
         {
             self.rebind(no);
@@ -171,10 +171,10 @@ impl Run<'_> {
         if self.opens(duty).is_true() {
             self.open_lacking(duty, party, Cause::Parties);
         } else if self.lacks(duty, party) {
-            self.state.duties[duty].lacking.insert(party.to_owned());
+            self.course_mut().duties[duty].lacking.insert(party.to_owned());
         }
-        self.state.duties[duty].lacking.remove("");
-        match self.state.duties[duty].current.get("").copied() {
+        self.course_mut().duties[duty].lacking.remove("");
+        match self.course().duties[duty].current.get("").copied() {
             Some(no) if self.is_open(no) => {
                 self.end(no, Status::Withdrawn(Withdrawal::Superseded));
             }
@@ -185,12 +185,12 @@ impl Run<'_> {
 
     /// Opens the instances that were lacking while the condition was not definitely true.
     pub(super) fn open_all_lacking(&mut self, duty: DutyId) {
-        let lacking = std::mem::take(&mut self.state.duties[duty].lacking);
+        let lacking = std::mem::take(&mut self.course_mut().duties[duty].lacking);
         if lacking.is_empty() {
             return;
         }
         for party in lacking {
-            let held = |role| self.state.is_held(role, &party, self.at);
+            let held = |role| self.is_held(role, &party, self.at);
             if self.each_of(duty).is_none_or(held) {
                 self.open_lacking(duty, &party, Cause::Condition);
             }
@@ -200,18 +200,18 @@ impl Run<'_> {
 
     /// Whether the instances of a duty are those of the present visit of its scope.
     fn is_current(&self, duty: DutyId) -> bool {
-        let visit = self.state.visit(self.playbook.duties[duty].scope);
-        visit.is_some_and(|visit| visit.id == self.state.duties[duty].visit)
+        let visit = self.course().visit(self.playbook.duties[duty].scope);
+        visit.is_some_and(|visit| visit.id == self.course().duties[duty].visit)
     }
 
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
     /// is overdue.
     pub(super) fn left(&mut self, role: RoleId, party: &str) {
         for duty in self.owed_by_each(role) {
-            if let Some(&no) = self.state.duties[duty].current.get(party) {
+            if let Some(&no) = self.course().duties[duty].current.get(party) {
                 self.leave_behind(no);
             }
-            self.state.duties[duty].lacking.remove(party);
+            self.course_mut().duties[duty].lacking.remove(party);
             self.nobody_left(duty);
         }
     }
@@ -224,7 +224,7 @@ impl Run<'_> {
         if self.opens(duty).is_true() {
             self.stand_in(duty, Cause::Parties);
         } else {
-            self.state.duties[duty].lacking.insert(String::new());
+            self.course_mut().duties[duty].lacking.insert(String::new());
         }
     }
 
@@ -249,14 +249,14 @@ impl Run<'_> {
     pub(super) fn each_now(&mut self, duty: DutyId) {
         let Some(role) = self.each_of(duty) else { return };
         let gone = |(party, _): &(&String, &ObligationNo)| {
-            !party.is_empty() && !self.state.is_held(role, party, self.at)
+            !party.is_empty() && !self.is_held(role, party, self.at)
         };
-        let current = self.state.duties[duty].current.iter();
+        let current = self.course().duties[duty].current.iter();
         let gone: Vec<ObligationNo> = current.filter(gone).map(|(_, no)| *no).collect();
         gone.into_iter().for_each(|no| self.leave_behind(no));
-        let parties: Vec<String> = self.state.parties(role, self.at).map(str::to_owned).collect();
+        let parties: Vec<String> = self.parties(role).map(str::to_owned).collect();
         parties.iter().for_each(|party| self.join(duty, party));
-        self.state.duties[duty].lacking.retain(|party| parties.contains(party));
+        self.course_mut().duties[duty].lacking.retain(|party| parties.contains(party));
         self.nobody_left(duty);
     }
 

@@ -2,7 +2,8 @@
 //! engine relies on it: every id in its table, every count what it counts.
 
 use crate::engine::{
-    Alarm, Cause, Kept, Obligation, ObligationNo, Phase, State, Status, Timer, Withdrawal,
+    Alarm, Cause, Course, DutyState, Focus, History, Item, Kept, Obligation, ObligationNo, Phase,
+    State, Status, Timer, Withdrawal,
 };
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, ExprId, Id, RoleId, StateId, Table};
@@ -12,12 +13,13 @@ use crate::machine::playbook::{DutyKind, Part, Playbook, StateKind, Succession};
 const MANY: u32 = 1 << 31;
 
 pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
-    let sound = Sound { playbook: machine.playbook(), state };
+    let sound = Sound { machine, playbook: machine.playbook(), state };
     state.streaks.len() == machine.exprs().streaks.len()
         && state.streaks.as_slice().iter().all(|streak| streak.is_sound(state.seq))
         && sound.tables()
-        && sound.chart()
-        && sound.history()
+        && sound.phase()
+        && sound.course(&state.own)
+        && sound.items()
         && sound.people()
         && sound.records()
         && sound.all_duties()
@@ -26,6 +28,7 @@ pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
 }
 
 struct Sound<'a> {
+    machine: &'a Machine,
     playbook: &'a Playbook<ExprId>,
     state: &'a State,
 }
@@ -33,68 +36,96 @@ struct Sound<'a> {
 impl Sound<'_> {
     fn tables(&self) -> bool {
         let (playbook, state) = (self.playbook, self.state);
-        state.visits.len() == playbook.states.len()
-            && state.facts.len() == playbook.facts.len()
-            && state.received.len() == playbook.signals.len()
-            && state.duties.len() == playbook.duties.len()
-            && state.handlers.len() == playbook.handlers.len()
-            && state.counters.len() == playbook.counters.len()
+        state.facts.len() == playbook.facts.len()
             && state.roles.len() == playbook.roles.len()
-            && state.monitors.len() == playbook.guarantees.len()
             && state.visit_count < MANY
             && state.seq < u64::from(MANY) * u64::from(MANY)
             && state.obligations.len() < MANY as usize
     }
 
-    /// The active states are a configuration of the chart.
-    fn chart(&self) -> bool {
+    /// The phase of the case and its level are those of its chart.
+    fn phase(&self) -> bool {
         let state = self.state;
-        let active = |id: StateId| state.is_active(id);
         let level = self.playbook.scale.as_ref().map_or(1, |scale| scale.levels.len());
-        let visited = state.visits.iter().filter(|(_, visit)| visit.is_some()).map(|(id, _)| id);
         let phase = match state.phase {
-            Phase::Unopened => state.active.is_empty(),
-            Phase::Open => active(StateId::new(0)),
-            Phase::Closed(end) => active(end),
+            Phase::Unopened => state.own.active.is_empty(),
+            Phase::Open => state.is_active(StateId::new(0)),
+            Phase::Closed(end) => state.is_active(end),
         };
-        phase
-            && state.level.index() < level
-            && visited.eq(state.active.iter().copied())
-            && state.active.iter().all(|id| self.visit(*id))
+        let reopens = state.reopens.is_none_or(|state| holds(&self.playbook.states, state));
+        phase && reopens && state.level.index() < level
     }
 
-    fn visit(&self, id: StateId) -> bool {
-        let (Some(declared), Some(visit)) = (self.playbook.states.get(id), self.state.visit(id))
-        else {
+    /// A chart as it runs is one of the machine, and its active states are a configuration of it.
+    fn course(&self, course: &Course) -> bool {
+        let Some(parts) = self.machine.index().charts.get(course.chart) else { return false };
+        let visited = course.visits.iter().filter(|(_, visit)| visit.is_some()).map(|(id, _)| id);
+        let within = |(id, count): (_, &u32)| {
+            self.playbook.counters.get(id).is_some_and(|c| *count <= c.times)
+        };
+        let memory = |(state, memory): (&StateId, &Vec<Kept>)| {
+            holds(&self.playbook.states, *state) && memory.iter().all(|kept| self.kept(kept))
+        };
+        course.visits.covers(parts.states)
+            && course.received.covers(parts.signals)
+            && course.heard.covers(parts.signals)
+            && course.duties.covers(parts.duties)
+            && course.handlers.covers(parts.handlers)
+            && course.counters.covers(parts.counters)
+            && course.monitors.covers(parts.guarantees)
+            && visited.eq(course.active.iter().copied())
+            && course.active.iter().all(|id| self.visit(course, *id))
+            && course.memories.iter().all(memory)
+            && course.counters.iter().all(within)
+            && course.handlers.iter().all(|(_, handler)| handler.ticks < MANY)
+            && course.duties.iter().all(|(duty, kept)| self.counts(duty, kept))
+    }
+
+    fn visit(&self, course: &Course, id: StateId) -> bool {
+        let (Some(declared), Some(visit)) = (self.playbook.states.get(id), course.visit(id)) else {
             return false;
         };
-        let within = declared.children.iter().filter(|child| self.state.is_active(**child));
+        let within = declared.children.iter().filter(|child| course.is_active(**child));
         let children = match declared.kind {
             StateKind::Step | StateKind::End => 0,
             StateKind::Parallel => declared.children.len(),
             StateKind::Root | StateKind::Phase | StateKind::Track => 1,
         };
         within.count() == children
-            && declared.parent.is_none_or(|parent| self.state.is_active(parent))
+            && declared.parent.is_none_or(|parent| course.is_active(parent))
             && visit.id <= self.state.visit_count
             && visit.alarm.is_none_or(|alarm| self.alarm(alarm))
             && self.cause(visit.cause)
     }
 
-    /// What may be resumed or reopened names what there is.
-    fn history(&self) -> bool {
-        let states = &self.playbook.states;
-        let kept = |kept: &Kept| {
-            holds(states, kept.state)
-                && kept.visit.id <= self.state.visit_count
-                && kept.visit.alarm.is_none()
-                && self.cause(kept.visit.cause)
-                && kept.timed.iter().all(|(handler, ..)| holds(&self.playbook.handlers, *handler))
-                && kept.recurring.iter().all(|duty| self.duty(*duty))
+    /// What may be resumed names what there is.
+    fn kept(&self, kept: &Kept) -> bool {
+        holds(&self.playbook.states, kept.state)
+            && kept.visit.id <= self.state.visit_count
+            && kept.visit.alarm.is_none()
+            && self.cause(kept.visit.cause)
+            && kept.timed.iter().all(|(handler, ..)| holds(&self.playbook.handlers, *handler))
+            && kept.recurring.iter().all(|duty| self.duty(*duty))
+    }
+
+    /// Every item is of a kind, known by its own id only, and runs charts of its kind.
+    fn items(&self) -> bool {
+        let state = self.state;
+        let named = |(at, item): (usize, &Item)| {
+            state.item_no(&item.id).is_some_and(|no| no.0 as usize == at) && self.item(item)
         };
-        let memories = &self.state.memories;
-        memories.iter().all(|(state, memory)| holds(states, *state) && memory.iter().all(kept))
-            && self.state.reopens.is_none_or(|state| holds(states, state))
+        state.item_numbers.len() == state.items.len() && state.items.iter().enumerate().all(named)
+    }
+
+    fn item(&self, item: &Item) -> bool {
+        let Some(members) = self.machine.index().items.get(item.kind) else { return false };
+        let of_kind = |course: &Course| members.charts.contains(&course.chart);
+        let in_order = item.courses.is_sorted_by(|a, b| a.chart < b.chart);
+        item.facts.covers(members.facts)
+            && item.facts.iter().all(|(_, history)| is_history(history))
+            && item.roles.covers(members.roles)
+            && in_order
+            && item.courses.iter().all(|course| of_kind(course) && self.course(course))
     }
 
     fn people(&self) -> bool {
@@ -117,29 +148,19 @@ impl Sound<'_> {
 
     /// Facts, counters, clocks, inputs applied.
     fn records(&self) -> bool {
-        let (playbook, state) = (self.playbook, self.state);
-        let facts = state.facts.as_slice().iter().all(|history| match history.current {
-            Some(current) => (current as usize) < history.statements.len(),
-            None => history.statements.is_empty(),
-        });
-        let within =
-            |(id, count): (_, &u32)| playbook.counters.get(id).is_some_and(|c| *count <= c.times);
-        facts
-            && state.counters.iter().all(within)
-            && state.handlers.as_slice().iter().all(|handler| handler.ticks < MANY)
+        let state = self.state;
+        state.facts.as_slice().iter().all(is_history)
             && state.processed.values().all(|processed| processed.seq <= state.seq)
     }
 
-    /// What is owed, done and late of each duty is what its current instances say.
+    /// What is owed is what is marked so.
     fn all_duties(&self) -> bool {
         let owed = self.state.obligations();
         let owed = owed.filter(|(_, ob)| ob.status.is_owed()).map(|(no, _)| no);
         owed.eq(self.state.owed.iter().copied())
-            && self.playbook.duties.ids().all(|duty| self.counts(duty))
     }
 
-    fn counts(&self, duty: DutyId) -> bool {
-        let Some(kept) = self.state.duties.get(duty) else { return false };
+    fn counts(&self, duty: DutyId, kept: &DutyState) -> bool {
         let (mut owed, mut done, mut left, mut late) = (0, 0, 0, 0);
         for (party, no) in &kept.current {
             let Some(obligation) = self.state.obligation(*no) else { return false };
@@ -162,6 +183,7 @@ impl Sound<'_> {
 
     fn obligation(&self, obligation: &Obligation) -> bool {
         let Some(duty) = self.playbook.duties.get(obligation.duty) else { return false };
+        let focus = Focus::of(obligation.item, self.machine.index().chart_of[duty.scope]);
         let outcomes = match &duty.kind {
             DutyKind::Task(_) | DutyKind::Call(_) => 0,
             DutyKind::Decision(decision) => decision.outcomes.len(),
@@ -173,6 +195,7 @@ impl Sound<'_> {
             _ => true,
         };
         status
+            && self.state.course(focus).is_some()
             && named(obligation.doer)
             && named(obligation.accountable)
             && obligation.taken_over.is_none_or(named)
@@ -183,14 +206,25 @@ impl Sound<'_> {
     }
 
     fn alarm(&self, alarm: Alarm) -> bool {
-        let owed = |no: ObligationNo| self.state.obligation(no).is_some();
+        let owed = |no: ObligationNo| {
+            self.state.obligation(no).is_some_and(|obligation| obligation.item == alarm.item)
+        };
+        let runs = |state: StateId| {
+            let chart = self.machine.index().chart_of.get(state);
+            chart.is_some_and(|chart| self.state.course(Focus::of(alarm.item, *chart)).is_some())
+        };
+        let of = |scope: Option<StateId>| scope.is_some_and(runs);
         match alarm.what {
             Timer::Role(role) => self.role(role),
             Timer::Due(no) | Timer::Reminder(no, _) | Timer::Rung(no, _) => owed(no),
-            Timer::State(state) => holds(&self.playbook.states, state),
-            Timer::Handler(handler) => holds(&self.playbook.handlers, handler),
-            Timer::Recurrence(duty) => self.duty(duty),
-            Timer::Guarantee(guarantee) => holds(&self.playbook.guarantees, guarantee),
+            Timer::State(state) => runs(state),
+            Timer::Handler(handler) => of(self.playbook.handlers.get(handler).map(|it| it.scope)),
+            Timer::Recurrence(duty) => of(self.playbook.duties.get(duty).map(|it| it.scope)),
+            Timer::Guarantee(guarantee) => {
+                let chart = self.playbook.guarantees.get(guarantee).map(|it| it.chart);
+                let focus = chart.map(|chart| Focus::of(alarm.item, chart));
+                focus.is_some_and(|focus| self.state.course(focus).is_some())
+            }
         }
     }
 
@@ -218,4 +252,11 @@ impl Sound<'_> {
 
 fn holds<K: Id, T>(table: &Table<K, T>, id: K) -> bool {
     table.get(id).is_some()
+}
+
+fn is_history(history: &History) -> bool {
+    match history.current {
+        Some(current) => (current as usize) < history.statements.len(),
+        None => history.statements.is_empty(),
+    }
 }

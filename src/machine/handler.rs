@@ -266,6 +266,8 @@ pub struct Guarantee<E> {
     pub name: String,
     /// Title for people.
     pub title: Option<String>,
+    /// The chart for which it must hold.
+    pub chart: ChartId,
     /// What must hold.
     pub property: Property<E>,
     /// Position in the order of writing.

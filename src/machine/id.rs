@@ -179,3 +179,118 @@ impl<K: Id, T> IndexMut<K> for Table<K, T> {
         &mut self.items[id.index()]
     }
 }
+
+/// A part of a table: entries of ids that follow each other.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Segment<K, T> {
+    /// Position of the first in the whole table.
+    first: u32,
+    items: Vec<T>,
+    #[serde(skip)]
+    key: PhantomData<K>,
+}
+
+impl<K: Id, T> Segment<K, T> {
+    /// The entry, or `None` for an id that lies outside.
+    #[must_use]
+    pub fn get(&self, id: K) -> Option<&T> {
+        self.items.get(id.index().checked_sub(self.first as usize)?)
+    }
+
+    /// The entry, to be changed.
+    pub fn get_mut(&mut self, id: K) -> Option<&mut T> {
+        self.items.get_mut(id.index().checked_sub(self.first as usize)?)
+    }
+
+    /// All entries with their ids, in source order.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = (K, &T)> + ExactSizeIterator {
+        let first = self.first as usize;
+        self.items.iter().enumerate().map(move |(index, item)| (K::new(first + index), item))
+    }
+
+    /// Whether it holds exactly these ids.
+    #[must_use]
+    pub fn covers(&self, ids: Ids<K>) -> bool {
+        (self.first, self.items.len()) == (ids.first, ids.len())
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "INVARIANT what runs in a chart has ids of that chart")]
+impl<K: Id, T> Index<K> for Segment<K, T> {
+    type Output = T;
+    fn index(&self, id: K) -> &T {
+        &self.items[id.index() - self.first as usize]
+    }
+}
+
+#[expect(clippy::indexing_slicing, reason = "INVARIANT as for Index")]
+impl<K: Id, T> IndexMut<K> for Segment<K, T> {
+    fn index_mut(&mut self, id: K) -> &mut T {
+        &mut self.items[id.index() - self.first as usize]
+    }
+}
+
+/// Ids that follow each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ids<K> {
+    first: u32,
+    len: u32,
+    key: PhantomData<K>,
+}
+
+impl<K: Id> Ids<K> {
+    /// None.
+    #[must_use]
+    pub const fn none() -> Self {
+        Self { first: 0, len: 0, key: PhantomData }
+    }
+
+    /// By group the ids of its entries, which stand together; an entry may be of none.
+    #[must_use]
+    pub fn grouped<T, G: Id>(
+        table: &Table<K, T>,
+        groups: usize,
+        group: impl Fn(&T) -> Option<G>,
+    ) -> Table<G, Self> {
+        let mut found: Table<G, Self> = (0..groups).map(|_| Self::none()).collect();
+        for (id, item) in table.iter() {
+            if let Some(ids) = group(item).and_then(|group| found.get_mut(group)) {
+                let at = u32::try_from(id.index()).unwrap_or(u32::MAX);
+                ids.first = if ids.is_empty() { at } else { ids.first };
+                ids.len = at - ids.first + 1;
+            }
+        }
+        found
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+
+    /// Whether an id is among them.
+    #[must_use]
+    pub fn contains(self, id: K) -> bool {
+        id.index().checked_sub(self.first as usize).is_some_and(|at| at < self.len())
+    }
+
+    /// They in order.
+    pub fn iter(self) -> impl DoubleEndedIterator<Item = K> + ExactSizeIterator {
+        let first = self.first as usize;
+        (0..self.len()).map(move |at| K::new(first + at))
+    }
+
+    /// An entry for each.
+    pub fn filled<T>(self, entry: impl FnMut() -> T) -> Segment<K, T> {
+        let items = std::iter::repeat_with(entry).take(self.len()).collect();
+        Segment { first: self.first, items, key: PhantomData }
+    }
+}

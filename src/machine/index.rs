@@ -12,8 +12,8 @@ use super::expr::Exprs;
 use super::graph::Graph;
 use super::handler::{DateRef, Trigger};
 use super::id::{
-    ActionId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId,
-    SignalId, StateId, StreakId, Table,
+    ActionId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, ItemId,
+    LevelId, RoleId, SignalId, StateId, StreakId, Table,
 };
 use super::playbook::{
     Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind, Term, Who,
@@ -21,9 +21,11 @@ use super::playbook::{
 use super::visible::Visibility;
 
 mod lookup;
+mod parts;
 mod reads;
 
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
+pub(crate) use parts::{Members, Parts};
 pub(crate) use reads::{derived_order, reads};
 
 /// Derived look-ups.
@@ -72,6 +74,12 @@ pub(crate) struct Index {
     pub(crate) unanimous: Vec<(DutyId, bool)>,
     /// By action of the host: its calls.
     pub(crate) calls: Table<ActionId, Vec<DutyId>>,
+    /// By chart: what belongs to it.
+    pub(crate) charts: Table<ChartId, Parts>,
+    /// By kind of item: what belongs to it.
+    pub(crate) items: Table<ItemId, Members>,
+    /// By state: the chart in which it lies.
+    pub(crate) chart_of: Table<StateId, ChartId>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
 }
@@ -113,6 +121,7 @@ impl Index {
     pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs, graph: &Graph) -> Self {
         let read = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
         let inputs = reads::inputs(playbook, exprs);
+        let chart_of = parts::chart_of(playbook);
         let mut index = Self {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
@@ -145,6 +154,9 @@ impl Index {
             each: Vec::new(),
             unanimous: Vec::new(),
             calls: playbook.actions.ids().map(|_| Vec::new()).collect(),
+            charts: parts::of_charts(playbook, &chart_of),
+            items: parts::of_items(playbook, exprs),
+            chart_of,
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
         index.add_roles(playbook);
@@ -281,7 +293,7 @@ impl Index {
 
     /// The innermost composite state strictly around both; parallel phases do not count.
     pub(crate) fn domain(&self, playbook: &Playbook<ExprId>, a: StateId, b: StateId) -> StateId {
-        let root = StateId::new(0);
+        let root = playbook.charts[self.chart_of[a]].root;
         Self::ancestors(playbook, a)
             .skip(1)
             .find(|&outer| {

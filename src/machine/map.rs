@@ -256,8 +256,8 @@ impl<E> Template<E> {
 
 impl<E> Guarantee<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Guarantee<F> {
-        let Self { name, title, property, order, at } = self;
-        Guarantee { name, title, property: property.map(f), order, at }
+        let Self { name, title, chart, property, order, at } = self;
+        Guarantee { name, title, chart, property: property.map(f), order, at }
     }
 }
 

@@ -63,6 +63,12 @@ pub fn value(world: &impl World, expr: &Expr) -> Val {
     let of = |expr: &Expr| value(world, expr);
     match &expr.kind {
         ExprKind::Literal(literal) => Val::Value(literal.clone()),
+        ExprKind::Quantified(..)
+        | ExprKind::Count(..)
+        | ExprKind::HeldBy(..)
+        | ExprKind::Ended
+        | ExprKind::Accepted
+        | ExprKind::ItemName(_) => panic!("items are not generated"),
         ExprKind::Fact(fact) => maybe(world.fact(*fact)),
         ExprKind::Severity => Val::Level(world.level()),
         ExprKind::Level(level) => Val::Level(*level),

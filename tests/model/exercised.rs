@@ -152,7 +152,7 @@ impl Counts {
         }
         for trace in &step.trace {
             self.count("trace", variant(trace));
-            match trace {
+            match &trace.what {
                 Trace::Fired { handler, how } => {
                     self.count("fired", variant(how));
                     self.fired(hir, *handler);

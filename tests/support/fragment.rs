@@ -51,12 +51,12 @@ use draaiboek::engine::{Actor, Binding, Field, Input, InputKind};
 use draaiboek::machine::Machine;
 use draaiboek::machine::expr::{Atom, Comparison, Exprs, Formula, Lowered, Operand};
 use draaiboek::machine::id::{
-    DutyId, ExprId, FactId, HandlerId, Id, RoleId, SignalId, StateId, Table,
+    ChartId, DutyId, ExprId, FactId, HandlerId, Id, RoleId, SignalId, StateId, Table,
 };
 use draaiboek::machine::playbook::{
-    Action, Deadline, Decider, Decision, Due, Duty, DutyKind, Fact, Handler, Header, Outcome,
-    OutcomeName, Piece, Playbook, Quorum, Reminder, Role, Rung, Scaled, Signal, State, StateKind,
-    Target, TargetKind, Task, Template, Term, TermPart, Trigger, Validity, Who,
+    Action, Chart, Deadline, Decider, Decision, Due, Duty, DutyKind, Fact, Handler, Header,
+    Outcome, OutcomeName, Piece, Playbook, Quorum, Reminder, Role, Rung, Scaled, Signal, State,
+    StateKind, Target, TargetKind, Task, Template, Term, TermPart, Trigger, Validity, Who,
 };
 use draaiboek::sources::Sources;
 use draaiboek::span::Span;
@@ -101,6 +101,7 @@ fn built(duties: [Duty<ExprId>; 5]) -> Machine {
     let mut exprs = Exprs::default();
     let few = compare(&mut exprs, Comparison::Less);
     let enough = compare(&mut exprs, Comparison::AtLeast);
+    let chart = Chart { root: StateId::new(0), item: None, moves_care: false };
     let playbook = Playbook {
         header: header(),
         grounds: Table::new(),
@@ -109,6 +110,9 @@ fn built(duties: [Duty<ExprId>; 5]) -> Machine {
         scale: None,
         signals: [signal()].into_iter().collect(),
         actions: Table::new(),
+        items: Table::new(),
+        holdings: Table::new(),
+        charts: [chart].into_iter().collect(),
         states: STATES.iter().enumerate().map(|(at, name)| declared_state(at, name)).collect(),
         duties: duties.into_iter().collect(),
         handlers: handlers(few, enough).into_iter().collect(),
@@ -147,6 +151,8 @@ fn declared_role(name: &str, plural: Option<&str>) -> Role {
         title: None,
         duty_of_care: None,
         parties: Vec::new(),
+        item: None,
+        chosen_from: None,
         at: AT,
     }
 }
@@ -160,6 +166,7 @@ fn fact() -> Fact<ExprId> {
         derived: None,
         personal: false,
         visible: None,
+        item: None,
         at: AT,
     }
 }
@@ -175,6 +182,8 @@ fn signal() -> Signal<ExprId> {
         jointly: false,
         unique_per: vec![],
         allowed: None,
+        chart: ChartId::new(0),
+        says: None,
         at: AT,
     }
 }
@@ -206,6 +215,8 @@ fn declared_state(at: usize, name: &str) -> State<ExprId> {
         inform: if name == "plan" { leads(role("gemeente")) } else { Vec::new() },
         consult: Vec::new(),
         grounds: Vec::new(),
+        entry: Vec::new(),
+        care: None,
         deadline: match name {
             "volgen" => Deadline::Never("zolang er niets aan de hand is".into()),
             _ => Deadline::Unstated,
@@ -301,6 +312,7 @@ fn feasible() -> DutyKind<ExprId> {
             outcome(OutcomeName::Yes, "uitvoering", 32),
             outcome(OutcomeName::No, "plan", 33),
         ],
+        chooses: None,
         no_answer: Some(outcome(OutcomeName::NoAnswer, "overdracht", 34)),
     })
 }

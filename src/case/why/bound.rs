@@ -57,8 +57,8 @@ fn starts(obligation: &Obligation, part: &TermPart<ExprId>, from: Point) -> bool
 fn happened(case: &Case, moment: Moment) -> Option<Point> {
     Some(match moment {
         Moment::Fact(fact) => point(case, DateRef::Fact(fact))?,
-        Moment::Signal(signal) => case.state().received.get(signal).copied().flatten()?.into(),
-        Moment::Done(duty) => case.state().duties.get(duty)?.done_at?.into(),
+        Moment::Signal(signal) => case.state().own.received.get(signal).copied().flatten()?.into(),
+        Moment::Done(duty) => case.state().own.duties.get(duty)?.done_at?.into(),
     })
 }
 

@@ -135,7 +135,7 @@ impl Case {
 
     fn is_used_up(&self, limit: &Limit) -> bool {
         let most = self.machine().playbook().counters.get(limit.counter);
-        let count = self.state().counters.get(limit.counter);
+        let count = self.state().own.counters.get(limit.counter);
         count.zip(most).is_some_and(|(count, most)| *count >= most.times)
     }
 
@@ -147,7 +147,7 @@ impl Case {
         if self.state().is_active(handler.scope) {
             let level = handler.from.filter(|from| *from > self.state().level());
             parts.extend(level.map(|level| Need::One(self.level_missing(level, handler.at))));
-            let fired = self.state().handlers.get(id).is_some_and(|handler| handler.fired);
+            let fired = self.state().own.handlers.get(id).is_some_and(|handler| handler.fired);
             let trigger = self.trigger(id, &needs);
             let guard = handler.guard.and_then(|guard| needs.condition(guard));
             if trigger.is_none() && guard.is_none() && fired {
@@ -194,7 +194,7 @@ impl Case {
     }
 
     fn timer(&self, id: HandlerId) -> Option<crate::calendar::Timestamp> {
-        self.state().handlers.get(id).and_then(|handler| handler.timer)
+        self.state().own.handlers.get(id).and_then(|handler| handler.timer)
     }
 
     /// What keeps an active scope from being done.

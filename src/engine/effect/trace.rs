@@ -2,8 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ObligationNo;
+use super::{ItemNo, ObligationNo};
 use crate::machine::id::{DutyId, FactId, HandlerId, SignalId};
+
+/// A remark, and the item that it is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The item; `None`: the case itself.
+    pub item: Option<ItemNo>,
+    /// What happened or did not.
+    pub what: Trace,
+}
 
 /// One remark on why something happened or did not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

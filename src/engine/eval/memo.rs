@@ -103,7 +103,7 @@ impl Here<'_> {
     }
 
     fn stated(&self, fact: FactId) -> Option<&Value> {
-        let history = &self.state.facts[fact];
+        let history = self.state.history_in(self.focus.item, fact)?;
         let statement = match self.past {
             None => history.current(),
             Some((effective, known)) => history.as_of(effective, known),

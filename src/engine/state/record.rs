@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::still::{Pause, Promise};
 use crate::calendar::{Due, Timestamp};
-use crate::engine::effect::{ObligationNo, Withdrawal};
+use crate::engine::effect::{ItemNo, ObligationNo, Withdrawal};
 use crate::engine::pairs;
 use crate::machine::id::{DutyId, GuaranteeId, HandlerId, LevelId, RoleId, StateId};
 use crate::value::{Document, Value};
@@ -169,6 +169,8 @@ pub(crate) struct DutyState {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Obligation {
+    /// The item that it is about; `None`: the case itself.
+    pub item: Option<ItemNo>,
     /// The task, decision or call.
     pub duty: DutyId,
     /// Visit of its scope in which it opened.
@@ -298,6 +300,8 @@ pub struct Alarm {
     pub at: Timestamp,
     /// Order of writing.
     pub(crate) order: u32,
+    /// Of which item.
+    pub item: Option<ItemNo>,
     /// What.
     pub what: Timer,
 }

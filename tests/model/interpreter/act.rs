@@ -83,6 +83,11 @@ impl Case<'_> {
             Action::Suspend(reason) => self.suspend(reason),
             Action::ResumeTerms => self.resume_terms(),
             Action::Raise(signal) => self.raised.push_back(*signal),
+            Action::Start { .. }
+            | Action::Stop { .. }
+            | Action::Move { .. }
+            | Action::Stays(_)
+            | Action::Send { .. } => panic!("items are not generated"),
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
         }

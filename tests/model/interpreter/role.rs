@@ -29,10 +29,10 @@ impl Case<'_> {
         for _ in 0..=self.successions.len() {
             let of = || self.successions.iter().rev().filter(|s| s.of == role);
             let named = of().find(|s| match &s.part {
-                Part::Duties(duties) => duty.is_some_and(|duty| duties.contains(&duty)),
+                Part::Named { duties, .. } => duty.is_some_and(|duty| duties.contains(&duty)),
                 Part::All | Part::Rest => false,
             });
-            let general = of().find(|s| !matches!(s.part, Part::Duties(_)));
+            let general = of().find(|s| !matches!(s.part, Part::Named { .. }));
             match named.or(general) {
                 Some(succession) => role = succession.by,
                 None => break,
