@@ -1,5 +1,6 @@
 //! Whether the tables of a machine hold together, so that no wire form can make `step` stumble.
 
+mod charts;
 mod exprs;
 mod states;
 mod tables;
@@ -53,6 +54,7 @@ pub(super) fn validate(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Result<(),
     let mut faults = Faults { playbook, exprs, levels, found: Vec::new() };
     faults.exprs();
     faults.states();
+    faults.charts();
     faults.tables();
     if faults.found.is_empty() {
         faults.visibility();

@@ -41,9 +41,9 @@ impl Faults<'_> {
         state: &State<ExprId>,
         depths: &[usize],
     ) -> usize {
-        let root = id.index() == 0;
-        let (nl, en) = ("alleen de eerste is de wortel", "only the first is the root");
-        let fits = root == (state.kind == StateKind::Root) && root == state.parent.is_none();
+        let root = state.parent.is_none();
+        let (nl, en) = ("de eerste is een wortel", "the first is a root");
+        let fits = root == (state.kind == StateKind::Root) && (root || id.index() > 0);
         self.require(fits, place, nl, en);
         let Some(parent) = state.parent else { return 1 };
         let above = depths.get(parent.index()).copied();
