@@ -119,7 +119,7 @@ impl Case {
 }
 
 pub(crate) fn advance(now: Timestamp) -> Input {
-    Input { id: String::new(), by: None, at: now, kind: InputKind::Advance }
+    Input { id: String::new(), by: None, at: now, item: None, kind: InputKind::Advance }
 }
 
 /// Steps until all that fell due before `now` has been worked off and the input is applied.

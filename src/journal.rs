@@ -140,7 +140,7 @@ fn next_call(rest: &[Entry], seq: u64) -> Result<(Timestamp, Input), Damage> {
     };
     let passing = before.iter().take_while(|entry| entry.seq <= until).last();
     let at = passing.or(rest.first()).map_or(Timestamp::MAX, |entry| entry.at);
-    Ok((at, Input { id: String::new(), by: None, at, kind: InputKind::Advance }))
+    Ok((at, Input { id: String::new(), by: None, at, item: None, kind: InputKind::Advance }))
 }
 
 /// The end of a chain: what the next entry must follow.

@@ -24,7 +24,9 @@ use crate::span::Span;
 use expr::Exprs;
 use graph::Graph;
 use id::{ActionId, DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
-pub(crate) use index::{Dependent, Index, Lookup, Rows, Subject, position, reads};
+pub(crate) use index::{
+    CaseReads, Dependent, Index, Lookup, Parts, Rows, Subject, position, reads,
+};
 use playbook::Playbook;
 pub use validate::Invalid;
 #[cfg(feature = "language")]

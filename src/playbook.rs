@@ -158,7 +158,7 @@ impl Opening {
         let Self { playbook, case, id, parties, facts, forced } = self;
         let kind = InputKind::Open { parties, facts, forced };
         let mut case = Case::unopened(playbook, case);
-        let step = case.submit(now, Input { id, by: None, at: now, kind })?;
+        let step = case.submit(now, Input { id, by: None, at: now, item: None, kind })?;
         Ok((case, step))
     }
 

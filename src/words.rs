@@ -5,6 +5,7 @@ mod condition;
 mod declared;
 mod duty;
 mod effect;
+mod holding;
 mod host;
 mod item;
 mod names;
@@ -57,6 +58,11 @@ impl<'a> Words<'a> {
             nl: sentence(Self::new(machine, Language::Dutch)),
             en: sentence(Self::new(machine, Language::English)),
         }
+    }
+
+    /// In Dutch and in English.
+    pub(crate) fn each(machine: &'a Machine) -> [Self; 2] {
+        [Language::Dutch, Language::English].map(|language| Self::new(machine, language))
     }
 
     /// One of two words.

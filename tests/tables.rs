@@ -45,7 +45,8 @@ fn opened(machine: &Machine) -> State {
     let mut state = State::new(machine, "casus");
     let now: Timestamp = "2026-06-01T09:00:00+02:00".parse().unwrap();
     let kind = InputKind::Open { parties: vec![], facts: vec![], forced: None };
-    step(machine, &mut state, now, Input { id: "1".into(), by: None, at: now, kind }).unwrap();
+    step(machine, &mut state, now, Input { id: "1".into(), by: None, at: now, item: None, kind })
+        .unwrap();
     state
 }
 

@@ -46,7 +46,7 @@ pub fn case(rows: usize, columns: usize) -> (Machine, State) {
     let facts = fields.collect();
     let kind = InputKind::Open { parties: vec![], facts, forced: None };
     let by = Actor { role: "gemeente".into(), party: "A".into() };
-    let input = Input { id: "1".into(), by: Some(by), at: now, kind };
+    let input = Input { id: "1".into(), by: Some(by), at: now, item: None, kind };
     step(&machine, &mut state, now, input).unwrap();
     (machine, state)
 }

@@ -104,7 +104,7 @@ impl Asking<'_> {
         let machine = self.case.machine();
         let Some(role) = machine.playbook().roles.get(self.role) else { return false };
         let by = Actor { role: role.name.clone(), party: self.party.to_owned() };
-        let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, kind };
+        let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, item: None, kind };
         let faults = engine::faults(machine, self.case.state(), self.now, &input);
         faults.iter().all(|fault| matches!(fault, Fault::MissingField(_)))
     }
@@ -147,7 +147,8 @@ impl Asking<'_> {
                     let outcomes = decision.outcomes.iter().map(|outcome| named(&outcome.name));
                     let outcomes: Vec<String> = outcomes.collect();
                     let outcome = outcomes.first().cloned().unwrap_or_default();
-                    if self.may(InputKind::Answer { decision: name.clone(), outcome }) {
+                    if self.may(InputKind::Answer { decision: name.clone(), outcome, chosen: None })
+                    {
                         let act = Act::Answer { decision: name, outcomes };
                         allowed.push(self.give(act, vec![]));
                     }

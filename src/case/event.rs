@@ -27,6 +27,7 @@ pub struct Event {
     id: String,
     by: Option<Actor>,
     at: Option<Timestamp>,
+    item: Option<String>,
     kind: InputKind,
     fields: Vec<Field>,
     evidence: Vec<String>,
@@ -34,7 +35,8 @@ pub struct Event {
 
 impl Event {
     fn new(kind: InputKind) -> Self {
-        Self { id: String::new(), by: None, at: None, kind, fields: vec![], evidence: vec![] }
+        let (by, at, item, fields, evidence) = (None, None, None, vec![], vec![]);
+        Self { id: String::new(), by, at, item, kind, fields, evidence }
     }
 
     /// A signal comes in.
@@ -50,7 +52,83 @@ impl Event {
 
     /// A decider answers: `ja`, `nee` or the author's name of an outcome.
     pub fn answer(decision: impl Into<String>, outcome: impl Into<String>) -> Self {
-        Self::new(InputKind::Answer { decision: decision.into(), outcome: outcome.into() })
+        let (decision, outcome) = (decision.into(), outcome.into());
+        Self::new(InputKind::Answer { decision, outcome, chosen: None })
+    }
+
+    /// Of an answer to a decision that chooses: the candidate. Not needed where only one accepted.
+    pub fn choosing(mut self, party: impl Into<String>) -> Self {
+        if let InputKind::Answer { chosen, .. } = &mut self.kind {
+            *chosen = Some(party.into());
+        }
+        self
+    }
+
+    /// An item belongs to the case from now on, under the host's id for it: an opaque one. What is
+    /// known of it is given [with](Event::with), who holds its roles by [`Event::held_by`].
+    pub fn enrol(kind: impl Into<String>, item: impl Into<String>) -> Self {
+        let (kind, fields, parties) = (kind.into(), vec![], vec![]);
+        Self::new(InputKind::Enrol { kind, fields, parties }).about(item)
+    }
+
+    /// Facts of an item, given [with](Event::with).
+    pub fn update(item: impl Into<String>) -> Self {
+        Self::new(InputKind::Update { fields: vec![] }).about(item)
+    }
+
+    /// An item belongs to the case no longer.
+    pub fn withdraw(item: impl Into<String>, ground: impl Into<String>) -> Self {
+        Self::new(InputKind::WithdrawItem { ground: ground.into() }).about(item)
+    }
+
+    /// Every item of a kind has been enrolled.
+    pub fn complete_register(kind: impl Into<String>) -> Self {
+        Self::new(InputKind::CompleteRegister { kind: kind.into() })
+    }
+
+    /// A party becomes a candidate for an item.
+    pub fn offer(
+        item: impl Into<String>,
+        role: impl Into<String>,
+        party: impl Into<String>,
+    ) -> Self {
+        let (role, party) = (role.into(), party.into());
+        Self::new(InputKind::Offer { role, party }).about(item)
+    }
+
+    /// A candidate for an item is one no longer.
+    pub fn retract(
+        item: impl Into<String>,
+        role: impl Into<String>,
+        party: impl Into<String>,
+    ) -> Self {
+        let (role, party) = (role.into(), party.into());
+        Self::new(InputKind::Retract { role, party }).about(item)
+    }
+
+    /// What somebody says of who held care of an item in the past; what the ledger contradicts is
+    /// kept beside it.
+    pub fn held(
+        item: impl Into<String>,
+        role: impl Into<String>,
+        from: Timestamp,
+        until: Option<Timestamp>,
+    ) -> Self {
+        let (holding, role, party) = (None, role.into(), None);
+        Self::new(InputKind::Held { holding, role, party, from, until }).about(item)
+    }
+
+    /// The item that it is about.
+    pub fn about(self, item: impl Into<String>) -> Self {
+        Self { item: Some(item.into()), ..self }
+    }
+
+    /// Of an enrolment: who holds a role of the item.
+    pub fn held_by(mut self, role: impl Into<String>, party: impl Into<String>) -> Self {
+        if let InputKind::Enrol { parties, .. } = &mut self.kind {
+            parties.push(binding(role, party));
+        }
+        self
     }
 
     /// The host answers an action that the case asked for, with one of the action's signals; see
@@ -203,7 +281,7 @@ impl Event {
         state: &State,
         now: Timestamp,
     ) -> Result<Input, Refusal> {
-        let Self { id, by, at, mut kind, fields, evidence: references } = self;
+        let Self { id, by, at, item, mut kind, fields, evidence: references } = self;
         let mut stated = fields;
         if let Some(fields) = kind.fields_mut() {
             fields.append(&mut stated);
@@ -218,7 +296,7 @@ impl Event {
         let faults: Vec<Fault> = stated.iter().map(misplaced).collect();
         if faults.is_empty() {
             let at = at.or_else(|| engine::effective_time(state, &id)).unwrap_or(now);
-            Ok(Input { id, by, at, kind })
+            Ok(Input { id, by, at, item, kind })
         } else {
             Err(Refusal { faults })
         }

@@ -3,7 +3,7 @@
 use super::{Case, Effect, Owed, Step};
 use crate::engine::{self, EffectKind, Sight, State};
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, Id, LevelId, RoleId, StateId};
+use crate::machine::id::{DutyId, HoldingId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{Action, DutyKind, Quorum, Succession, Who};
 use crate::words::Subject;
 
@@ -111,6 +111,29 @@ impl Asking<'_> {
             EffectKind::Contested { role, .. } | EffectKind::Settled { role, .. } => {
                 is(role) || self.leads(StateId::new(0))
             }
+            EffectKind::Enrolled(_)
+            | EffectKind::ItemWithdrawn { .. }
+            | EffectKind::RegisterComplete(_)
+            | EffectKind::Started(_)
+            | EffectKind::Stopped(_)
+            | EffectKind::Ended { .. }
+            | EffectKind::NobodyHolds(_)
+            | EffectKind::Misplaced { .. }
+            | EffectKind::Contradicted(_) => self.leads(StateId::new(0)),
+            EffectKind::Offered { role, .. }
+            | EffectKind::Lapsed { role, .. }
+            | EffectKind::Chosen { role, .. } => is(role) || self.leads(StateId::new(0)),
+            EffectKind::Accepted { .. } | EffectKind::AcceptanceWithdrawn { .. } => true,
+            EffectKind::Moved { holding, from, turn } => {
+                is(&turn.holder.role)
+                    || from.as_ref().is_some_and(|from| is(&from.role))
+                    || self.is_net(*holding)
+            }
+            EffectKind::Planned { holding, plan } | EffectKind::MoveOff { holding, plan, .. } => {
+                is(&plan.to) || self.is_net(*holding)
+            }
+            EffectKind::Barred { holding, to } => is(to) || self.is_net(*holding),
+            EffectKind::HoldingEnded { holding, .. } => self.is_net(*holding),
             // Of those who see the fact.
             EffectKind::Corrected { .. } => true,
             EffectKind::Severity { .. }
@@ -122,6 +145,12 @@ impl Asking<'_> {
             EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => false,
             EffectKind::Note(_) | EffectKind::Violated(_) => false,
         }
+    }
+
+    /// Whether it catches a holding, or held it first.
+    fn is_net(&self, holding: HoldingId) -> bool {
+        let holding = self.machine.playbook().holdings.get(holding);
+        holding.is_some_and(|it| it.safety_net == self.role || it.holder == self.role)
     }
 
     fn owes(&self, subject: &Subject) -> bool {

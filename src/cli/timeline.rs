@@ -348,6 +348,19 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Settled { .. } => ("→", NEWS),
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
+        EffectKind::Enrolled(_) | EffectKind::Offered { .. } => ("+", NEWS),
+        EffectKind::ItemWithdrawn { .. } | EffectKind::Lapsed { .. } => ("−", FAINT),
+        EffectKind::RegisterComplete(_) | EffectKind::Accepted { .. } => ("✓", GOOD),
+        EffectKind::Started(_) => ("▸", STRONG),
+        EffectKind::Stopped(_) => ("◂", FAINT),
+        EffectKind::Ended { .. } | EffectKind::HoldingEnded { .. } => ("■", STRONG),
+        EffectKind::Chosen { .. } | EffectKind::Moved { .. } => ("→", NEWS),
+        EffectKind::Planned { .. } => ("~", NEWS),
+        EffectKind::MoveOff { .. } | EffectKind::AcceptanceWithdrawn { .. } => ("−", ALARM),
+        EffectKind::Barred { .. }
+        | EffectKind::NobodyHolds(_)
+        | EffectKind::Misplaced { .. }
+        | EffectKind::Contradicted(_) => ("✗", BAD),
         EffectKind::Suspended { .. } => ("‖", ALARM),
         EffectKind::Resumed => ("▹", GOOD),
         EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),

@@ -80,7 +80,7 @@ impl Run<'_> {
     }
 
     /// Where a signal is heard that is raised here: in its own chart.
-    fn raised_in(&self, signal: SignalId) -> Focus {
+    pub(super) fn raised_in(&self, signal: SignalId) -> Focus {
         let chart = self.playbook.signals[signal].chart;
         if chart == self.focus.chart { self.focus } else { Focus::case() }
     }

@@ -9,7 +9,7 @@ use super::run::Run;
 use super::state::{Alarm, Basis, Cause, HandlerState, Kept, Overdue, Timer, Visit};
 use crate::calendar::Due;
 use crate::machine::Index;
-use crate::machine::id::{DutyId, ExprId, Id, LevelId, RoleId, StateId};
+use crate::machine::id::{DutyId, ExprId, LevelId, RoleId, StateId};
 use crate::machine::playbook::{Deadline, Scaled, State, StateKind, TargetKind};
 
 /// A move from a scope to a target.
@@ -121,10 +121,10 @@ impl Run<'_> {
         }
     }
 
-    /// Enters the root and what is initial in it.
-    pub(super) fn enter_root(&mut self) {
+    /// Enters the root of a chart and what is initial in it.
+    pub(super) fn enter_initially(&mut self, root: StateId) {
         let mut entering = BTreeSet::new();
-        self.add_initial(StateId::new(0), &mut entering);
+        self.add_initial(root, &mut entering);
         entering.into_iter().for_each(|state| self.enter(state, Cause::Opening));
     }
 
@@ -150,6 +150,13 @@ impl Run<'_> {
         self.tell(state, declared, |run, from| run.reached(from));
         for &handler in &self.machine.index().handlers[state].timed {
             self.set_handler(handler, true);
+        }
+        if !declared.entry.is_empty() {
+            self.cause = cause;
+            self.act(&declared.entry, state);
+        }
+        if declared.kind == StateKind::End && self.focus.item.is_some() {
+            self.arrived.insert(self.focus);
         }
         for &duty in &declared.duties {
             let of = &self.playbook.duties[duty];
@@ -236,7 +243,7 @@ impl Run<'_> {
         self.put_state_due(state, declared, due);
     }
 
-    fn clear_state_due(&mut self, state: StateId) {
+    pub(super) fn clear_state_due(&mut self, state: StateId) {
         if let Some(alarm) = self.course_mut().visits[state].as_mut().and_then(|v| v.alarm.take()) {
             self.state.timers.remove(&alarm);
         }

@@ -1,8 +1,9 @@
 //! An input whose names were found and whose faults were not: what remains to be done.
 
-use super::effect::{ObligationNo, Trace};
+use super::effect::{ItemNo, ObligationNo, Trace};
+use super::ledger::Claimed;
 use crate::calendar::{Due, Duration, Timestamp};
-use crate::machine::id::{DutyId, FactId, LevelId, RoleId, SignalId};
+use crate::machine::id::{DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId};
 use crate::value::Value;
 
 /// What an input states.
@@ -15,6 +16,7 @@ pub(super) enum Command {
     /// `sender`: the role whose place it takes, as declared for a joint signal; and the party.
     Signal {
         signal: SignalId,
+        item: Option<ItemNo>,
         sender: (RoleId, String),
         fields: Fields,
     },
@@ -29,6 +31,8 @@ pub(super) enum Command {
         role: RoleId,
         party: String,
         outcome: u32,
+        /// Of a decision that chooses: whom.
+        chosen: Option<String>,
     },
     Reply {
         duty: DutyId,
@@ -36,17 +40,51 @@ pub(super) enum Command {
         signal: SignalId,
         fields: Fields,
     },
+    Enrol {
+        kind: ItemId,
+        id: String,
+        fields: Fields,
+        parties: Vec<(RoleId, String, Option<Timestamp>)>,
+    },
+    Update {
+        item: ItemNo,
+        fields: Fields,
+    },
+    WithdrawItem {
+        item: ItemNo,
+        ground: String,
+    },
+    CompleteRegister {
+        kind: ItemId,
+    },
+    Offer {
+        item: ItemNo,
+        role: RoleId,
+        party: String,
+    },
+    Retract {
+        item: ItemNo,
+        role: RoleId,
+        party: String,
+    },
+    Held {
+        item: ItemNo,
+        holding: HoldingId,
+        said: Claimed,
+    },
     Determine {
         role: RoleId,
         level: LevelId,
         lowers: bool,
     },
     Bind {
+        item: Option<ItemNo>,
         role: RoleId,
         party: String,
         until: Option<Timestamp>,
     },
     Release {
+        item: Option<ItemNo>,
         role: RoleId,
         party: String,
     },
@@ -55,6 +93,7 @@ pub(super) enum Command {
         party: String,
     },
     Correct {
+        item: Option<ItemNo>,
         fields: Fields,
         reason: String,
     },
@@ -102,6 +141,22 @@ impl Command {
             | Self::Reply { duty, .. }
             | Self::Grant { duty, .. } => Some(Trace::TooLate(*duty)),
             Self::Signal { signal, .. } => Some(Trace::SignalTooLate(*signal)),
+            _ => None,
+        }
+    }
+
+    /// The item it is about.
+    pub(super) fn item(&self) -> Option<ItemNo> {
+        match self {
+            Self::Signal { item, .. }
+            | Self::Bind { item, .. }
+            | Self::Release { item, .. }
+            | Self::Correct { item, .. } => *item,
+            Self::Update { item, .. }
+            | Self::WithdrawItem { item, .. }
+            | Self::Offer { item, .. }
+            | Self::Retract { item, .. }
+            | Self::Held { item, .. } => Some(*item),
             _ => None,
         }
     }

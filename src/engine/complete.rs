@@ -1,9 +1,12 @@
 //! Running to completion: settle, fire what watches, take raised signals, until nothing is enabled.
 
+use std::collections::BTreeSet;
+use std::ops::Bound;
+
 use super::effect::{EffectKind, ObligationNo, Trace, Withdrawal};
 use super::obligation::{is_conditional, task};
 use super::run::Run;
-use super::state::{Cause, Status};
+use super::state::{Cause, Focus, Status};
 use crate::calendar::Timestamp;
 use crate::machine::handler::Trigger;
 use crate::machine::id::{DutyId, FactId, HandlerId, SignalId, StateId};
@@ -13,22 +16,27 @@ use crate::value::{Truth, Value};
 impl Run<'_> {
     /// Runs until nothing is enabled, but for timers.
     pub(super) fn complete_run(&mut self) {
-        loop {
-            self.finish_rounds();
-            self.settle();
-            if !self.decide_unanimous() && !self.fire_watched() {
-                match self.raised.pop_front() {
-                    Some((focus, signal)) => {
-                        let at = self.at;
-                        self.about(focus, |run| run.take_signal(signal, Vec::new(), at));
-                    }
-                    None => return,
+        self.look_at(Focus::case());
+        self.about(Focus::case(), |run| {
+            loop {
+                run.finish_rounds();
+                run.settle();
+                let went = run.decide_unanimous()
+                    || run.fire_watched()
+                    || run.take_raised()
+                    || run.end_charts();
+                if !went || !run.spend() {
+                    return;
                 }
             }
-            if !self.spend() {
-                return;
-            }
-        }
+        });
+    }
+
+    fn take_raised(&mut self) -> bool {
+        let Some((focus, signal)) = self.raised.pop_front() else { return false };
+        let at = self.at;
+        self.about(focus, |run| run.take_signal(signal, Vec::new(), at));
+        true
     }
 
     /// A signal with the facts it states: severity first, then its handlers.
@@ -43,8 +51,10 @@ impl Run<'_> {
             stated.extend(self.here().eval(*value).map(|value| (*fact, value)));
         }
         self.state_facts(stated, at);
-        self.receive(signal, at);
-        self.raise_to_floor();
+        if self.state.course(self.focus).is_some() {
+            self.receive(signal, at);
+        }
+        self.about(Focus::case(), Self::raise_to_floor);
         let handlers = self.on_signal(signal);
         if handlers.is_empty() {
             self.note(Trace::Unawaited(signal));
@@ -56,6 +66,9 @@ impl Run<'_> {
     fn on_signal(&self, signal: SignalId) -> Vec<HandlerId> {
         let index = self.machine.index();
         let mut handlers = Vec::new();
+        if !self.runs() {
+            return handlers;
+        }
         for state in self.course().active() {
             let on = index.handlers[state].signal.iter().filter(|(on, _)| *on == signal);
             handlers.extend(on.map(|(_, handler)| *handler));
@@ -63,14 +76,29 @@ impl Run<'_> {
         handlers
     }
 
+    /// Fires what watches in the first chart in which anything does.
     fn fire_watched(&mut self) -> bool {
-        let watched = self.armed();
-        !watched.is_empty() && self.fire(&watched)
+        let mut last = None;
+        while let Some(focus) = next_after(&self.unwatched, last) {
+            let fired = self.about(focus, |run| {
+                let watched = run.armed();
+                !watched.is_empty() && run.fire(&watched)
+            });
+            if fired {
+                return true;
+            }
+            self.unwatched.remove(&focus);
+            last = Some(focus);
+        }
+        false
     }
 
     /// The watching handlers that are armed and definitely hold; others are armed on the way.
     fn armed(&mut self) -> Vec<HandlerId> {
         let mut enabled = Vec::new();
+        if !self.runs() {
+            return enabled;
+        }
         let index = self.machine.index();
         let active: Vec<StateId> = self.course().active().collect();
         for state in active {
@@ -114,31 +142,57 @@ impl Run<'_> {
                 })
             }
         };
-        children && declared.duties.iter().all(|duty| self.is_finished(*duty, visit))
+        children
+            && self.starts_are_finished(state)
+            && declared.duties.iter().all(|duty| self.is_finished(*duty, visit))
     }
 
-    /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew;
-    /// again while anything changes.
+    /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew, items
+    /// are counted; chart by chart, again while anything changes.
     fn settle(&mut self) {
-        self.rebind_left();
         loop {
             let mut changed = self.raise_to_floor();
-            let active: Vec<StateId> = self.course().active().collect();
-            for state in active {
-                for &duty in &self.playbook.states[state].duties {
-                    changed |= self.settle_duty(state, duty);
-                }
+            let mut last = None;
+            while let Some(focus) = next_after(&self.unsettled, last) {
+                self.unsettled.remove(&focus);
+                changed |= self.about(focus, Self::settle_course);
+                last = Some(focus);
             }
-            if !changed || !self.spend() {
+            self.tell_items();
+            changed |= self.count_items();
+            if (!changed && self.unsettled.is_empty()) || !self.spend() {
                 return;
             }
         }
+    }
+
+    fn settle_course(&mut self) -> bool {
+        if !self.runs() {
+            return false;
+        }
+        self.rebind_left();
+        let mut changed = false;
+        let active: Vec<StateId> = self.course().active().collect();
+        for state in active {
+            for &duty in &self.playbook.states[state].duties {
+                changed |= self.settle_duty(state, duty);
+            }
+        }
+        changed
+    }
+
+    /// Whether the chart in focus was started and goes on.
+    pub(super) fn runs(&self) -> bool {
+        self.state.course(self.focus).is_some_and(|course| course.runs())
     }
 
     /// Binds anew what is owed, by whom depends on a condition, and outlived its scope.
     fn rebind_left(&mut self) {
         for &duty in &self.machine.index().either {
             let scope = self.playbook.duties[duty].scope;
+            if self.machine.index().chart_of[scope] != self.focus.chart {
+                continue;
+            }
             if self.course().duties[duty].owed > 0 && !self.course().is_active(scope) {
                 self.rebind_owed(duty);
             }
@@ -208,5 +262,13 @@ impl Run<'_> {
         let visit = self.course().visit(declared.scope)?.id;
         let counts = mandatory && obligation.visit == visit && obligation.status == Status::Overdue;
         counts.then_some(declared.scope)
+    }
+}
+
+/// The first chart to be looked at after another.
+fn next_after(set: &BTreeSet<Focus>, last: Option<Focus>) -> Option<Focus> {
+    match last {
+        None => set.first().copied(),
+        Some(last) => set.range((Bound::Excluded(last), Bound::Unbounded)).next().copied(),
     }
 }

@@ -43,10 +43,11 @@ impl Run<'_> {
     }
 
     /// Counts a vote; decides if that is enough.
-    pub(super) fn vote(&mut self, no: ObligationNo, role: RoleId, party: String, outcome: u32) {
+    pub(super) fn vote(&mut self, no: ObligationNo, vote: Vote) {
+        let (role, party, outcome) = (vote.role, vote.party.clone(), vote.outcome);
         let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
         let duty = obligation.duty;
-        obligation.votes.push(Vote { role, party: party.clone(), outcome });
+        obligation.votes.push(vote);
         self.emit(EffectKind::Voted { obligation: no, by: (role, party), outcome });
         if self.is_decided(no, duty, outcome) {
             self.decide(no, duty, outcome);
@@ -60,7 +61,20 @@ impl Run<'_> {
         if let DutyKind::Decision(decision) = &playbook.duties[duty].kind
             && let Some(outcome) = decision.outcomes.get(outcome as usize)
         {
+            self.bind_choice(no, decision);
             self.take_outcome(duty, outcome);
+        }
+    }
+
+    /// Whoever was chosen by the last vote for it holds the role that is chosen for.
+    fn bind_choice(&mut self, no: ObligationNo, decision: &Decision<ExprId>) {
+        let Some(obligation) = self.state.obligation(no) else { return };
+        if obligation.status != Status::Decided(0) {
+            return;
+        }
+        let chosen = obligation.votes.iter().rev().find_map(|vote| vote.chosen.clone());
+        if let (Some(role), Some(party)) = (decision.chooses, chosen) {
+            self.choose(role, &party);
         }
     }
 
@@ -69,8 +83,23 @@ impl Run<'_> {
     pub(super) fn decide_unanimous(&mut self) -> bool {
         let moved = self.seats_moved;
         for &(duty, conditional) in &self.machine.index().unanimous {
-            if !(moved || conditional) || self.course().duties[duty].owed == 0 {
-                continue;
+            let chart = self.machine.index().chart_of[self.playbook.duties[duty].scope];
+            for focus in if moved || conditional { self.courses_of(chart) } else { vec![] } {
+                if (moved || self.looked_at.contains(&focus))
+                    && self.about(focus, |run| run.decide_if_all(duty))
+                {
+                    return true;
+                }
+            }
+        }
+        self.seats_moved = false;
+        false
+    }
+
+    fn decide_if_all(&mut self, duty: DutyId) -> bool {
+        {
+            if self.course().duties[duty].owed == 0 {
+                return false;
             }
             let open = self.open_instances(duty).first().copied();
             let voted = |no: &ObligationNo| {
@@ -83,7 +112,6 @@ impl Run<'_> {
                 return true;
             }
         }
-        self.seats_moved = false;
         false
     }
 
@@ -105,7 +133,7 @@ impl Run<'_> {
                 if self.playbook.roles[role].plural.is_none() || !self.is_present(role) {
                     !applies || filled(None)
                 } else {
-                    !applies || state.parties(role, self.at).all(|party| filled(Some(party)))
+                    !applies || self.parties(role).all(|party| filled(Some(party)))
                 }
             }),
         }

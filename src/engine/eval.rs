@@ -1,12 +1,13 @@
 //! The truth of conditions and the values of expressions, from the state of a case.
 
+mod items;
 mod memo;
 mod table;
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
 
-use super::state::{Course, Focus, Known, State, Status};
+use super::state::{Course, Focus, Item, Known, State, Status};
 use super::world::World;
 use crate::calendar::{Date, Timestamp};
 use crate::diagnostic::Language;
@@ -28,6 +29,8 @@ pub(super) struct Here<'a> {
     pub(super) at: Timestamp,
     /// The chart whose conditions they are.
     pub(super) focus: Focus,
+    /// The candidate in question.
+    pub(super) party: Option<&'a str>,
     pub(super) memo: &'a RefCell<Memo>,
     /// Facts as they were at an instant, as far as was known then; `None`: as they are.
     pub(super) past: Option<(Timestamp, Known)>,
@@ -65,9 +68,14 @@ impl Here<'_> {
             Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
             Atom::Received(signal) => self.received(*signal).is_some().into(),
             Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
-            Atom::Quantified(..) | Atom::HeldBy(..) | Atom::Ended | Atom::Accepted => {
-                Truth::Unknown
+            Atom::Quantified(quantifier, census) => self.quantified(*quantifier, *census),
+            Atom::HeldBy(holding, role) => {
+                let ledger = self.item().and_then(|item| item.ledger(*holding));
+                let turn = ledger.and_then(|ledger| ledger.present());
+                turn.is_some_and(|turn| turn.holder.role == *role).into()
             }
+            Atom::Ended => self.item().is_some_and(Item::is_ended).into(),
+            Atom::Accepted => self.accepted().into(),
         }
     }
 
@@ -89,6 +97,11 @@ impl Here<'_> {
             },
             Lowered::Value(operand) => self.value(operand),
         }
+    }
+
+    /// Those of some facts that are not known.
+    pub(super) fn unknown_of(&self, facts: Vec<FactId>) -> Vec<FactId> {
+        facts.into_iter().filter(|fact| self.fact(*fact).is_none()).collect()
     }
 
     /// The present value of a fact, stated, derived or by default.
@@ -184,7 +197,8 @@ impl Here<'_> {
                 (Value::Date(born), Value::Date(on)) => Some(Value::Count(age(born, on))),
                 _ => None,
             },
-            Operand::Count(_) | Operand::ItemName(_) => None,
+            Operand::Count(census) => self.count(*census),
+            Operand::ItemName(_) => self.item().map(|item| Value::Text(item.id.clone())),
             Operand::Earliest(parts) => self.extreme(parts, Ordering::Less),
             Operand::Latest(parts) => self.extreme(parts, Ordering::Greater),
         }

@@ -36,6 +36,7 @@ impl Run<'_> {
         changed.extend(moved.map(|(fact, _)| fact));
         let index = self.machine.index();
         let mut dependents = Vec::new();
+        self.moves_follow(&changed);
         for fact in changed {
             self.note(Trace::Fact(fact));
             dependents.extend_from_slice(&index.by_fact[fact]);
@@ -46,7 +47,7 @@ impl Run<'_> {
             *kept = both.unwrap_or(*kept);
             both.is_some()
         });
-        dependents.into_iter().for_each(|dependent| self.follow(dependent));
+        dependents.into_iter().for_each(|dependent| self.follow_wherever(dependent));
     }
 
     /// Whether the statement changed the present value.
@@ -68,7 +69,7 @@ impl Run<'_> {
         }
         history.statements.push(Statement { value, at, received, seq, corrects });
         if changed {
-            self.touched();
+            self.touched_fact(fact);
         }
         changed
     }
@@ -104,7 +105,19 @@ impl Run<'_> {
             return;
         }
         for &dependent in &self.machine.index().by_signal[signal] {
-            self.follow(dependent);
+            self.follow_wherever(dependent);
+        }
+    }
+
+    /// The same in every chart that reads what changed: of the item in focus, or of all.
+    pub(super) fn follow_wherever(&mut self, dependent: Dependent) {
+        let scope = match dependent {
+            Dependent::Duty(duty, _) => self.playbook.duties[duty].scope,
+            Dependent::State(state, _) => state,
+            Dependent::Handler(handler) => self.playbook.handlers[handler].scope,
+        };
+        for focus in self.courses_of(self.machine.index().chart_of[scope]) {
+            self.about(focus, |run| run.follow(dependent));
         }
     }
 

@@ -10,7 +10,13 @@ impl Run<'_> {
     /// Changes those of the obligations of which that still can be said.
     pub(super) fn grant(&mut self, obligations: &[ObligationNo], change: Change, reason: &str) {
         for &no in obligations {
-            let Some(obligation) = self.state.obligation(no) else { continue };
+            self.about(self.focus_of(no), |run| run.grant_one(no, change, reason));
+        }
+    }
+
+    fn grant_one(&mut self, no: ObligationNo, change: Change, reason: &str) {
+        {
+            let Some(obligation) = self.state.obligation(no) else { return };
             let (status, basis, due) = (obligation.status, obligation.basis, obligation.due);
             let term = &self.playbook.duties[obligation.duty].term;
             let due = match change {
@@ -20,9 +26,9 @@ impl Run<'_> {
                         let reason = reason.to_owned();
                         self.emit(EffectKind::Excused { obligation: no, reason });
                     }
-                    continue;
+                    return;
                 }
-                _ if status != Status::Open => continue,
+                _ if status != Status::Open => return,
                 Change::Due(due) => Some(due),
                 Change::Extend(by) => due.and_then(|due| self.counted_on(due, by)),
                 Change::Postpone(by) => {

@@ -22,6 +22,8 @@ pub struct Input {
     pub by: Option<Actor>,
     /// When it is effective; never after the instant at which it is received.
     pub at: Timestamp,
+    /// The id of the item that it is about; `None`: it is about the case.
+    pub item: Option<String>,
     /// What is said.
     pub kind: InputKind,
 }
@@ -71,6 +73,59 @@ pub enum InputKind {
         decision: String,
         /// The outcome: `ja`/`yes`, `nee`/`no` or the author's name.
         outcome: String,
+        /// Of a decision that chooses: the candidate chosen; `None`: the only one that accepted.
+        chosen: Option<String>,
+    },
+    /// The item belongs to the case from now on.
+    Enrol {
+        /// The kind of item, by its singular or plural name.
+        kind: String,
+        /// Facts of it.
+        fields: Vec<Field>,
+        /// Who holds its roles.
+        parties: Vec<Binding>,
+    },
+    /// Facts of the item.
+    Update {
+        /// What is stated.
+        fields: Vec<Field>,
+    },
+    /// The item belongs to the case no longer.
+    WithdrawItem {
+        /// Why.
+        ground: String,
+    },
+    /// Every item of a kind has been enrolled.
+    CompleteRegister {
+        /// The kind of item, by its singular or plural name.
+        kind: String,
+    },
+    /// A party becomes a candidate for the item.
+    Offer {
+        /// The role of the candidates.
+        role: String,
+        /// Who.
+        party: String,
+    },
+    /// A candidate of the item is one no longer.
+    Retract {
+        /// The role of the candidates.
+        role: String,
+        /// Who.
+        party: String,
+    },
+    /// Who is said to have held care of the item, or something else of it, in the past.
+    Held {
+        /// The name of the holding; `None`: care.
+        holding: Option<String>,
+        /// The role that is said to have held it.
+        role: String,
+        /// The party, if one is named.
+        party: Option<String>,
+        /// From when.
+        from: Timestamp,
+        /// Until when, itself excluded; `None`: to this day.
+        until: Option<Timestamp>,
     },
     /// The host answers what it was asked to do. Nobody needs to say it.
     Reply {
@@ -179,6 +234,8 @@ impl InputKind {
             | Self::Complete { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
+            | Self::Enrol { fields, .. }
+            | Self::Update { fields }
             | Self::Open { facts: fields, .. } => fields,
             _ => &[],
         }
@@ -191,6 +248,8 @@ impl InputKind {
             | Self::Complete { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
+            | Self::Enrol { fields, .. }
+            | Self::Update { fields }
             | Self::Open { facts: fields, .. } => Some(fields),
             _ => None,
         }

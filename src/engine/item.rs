@@ -1,11 +1,446 @@
-//! Items: enrolled, started, moved.
+//! Items: enrolled, told, withdrawn; what is started and stopped for them, and how it ends.
 
+use super::effect::{EffectKind, ItemNo, Withdrawal};
+use super::ledger::Ending;
 use super::run::Run;
-use crate::machine::handler::Action;
-use crate::machine::id::ExprId;
+use super::state::{Course, Focus, Gone, Item, Progress, Status};
+use crate::calendar::Timestamp;
+use crate::machine::handler::{Action, DateRef};
+use crate::machine::id::{ChartId, ExprId, FactId, HoldingId, ItemId, RoleId, SignalId, StateId};
+use crate::machine::playbook::EndCare;
+use crate::value::{Truth, Value};
 
 impl Run<'_> {
+    /// What an action does with items and their holdings.
     pub(super) fn item_action(&mut self, action: &Action<ExprId>) {
-        let _ = action;
+        match action {
+            Action::Start { chart, only, first } => self.start(*chart, *only, *first),
+            Action::Stop { chart, only } => self.stop(*chart, *only),
+            Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
+            Action::Stays(holding) => self.stays(*holding),
+            Action::Send { signal, item, only } => self.send(*signal, *item, *only),
+            _ => {}
+        }
+    }
+
+    /// An item belongs to the case from now on; what stands for its kind starts.
+    pub(super) fn enrol(
+        &mut self,
+        kind: ItemId,
+        id: String,
+        parties: Vec<(RoleId, String, Option<Timestamp>)>,
+        fields: Vec<(FactId, Value)>,
+        at: Timestamp,
+    ) {
+        let no = ItemNo(u32::try_from(self.state.items.len()).unwrap_or(u32::MAX));
+        let item = Item::new(self.machine, kind, id.clone(), at, self.seq);
+        self.state.items.push(item);
+        self.state.item_numbers.insert(id, no);
+        self.state.registers[kind].present += 1;
+        self.about(Focus::item(no), |run| {
+            run.emit(EffectKind::Enrolled(kind));
+            for (role, party, until) in parties {
+                run.hold(role, party, at, until);
+            }
+            run.state_facts(fields, at);
+            for holding in run.machine.index().items[kind].holdings.iter() {
+                run.first_holder(holding);
+            }
+            run.touched();
+        });
+    }
+
+    /// The item belongs to the case no longer.
+    pub(super) fn withdraw_item(&mut self, no: ItemNo, ground: String) {
+        let gone = Gone { at: self.at, seq: self.seq, ground: ground.clone() };
+        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let kind = item.kind;
+        item.withdrawn = Some(gone);
+        self.about(Focus::item(no), |run| {
+            run.emit(EffectKind::ItemWithdrawn { ground });
+            for chart in run.running_charts(no) {
+                run.about(Focus::of(Some(no), chart), |run| run.stop_course());
+            }
+            for holding in run.machine.index().items[kind].holdings.iter() {
+                run.end_holding(no, holding, Ending::Withdrawn);
+            }
+            run.touched();
+        });
+        self.state.registers[kind].present -= 1;
+    }
+
+    /// Every item of a kind has been enrolled.
+    pub(super) fn complete_register(&mut self, kind: ItemId) {
+        self.state.registers[kind].complete = Some(self.at);
+        self.emit(EffectKind::RegisterComplete(kind));
+        self.touched();
+    }
+
+    /// The charts that run for an item, in order.
+    pub(super) fn running_charts(&self, no: ItemNo) -> Vec<ChartId> {
+        let courses = self.state.item(no).map(|item| item.courses.iter());
+        let running = courses.into_iter().flatten().filter(|course| course.runs());
+        running.map(Course::chart).collect()
+    }
+
+    /// The items of a kind that were not withdrawn, in order of enrolment.
+    pub(super) fn items_of(&self, kind: ItemId) -> Vec<ItemNo> {
+        let items = (0..).map(ItemNo).zip(&self.state.items);
+        let of_kind = items.filter(|(_, item)| item.kind == kind && item.is_present());
+        of_kind.map(|(no, _)| no).collect()
+    }
+
+    /// What a condition about an item says; without one it is true.
+    fn is_of(&self, no: ItemNo, condition: Option<ExprId>) -> Truth {
+        let here = super::eval::Here { focus: Focus::item(no), ..self.here() };
+        condition.map_or(Truth::True, |condition| here.holds(condition))
+    }
+
+    /// A chart starts for every item of its kind, now and later.
+    fn start(&mut self, chart: ChartId, only: Option<ExprId>, first: Option<ExprId>) {
+        let Some(kind) = self.playbook.charts[chart].item else { return };
+        if let Some(start) = self.start_no(chart, only) {
+            self.state.standing.entry(start).or_insert(0);
+        }
+        let (mut ahead, mut rest) = (Vec::new(), Vec::new());
+        for no in self.items_of(kind) {
+            self.counts.insert(no);
+            if self.may_start(no, chart, true) && self.is_of(no, only).is_true() {
+                let is_first = first.is_some() && self.is_of(no, first).is_true();
+                if is_first { ahead.push(no) } else { rest.push(no) }
+            }
+        }
+        for no in ahead.into_iter().chain(rest) {
+            self.begin(no, chart);
+        }
+        self.touched();
+    }
+
+    /// The position of a start among those of the machine.
+    fn start_no(&self, chart: ChartId, only: Option<ExprId>) -> Option<u32> {
+        let starts = &self.machine.index().starts;
+        let at = starts.iter().position(|start| *start == (chart, only))?;
+        u32::try_from(at).ok()
+    }
+
+    /// Whether a chart was never started for an item; `again`: or was stopped.
+    fn may_start(&self, no: ItemNo, chart: ChartId, again: bool) -> bool {
+        let course = self.state.item(no).and_then(|item| item.course(chart));
+        course.is_none_or(|course| again && course.progress == Progress::Stopped)
+    }
+
+    /// A chart begins for an item: its root and what is initial in it are entered.
+    fn begin(&mut self, no: ItemNo, chart: ChartId) {
+        let fresh = Course::new(self.machine, chart);
+        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        match item.courses.binary_search_by_key(&chart, Course::chart) {
+            Ok(at) => {
+                if let Some(course) = item.courses.get_mut(at) {
+                    *course = fresh;
+                }
+            }
+            Err(at) => item.courses.insert(at, fresh),
+        }
+        self.state.running += 1;
+        let root = self.playbook.charts[chart].root;
+        self.about(Focus::of(Some(no), chart), |run| {
+            run.emit(EffectKind::Started(chart));
+            run.enter_initially(root);
+        });
+    }
+
+    /// A chart stops for every item in which it runs and of which the condition is true; without a
+    /// condition it starts for no other either.
+    fn stop(&mut self, chart: ChartId, only: Option<ExprId>) {
+        let Some(kind) = self.playbook.charts[chart].item else { return };
+        if only.is_none() {
+            let starts = &self.machine.index().starts;
+            let other = |at: u32| starts.get(at as usize).is_none_or(|start| start.0 != chart);
+            self.state.standing.retain(|at, _| other(*at));
+        }
+        for no in self.items_of(kind) {
+            self.counts.insert(no);
+            let runs = self.state.item(no).and_then(|item| item.course(chart));
+            if runs.is_some_and(Course::runs) && self.is_of(no, only).is_true() {
+                self.about(Focus::of(Some(no), chart), Self::stop_course);
+            }
+        }
+        self.touched();
+    }
+
+    /// What runs in focus is left where it is.
+    fn stop_course(&mut self) {
+        let chart = self.focus.chart;
+        let active: Vec<StateId> = self.course().active().collect();
+        active.into_iter().rev().for_each(|state| self.exit(state));
+        self.quiet();
+        self.course_mut().progress = Progress::Stopped;
+        self.emit(EffectKind::Stopped(chart));
+        if let Some(no) = self.focus.item
+            && self.playbook.charts[chart].moves_care
+        {
+            self.cancel_moves(no, super::ledger::Cancelled::Stays);
+        }
+        self.state.running -= 1;
+        self.touched();
+    }
+
+    /// What runs in focus waits for nothing any more: guarantees, memories, timers.
+    fn quiet(&mut self) {
+        self.close_guarantees();
+        self.course_mut().memories.clear();
+    }
+
+    /// Charts of items that have reached an end have ended; whether there was one.
+    pub(super) fn end_charts(&mut self) -> bool {
+        let arrived = std::mem::take(&mut self.arrived);
+        let mut ended = false;
+        for focus in arrived {
+            ended |= self.about(focus, Self::end_course);
+        }
+        ended
+    }
+
+    fn end_course(&mut self) -> bool {
+        let Some(course) = self.state.course(self.focus).filter(|course| course.runs()) else {
+            return false;
+        };
+        let root = self.playbook.charts[self.focus.chart].root;
+        let ends = |state: &StateId| {
+            let declared = &self.playbook.states[*state];
+            declared.parent == Some(root)
+                && declared.kind == crate::machine::playbook::StateKind::End
+        };
+        let Some(end) = course.active().find(ends) else { return false };
+        let chart = self.focus.chart;
+        let active: Vec<StateId> = course.active().collect();
+        for state in active {
+            self.silence(state);
+        }
+        self.quiet();
+        self.course_mut().progress = Progress::Ended(end);
+        self.state.running -= 1;
+        self.emit(EffectKind::Ended { chart, end });
+        self.end_care(end);
+        self.touched();
+        true
+    }
+
+    /// A state of a chart that has ended: its timers go, what is open in it and not overdue is
+    /// withdrawn.
+    fn silence(&mut self, state: StateId) {
+        let declared = &self.playbook.states[state];
+        for &duty in &declared.duties {
+            self.stop_recurrence(duty);
+            for no in self.open_instances(duty) {
+                self.end(no, Status::Withdrawn(Withdrawal::Closed));
+            }
+        }
+        for &handler in &self.machine.index().handlers[state].timed {
+            self.clear_handler(handler);
+        }
+        self.clear_state_due(state);
+    }
+
+    fn end_care(&mut self, end: StateId) {
+        let Some(no) = self.focus.item else { return };
+        let Some(care) = self.care_of(no) else { return };
+        match &self.playbook.states[end].care {
+            None => {}
+            Some(EndCare::Ends(_)) => self.end_holding(no, care, Ending::Ceased),
+            Some(EndCare::With(role)) => {
+                let ledger = self.state.item(no).and_then(|item| item.ledger(care));
+                let holder = ledger.map(|ledger| ledger.last().holder.role);
+                if holder != Some(*role) {
+                    self.emit(EffectKind::Misplaced { declared: *role });
+                }
+            }
+        }
+    }
+
+    /// A signal of a handover is raised wherever that runs.
+    fn send(&mut self, signal: SignalId, kind: ItemId, only: Option<ExprId>) {
+        let chart = self.playbook.signals[signal].chart;
+        for no in self.items_of(kind) {
+            let course = self.state.item(no).and_then(|item| item.course(chart));
+            if course.is_some_and(Course::runs) && self.is_of(no, only).is_true() {
+                self.raised.push_back((Focus::of(Some(no), chart), signal));
+            }
+        }
+    }
+
+    /// Who says what about taking care over.
+    pub(super) fn heed_acceptance(&mut self, no: ItemNo, accepts: bool, party: &str) {
+        let at = self.at;
+        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        if accepts {
+            item.accepted.insert(party.to_owned(), at);
+            self.emit(EffectKind::Accepted { party: party.to_owned() });
+        } else if item.accepted.remove(party).is_some() {
+            self.emit(EffectKind::AcceptanceWithdrawn { party: party.to_owned() });
+            self.drop_moves_to(no, party);
+        }
+        self.touched();
+    }
+
+    /// A party becomes a candidate for the item in focus.
+    pub(super) fn offer(&mut self, role: RoleId, party: String, at: Timestamp) {
+        self.emit(EffectKind::Offered { role, party: party.clone() });
+        self.bind(role, party, at, None);
+    }
+
+    /// A candidate of the item in focus is one no longer; its acceptance is gone.
+    pub(super) fn lapse(&mut self, no: ItemNo, role: RoleId, party: &str, at: Timestamp) {
+        self.release(role, party, at);
+        if let Some(item) = self.state.items.get_mut(no.index()) {
+            item.accepted.remove(party);
+        }
+        self.drop_moves_to(no, party);
+        self.emit(EffectKind::Lapsed { role, party: party.to_owned() });
+        self.touched();
+    }
+
+    /// A candidate is chosen: it holds the role, and every other one lapses.
+    pub(super) fn choose(&mut self, role: RoleId, party: &str) {
+        let (Some(no), Some(from)) = (self.focus.item, self.playbook.roles[role].chosen_from)
+        else {
+            return;
+        };
+        let at = self.at;
+        self.about(Focus::item(no), |run| {
+            let candidates: Vec<String> = run.parties(from).map(str::to_owned).collect();
+            run.emit(EffectKind::Chosen { role, party: party.to_owned() });
+            if !run.is_held(role, party, at) {
+                run.bind(role, party.to_owned(), at, None);
+            }
+            for other in candidates.iter().filter(|other| *other != party) {
+                run.lapse(no, from, other, at);
+            }
+        });
+    }
+
+    /// The care of an item, if its kind is in care.
+    pub(super) fn care_of(&self, no: ItemNo) -> Option<HoldingId> {
+        let kind = self.state.item(no)?.kind;
+        let mut holdings = self.machine.index().items[kind].holdings.iter();
+        holdings.find(|holding| self.playbook.holdings[*holding].name.is_none())
+    }
+
+    /// Items that change what they say of themselves are counted again, and what stands for them
+    /// and waited for that starts; whether anything did.
+    pub(super) fn count_items(&mut self) -> bool {
+        let mut started = false;
+        while let Some(no) = self.counts.pop_first() {
+            self.count_item(no);
+            started |= self.start_waiting(no);
+        }
+        started
+    }
+
+    /// What stands for an item that waits for it begins.
+    fn start_waiting(&mut self, no: ItemNo) -> bool {
+        let Some(item) = self.state.item(no).filter(|item| item.is_present()) else {
+            return false;
+        };
+        let kind = item.kind;
+        let standing: Vec<u32> = self.state.standing.keys().copied().collect();
+        let mut began = false;
+        for start in standing {
+            let Some(&(chart, only)) = self.machine.index().starts.get(start as usize) else {
+                continue;
+            };
+            let of_kind = self.playbook.charts[chart].item == Some(kind);
+            if of_kind && self.may_start(no, chart, false) && self.is_of(no, only).is_true() {
+                self.begin(no, chart);
+                began = true;
+            }
+        }
+        began
+    }
+
+    /// What an item says of itself, in the sums that conditions of the case read.
+    fn count_item(&mut self, no: ItemNo) {
+        let Some(item) = self.state.item(no) else { return };
+        let (kind, present) = (item.kind, item.is_present());
+        let here = super::eval::Here { focus: Focus::item(no), ..self.here() };
+        let censuses = &self.machine.index().items[kind].censuses;
+        let exprs = self.machine.exprs();
+        let of = |census| exprs.holds(exprs.censuses[census].condition, &here);
+        let truths: Vec<_> = censuses.iter().map(|&census| present.then(|| of(census))).collect();
+        let awaits = |start: &&u32| self.awaits(no, present, **start);
+        let awaited = self.state.standing.keys().filter(awaits).copied().collect();
+        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let before = std::mem::replace(&mut item.counted, truths.clone());
+        let waited = std::mem::replace(&mut item.awaited, awaited);
+        let awaited = item.awaited.clone();
+        let mut changed = before != truths || waited != awaited;
+        for (&census, (was, is)) in censuses.iter().zip(before.into_iter().zip(truths)) {
+            let tally = &mut self.state.tallies[census];
+            tally.held -= u32::from(was == Some(Truth::True));
+            tally.unknown -= u32::from(was == Some(Truth::Unknown));
+            tally.held += u32::from(is == Some(Truth::True));
+            tally.unknown += u32::from(is == Some(Truth::Unknown));
+        }
+        for (start, count) in &mut self.state.standing {
+            let (was, is) = (waited.contains(start), awaited.contains(start));
+            *count = (*count + u32::from(is)).saturating_sub(u32::from(was));
+        }
+        changed |= !present;
+        if changed {
+            self.counted();
+        }
+    }
+
+    /// Whether an item has yet to begin or to finish what a start is for.
+    fn awaits(&self, no: ItemNo, present: bool, start: u32) -> bool {
+        let Some(&(chart, only)) = self.machine.index().starts.get(start as usize) else {
+            return false;
+        };
+        let Some(item) = self.state.item(no).filter(|_| present) else { return false };
+        match item.course(chart) {
+            _ if self.playbook.charts[chart].item != Some(item.kind) => false,
+            Some(course) => course.runs(),
+            None => !self.is_of(no, only).is_false(),
+        }
+    }
+
+    /// Whether everything that was started in a scope has ended, and nothing more will come.
+    pub(super) fn starts_are_finished(&self, state: StateId) -> bool {
+        let index = self.machine.index();
+        index.starts_in[state].iter().all(|start| {
+            let (Some(&awaited), Some(&(chart, _))) =
+                (self.state.standing.get(start), index.starts.get(*start as usize))
+            else {
+                return true;
+            };
+            let kind = self.playbook.charts[chart].item;
+            let complete = kind.is_none_or(|kind| {
+                self.playbook.items[kind].register.is_empty() || self.state.is_complete(kind)
+            });
+            awaited == 0 && complete
+        })
+    }
+
+    /// At the close of the case every ledger ends with its last holder.
+    pub(super) fn close_items(&mut self) {
+        for at in 0..self.state.items.len() {
+            let no = ItemNo(u32::try_from(at).unwrap_or(u32::MAX));
+            let Some(item) = self.state.item(no).filter(|item| item.is_present()) else { continue };
+            let why = if item.is_ended() { Ending::Placed } else { Ending::Stayed };
+            for holding in self.machine.index().items[item.kind].holdings.iter() {
+                self.about(Focus::item(no), |run| run.end_holding(no, holding, why));
+            }
+        }
+    }
+
+    /// The date of a planned move, as things stand for the item in focus.
+    pub(super) fn when(&self, date: DateRef) -> Option<super::ledger::When> {
+        let point = self.point(date)?;
+        let at = point.start(self.machine.zone());
+        let day = match point {
+            crate::calendar::Point::Day(day) => Some(day),
+            crate::calendar::Point::Instant(_) => None,
+        };
+        Some(super::ledger::When { at, day })
     }
 }

@@ -361,7 +361,7 @@ impl Run<'_> {
     /// Something on which due instants hang has changed: a completion.
     fn follow_done(&mut self, duty: DutyId) {
         for &dependent in &self.machine.index().by_done[duty] {
-            self.follow(dependent);
+            self.follow_wherever(dependent);
         }
     }
 }

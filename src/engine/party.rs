@@ -11,7 +11,7 @@ impl Run<'_> {
     /// The parties that the playbook names hold their roles in their times.
     pub(super) fn bind_dated(&mut self) {
         let zone = self.machine.zone();
-        for (role, declared) in self.playbook.roles.iter() {
+        for (role, declared) in self.playbook.roles.iter().filter(|(_, role)| role.item.is_none()) {
             for dated in &declared.parties {
                 let start = dated.valid.from.map_or(Timestamp::MIN, |day| zone.first_instant(day));
                 let end = dated.valid.until.map(|day| zone.first_instant(day));
@@ -61,7 +61,10 @@ impl Run<'_> {
         if !self.is_held(role, &party, at) {
             self.take_role(role, party.clone(), at, until);
         }
-        self.settle_claims(role, &party);
+        if self.focus.item.is_none() {
+            self.settle_claims(role, &party);
+        }
+        self.look_at_holders();
     }
 
     /// A party takes a role from `at` on.
@@ -94,10 +97,13 @@ impl Run<'_> {
         self.seats_moved = true;
         self.stop_holding(role, party, at, true);
         self.left(role, party);
-        if !self.is_present(role) {
-            self.heed_claim(role);
-            self.rebind_all();
+        if self.is_present(role) {
+            return self.look_at_holders();
         }
+        if self.focus.item.is_none() {
+            self.heed_claim(role);
+        }
+        self.rebind_all();
     }
 
     /// Ends the holding of `role` by `party` that lasts at `at`; of `for_good` what starts later

@@ -40,23 +40,34 @@ pub fn holds(machine: &Machine, state: &State, condition: ExprId) -> Truth {
     ask(machine, state, |here| here.holds(condition))
 }
 
+/// The same, of a chart of the case.
+pub(super) fn holds_in(machine: &Machine, state: &State, focus: Focus, condition: ExprId) -> Truth {
+    ask(machine, state, |here| Here { focus, ..here }.holds(condition))
+}
+
 /// The same with the date of `now`: for what comes in then.
 pub(super) fn holds_at(
     machine: &Machine,
     state: &State,
+    focus: Focus,
     condition: ExprId,
     now: Timestamp,
 ) -> Truth {
     let memo = RefCell::new(Memo::default());
     let at = now.max(state.last);
-    Here { world: &Actual, machine, state, at, focus: Focus::case(), memo: &memo, past: None }
+    Here { world: &Actual, machine, state, at, focus, party: None, memo: &memo, past: None }
         .holds(condition)
 }
 
 /// The facts that a condition reads and that are not known.
-pub(super) fn unknown(machine: &Machine, state: &State, condition: ExprId) -> Vec<FactId> {
+pub(super) fn unknown(
+    machine: &Machine,
+    state: &State,
+    focus: Focus,
+    condition: ExprId,
+) -> Vec<FactId> {
     let read = index::reads(machine.exprs(), machine.exprs().roots[condition]);
-    ask(machine, state, |here| read.into_iter().filter(|fact| here.fact(*fact).is_none()).collect())
+    ask(machine, state, |here| Here { focus, ..here }.unknown_of(read))
 }
 
 /// The value that a fact had at `effective`, as far as was known then; `None` while unknown.
@@ -80,6 +91,7 @@ pub fn value_as_of(
         state,
         at: effective,
         focus: Focus::case(),
+        party: None,
         memo: &memo,
         past,
     }
@@ -163,6 +175,7 @@ fn ask_in<T>(
         state,
         at: state.last,
         focus: Focus::case(),
+        party: None,
         memo: &memo,
         past: None,
     })

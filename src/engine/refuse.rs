@@ -1,6 +1,7 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
 mod grant;
+mod item;
 mod people;
 mod reply;
 mod vote;
@@ -8,13 +9,14 @@ mod vote;
 use std::collections::BTreeSet;
 
 use super::command::{Command, Opening};
+use super::effect::ItemNo;
 use super::input::{Actor, Binding, Field, Input, InputKind};
 use super::refusal::{Fault, Refusal};
 use super::state::{Obligation, Phase, State};
 use super::who::resolve;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, ExprId, FactId, Id, LevelId, RoleId};
+use crate::machine::id::{DutyId, ExprId, FactId, Id, ItemId, LevelId, RoleId};
 use crate::machine::playbook::{DutyKind, OutcomeName, Scale};
 use crate::value::Value;
 
@@ -28,8 +30,9 @@ pub(super) fn check(
     now: Timestamp,
     input: &Input,
 ) -> Result<Option<Command>, Refusal> {
-    let mut check = Check { machine, state, now, input, faults: Vec::new() };
+    let mut check = Check { machine, state, now, input, item: None, faults: Vec::new() };
     check.times(now);
+    check.named_item();
     let command = check.kind(now);
     match (check.faults.is_empty(), command) {
         (true, command) => Ok(command),
@@ -48,7 +51,8 @@ pub(super) fn stands(machine: &Machine, state: &State, now: Timestamp, command: 
     if let Command::Signal { signal, .. } = command
         && let Some(allowed) = machine.playbook().signals[*signal].allowed
     {
-        return super::query::holds_at(machine, state, allowed, now).is_true();
+        let focus = item::focus_of_signal(machine, command.item(), *signal);
+        return super::query::holds_at(machine, state, focus, allowed, now).is_true();
     }
     if let Command::Determine { level, lowers, .. } = command {
         return if *lowers {
@@ -75,6 +79,8 @@ struct Check<'a> {
     state: &'a State,
     now: Timestamp,
     input: &'a Input,
+    /// The item that it is about.
+    item: Option<ItemNo>,
     faults: Vec<Fault>,
 }
 
@@ -120,7 +126,16 @@ impl Check<'_> {
             }
             InputKind::Signal { name, fields } => self.signal(name, fields),
             InputKind::Complete { task, fields, .. } => self.completion(task, fields),
-            InputKind::Answer { decision, outcome } => self.answer(decision, outcome),
+            InputKind::Answer { decision, outcome, chosen } => {
+                self.answer(decision, outcome, chosen.as_deref())
+            }
+            InputKind::Enrol { .. }
+            | InputKind::Update { .. }
+            | InputKind::WithdrawItem { .. }
+            | InputKind::CompleteRegister { .. }
+            | InputKind::Offer { .. }
+            | InputKind::Retract { .. }
+            | InputKind::Held { .. } => self.about_items(),
             InputKind::Reply { action, call, signal, fields } => {
                 self.reply(action, *call, signal, fields)
             }
@@ -163,13 +178,14 @@ impl Check<'_> {
             }
             bound.push((role, binding.party.clone(), until));
         }
-        let stateable: Vec<FactId> = self.machine.playbook().facts.ids().collect();
+        let stateable = self.facts_of(None);
         let facts = self.fields(facts, &[], &stateable);
         Some(Command::Open(Opening { parties: bound, facts }))
     }
 
     fn bound(&mut self, binding: &Binding) -> Option<(RoleId, Option<Timestamp>)> {
         let role = self.role(&binding.role)?;
+        self.of_item(self.machine.playbook().roles[role].item);
         let until = binding.until.map(|day| self.machine.zone().first_instant(day));
         if until.is_some_and(|until| until <= self.input.at) {
             self.fault(Fault::OutOfRange);
@@ -188,8 +204,9 @@ impl Check<'_> {
             DutyKind::Decision(_) | DutyKind::Call(_) => &[],
         };
         let fields = self.fields(fields, delivers, &[]);
+        let focus = self.focus_of_duty(duty)?;
         let owed = |ob: &Obligation| ob.status.is_owed();
-        let mut owed = self.state.instances(duty).filter(|(_, ob)| owed(ob)).peekable();
+        let mut owed = self.state.instances_in(focus, duty).filter(|(_, ob)| owed(ob)).peekable();
         if owed.peek().is_none() {
             self.fault(Fault::TaskNotOpen(duty));
             return None;
@@ -276,7 +293,7 @@ impl Check<'_> {
             return None;
         };
         let role = self.role(role)?;
-        if !self.state.is_held(role, party, at) {
+        if !self.state.is_held_for(self.item, role, party, at) {
             self.fault(Fault::NotHeld { role, party: party.clone() });
             return None;
         }
@@ -285,6 +302,12 @@ impl Check<'_> {
 
     fn stands_for(&self, role: RoleId, duty: Option<DutyId>) -> RoleId {
         resolve(&self.state.successions, role, duty)
+    }
+
+    /// The facts that may be stated of a kind of item, or of the case.
+    fn facts_of(&self, item: Option<ItemId>) -> Vec<FactId> {
+        let facts = self.machine.playbook().facts.iter();
+        facts.filter(|(_, fact)| fact.item == item).map(|(id, _)| id).collect()
     }
 
     /// The values of fields that must or may be there, fitted to their types.

@@ -1,11 +1,12 @@
 //! One entry in the making: the case, the logical instant, and what has happened so far.
 
 use std::cell::RefCell;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use super::effect::{Effect, EffectKind, ItemNo, ObligationNo, Remark, Trace};
 use super::eval::{Here, Memo};
 use super::state::{Alarm, Cause, Course, Focus, Holders, Obligation, State, Timer};
+use super::touch::Changed;
 use super::world::World;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
@@ -31,6 +32,17 @@ pub(super) struct Run<'a> {
     pub(super) trace: Vec<Remark>,
     /// Signals raised by actions, first in, first out, and where.
     pub(super) raised: VecDeque<(Focus, SignalId)>,
+    /// Charts to be settled, charts whose watching handlers are to be looked at, and those that
+    /// were touched in this entry.
+    pub(super) unsettled: BTreeSet<Focus>,
+    pub(super) unwatched: BTreeSet<Focus>,
+    pub(super) looked_at: BTreeSet<Focus>,
+    /// What has changed of the case that charts of items may read.
+    pub(super) changed: Changed,
+    /// Items to be counted again.
+    pub(super) counts: BTreeSet<ItemNo>,
+    /// Charts of items that have come to an end of theirs.
+    pub(super) arrived: BTreeSet<Focus>,
     /// Whether who holds or stands for a role has changed since votes and sendings were counted.
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
@@ -50,6 +62,8 @@ impl<'a> Run<'a> {
         at: Timestamp,
     ) -> Self {
         let seq = state.seq + 1;
+        let rounds = 1_000 + 100 * machine.playbook().handlers.len();
+        let rounds = rounds.saturating_mul(1 + state.items.len());
         Self {
             world,
             machine,
@@ -62,11 +76,17 @@ impl<'a> Run<'a> {
             effects: Vec::new(),
             trace: Vec::new(),
             raised: VecDeque::new(),
+            unsettled: BTreeSet::new(),
+            unwatched: BTreeSet::new(),
+            looked_at: BTreeSet::new(),
+            changed: Changed::default(),
+            counts: BTreeSet::new(),
+            arrived: BTreeSet::new(),
             seats_moved: false,
             opened: Vec::new(),
             left: None,
             memo: RefCell::default(),
-            rounds: 1_000 + 100 * machine.playbook().handlers.len(),
+            rounds,
         }
     }
 
@@ -89,12 +109,7 @@ impl<'a> Run<'a> {
     /// The case as conditions see it now.
     pub(super) fn here(&self) -> Here<'_> {
         let Self { world, machine, ref state, at, focus, ref memo, .. } = *self;
-        Here { world, machine, state, at, focus, memo, past: None }
-    }
-
-    /// Something that conditions read has changed.
-    pub(super) fn touched(&mut self) {
-        self.memo.get_mut().forget();
+        Here { world, machine, state, at, focus, party: None, memo, past: None }
     }
 
     pub(super) fn emit(&mut self, effect: EffectKind) {

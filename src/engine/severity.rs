@@ -2,7 +2,7 @@
 
 use super::effect::{EffectKind, ObligationNo};
 use super::run::Run;
-use super::state::{Cause, Status};
+use super::state::{Cause, Focus, Status};
 use crate::machine::id::{Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::Deadline;
 
@@ -30,7 +30,7 @@ impl Run<'_> {
         if level < self.state.level {
             let from = std::mem::replace(&mut self.state.level, level);
             self.state.determined = vec![(role, level)];
-            self.touched();
+            self.touched_level();
             self.emit(EffectKind::Severity { from, to: level });
             self.rebind_all();
             return;
@@ -45,10 +45,27 @@ impl Run<'_> {
         if level <= self.state.level {
             return;
         }
+        self.about(Focus::case(), |run| run.rise(level));
+    }
+
+    fn rise(&mut self, level: LevelId) {
         let from = std::mem::replace(&mut self.state.level, level);
-        self.touched();
+        self.touched_level();
         self.emit(EffectKind::Severity { from, to: level });
-        self.bring_nearer();
+        let courses = self.all_courses();
+        self.bring_owed_nearer();
+        for &focus in &courses {
+            self.about(focus, Self::bring_states_nearer);
+        }
+        for &focus in &courses {
+            self.about(focus, |run| run.reach(from, level));
+        }
+        self.call_reached_rungs(from);
+        self.rebind_all();
+    }
+
+    /// What holds from the levels reached now in the chart in focus.
+    fn reach(&mut self, from: LevelId, level: LevelId) {
         let new = |line: Option<LevelId>| line.is_some_and(|line| from < line && line <= level);
         let active: Vec<StateId> = self.course().active().collect();
         for state in active {
@@ -63,12 +80,10 @@ impl Run<'_> {
                 }
             }
         }
-        self.call_reached_rungs(from);
-        self.rebind_all();
     }
 
-    /// Owed obligations and terms of active states get their earlier due instants.
-    fn bring_nearer(&mut self) {
+    /// Owed obligations get their earlier due instants.
+    fn bring_owed_nearer(&mut self) {
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         for no in owed {
             let Some(obligation) = self.state.obligation(no) else { continue };
@@ -76,10 +91,17 @@ impl Run<'_> {
                 continue;
             }
             let term = &self.playbook.duties[obligation.duty].term;
-            let Some((basis, due)) = self.running_due(no) else { continue };
-            let (basis, due) = self.term_raised(term, basis, due);
-            self.set_due(no, basis, due, None);
+            self.about(self.focus_of(no), |run| {
+                if let Some((basis, due)) = run.running_due(no) {
+                    let (basis, due) = run.term_raised(term, basis, due);
+                    run.set_due(no, basis, due, None);
+                }
+            });
         }
+    }
+
+    /// Terms of active states of the chart in focus get their earlier ends.
+    fn bring_states_nearer(&mut self) {
         let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
@@ -99,7 +121,9 @@ impl Run<'_> {
         };
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().filter(overdue).collect();
         for no in owed {
-            self.call_due_rungs(no, |rung| rung.from.is_some_and(|level| from < level));
+            self.about(self.focus_of(no), |run| {
+                run.call_due_rungs(no, |rung| rung.from.is_some_and(|level| from < level));
+            });
         }
     }
 }

@@ -9,6 +9,7 @@ use super::step::Outcome;
 use crate::calendar::Timestamp;
 use crate::canon::{self, Hash};
 use crate::machine::id::{FactId, RoleId, SignalId};
+use crate::machine::playbook::Says;
 use crate::value::Value;
 
 /// The values of a signal's natural key, hashed; zero where it has none.
@@ -25,6 +26,11 @@ impl Run<'_> {
         at: Timestamp,
     ) -> Outcome {
         let declared = &self.playbook.signals[signal];
+        if self.state.course(self.focus).is_none() {
+            self.heed(signal, &sender.1);
+            self.take_signal(signal, fields, at);
+            return Outcome::Applied;
+        }
         let key = key(&declared.unique_per, &fields);
         if let Some(&seq) = self.course().heard[signal].keys.get(&key) {
             self.note(Trace::Repeated { signal, seq });
@@ -41,9 +47,18 @@ impl Run<'_> {
             self.finish_round(signal, key);
         } else {
             self.remember(signal, key);
+            self.heed(signal, &sender.1);
             self.take_signal(signal, fields, at);
         }
         Outcome::Applied
+    }
+
+    /// What a signal says about its sender's taking care over.
+    fn heed(&mut self, signal: SignalId, party: &str) {
+        let says = self.playbook.signals[signal].says;
+        if let (Some(says), Some(no)) = (says, self.focus.item) {
+            self.heed_acceptance(no, says == Says::Accepts, party);
+        }
     }
 
     /// A signal with this key counts from now on.
@@ -61,6 +76,14 @@ impl Run<'_> {
             return;
         }
         for &signal in &self.machine.index().joint {
+            for focus in self.courses_of(self.playbook.signals[signal].chart) {
+                self.about(focus, |run| run.finish_rounds_of(signal));
+            }
+        }
+    }
+
+    fn finish_rounds_of(&mut self, signal: SignalId) {
+        {
             let rounds = self.course().heard[signal].rounds.iter();
             let mut rounds: Vec<(u64, Key)> = rounds.map(|(key, it)| (it.since, *key)).collect();
             rounds.sort_unstable();

@@ -8,7 +8,9 @@ use super::effect::{ItemNo, ObligationNo};
 use crate::calendar::Timestamp;
 use crate::canon::Hash;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, FactId, Id, LevelId, RoleId, StateId, StreakId, Table};
+use crate::machine::id::{
+    CensusId, DutyId, FactId, Id, ItemId, LevelId, RoleId, StateId, StreakId, Table,
+};
 use crate::machine::playbook::Succession;
 
 mod course;
@@ -20,6 +22,7 @@ mod streak;
 
 pub use course::{Course, Progress};
 pub use item::{Focus, Gone, Item};
+pub(crate) use item::{Register, Tally};
 pub use people::Claim;
 pub(crate) use people::{Heard, Round, Sending};
 pub use record::{
@@ -44,6 +47,14 @@ pub struct State {
     pub(crate) items: Vec<Item>,
     // INVARIANT: the position of each item, by its id.
     pub(crate) item_numbers: BTreeMap<String, ItemNo>,
+    pub(crate) registers: Table<ItemId, Register>,
+    // INVARIANT: what the items say of themselves, summed.
+    pub(crate) tallies: Table<CensusId, Tally>,
+    /// Starts of the machine that stand, by position, and how many items have yet to finish each.
+    #[serde(with = "super::pairs")]
+    pub(crate) standing: BTreeMap<u32, u32>,
+    /// How many charts of items run.
+    pub(crate) running: u32,
     pub(crate) visit_count: u32,
     pub(crate) suspended: Option<Suspension>,
     /// Where a closed case goes on when it is reopened.
@@ -80,6 +91,10 @@ impl State {
             own: Course::new(machine, Focus::case().chart),
             items: Vec::new(),
             item_numbers: BTreeMap::new(),
+            registers: playbook.items.ids().map(|_| Register::default()).collect(),
+            tallies: machine.exprs().censuses.ids().map(|_| Tally::default()).collect(),
+            standing: BTreeMap::new(),
+            running: 0,
             visit_count: 0,
             suspended: None,
             reopens: None,
@@ -137,6 +152,18 @@ impl State {
     #[must_use]
     pub fn items(&self) -> &[Item] {
         &self.items
+    }
+
+    /// Whether the register of a kind was declared complete.
+    #[must_use]
+    pub fn is_complete(&self, kind: ItemId) -> bool {
+        self.registers.get(kind).is_some_and(|register| register.complete.is_some())
+    }
+
+    /// How many items of a kind are enrolled and not withdrawn.
+    #[must_use]
+    pub fn present(&self, kind: ItemId) -> u32 {
+        self.registers.get(kind).map_or(0, |register| register.present)
     }
 
     /// The number of the item with this id.

@@ -7,7 +7,7 @@ use super::effect::{Effect, EffectKind, Remark, Withdrawal};
 use super::input::{Entry, Field, Input, InputKind, Recorded};
 use super::refusal::{Fault, Refusal};
 use super::run::Run;
-use super::state::{Obligation, Phase, Processed, State, Status};
+use super::state::{Focus, Obligation, Phase, Processed, State, Status, Vote};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::canon::{self, Hash};
@@ -153,25 +153,56 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
     let mut outcome = Outcome::Applied;
     match command {
         Command::Open(opening) => open(run, opening, at),
-        Command::Signal { signal, sender, fields } => {
-            outcome = run.hear(signal, sender, fields, at);
+        Command::Signal { signal, item, sender, fields } => {
+            let focus = Focus::of(item, run.playbook.signals[signal].chart);
+            outcome = run.about(focus, |run| run.hear(signal, sender, fields, at));
         }
         Command::Complete { obligation, fields, .. } => {
-            run.state_facts(fields, at);
-            run.complete(obligation, at);
+            run.about(run.focus_of(obligation), |run| {
+                run.state_facts(fields, at);
+                run.complete(obligation, at);
+            });
         }
-        Command::Vote { obligation, role, party, outcome, .. } => {
-            run.vote(obligation, role, party, outcome);
+        Command::Vote { obligation, role, party, outcome, chosen, .. } => {
+            let vote = Vote { role, party, outcome, chosen };
+            run.about(run.focus_of(obligation), |run| run.vote(obligation, vote));
         }
         Command::Reply { obligation, signal, fields, .. } => {
-            run.complete(obligation, at);
-            run.take_signal(signal, fields, at);
+            run.about(run.focus_of(obligation), |run| {
+                run.complete(obligation, at);
+                let focus = run.raised_in(signal);
+                run.about(focus, |run| run.take_signal(signal, fields, at));
+            });
+        }
+        Command::Enrol { kind, id, fields, parties } => run.enrol(kind, id, parties, fields, at),
+        Command::Update { item, fields } => {
+            run.about(Focus::item(item), |run| run.state_facts(fields, at));
+        }
+        Command::WithdrawItem { item, ground } => run.withdraw_item(item, ground),
+        Command::CompleteRegister { kind } => run.complete_register(kind),
+        Command::Offer { item, role, party } => {
+            run.about(Focus::item(item), |run| run.offer(role, party, at));
+        }
+        Command::Retract { item, role, party } => {
+            run.about(Focus::item(item), |run| run.lapse(item, role, &party, at));
+        }
+        Command::Held { item, holding, said } => {
+            run.about(Focus::item(item), |run| run.hear_held(item, holding, said));
         }
         Command::Determine { role, level, .. } => run.determine(role, level),
-        Command::Bind { role, party, until } => run.bind(role, party, at, until),
-        Command::Release { role, party } => run.release(role, &party, at),
+        Command::Bind { role, item, party, until } => {
+            let focus = item.map_or_else(Focus::case, Focus::item);
+            run.about(focus, |run| run.bind(role, party, at, until));
+        }
+        Command::Release { role, item, party } => {
+            let focus = item.map_or_else(Focus::case, Focus::item);
+            run.about(focus, |run| run.release(role, &party, at));
+        }
         Command::Claim { role, party } => run.claim(role, party, at),
-        Command::Correct { fields, reason } => run.correct(fields, at, &reason),
+        Command::Correct { item, fields, reason } => {
+            let focus = item.map_or_else(Focus::case, Focus::item);
+            run.about(focus, |run| run.correct(fields, at, &reason));
+        }
         Command::Suspend { reason } => run.suspend(reason),
         Command::ResumeTerms => run.resume_terms(),
         Command::Grant { obligations, change, reason, .. } => {
@@ -194,7 +225,7 @@ fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {
     run.state.phase = Phase::Open;
     run.state_facts(opening.facts, at);
     run.raise_to_floor();
-    run.enter_root();
+    run.enter_initially(StateId::new(0));
 }
 
 /// Ends an entry: guarantees, closing, effects.
@@ -216,15 +247,16 @@ fn close(run: &mut Run<'_>) {
         run.playbook.states[**state].kind == StateKind::End && run.course().is_active(**state)
     };
     let Some(&end) = declared.children.iter().find(is_end) else { return };
-    if run.state.phase != Phase::Open {
+    if run.state.phase != Phase::Open || run.state.running > 0 {
         return;
     }
     let open = |(_, ob): &(_, &Obligation)| ob.status == Status::Open;
     let owed: Vec<_> = run.state.owed().filter(open).map(|(no, _)| no).collect();
     for no in owed {
-        run.end(no, Status::Withdrawn(Withdrawal::Closed));
+        run.about(run.focus_of(no), |run| run.end(no, Status::Withdrawn(Withdrawal::Closed)));
     }
     run.close_guarantees();
+    run.close_items();
     run.state.timers.clear();
     run.state.own.memories.clear();
     run.state.suspended = None;

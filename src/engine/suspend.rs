@@ -18,7 +18,15 @@ impl Run<'_> {
         self.emit(EffectKind::Suspended { reason: reason.clone() });
         self.state.suspended = Some(Suspension { since, seq, reason });
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
-        owed.into_iter().for_each(|no| self.pause_obligation(no));
+        for no in owed {
+            self.about(self.focus_of(no), |run| run.pause_obligation(no));
+        }
+        for focus in self.all_courses() {
+            self.about(focus, Self::pause_states);
+        }
+    }
+
+    fn pause_states(&mut self) {
         let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             if let Some(visit) = self.course().visit(state)
@@ -38,6 +46,15 @@ impl Run<'_> {
         self.emit(EffectKind::Resumed);
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         for no in owed {
+            self.about(self.focus_of(no), |run| run.unpaused(no));
+        }
+        for focus in self.all_courses() {
+            self.about(focus, Self::unpause_states);
+        }
+    }
+
+    fn unpaused(&mut self, no: ObligationNo) {
+        {
             if self.unpause_obligation(no)
                 && let Some(to) = self.state.obligation(no).and_then(|ob| ob.due)
             {
@@ -45,6 +62,9 @@ impl Run<'_> {
                 self.emit(EffectKind::DueChanged { obligation: no, from: None, to, reason: None });
             }
         }
+    }
+
+    fn unpause_states(&mut self) {
         let active: Vec<StateId> = self.course().active().collect();
         for state in active {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };

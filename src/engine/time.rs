@@ -1,13 +1,13 @@
 //! What falls due: all timers of one instant, marked together, run in order of writing.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use super::effect::{EffectKind, ObligationNo, Trace};
+use super::effect::{EffectKind, ItemNo, ObligationNo, Trace};
 use super::obligation::task;
 use super::run::Run;
-use super::state::{Alarm, Cause, Overdue, Status, Timer};
+use super::state::{Alarm, Cause, Focus, Overdue, Status, Timer};
 use crate::machine::handler::Trigger;
-use crate::machine::id::{DutyId, GuaranteeId, HandlerId, RoleId, StateId};
+use crate::machine::id::{DutyId, GuaranteeId, HandlerId, HoldingId, RoleId, StateId};
 use crate::machine::playbook::{DutyKind, Rung};
 
 /// Something to run at an instant.
@@ -21,19 +21,20 @@ enum Firing {
     Reminder(ObligationNo, u32),
     Handler(HandlerId),
     Recurrence(DutyId),
+    Move(HoldingId),
 }
 
-/// Firings by order of writing, then obligation number.
+/// Firings by order of writing, then item, then obligation number.
 #[derive(Default)]
-struct Batch(BTreeMap<(u32, u32, Firing), ()>);
+struct Batch(BTreeSet<(u32, Option<ItemNo>, u32, Firing)>);
 
 impl Batch {
-    fn add(&mut self, order: u32, no: ObligationNo, firing: Firing) {
-        self.0.insert((order, no.0, firing), ());
+    fn add(&mut self, order: u32, item: Option<ItemNo>, no: ObligationNo, firing: Firing) {
+        self.0.insert((order, item, no.0, firing));
     }
 
-    fn one(&mut self, order: u32, firing: Firing) {
-        self.add(order, ObligationNo(0), firing);
+    fn one(&mut self, order: u32, item: Option<ItemNo>, firing: Firing) {
+        self.add(order, item, ObligationNo(0), firing);
     }
 }
 
@@ -50,13 +51,16 @@ impl Run<'_> {
                 due.push(alarm);
             }
             if due.is_empty() {
-                awaited.into_iter().for_each(|guarantee| self.must_have_been_met(guarantee));
+                for (focus, guarantee) in awaited {
+                    self.about(focus, |run| run.must_have_been_met(guarantee));
+                }
                 return;
             }
             let (batch, guarantees) = self.batch(&due);
             let visits = self.state.visit_count;
-            for (_, _, firing) in batch.0.into_keys() {
-                self.run_firing(firing, visits);
+            for (_, item, _, firing) in batch.0 {
+                let focus = self.focus_of_firing(item, firing);
+                self.about(focus, |run| run.run_firing(firing, visits));
                 self.complete_run();
             }
             // What was marked may be awaited though nothing fires by it.
@@ -71,33 +75,41 @@ impl Run<'_> {
     }
 
     /// Marks what is due and lists what must run.
-    fn batch(&mut self, due: &[Alarm]) -> (Batch, Vec<GuaranteeId>) {
+    fn batch(&mut self, due: &[Alarm]) -> (Batch, Vec<(Focus, GuaranteeId)>) {
         let mut batch = Batch::default();
         let mut guarantees = Vec::new();
         let mut late = Vec::new();
         for alarm in due {
+            let (order, item) = (alarm.order, alarm.item);
             match alarm.what {
                 Timer::Due(no) => {
                     if self.state.obligation(no).is_some_and(|ob| ob.status == Status::Open) {
-                        self.mark_overdue(no);
+                        self.about(self.focus_of(no), |run| run.mark_overdue(no));
                         late.push(no);
                     }
                 }
                 Timer::State(state) => {
-                    if self.mark_state(state) {
-                        self.add_scope(state, &[Overdue::Armed, Overdue::Extended], &mut batch);
-                    }
+                    let focus = Focus::of(item, self.machine.index().chart_of[state]);
+                    self.about(focus, |run| {
+                        if run.mark_state(state) {
+                            run.add_scope(state, &[Overdue::Armed, Overdue::Extended], &mut batch);
+                        }
+                    });
                 }
-                Timer::Role(role) => batch.one(0, Firing::Role(role)),
-                Timer::Reminder(no, at) => batch.add(alarm.order, no, Firing::Reminder(no, at)),
-                Timer::Rung(no, at) => batch.add(alarm.order, no, Firing::Rung(no, at)),
-                Timer::Handler(handler) => batch.one(alarm.order, Firing::Handler(handler)),
-                Timer::Recurrence(duty) => batch.one(alarm.order, Firing::Recurrence(duty)),
-                Timer::Guarantee(guarantee) => guarantees.push(guarantee),
+                Timer::Role(role) => batch.one(0, item, Firing::Role(role)),
+                Timer::Move(holding) => batch.one(0, item, Firing::Move(holding)),
+                Timer::Reminder(no, at) => batch.add(order, item, no, Firing::Reminder(no, at)),
+                Timer::Rung(no, at) => batch.add(order, item, no, Firing::Rung(no, at)),
+                Timer::Handler(handler) => batch.one(order, item, Firing::Handler(handler)),
+                Timer::Recurrence(duty) => batch.one(order, item, Firing::Recurrence(duty)),
+                Timer::Guarantee(guarantee) => {
+                    let chart = self.playbook.guarantees[guarantee].chart;
+                    guarantees.push((Focus::of(item, chart), guarantee));
+                }
             }
         }
         for no in late {
-            self.add_late(no, &mut batch);
+            self.about(self.focus_of(no), |run| run.add_late(no, &mut batch));
         }
         (batch, guarantees)
     }
@@ -107,25 +119,26 @@ impl Run<'_> {
             return;
         };
         let declared = &self.playbook.duties[duty];
+        let item = self.focus.item;
         match &declared.kind {
             DutyKind::Task(task) => {
                 for (position, rung) in (0..).zip(&task.ladder) {
                     if rung.after.is_none() && self.reached(rung.from) {
-                        batch.add(rung.order, no, Firing::Rung(no, position));
+                        batch.add(rung.order, item, no, Firing::Rung(no, position));
                     }
                 }
             }
             DutyKind::Call(_) => {}
             DutyKind::Decision(decision) => {
                 let order = decision.no_answer.as_ref().map_or(declared.order, |out| out.order);
-                batch.add(order, no, Firing::Unanswered(no));
+                batch.add(order, item, no, Firing::Unanswered(no));
             }
         }
         let handlers = &self.machine.index().on_overdue[duty];
         let is_live =
             |handler: &&HandlerId| self.course().is_active(self.playbook.handlers[**handler].scope);
         if let Some(first) = handlers.iter().filter(is_live).min() {
-            batch.one(self.playbook.handlers[*first].order, Firing::DutyOverdue(duty));
+            batch.one(self.playbook.handlers[*first].order, item, Firing::DutyOverdue(duty));
         }
         if let Some(scope) = self.makes_overdue(no) {
             self.add_scope(scope, &[Overdue::Armed], batch);
@@ -137,8 +150,27 @@ impl Run<'_> {
         let fires = self.course().visit(scope).is_some_and(|visit| when.contains(&visit.overdue));
         let first = self.machine.index().handlers[scope].overdue.first();
         if let Some(first) = first.filter(|_| fires) {
-            batch.one(self.playbook.handlers[*first].order, Firing::ScopeOverdue(scope));
+            let order = self.playbook.handlers[*first].order;
+            batch.one(order, self.focus.item, Firing::ScopeOverdue(scope));
         }
+    }
+
+    /// The chart in which a firing runs.
+    fn focus_of_firing(&self, item: Option<ItemNo>, firing: Firing) -> Focus {
+        let scope = match firing {
+            Firing::Role(_) | Firing::Move(_) => {
+                return item.map_or_else(Focus::case, Focus::item);
+            }
+            Firing::Rung(no, _) | Firing::Unanswered(no) | Firing::Reminder(no, _) => {
+                return self.focus_of(no);
+            }
+            Firing::DutyOverdue(duty) | Firing::Recurrence(duty) => {
+                self.playbook.duties[duty].scope
+            }
+            Firing::ScopeOverdue(scope) => scope,
+            Firing::Handler(handler) => self.playbook.handlers[handler].scope,
+        };
+        Focus::of(item, self.machine.index().chart_of[scope])
     }
 
     /// Runs a firing; a scope entered since, by a visit above `visits`, knows nothing of it.
@@ -148,6 +180,11 @@ impl Run<'_> {
         };
         match firing {
             Firing::Role(role) => self.party_changed(role),
+            Firing::Move(holding) => {
+                if let Some(no) = self.focus.item {
+                    self.take_effect(no, holding);
+                }
+            }
             Firing::Rung(no, position) => self.call_rung(no, position),
             Firing::Unanswered(no) => self.unanswered(no),
             Firing::Reminder(no, _) => {
@@ -187,7 +224,8 @@ impl Run<'_> {
     fn timed(&mut self, handler: HandlerId) {
         // A timer that was set anew since it came will come by itself.
         let order = self.playbook.handlers[handler].order;
-        let alarm = |at| Alarm { at, order, item: self.focus.item, what: Timer::Handler(handler) };
+        let item = self.focus.item;
+        let alarm = |at| Alarm { at, order, item, what: Timer::Handler(handler) };
         let set = self.course().handlers[handler].timer;
         if set.is_none_or(|at| self.state.timers.contains(&alarm(at))) {
             self.note(Trace::Dropped(handler));
@@ -268,7 +306,9 @@ impl Run<'_> {
                 self.joined(role, &party);
             }
         }
-        self.heed_claim(role);
+        if self.focus.item.is_none() {
+            self.heed_claim(role);
+        }
         self.rebind_all();
     }
 }

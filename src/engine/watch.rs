@@ -2,15 +2,32 @@
 
 use super::effect::EffectKind;
 use super::run::Run;
-use super::state::{Alarm, Monitor, Timer};
+use super::state::{Alarm, Focus, Monitor, Timer};
 use crate::machine::handler::Property;
-use crate::machine::id::{ExprId, GuaranteeId};
+use crate::machine::id::{ExprId, GuaranteeId, Ids};
 use crate::value::Truth;
 
 impl Run<'_> {
     /// Looks at every guarantee once the entry has run to completion.
     pub(super) fn watch(&mut self) {
-        for (guarantee, declared) in self.playbook.guarantees.iter() {
+        self.look_at(Focus::case());
+        for focus in std::mem::take(&mut self.looked_at) {
+            self.about(focus, |run| {
+                if run.runs() {
+                    run.watch_course();
+                }
+            });
+        }
+    }
+
+    /// The guarantees of the chart in focus.
+    fn watched(&self) -> Ids<GuaranteeId> {
+        self.machine.index().charts[self.focus.chart].guarantees
+    }
+
+    fn watch_course(&mut self) {
+        for guarantee in self.watched().iter() {
+            let declared = &self.playbook.guarantees[guarantee];
             match &declared.property {
                 Property::Always(must) => self.forbid(guarantee, self.is(*must, Truth::False)),
                 Property::Never(never) => self.forbid(guarantee, self.is(*never, Truth::True)),
@@ -85,8 +102,7 @@ impl Run<'_> {
 
     /// What is still awaited when the case closes is violated.
     pub(super) fn close_guarantees(&mut self) {
-        let ids = self.playbook.guarantees.ids();
-        for guarantee in ids {
+        for guarantee in self.watched().iter() {
             self.stop_waiting(guarantee);
             if std::mem::take(&mut self.course_mut().monitors[guarantee].pending) {
                 self.emit(EffectKind::Violated(guarantee));

@@ -1,10 +1,10 @@
 //! Who does and who answers: successions, presence, parties that come and go.
 
-use super::effect::{EffectKind, ObligationNo, Withdrawal};
+use super::effect::{EffectKind, ItemNo, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
 use super::state::{Cause, Status};
-use crate::machine::id::{DutyId, Id, RoleId};
+use crate::machine::id::{ChartId, DutyId, HoldingId, Id, RoleId};
 use crate::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
 /// The roles of an obligation.
@@ -99,11 +99,29 @@ impl Run<'_> {
         }
     }
 
-    /// Looks again at who answers for everything that is owed.
+    /// Looks again at who answers for everything that is owed: of the item in focus, or in the
+    /// whole case; and at who holds.
     pub(super) fn rebind_all(&mut self) {
         self.seats_moved = true;
-        let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
-        owed.into_iter().for_each(|no| self.rebind(no));
+        let owed: Vec<ObligationNo> = match self.focus.item {
+            Some(no) => self.owed_of(no),
+            None => self.state.owed.iter().copied().collect(),
+        };
+        for no in owed {
+            self.about(self.focus_of(no), |run| run.rebind(no));
+        }
+        self.look_at_holders();
+    }
+
+    /// What is owed of an item, in order.
+    fn owed_of(&self, no: ItemNo) -> Vec<ObligationNo> {
+        let courses = self.state.item(no).map(|item| item.courses.iter());
+        let duties = courses.into_iter().flatten().flat_map(|course| course.duties.iter());
+        let current =
+            duties.filter(|(_, duty)| duty.owed > 0).flat_map(|(_, it)| it.current.values());
+        let mut owed: Vec<ObligationNo> = current.copied().filter(|no| self.is_owed(*no)).collect();
+        owed.sort_unstable();
+        owed
     }
 
     /// Applies successions written next to each other as one.
@@ -152,9 +170,15 @@ impl Run<'_> {
             return;
         }
         for duty in self.owed_by_each(role) {
-            self.join(duty, party);
+            for focus in self.courses_of(self.chart_of(duty)) {
+                self.about(focus, |run| run.join(duty, party));
+            }
         }
         self.touched();
+    }
+
+    fn chart_of(&self, duty: DutyId) -> ChartId {
+        self.machine.index().chart_of[self.playbook.duties[duty].scope]
     }
 
     /// A party answers again for what it owes of a duty; it owes its own if the scope is active,
@@ -208,12 +232,18 @@ impl Run<'_> {
     /// is overdue.
     pub(super) fn left(&mut self, role: RoleId, party: &str) {
         for duty in self.owed_by_each(role) {
-            if let Some(&no) = self.course().duties[duty].current.get(party) {
-                self.leave_behind(no);
+            for focus in self.courses_of(self.chart_of(duty)) {
+                self.about(focus, |run| run.leave_duty(duty, party));
             }
-            self.course_mut().duties[duty].lacking.remove(party);
-            self.nobody_left(duty);
         }
+    }
+
+    fn leave_duty(&mut self, duty: DutyId, party: &str) {
+        if let Some(&no) = self.course().duties[duty].current.get(party) {
+            self.leave_behind(no);
+        }
+        self.course_mut().duties[duty].lacking.remove(party);
+        self.nobody_left(duty);
     }
 
     /// If the last party of a role left, nobody in particular owes what each owed.
@@ -240,7 +270,9 @@ impl Run<'_> {
     /// them instead.
     fn each_again(&mut self) {
         for &duty in &self.machine.index().each {
-            self.each_now(duty);
+            for focus in self.courses_of(self.chart_of(duty)) {
+                self.about(focus, |run| run.each_now(duty));
+            }
         }
         self.touched();
     }
@@ -266,18 +298,34 @@ impl Run<'_> {
     }
 }
 
+/// The role that stands for `role` in a holding: one for the holding comes before one for all or
+/// the rest.
+pub(super) fn resolve_holding(
+    successions: &[Succession],
+    role: RoleId,
+    holding: HoldingId,
+) -> RoleId {
+    stand_in(successions, role, |part| match part {
+        Part::Named { holdings, .. } => holdings.contains(&holding),
+        Part::All | Part::Rest => false,
+    })
+}
+
 /// The role that stands for `role`: a succession for the duty comes before one for all or the
 /// rest; whoever replaces may be replaced in turn.
 pub(crate) fn resolve(successions: &[Succession], role: RoleId, duty: Option<DutyId>) -> RoleId {
+    stand_in(successions, role, |part| match part {
+        Part::Named { duties, .. } => duty.is_some_and(|duty| duties.contains(&duty)),
+        Part::All | Part::Rest => false,
+    })
+}
+
+fn stand_in(successions: &[Succession], role: RoleId, named: impl Fn(&Part) -> bool) -> RoleId {
     let mut role = role;
     for _ in 0..=successions.len() {
-        let named = |succession: &&Succession| match &succession.part {
-            Part::Named { duties, .. } => duty.is_some_and(|duty| duties.contains(&duty)),
-            Part::All | Part::Rest => false,
-        };
         let of = || successions.iter().rev().filter(|succession| succession.of == role);
         let general = |succession: &&Succession| !matches!(succession.part, Part::Named { .. });
-        match of().find(named).or_else(|| of().find(general)) {
+        match of().find(|it| named(&it.part)).or_else(|| of().find(general)) {
             Some(succession) => role = succession.by,
             None => break,
         }

@@ -217,6 +217,10 @@ impl Sound<'_> {
         match alarm.what {
             Timer::Role(role) => self.role(role),
             Timer::Due(no) | Timer::Reminder(no, _) | Timer::Rung(no, _) => owed(no),
+            Timer::Move(holding) => {
+                let item = alarm.item.and_then(|no| self.state.item(no));
+                item.is_some_and(|item| item.ledger(holding).is_some())
+            }
             Timer::State(state) => runs(state),
             Timer::Handler(handler) => of(self.playbook.handlers.get(handler).map(|it| it.scope)),
             Timer::Recurrence(duty) => of(self.playbook.duties.get(duty).map(|it| it.scope)),

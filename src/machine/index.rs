@@ -4,13 +4,13 @@
     reason = "INVARIANT built from validated tables, by ids that they minted"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::visit::EdgeRef;
 
 use super::expr::Exprs;
 use super::graph::Graph;
-use super::handler::{DateRef, Trigger};
+use super::handler::{Action, DateRef, Trigger};
 use super::id::{
     ActionId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, ItemId,
     LevelId, RoleId, SignalId, StateId, StreakId, Table,
@@ -19,11 +19,14 @@ use super::playbook::{
     Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind, Term, Who,
 };
 use super::visible::Visibility;
+use case_reads::Reader;
 
+mod case_reads;
 mod lookup;
 mod parts;
 mod reads;
 
+pub(crate) use case_reads::CaseReads;
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
 pub(crate) use parts::{Members, Parts};
 pub(crate) use reads::{derived_order, reads};
@@ -78,6 +81,12 @@ pub(crate) struct Index {
     pub(crate) charts: Table<ChartId, Parts>,
     /// By kind of item: what belongs to it.
     pub(crate) items: Table<ItemId, Members>,
+    /// What the playbook starts for items: the same chart for the same items is one start.
+    pub(crate) starts: Vec<(ChartId, Option<ExprId>)>,
+    /// By state: the starts done on its entry or by its handlers, by position.
+    pub(crate) starts_in: Table<StateId, Vec<u32>>,
+    /// Facts that planned moves follow.
+    pub(crate) moved_by: BTreeSet<FactId>,
     /// By state: the chart in which it lies.
     pub(crate) chart_of: Table<StateId, ChartId>,
     /// By duty: handlers on its being overdue.
@@ -122,6 +131,14 @@ impl Index {
         let read = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
         let inputs = reads::inputs(playbook, exprs);
         let chart_of = parts::chart_of(playbook);
+        let reader = Reader { playbook, exprs, chart_of: &chart_of, inputs: &inputs };
+        let charts = parts::of_charts(playbook, &chart_of, reader.of_charts());
+        let items = parts::of_items(&reader);
+        let dates = playbook.actions_written().filter_map(|action| match action {
+            Action::Move { per, .. } => per.and_then(DateRef::fact),
+            _ => None,
+        });
+        let moved_by = dates.collect();
         let mut index = Self {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
@@ -154,8 +171,11 @@ impl Index {
             each: Vec::new(),
             unanimous: Vec::new(),
             calls: playbook.actions.ids().map(|_| Vec::new()).collect(),
-            charts: parts::of_charts(playbook, &chart_of),
-            items: parts::of_items(playbook, exprs),
+            charts,
+            items,
+            moved_by,
+            starts: Vec::new(),
+            starts_in: playbook.states.ids().map(|_| Vec::new()).collect(),
             chart_of,
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
@@ -166,6 +186,7 @@ impl Index {
         index.add_followed(playbook);
         let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
         index.joint = joint.map(|(id, _)| id).collect();
+        index.add_starts(playbook);
         index.add_resumed(playbook, graph);
         for (id, counter) in playbook.counters.iter() {
             index.counters[counter.owner].push(id);
@@ -227,6 +248,33 @@ impl Index {
                     lists.timed.push(id);
                     self.add_date(*date, Dependent::Handler(id));
                 }
+            }
+        }
+    }
+
+    fn add_starts(&mut self, playbook: &Playbook<ExprId>) {
+        let mut add = |scope: StateId, actions: &[Action<ExprId>]| {
+            for action in actions {
+                let Action::Start { chart, only, .. } = action else { continue };
+                let start = (*chart, *only);
+                let known = self.starts.iter().position(|one| *one == start);
+                let at = known.unwrap_or_else(|| {
+                    self.starts.push(start);
+                    self.starts.len() - 1
+                });
+                self.starts_in[scope].push(u32::try_from(at).unwrap_or(u32::MAX));
+            }
+        };
+        for (id, state) in playbook.states.iter() {
+            add(id, &state.entry);
+        }
+        for handler in playbook.handlers.as_slice() {
+            add(handler.scope, &handler.actions);
+        }
+        for duty in playbook.duties.as_slice() {
+            let DutyKind::Decision(decision) = &duty.kind else { continue };
+            for outcome in decision.outcomes.iter().chain(&decision.no_answer) {
+                add(duty.scope, &outcome.actions);
             }
         }
     }

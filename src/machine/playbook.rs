@@ -65,6 +65,20 @@ pub struct Playbook<E> {
     pub counters: Table<CounterId, Counter>,
 }
 
+impl<E> Playbook<E> {
+    /// Every action of states on entry, of handlers and of outcomes.
+    pub(crate) fn actions_written(&self) -> impl Iterator<Item = &Action<E>> {
+        let entry = self.states.as_slice().iter().flat_map(|state| &state.entry);
+        let handlers = self.handlers.as_slice().iter().flat_map(|handler| &handler.actions);
+        let decisions = self.duties.as_slice().iter().filter_map(|duty| match &duty.kind {
+            DutyKind::Decision(decision) => Some(decision),
+            DutyKind::Task(_) | DutyKind::Call(_) => None,
+        });
+        let outcomes = decisions.flat_map(|it| it.outcomes.iter().chain(&it.no_answer));
+        entry.chain(handlers).chain(outcomes.flat_map(|outcome| &outcome.actions))
+    }
+}
+
 /// What the head of the file says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -34,6 +34,10 @@ pub(crate) fn timer(words: Words<'_>, state: &State, timer: Timer) -> String {
             let duty = words.duty(duty);
             say!(words, nl: "{duty} opent opnieuw", en: "{duty} opens again")
         }
+        Timer::Move(holding) => {
+            let holding = words.holding(holding);
+            say!(words, nl: "{holding} gaat over zoals gepland", en: "{holding} moves as planned")
+        }
         Timer::Guarantee(guarantee) => {
             let guarantee = words.guarantee(guarantee);
             say!(words, nl: "{guarantee} moet vervuld zijn", en: "{guarantee} must have been met")

@@ -40,7 +40,7 @@ pub fn opening(machine: &Machine) -> (Timestamp, Input) {
     let bare = roles.filter(|role| role.parties.is_empty());
     let parties = bare.map(|role| bind(&role.name, "p0")).collect();
     let kind = InputKind::Open { parties, facts: Vec::new(), forced: None };
-    (at, Input { id: "open".into(), by: None, at, kind })
+    (at, Input { id: "open".into(), by: None, at, item: None, kind })
 }
 
 fn bind(role: &str, party: &str) -> Binding {
@@ -65,7 +65,7 @@ impl Blow {
         };
         let kind = self.kind(machine, state);
         let by = (self.twist != 13).then(|| self.actor(machine, state, &kind));
-        (now, Input { id, by, at, kind })
+        (now, Input { id, by, at, item: None, kind })
     }
 
     fn now(self, state: &State) -> Timestamp {
@@ -115,7 +115,11 @@ impl Blow {
                     },
                     None => "ja".into(),
                 };
-                InputKind::Answer { decision: name(one.map(|(name, _)| *name)), outcome }
+                InputKind::Answer {
+                    decision: name(one.map(|(name, _)| *name)),
+                    outcome,
+                    chosen: None,
+                }
             }
             12 => {
                 let levels = playbook.scale.as_ref().map(|scale| scale.levels.as_slice());

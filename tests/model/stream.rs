@@ -55,7 +55,7 @@ impl Driver {
         self.count += 1;
         self.now = self.later(case, event.jump);
         let id = format!("i{}", self.count);
-        let mut input = Input { id, by: None, at: self.now, kind: InputKind::Advance };
+        let mut input = Input { id, by: None, at: self.now, item: None, kind: InputKind::Advance };
         let mut now = self.now;
         if case.life == Life::Unopened {
             input.kind = self.opening(event);
@@ -196,7 +196,7 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let outcomes = case.outcomes(duty);
     let outcome = nth(&outcomes, event.b.wrapping_mul(event.c) / 3)?.clone();
     let decision = case.hir.duties[duty].name.clone();
-    Some((actor(case, role, party), InputKind::Answer { decision, outcome }))
+    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen: None }))
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.

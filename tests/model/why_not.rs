@@ -91,7 +91,7 @@ fn brought_about(
     };
     let Some((by, kind)) = said else { return Ok(()) };
     let now = case.state().last();
-    let input = Input { id: "gevraagd".to_owned(), by: Some(by), at: now, kind };
+    let input = Input { id: "gevraagd".to_owned(), by: Some(by), at: now, item: None, kind };
     let mut after = case.clone();
     if after.submit(now, input).is_err() {
         counts.count("why not", "refused");

@@ -354,14 +354,14 @@ pub fn opening(at: Timestamp, participants: usize) -> Input {
     parties.push(bind("toezichthouder", "NZa".into()));
     parties.extend((0..participants).map(|n| bind("deelnemers", format!("deelnemer {n}"))));
     let kind = InputKind::Open { parties, facts: Vec::new(), forced: None };
-    Input { id: "open".into(), by: None, at, kind }
+    Input { id: "open".into(), by: None, at, item: None, kind }
 }
 
 /// Figures of the provider.
 pub fn figures(id: impl Into<String>, at: Timestamp, weeks: i64) -> Input {
     let fields = vec![Field { fact: "kasweken".into(), value: weeks.into(), salt: None }];
     let kind = InputKind::Signal { name: "cijfers".into(), fields };
-    Input { id: id.into(), by: actor("aanbieder", "Zorg BV"), at, kind }
+    Input { id: id.into(), by: actor("aanbieder", "Zorg BV"), at, item: None, kind }
 }
 
 /// A task done by the provider.
@@ -369,13 +369,13 @@ pub fn done(id: impl Into<String>, at: Timestamp, task: &str) -> Input {
     let kind = InputKind::Complete { task: task.into(), fields: vec![], evidence: vec![] };
     let role =
         if task == "overdragen" { ("gemeente", "Utrecht") } else { ("aanbieder", "Zorg BV") };
-    Input { id: id.into(), by: actor(role.0, role.1), at, kind }
+    Input { id: id.into(), by: actor(role.0, role.1), at, item: None, kind }
 }
 
 /// The answer of the supervisor.
 pub fn answer(id: impl Into<String>, at: Timestamp, outcome: &str) -> Input {
     let kind = InputKind::Answer { decision: "haalbaar".into(), outcome: outcome.into() };
-    Input { id: id.into(), by: actor("toezichthouder", "NZa"), at, kind }
+    Input { id: id.into(), by: actor("toezichthouder", "NZa"), at, item: None, kind }
 }
 
 /// Time passes.

@@ -1,6 +1,7 @@
 //! Values of derived facts, each computed when first asked for after a change.
 
 use super::Here;
+use crate::engine::effect::ItemNo;
 use crate::machine::expr::{Lowered, Operand};
 use crate::machine::id::{FactId, Id, OperandId};
 use crate::machine::playbook::Derivation;
@@ -13,6 +14,8 @@ pub(crate) struct Memo {
     now: u64,
     kept: Vec<(u64, Kept)>,
     todo: Vec<(FactId, bool)>,
+    /// The item of which derived facts were kept last.
+    item: Option<ItemNo>,
     /// Tables of which two rows applied where one may: the fact and the rows.
     pub(crate) clashes: Vec<(FactId, [u32; 2])>,
 }
@@ -40,6 +43,13 @@ impl Memo {
     /// Forgets everything: something that conditions read has changed.
     pub(crate) fn forget(&mut self) {
         self.now += 1;
+    }
+
+    /// Derived facts of an item are about that one: of another they are computed anew.
+    fn about(&mut self, item: Option<ItemNo>) {
+        if std::mem::replace(&mut self.item, item) != item {
+            self.forget();
+        }
     }
 
     /// Whether a fact has been or is being computed; if not, it is from now on, unknown until it
@@ -95,7 +105,11 @@ impl Place<'_> {
 impl Here<'_> {
     /// Where the value of a fact stands.
     pub(super) fn place_of(&self, fact: FactId) -> Place<'_> {
-        if self.machine.playbook().facts[fact].derived.is_some() {
+        let declared = &self.machine.playbook().facts[fact];
+        if declared.derived.is_some() {
+            if declared.item.is_some() {
+                self.memo.borrow_mut().about(self.focus.item);
+            }
             self.derive(fact);
             return Place::Derived(fact);
         }

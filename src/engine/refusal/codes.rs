@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 49] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 60] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -77,6 +77,17 @@ reasons! {
     R47 "no-due" "zonder_uiterste_datum" "no_due",
     R48 "postponed-too-far" "te_ver_uitgesteld" "postponed_too_far",
     R49 "due-in-past" "termijn_voorbij" "due_in_past",
+    R50 "item-taken" "item_bestaat_al" "item_taken",
+    R51 "unknown-item" "onbekend_item" "unknown_item",
+    R52 "unknown-kind" "onbekende_soort" "unknown_kind",
+    R53 "item-gone" "item_uitgeschreven" "item_gone",
+    R54 "needs-item" "zonder_item" "needs_item",
+    R55 "other-item" "ander_item" "other_item",
+    R56 "no-holder" "geen_houder" "no_holder",
+    R57 "not-a-candidate" "geen_kandidaat" "not_a_candidate",
+    R58 "not-accepted" "niet_aanvaard" "not_accepted",
+    R59 "register-stands" "register_ongewijzigd" "register_unchanged",
+    R60 "too-many-items" "te_veel_items" "too_many_items",
 }
 
 impl Reason {

@@ -5,7 +5,7 @@ use crate::engine::command::Command;
 use crate::engine::input::{Binding, Field};
 use crate::engine::query;
 use crate::engine::refusal::Fault;
-use crate::machine::id::{FactId, RoleId, SignalId};
+use crate::machine::id::{RoleId, SignalId};
 use crate::value::Truth;
 
 impl Check<'_> {
@@ -16,28 +16,33 @@ impl Check<'_> {
             return None;
         };
         let declared = &self.machine.playbook().signals[signal];
+        self.focus_on(declared.chart);
         let fields = self.fields(fields, &declared.carries, &declared.optionally);
         self.allowed(signal);
         let (role, party) = actor?;
         let Some(senders) = &declared.senders else {
-            return Some(Command::Signal { signal, sender: (role, party), fields });
+            let (item, sender) = (self.item, (role, party));
+            return Some(Command::Signal { signal, item, sender, fields });
         };
         let mut senders = senders.iter().copied();
         let Some(sender) = senders.find(|sender| self.stands_for(*sender, None) == role) else {
             self.fault(Fault::NotASender(signal));
             return None;
         };
-        Some(Command::Signal { signal, sender: (sender, party), fields })
+        let (item, sender) = (self.item, (sender, party));
+        Some(Command::Signal { signal, item, sender, fields })
     }
 
     /// A signal with a condition: refused unless that is definitely true.
     fn allowed(&mut self, signal: SignalId) {
         let Some(allowed) = self.machine.playbook().signals[signal].allowed else { return };
-        let query = |condition| query::holds_at(self.machine, self.state, condition, self.now);
+        let focus = super::item::focus_of_signal(self.machine, self.item, signal);
+        let query =
+            |condition| query::holds_at(self.machine, self.state, focus, condition, self.now);
         let unknown = match query(allowed) {
             Truth::True => return,
             Truth::False => vec![],
-            Truth::Unknown => query::unknown(self.machine, self.state, allowed),
+            Truth::Unknown => query::unknown(self.machine, self.state, focus, allowed),
         };
         self.fault(Fault::NotNow { signal, unknown });
     }
@@ -45,23 +50,28 @@ impl Check<'_> {
     pub(super) fn binding(&mut self, binding: &Binding) -> Option<Command> {
         let (role, until) = self.bound(binding)?;
         let contested = self.state.claims.iter().any(|claim| claim.role == role);
-        if self.state.is_held(role, &binding.party, self.input.at) && !contested {
+        if self.state.is_held_for(self.item, role, &binding.party, self.input.at) && !contested {
             self.fault(Fault::BindingStands);
         }
-        Some(Command::Bind { role, party: binding.party.clone(), until })
+        Some(Command::Bind { role, item: self.item, party: binding.party.clone(), until })
     }
 
     pub(super) fn release(&mut self, binding: &Binding) -> Option<Command> {
         let role = self.role(&binding.role)?;
-        let held = self.state.is_held(role, &binding.party, self.input.at);
+        self.of_item(self.machine.playbook().roles[role].item);
+        let held = self.state.is_held_for(self.item, role, &binding.party, self.input.at);
         if !held && !self.is_claimed(role, &binding.party) {
             self.fault(Fault::BindingStands);
         }
-        Some(Command::Release { role, party: binding.party.clone() })
+        Some(Command::Release { role, item: self.item, party: binding.party.clone() })
     }
 
     pub(super) fn claim(&mut self, name: &str, party: &str) -> Option<Command> {
         let role = self.role(name)?;
+        self.of_item(None);
+        if self.machine.playbook().roles[role].item.is_some() {
+            self.fault(Fault::NeedsItem);
+        }
         let holds = |at| self.state.is_held(role, party, at);
         if holds(self.input.at) || holds(self.now) || self.is_claimed(role, party) {
             self.fault(Fault::BindingStands);
@@ -85,8 +95,9 @@ impl Check<'_> {
         if fields.is_empty() {
             self.fault(Fault::NothingStated);
         }
-        let stateable: Vec<FactId> = self.machine.playbook().facts.ids().collect();
+        let kind = self.item.and_then(|no| self.state.item(no)).map(|item| item.kind);
+        let stateable = self.facts_of(kind);
         let fields = self.fields(fields, &[], &stateable);
-        Some(Command::Correct { fields, reason: reason.to_owned() })
+        Some(Command::Correct { item: self.item, fields, reason: reason.to_owned() })
     }
 }

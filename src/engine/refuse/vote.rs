@@ -4,11 +4,17 @@ use super::{Check, is_named};
 use crate::engine::command::Command;
 use crate::engine::decide::fills;
 use crate::engine::refusal::Fault;
+use crate::engine::state::Focus;
 use crate::machine::id::{DutyId, ExprId, RoleId};
 use crate::machine::playbook::{Decision, DutyKind, Quorum};
 
 impl Check<'_> {
-    pub(super) fn answer(&mut self, name: &str, outcome: &str) -> Option<Command> {
+    pub(super) fn answer(
+        &mut self,
+        name: &str,
+        outcome: &str,
+        chosen: Option<&str>,
+    ) -> Option<Command> {
         let actor = self.actor();
         let Some(duty) = self.machine.decision(name) else {
             self.fault(Fault::UnknownDecision(name.into()));
@@ -22,15 +28,17 @@ impl Check<'_> {
         if position.is_none() {
             self.fault(Fault::UnknownOutcome { decision: duty, outcome: outcome.into() });
         }
-        let owed = self.state.instances(duty).find(|(_, ob)| ob.status.is_owed());
+        let focus = self.focus_of_duty(duty)?;
+        let chosen = self.choice(decision, position, chosen);
+        let owed = self.state.instances_in(focus, duty).find(|(_, ob)| ob.status.is_owed());
         let Some((obligation, ob)) = owed else {
             self.fault(Fault::DecisionNotOpen(duty));
             return None;
         };
         let (role, party) = actor?;
-        let seats = self.seats(duty, decision, role);
+        let seats = self.seats(focus, duty, decision, role);
         if decision.quorum == Quorum::OtherThan {
-            if self.is_excluded(duty, decision, role, &party) {
+            if self.is_excluded(focus, duty, decision, role, &party) {
                 self.fault(Fault::NotAnother(duty));
                 return None;
             }
@@ -50,14 +58,21 @@ impl Check<'_> {
         }
         let seat = seats.first().copied().unwrap_or(role);
         let (role, outcome) = (seat, position?);
-        Some(Command::Vote { duty, obligation, role, party, outcome })
+        Some(Command::Vote { duty, obligation, role, party, outcome, chosen })
     }
 
     /// The deciders whose seat somebody in `role` takes, as declared.
-    fn seats(&self, duty: DutyId, decision: &Decision<ExprId>, role: RoleId) -> Vec<RoleId> {
+    fn seats(
+        &self,
+        focus: Focus,
+        duty: DutyId,
+        decision: &Decision<ExprId>,
+        role: RoleId,
+    ) -> Vec<RoleId> {
         let deciders = decision.deciders.iter().filter(|decider| {
-            let applies =
-                |when| crate::engine::query::holds(self.machine, self.state, when).is_true();
+            let applies = |when| {
+                crate::engine::query::holds_in(self.machine, self.state, focus, when).is_true()
+            };
             self.stands_for(decider.role, Some(duty)) == role && decider.when.is_none_or(applies)
         });
         deciders.map(|decider| decider.role).collect()
@@ -67,16 +82,19 @@ impl Check<'_> {
     /// One with a condition is, unless that is definitely false.
     fn is_excluded(
         &self,
+        focus: Focus,
         duty: DutyId,
         decision: &Decision<ExprId>,
         role: RoleId,
         party: &str,
     ) -> bool {
         decision.deciders.iter().any(|decider| {
-            let lifted =
-                |when| crate::engine::query::holds(self.machine, self.state, when).is_false();
+            let lifted = |when| {
+                crate::engine::query::holds_in(self.machine, self.state, focus, when).is_false()
+            };
             let other = self.stands_for(decider.role, Some(duty));
-            let same = other == role || self.state.is_held(other, party, self.input.at);
+            let same =
+                other == role || self.state.is_held_for(focus.item, other, party, self.input.at);
             same && !decider.when.is_some_and(lifted)
         })
     }

@@ -1,14 +1,16 @@
 //! The items of a case, and which chart of what a run is about.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Course, History, Holders};
+use super::{Course, History, Holders, Progress};
 use crate::calendar::Timestamp;
 use crate::engine::effect::ItemNo;
+use crate::engine::ledger::Ledger;
 use crate::machine::Machine;
-use crate::machine::id::{ChartId, FactId, Id, ItemId, RoleId, Segment};
+use crate::machine::id::{ChartId, FactId, HoldingId, Id, ItemId, RoleId, Segment};
+use crate::value::Truth;
 
 /// Which chart of a case: its own, or one of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,6 +27,11 @@ impl Focus {
     #[must_use]
     pub fn case() -> Self {
         Self { item: None, chart: ChartId::new(0) }
+    }
+
+    /// An item itself, whatever runs for it.
+    pub(crate) fn item(no: ItemNo) -> Self {
+        Self { item: Some(no), chart: Self::case().chart }
     }
 
     /// A chart of an item, or the case's own.
@@ -51,8 +58,14 @@ pub struct Item {
     pub(crate) roles: Segment<RoleId, Holders>,
     /// Whose acceptance stands, by party, since when.
     pub(crate) accepted: BTreeMap<String, Timestamp>,
+    /// Who holds what of it; `None` only while it is being enrolled.
+    pub(crate) ledgers: Segment<HoldingId, Option<Ledger>>,
     /// The charts that were started for it, in order of charts.
     pub(crate) courses: Vec<Course>,
+    /// Of what is counted over its kind, in order: what is true of it.
+    pub(crate) counted: Vec<Option<Truth>>,
+    /// Starts of the machine that it has yet to finish, by position.
+    pub(crate) awaited: BTreeSet<u32>,
 }
 
 /// That an item belongs to the case no longer.
@@ -85,8 +98,30 @@ impl Item {
             facts: members.facts.filled(History::default),
             roles: members.roles.filled(Holders::default),
             accepted: BTreeMap::new(),
+            ledgers: members.holdings.filled(|| None),
             courses: Vec::new(),
+            counted: vec![None; members.censuses.len()],
+            awaited: BTreeSet::new(),
         }
+    }
+
+    /// Whether the acceptance of a party stands.
+    #[must_use]
+    pub fn has_accepted(&self, party: &str) -> bool {
+        self.accepted.contains_key(party)
+    }
+
+    /// Who holds something of it, and held it.
+    #[must_use]
+    pub fn ledger(&self, holding: HoldingId) -> Option<&Ledger> {
+        self.ledgers.get(holding).and_then(Option::as_ref)
+    }
+
+    /// Whether something that was started for it has ended, and nothing runs.
+    #[must_use]
+    pub fn is_ended(&self) -> bool {
+        let ended = |course: &Course| matches!(course.progress, Progress::Ended(_));
+        !self.runs() && self.courses.iter().any(ended)
     }
 
     /// A chart that was started for it.
@@ -106,4 +141,22 @@ impl Item {
     pub fn runs(&self) -> bool {
         self.courses.iter().any(Course::runs)
     }
+}
+
+/// What is kept of a kind of item.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Register {
+    /// When it was declared complete.
+    pub(crate) complete: Option<Timestamp>,
+    /// How many were enrolled and not withdrawn.
+    pub(crate) present: u32,
+}
+
+/// Of how many items something counted is true, and of how many unknown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Tally {
+    pub(crate) held: u32,
+    pub(crate) unknown: u32,
 }

@@ -9,7 +9,7 @@ use super::still::{Pause, Promise};
 use crate::calendar::{Due, Timestamp};
 use crate::engine::effect::{ItemNo, ObligationNo, Withdrawal};
 use crate::engine::pairs;
-use crate::machine::id::{DutyId, GuaranteeId, HandlerId, LevelId, RoleId, StateId};
+use crate::machine::id::{DutyId, GuaranteeId, HandlerId, HoldingId, LevelId, RoleId, StateId};
 use crate::value::{Document, Value};
 
 /// Where a case is in its life.
@@ -247,6 +247,8 @@ pub struct Vote {
     pub party: String,
     /// Position of the outcome.
     pub outcome: u32,
+    /// The candidate that it chooses.
+    pub chosen: Option<String>,
 }
 
 /// The bit and the clock of a handler in the present visit of its scope.
@@ -326,6 +328,8 @@ pub enum Timer {
     Recurrence(DutyId),
     /// A guarantee must have been met.
     Guarantee(GuaranteeId),
+    /// A planned move takes effect.
+    Move(HoldingId),
 }
 
 /// Up to where what was received counts.

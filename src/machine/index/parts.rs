@@ -4,12 +4,13 @@
     reason = "INVARIANT built from validated tables, by ids that they minted"
 )]
 
-use crate::machine::expr::{Exprs, Over};
+use super::case_reads::{CaseReads, Reader};
+use crate::machine::expr::{Lowered, Over};
 use crate::machine::id::{
     CensusId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, HoldingId, Id,
     Ids, ItemId, RoleId, SignalId, StateId, Table,
 };
-use crate::machine::playbook::{Fact, Playbook};
+use crate::machine::playbook::{Action, Fact, Playbook};
 
 /// What belongs to a chart.
 #[derive(Clone, Debug)]
@@ -20,6 +21,8 @@ pub(crate) struct Parts {
     pub(crate) counters: Ids<CounterId>,
     pub(crate) signals: Ids<SignalId>,
     pub(crate) guarantees: Ids<GuaranteeId>,
+    /// What its conditions read of the case, if it runs for items.
+    pub(crate) reads: CaseReads,
 }
 
 /// What belongs to a kind of item.
@@ -32,6 +35,8 @@ pub(crate) struct Members {
     pub(crate) charts: Vec<ChartId>,
     /// What is counted over it, in order.
     pub(crate) censuses: Vec<CensusId>,
+    /// What these, and conditions of starts, read of the case.
+    pub(crate) reads: CaseReads,
 }
 
 /// The chart of each state.
@@ -54,6 +59,7 @@ pub(super) fn chart_of(playbook: &Playbook<ExprId>) -> Table<StateId, ChartId> {
 pub(super) fn of_charts(
     playbook: &Playbook<ExprId>,
     of: &Table<StateId, ChartId>,
+    mut reads: Table<ChartId, CaseReads>,
 ) -> Table<ChartId, Parts> {
     let count = playbook.charts.len();
     let states = Ids::grouped(of, count, |chart| Some(*chart));
@@ -62,19 +68,21 @@ pub(super) fn of_charts(
     let counters = Ids::grouped(&playbook.counters, count, |counter| Some(of[counter.owner]));
     let signals = Ids::grouped(&playbook.signals, count, |signal| Some(signal.chart));
     let guarantees = Ids::grouped(&playbook.guarantees, count, |it| Some(it.chart));
-    let parts = |chart| Parts {
+    let mut parts = |chart| Parts {
         states: states[chart],
         duties: duties[chart],
         handlers: handlers[chart],
         counters: counters[chart],
         signals: signals[chart],
         guarantees: guarantees[chart],
+        reads: std::mem::take(&mut reads[chart]),
     };
-    playbook.charts.ids().map(parts).collect()
+    playbook.charts.ids().map(&mut parts).collect()
 }
 
 /// What belongs to each kind of item.
-pub(super) fn of_items(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Table<ItemId, Members> {
+pub(super) fn of_items(reader: &Reader<'_>) -> Table<ItemId, Members> {
+    let Reader { playbook, exprs, .. } = *reader;
     let count = playbook.items.len();
     let stated = |fact: &Fact<ExprId>| fact.item.filter(|_| fact.derived.is_none());
     let facts = Ids::grouped(&playbook.facts, count, stated);
@@ -86,6 +94,7 @@ pub(super) fn of_items(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Table<Item
         holdings: holdings[item],
         charts: Vec::new(),
         censuses: Vec::new(),
+        reads: CaseReads::default(),
     };
     let mut members: Table<ItemId, Members> = playbook.items.ids().map(member).collect();
     for (id, chart) in playbook.charts.iter() {
@@ -96,6 +105,14 @@ pub(super) fn of_items(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Table<Item
     for (id, census) in exprs.censuses.iter() {
         if let Over::Items(item) = census.over {
             members[item].censuses.push(id);
+            reader.add(&mut members[item].reads, Lowered::Guard(census.condition));
+        }
+    }
+    for action in playbook.actions_written() {
+        if let Action::Start { chart, only: Some(only), .. } = action
+            && let Some(item) = playbook.charts[*chart].item
+        {
+            reader.add(&mut members[item].reads, exprs.roots[*only]);
         }
     }
     members

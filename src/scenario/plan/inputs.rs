@@ -78,8 +78,11 @@ impl Planner<'_> {
             OutcomeName::Named(name) => name.text.clone(),
         };
         let decision = decide.decision.text.clone();
-        let said =
-            self.say(&decide.by, decide.at.as_ref(), InputKind::Answer { decision, outcome });
+        let said = self.say(
+            &decide.by,
+            decide.at.as_ref(),
+            InputKind::Answer { decision, outcome, chosen: None },
+        );
         said.filter(|_| known.is_some() || self.lenient)
     }
 

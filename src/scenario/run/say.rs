@@ -86,7 +86,7 @@ impl Actor {
         at: Timestamp,
     ) -> Result<Step, Stopped> {
         self.said += 1;
-        let input = Input { id: format!("scenario-{}", self.said), by, at, kind };
+        let input = Input { id: format!("scenario-{}", self.said), by, at, item: None, kind };
         self.case.submit(self.instant(), input).map_err(Stopped::Refused)
     }
 

@@ -83,6 +83,13 @@ impl Case<'_> {
                 let (kind, asked) = meant.outside.expect("obligations");
                 self.grant(&kind, input.by.is_some(), &asked);
             }
+            InputKind::Enrol { .. }
+            | InputKind::Update { .. }
+            | InputKind::WithdrawItem { .. }
+            | InputKind::CompleteRegister { .. }
+            | InputKind::Offer { .. }
+            | InputKind::Retract { .. }
+            | InputKind::Held { .. } => panic!("items are not generated"),
             InputKind::Advance => {}
         }
         if self.life == Life::Open {
@@ -186,7 +193,7 @@ impl Case<'_> {
         let chosen = self.outcome_named(duty, outcome).expect("an outcome");
         let outcome = u32::try_from(chosen).expect("a small number");
         let (role, party) = by.clone();
-        self.obligations[no].votes.push(Vote { role, party, outcome });
+        self.obligations[no].votes.push(Vote { role, party, outcome, chosen: None });
         let obligation = number(no);
         self.emit(EffectKind::Voted { obligation, by, outcome });
         if self.is_decided(no, outcome) {

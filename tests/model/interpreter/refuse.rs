@@ -43,7 +43,7 @@ impl Case<'_> {
             InputKind::Complete { task, fields, .. } => {
                 self.of_completion(input, task, fields, &mut faults);
             }
-            InputKind::Answer { decision, outcome } => {
+            InputKind::Answer { decision, outcome, .. } => {
                 self.of_answer(input, decision, outcome, &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
@@ -93,6 +93,13 @@ impl Case<'_> {
                 let all: Vec<FactId> = self.hir.facts.ids().collect();
                 self.of_fields(fields, &[], &all, &mut faults);
             }
+            InputKind::Enrol { .. }
+            | InputKind::Update { .. }
+            | InputKind::WithdrawItem { .. }
+            | InputKind::CompleteRegister { .. }
+            | InputKind::Offer { .. }
+            | InputKind::Retract { .. }
+            | InputKind::Held { .. } => panic!("items are not generated"),
             InputKind::Advance => {}
             _ => self.of_outside(now, input, &mut faults),
         }

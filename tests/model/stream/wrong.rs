@@ -49,7 +49,7 @@ impl Driver {
             }
             19 => {
                 let (decision, outcome) = ("bx".to_owned(), "ja".to_owned());
-                input.kind = InputKind::Answer { decision, outcome };
+                input.kind = InputKind::Answer { decision, outcome, chosen: None };
             }
             20..=26 => spoil_fields(case, input, of),
             27 | 28 => some_completion(case, input, self.now, event),
@@ -153,7 +153,7 @@ fn rename(input: &mut Input) {
     match &mut input.kind {
         InputKind::Signal { name, .. } => name.push('x'),
         InputKind::Complete { task, .. } => task.push('x'),
-        InputKind::Answer { decision, outcome } if decision.len() % 2 == 0 => outcome.push('x'),
+        InputKind::Answer { decision, outcome, .. } if decision.len() % 2 == 0 => outcome.push('x'),
         InputKind::Answer { decision, .. } => decision.push('x'),
         InputKind::Reply { action, signal, .. } if action == "h0" => *signal = "m2".to_owned(),
         InputKind::Reply { action, .. } => action.push('x'),
@@ -220,7 +220,7 @@ fn some_answer(case: &Case<'_>, input: &mut Input, now: Timestamp, event: Event)
     let decisions: Vec<_> = case.hir.duties.ids().filter(|&duty| case.is_decision(duty)).collect();
     if let Some(&decision) = nth(&decisions, event.b) {
         let decision = case.hir.duties[decision].name.clone();
-        input.kind = InputKind::Answer { decision, outcome: "ja".to_owned() };
+        input.kind = InputKind::Answer { decision, outcome: "ja".to_owned(), chosen: None };
         other_role(case, input, now, event);
     }
 }

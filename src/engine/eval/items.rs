@@ -1,0 +1,70 @@
+//! What conditions ask of items and candidates: counts, and what is true of the one in question.
+
+use super::Here;
+use crate::engine::state::Item;
+use crate::machine::expr::{Census, Over, Quantifier};
+use crate::machine::id::CensusId;
+use crate::value::{Truth, Value};
+
+/// Of how many there are a condition is true, and of how many unknown.
+struct Counted {
+    all: u32,
+    held: u32,
+    unknown: u32,
+}
+
+impl Here<'_> {
+    /// The item in question.
+    pub(super) fn item(&self) -> Option<&Item> {
+        self.state.item(self.focus.item?)
+    }
+
+    /// Whether the acceptance of the candidate in question stands.
+    pub(super) fn accepted(&self) -> bool {
+        let party = self.party;
+        self.item().zip(party).is_some_and(|(item, party)| item.has_accepted(party))
+    }
+
+    pub(super) fn quantified(&self, quantifier: Quantifier, census: CensusId) -> Truth {
+        let Counted { all, held, unknown } = self.counted(census);
+        let some = match (held, unknown) {
+            (0, 0) => Truth::False,
+            (0, _) => Truth::Unknown,
+            _ => Truth::True,
+        };
+        match quantifier {
+            Quantifier::Some => some,
+            Quantifier::No => !some,
+            Quantifier::All if held == all => Truth::True,
+            Quantifier::All if held + unknown == all => Truth::Unknown,
+            Quantifier::All => Truth::False,
+        }
+    }
+
+    pub(super) fn count(&self, census: CensusId) -> Option<Value> {
+        let Counted { held, unknown, .. } = self.counted(census);
+        (unknown == 0).then(|| Value::Count(held.into()))
+    }
+
+    fn counted(&self, census: CensusId) -> Counted {
+        let Census { over, condition } = self.machine.exprs().censuses[census];
+        match over {
+            Over::Items(kind) => {
+                let tally = self.state.tallies[census];
+                let all = self.state.present(kind);
+                Counted { all, held: tally.held, unknown: tally.unknown }
+            }
+            Over::Parties(role) => {
+                let mut counted = Counted { all: 0, held: 0, unknown: 0 };
+                for party in self.state.parties_for(self.focus.item, role, self.at) {
+                    let here = Here { party: Some(party), ..*self };
+                    let truth = self.machine.exprs().holds(condition, &here);
+                    counted.all += 1;
+                    counted.held += u32::from(truth.is_true());
+                    counted.unknown += u32::from(truth == Truth::Unknown);
+                }
+                counted
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! Who holds care, or something else of an item: moves, presence, succession (rule 20).
+
+use super::effect::{EffectKind, ItemNo};
+use super::ledger::{
+    Cancelled, Change, Claimed, Cover, Ending, Holder, Ledger, LedgerError, Stamp,
+};
+use super::run::Run;
+use super::state::{Alarm, Focus, Timer};
+use super::who::resolve_holding;
+use crate::machine::handler::DateRef;
+use crate::machine::id::{FactId, HoldingId, Id, ItemId, RoleId};
+
+impl Run<'_> {
+    /// The item in focus is enrolled: somebody holds it from now on.
+    pub(super) fn first_holder(&mut self, holding: HoldingId) {
+        let declared = &self.playbook.holdings[holding];
+        let (first, net) = (declared.holder, declared.safety_net);
+        let holder = self.holder(first, holding).or_else(|| self.holder(net, holding));
+        let (Some(no), Some(holder)) = (self.focus.item, holder) else { return };
+        let Ok(ledger) = Ledger::enrol(self.stamp(), holder) else { return };
+        let turn = ledger.last().clone();
+        self.set_ledger(no, holding, ledger);
+        self.emit(EffectKind::Moved { holding, from: None, turn });
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { at: self.at, seq: self.seq }
+    }
+
+    fn set_ledger(&mut self, no: ItemNo, holding: HoldingId, ledger: Ledger) {
+        let item = self.state.items.get_mut(no.index());
+        if let Some(slot) = item.and_then(|item| item.ledgers.get_mut(holding)) {
+            *slot = Some(ledger);
+        }
+    }
+
+    fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
+        self.state.item(no)?.ledger(holding)
+    }
+
+    /// A role as holder, by a present party of whoever stands for it in this.
+    fn holder(&self, role: RoleId, holding: HoldingId) -> Option<Holder> {
+        let stands = resolve_holding(&self.state.successions, role, holding);
+        let party = self.parties(stands).next()?;
+        Some(Holder::new(role, party))
+    }
+
+    /// How a role could hold it now: as a place, by its duty, or not at all.
+    fn admits(&self, no: ItemNo, role: RoleId, holding: HoldingId) -> Option<(Holder, Cover)> {
+        if self.playbook.holdings[holding].name.is_some() {
+            return self.holder(role, holding).map(|holder| (holder, Cover::Place));
+        }
+        let stands = resolve_holding(&self.state.successions, role, holding);
+        let item = self.state.item(no)?;
+        let accepted = self.parties(stands).find(|party| item.has_accepted(party));
+        if let Some(party) = accepted {
+            return Some((Holder::new(role, party), Cover::Place));
+        }
+        let duty = self.playbook.roles[role].duty_of_care.is_some();
+        let holder = self.holder(role, holding).filter(|_| duty)?;
+        Some((holder, Cover::DutyOnly))
+    }
+
+    /// `zorg naar R [per DATE]`
+    pub(super) fn order_move(&mut self, holding: HoldingId, to: RoleId, per: Option<DateRef>) {
+        let Some(no) = self.focus.item else { return };
+        let Some((holder, cover)) = self.admits(no, to, holding) else {
+            return self.emit(EffectKind::Barred { holding, to });
+        };
+        let Some(date) = per else {
+            return self.change(no, holding, |ledger, stamp| ledger.move_to(stamp, holder, cover));
+        };
+        let follows = follows(date);
+        let when = self.when(date);
+        self.change(no, holding, |ledger, stamp| ledger.plan_move(stamp, to, follows, when));
+        self.take_effect(no, holding);
+    }
+
+    /// `zorg blijft`
+    pub(super) fn stays(&mut self, holding: HoldingId) {
+        if let Some(no) = self.focus.item {
+            self.cancel_move(no, holding, Cancelled::Stays);
+        }
+    }
+
+    fn cancel_move(&mut self, no: ItemNo, holding: HoldingId, why: Cancelled) {
+        self.change(no, holding, |ledger, stamp| ledger.cancel(stamp, why));
+    }
+
+    /// Planned moves of care of an item are off.
+    pub(super) fn cancel_moves(&mut self, no: ItemNo, why: Cancelled) {
+        if let Some(care) = self.care_of(no) {
+            self.cancel_move(no, care, why);
+        }
+    }
+
+    /// A party's acceptance is gone: a planned move to it that rests on that is off.
+    pub(super) fn drop_moves_to(&mut self, no: ItemNo, party: &str) {
+        let Some(care) = self.care_of(no) else { return };
+        let Some(to) = self.ledger(no, care).and_then(|it| it.plan()).map(|plan| plan.to) else {
+            return;
+        };
+        let stands = resolve_holding(&self.state.successions, to, care);
+        let rests = self.parties(stands).any(|holder| holder == party);
+        if rests && self.admits(no, to, care).is_none() {
+            self.cancel_move(no, care, Cancelled::AcceptanceWithdrawn);
+        }
+    }
+
+    /// The planned move of an item comes due, or was held up and is no longer.
+    pub(super) fn take_effect(&mut self, no: ItemNo, holding: HoldingId) {
+        let Some(plan) = self.ledger(no, holding).and_then(|ledger| ledger.plan()) else { return };
+        if plan.instant().is_none_or(|at| at > self.at) {
+            return;
+        }
+        let to = plan.to;
+        match self.admits(no, to, holding) {
+            Some((holder, cover)) => {
+                let party = holder.party;
+                self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
+            }
+            None => self.emit(EffectKind::Barred { holding, to }),
+        }
+    }
+
+    /// Planned moves that follow one of these facts of the item in focus, or of the case.
+    pub(super) fn moves_follow(&mut self, changed: &[FactId]) {
+        if !changed.iter().any(|fact| self.machine.index().moved_by.contains(fact)) {
+            return;
+        }
+        let items: Vec<ItemNo> = match self.focus.item {
+            Some(no) => vec![no],
+            None => self.playbook.items.ids().flat_map(|kind| self.items_of(kind)).collect(),
+        };
+        for no in items {
+            self.about(Focus::item(no), |run| run.plans_follow(no, changed));
+        }
+    }
+
+    fn plans_follow(&mut self, no: ItemNo, changed: &[FactId]) {
+        let Some(kind) = self.state.item(no).map(|item| item.kind) else { return };
+        for holding in self.machine.index().items[kind].holdings.iter() {
+            let plan = self.ledger(no, holding).and_then(|ledger| ledger.plan());
+            let Some(follows) = plan.map(|plan| plan.follows) else { continue };
+            let fact = FactId::new(follows as usize);
+            if changed.contains(&fact) {
+                let when = self.when(DateRef::Fact(fact));
+                self.change(no, holding, |ledger, stamp| ledger.follow(stamp, when));
+                self.take_effect(no, holding);
+            }
+        }
+    }
+
+    /// Who holds or stands for roles has changed: of the item in focus, or of every item.
+    pub(super) fn look_at_holders(&mut self) {
+        if self.playbook.holdings.is_empty() {
+            return;
+        }
+        let items: Vec<(ItemNo, ItemId)> = match self.focus.item {
+            Some(no) => self.state.item(no).map(|item| (no, item.kind)).into_iter().collect(),
+            None => {
+                let items = (0..).map(ItemNo).zip(&self.state.items);
+                let present = items.filter(|(_, item)| item.is_present());
+                present.map(|(no, item)| (no, item.kind)).collect()
+            }
+        };
+        for (no, kind) in items {
+            for holding in self.machine.index().items[kind].holdings.iter() {
+                self.about(Focus::item(no), |run| run.look_at_holder(no, holding));
+            }
+        }
+    }
+
+    /// A holder without a present party is represented by whoever stands for it, else the safety
+    /// net takes over in this instant.
+    fn look_at_holder(&mut self, no: ItemNo, holding: HoldingId) {
+        self.take_effect(no, holding);
+        let Some(turn) = self.ledger(no, holding).and_then(|ledger| ledger.present()) else {
+            return;
+        };
+        let role = turn.holder.role;
+        let stands = resolve_holding(&self.state.successions, role, holding);
+        if self.parties(stands).any(|party| *party == *turn.holder.party) {
+            return;
+        }
+        match self.holder(role, holding) {
+            Some(Holder { party, .. }) if stands == role => {
+                self.change(no, holding, |ledger, stamp| ledger.bind(stamp, party));
+            }
+            Some(Holder { party, .. }) => {
+                self.change(no, holding, |ledger, stamp| ledger.succeed(stamp, party));
+            }
+            None => {
+                let net = self.playbook.holdings[holding].safety_net;
+                match self.holder(net, holding) {
+                    Some(net) => {
+                        self.change(no, holding, |ledger, stamp| ledger.take_over(stamp, net));
+                    }
+                    None => self.emit(EffectKind::NobodyHolds(holding)),
+                }
+            }
+        }
+    }
+
+    pub(super) fn end_holding(&mut self, no: ItemNo, holding: HoldingId, why: Ending) {
+        if self.ledger(no, holding).is_some_and(|ledger| ledger.ended().is_none()) {
+            self.change(no, holding, |ledger, stamp| ledger.end(stamp, why));
+            self.emit(EffectKind::HoldingEnded { holding, why });
+        }
+    }
+
+    /// A late statement about who held.
+    pub(super) fn hear_held(&mut self, no: ItemNo, holding: HoldingId, said: Claimed) {
+        let stamp = self.stamp();
+        let item = self.state.items.get_mut(no.index());
+        let ledger = item.and_then(|item| item.ledgers.get_mut(holding)?.as_mut());
+        if ledger.is_some_and(|ledger| ledger.hear(stamp, said) == Ok(true)) {
+            self.emit(EffectKind::Contradicted(holding));
+        }
+    }
+
+    /// Changes a ledger, with its alarm and the effects. What the ledger refuses changes nothing:
+    /// it has ended.
+    fn change(
+        &mut self,
+        no: ItemNo,
+        holding: HoldingId,
+        change: impl FnOnce(&mut Ledger, Stamp) -> Result<Change, LedgerError>,
+    ) {
+        let stamp = self.stamp();
+        let item = self.state.items.get_mut(no.index());
+        let Some(ledger) = item.and_then(|item| item.ledgers.get_mut(holding)?.as_mut()) else {
+            return;
+        };
+        let before = ledger.plan().and_then(|plan| plan.instant());
+        let Ok(Change { moved, planned, cancelled }) = change(ledger, stamp) else { return };
+        let after = ledger.plan().and_then(|plan| plan.instant());
+        if before != after {
+            self.set_move_alarm(holding, before, after);
+        }
+        if let Some((plan, why)) = cancelled {
+            self.emit(EffectKind::MoveOff { holding, plan, why });
+        }
+        if let Some(plan) = planned {
+            self.emit(EffectKind::Planned { holding, plan });
+        }
+        if let Some((from, turn)) = moved {
+            self.emit(EffectKind::Moved { holding, from: Some(from.holder), turn });
+        }
+        self.touched();
+    }
+
+    fn set_move_alarm(
+        &mut self,
+        holding: HoldingId,
+        before: Option<crate::calendar::Timestamp>,
+        after: Option<crate::calendar::Timestamp>,
+    ) {
+        let what = Timer::Move(holding);
+        if let Some(at) = before {
+            let alarm = Alarm { at, order: 0, item: self.focus.item, what };
+            self.state.timers.remove(&alarm);
+        }
+        if let Some(at) = after.filter(|at| *at > self.at) {
+            self.set_alarm(at, 0, what);
+        }
+    }
+}
+
+/// What the date of a planned move is taken from, as a ledger keeps it.
+fn follows(date: DateRef) -> u32 {
+    let fact = date.fact().map_or(usize::MAX, FactId::index);
+    u32::try_from(fact).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,105 @@
+//! Refusals of what is said about items.
+
+use crate::diagnostic::Text;
+use crate::machine::Machine;
+use crate::machine::id::{HoldingId, ItemId, RoleId};
+use crate::text;
+use crate::words::Words;
+
+pub(super) fn taken(id: &str) -> Text {
+    text!(
+        nl: "er is al een item `{id}` ingeschreven: werk dat bij, of geef het nieuwe een eigen \
+            kenmerk",
+        en: "an item `{id}` is enrolled already: update that one, or give the new one an id of \
+            its own",
+    )
+}
+
+pub(super) fn unknown(id: &str) -> Text {
+    text!(
+        nl: "er is geen item `{id}`: schrijf het eerst in, of noem een item dat er is",
+        en: "there is no item `{id}`: enrol it first, or name one that is there",
+    )
+}
+
+pub(super) fn unknown_kind(machine: &Machine, name: &str) -> Text {
+    let items = machine.playbook().items.as_slice().iter();
+    let kinds: Vec<String> = items.map(|item| format!("`{}`", item.name)).collect();
+    let kinds = kinds.join(", ");
+    if kinds.is_empty() {
+        return text!(
+            nl: "dit draaiboek kent geen items, ook geen `{name}`",
+            en: "this playbook knows no items, and no `{name}`",
+        );
+    }
+    text!(
+        nl: "er is geen soort item `{name}`: kies uit {kinds}",
+        en: "there is no kind of item `{name}`: choose from {kinds}",
+    )
+}
+
+pub(super) fn gone(id: &str) -> Text {
+    text!(
+        nl: "item `{id}` is uitgeschreven: schrijf het onder een nieuw kenmerk opnieuw in",
+        en: "item `{id}` was withdrawn: enrol it again under another id",
+    )
+}
+
+pub(super) fn needed() -> Text {
+    text!(
+        nl: "dit gaat over één item: zeg erbij welk",
+        en: "this is about one item: say which",
+    )
+}
+
+pub(super) fn other(id: &str) -> Text {
+    text!(
+        nl: "dit gaat niet over een item als `{id}`: laat het item weg, of noem een ander",
+        en: "this is not about an item like `{id}`: leave the item out, or name another",
+    )
+}
+
+pub(super) fn no_holder(machine: &Machine, holding: HoldingId, role: RoleId) -> Text {
+    let [what_nl, what_en] = Words::each(machine).map(|words| words.holding(holding).to_owned());
+    let role = machine.playbook().roles.get(role).map_or("?", |role| &role.name);
+    text!(
+        nl: "{what_nl} zou bij niemand zijn: rol `{role}` heeft geen partij; bind er eerst een",
+        en: "nobody would hold {what_en}: role `{role}` has no party; bind one first",
+    )
+}
+
+pub(super) fn no_candidate(machine: &Machine, role: RoleId, party: Option<&str>) -> Text {
+    let role = machine.playbook().roles.get(role).map_or("?", |role| &role.name);
+    match party {
+        Some(party) => text!(
+            nl: "`{party}` is hier geen `{role}`: bied die partij eerst aan",
+            en: "`{party}` is no `{role}` here: offer that party first",
+        ),
+        None => text!(
+            nl: "zeg welke kandidaat `{role}` wordt: er is er niet precies één die heeft aanvaard",
+            en: "say which candidate becomes `{role}`: there is not exactly one that accepted",
+        ),
+    }
+}
+
+pub(super) fn not_accepted(party: &str) -> Text {
+    text!(
+        nl: "`{party}` heeft de zorg niet aanvaard, of die aanvaarding ingetrokken: vraag opnieuw",
+        en: "`{party}` has not accepted care, or withdrew that: ask again",
+    )
+}
+
+pub(super) fn register_stands(machine: &Machine, kind: ItemId) -> Text {
+    let [nl, en] = Words::each(machine).map(|words| words.items(kind).to_owned());
+    text!(
+        nl: "van {nl} is er geen register, of het is al volledig verklaard",
+        en: "there is no register of {en}, or it was declared complete already",
+    )
+}
+
+pub(super) fn too_many() -> Text {
+    text!(
+        nl: "een casus houdt hoogstens een miljoen items: verdeel ze over meer casussen",
+        en: "a case holds a million items at most: divide them over more cases",
+    )
+}

@@ -1,0 +1,286 @@
+//! Faults of what is said about items.
+
+use super::Check;
+use crate::engine::command::Command;
+use crate::engine::effect::ItemNo;
+use crate::engine::input::{Binding, Field, InputKind};
+use crate::engine::ledger::Claimed;
+use crate::engine::refusal::Fault;
+use crate::engine::state::Focus;
+use crate::machine::Machine;
+use crate::machine::id::{ChartId, DutyId, ExprId, HoldingId, ItemId, RoleId, SignalId};
+use crate::machine::playbook::Decision;
+
+/// A case holds so many items at most.
+const MAX_ITEMS: usize = 1_000_000;
+
+/// The chart in which a signal is heard.
+pub(super) fn focus_of_signal(machine: &Machine, item: Option<ItemNo>, signal: SignalId) -> Focus {
+    Focus::of(item, machine.playbook().signals[signal].chart)
+}
+
+impl Check<'_> {
+    /// The item that is named, if it is there.
+    pub(super) fn named_item(&mut self) {
+        let enrols = matches!(self.input.kind, InputKind::Enrol { .. });
+        let Some(id) = self.input.item.as_ref().filter(|_| !enrols) else { return };
+        let no = self.state.item_no(id);
+        match no.and_then(|no| self.state.item(no)) {
+            None => self.fault(Fault::UnknownItem(id.clone())),
+            Some(item) if !item.is_present() && !self.is_about_the_past() => {
+                self.fault(Fault::ItemGone(id.clone()));
+            }
+            Some(_) => self.item = no,
+        }
+    }
+
+    /// Statements about the past are accepted of an item that was withdrawn too.
+    fn is_about_the_past(&self) -> bool {
+        matches!(self.input.kind, InputKind::Held { .. } | InputKind::Correct { .. })
+    }
+
+    /// What is said is about an item of this kind, or about the case.
+    pub(super) fn of_item(&mut self, kind: Option<ItemId>) {
+        let named = self.item.and_then(|no| self.state.item(no)).map(|item| item.kind);
+        match (&self.input.item, kind) {
+            (None, Some(_)) => self.fault(Fault::NeedsItem),
+            (Some(id), _) if self.item.is_some() && named != kind => {
+                self.fault(Fault::OtherItem(id.clone()));
+            }
+            _ => {}
+        }
+    }
+
+    /// What is said is about a chart: of the case, or of the kind of item named.
+    pub(super) fn focus_on(&mut self, chart: ChartId) {
+        self.of_item(self.machine.playbook().charts[chart].item);
+    }
+
+    /// The chart in which a task or decision is owed; `None` when another item is named.
+    pub(super) fn focus_of_duty(&mut self, duty: DutyId) -> Option<Focus> {
+        let scope = self.machine.playbook().duties[duty].scope;
+        let chart = self.machine.index().chart_of[scope];
+        let before = self.faults.len();
+        self.focus_on(chart);
+        let named = self.input.item.is_some() == self.item.is_some();
+        (self.faults.len() == before && named).then_some(Focus::of(self.item, chart))
+    }
+
+    /// The command of an input about items.
+    pub(super) fn about_items(&mut self) -> Option<Command> {
+        if self.input.by.is_some() && !self.enrols() {
+            self.actor()?;
+        }
+        match &self.input.kind {
+            InputKind::Enrol { kind, fields, parties } => self.enrolment(kind, fields, parties),
+            InputKind::Update { fields } => {
+                let (item, kind) = self.item()?;
+                if fields.is_empty() {
+                    self.fault(Fault::NothingStated);
+                }
+                let stateable = self.facts_of(Some(kind));
+                let fields = self.fields(fields, &[], &stateable);
+                Some(Command::Update { item, fields })
+            }
+            InputKind::WithdrawItem { ground } => {
+                self.reason(ground);
+                let (item, _) = self.item()?;
+                Some(Command::WithdrawItem { item, ground: ground.clone() })
+            }
+            InputKind::CompleteRegister { kind } => self.register(kind),
+            InputKind::Offer { role, party } => {
+                let (item, role) = self.candidate(role)?;
+                if self.state.is_held_for(Some(item), role, party, self.input.at) {
+                    self.fault(Fault::BindingStands);
+                }
+                Some(Command::Offer { item, role, party: party.clone() })
+            }
+            InputKind::Retract { role, party } => {
+                let (item, role) = self.candidate(role)?;
+                if !self.state.is_held_for(Some(item), role, party, self.input.at) {
+                    let party = Some(party.clone());
+                    self.fault(Fault::NotACandidate { role, party });
+                }
+                Some(Command::Retract { item, role, party: party.clone() })
+            }
+            InputKind::Held { holding, role, party, from, until } => {
+                let (item, kind) = self.item()?;
+                let role = self.role(role)?;
+                let holding = self.holding(kind, holding.as_deref())?;
+                let backwards = until.is_some_and(|until| until <= *from);
+                if backwards || *from > self.now || until.is_some_and(|until| until > self.now) {
+                    self.fault(Fault::OutOfRange);
+                }
+                let party = party.as_deref().map(Into::into);
+                let said = Claimed { role, party, from: *from, until: *until };
+                Some(Command::Held { item, holding, said })
+            }
+            _ => None,
+        }
+    }
+
+    fn enrols(&self) -> bool {
+        matches!(self.input.kind, InputKind::Enrol { .. })
+    }
+
+    /// The item named, and its kind.
+    fn item(&mut self) -> Option<(ItemNo, ItemId)> {
+        if self.input.item.is_none() {
+            self.fault(Fault::NeedsItem);
+        }
+        let no = self.item?;
+        Some((no, self.state.item(no)?.kind))
+    }
+
+    fn kind_of_item(&mut self, name: &str) -> Option<ItemId> {
+        let items = self.machine.playbook().items.iter();
+        let named = |(_, item): &(_, &crate::machine::playbook::Item)| {
+            item.name == name || item.plural.as_deref() == Some(name)
+        };
+        let found = items.into_iter().find(named).map(|(id, _)| id);
+        if found.is_none() {
+            self.fault(Fault::UnknownKind(name.into()));
+        }
+        found
+    }
+
+    fn enrolment(&mut self, kind: &str, fields: &[Field], parties: &[Binding]) -> Option<Command> {
+        if self.input.by.is_some() {
+            self.actor();
+        }
+        let kind = self.kind_of_item(kind)?;
+        let Some(id) = self.input.item.clone().filter(|id| !id.trim().is_empty()) else {
+            self.fault(Fault::NeedsItem);
+            return None;
+        };
+        if self.state.item_no(&id).is_some() {
+            self.fault(Fault::ItemTaken(id.clone()));
+        }
+        if self.state.items().len() >= MAX_ITEMS {
+            self.fault(Fault::TooManyItems);
+        }
+        let stateable = self.facts_of(Some(kind));
+        let fields = self.fields(fields, &[], &stateable);
+        let parties = self.parties_of(kind, parties);
+        self.somebody_holds(kind, &parties);
+        Some(Command::Enrol { kind, id, fields, parties })
+    }
+
+    /// Who holds which role of the item from the start.
+    fn parties_of(
+        &mut self,
+        kind: ItemId,
+        parties: &[Binding],
+    ) -> Vec<(RoleId, String, Option<crate::calendar::Timestamp>)> {
+        let mut bound: Vec<(RoleId, String, _)> = Vec::new();
+        for binding in parties {
+            let Some(role) = self.role(&binding.role) else { continue };
+            let declared = &self.machine.playbook().roles[role];
+            if declared.item != Some(kind) {
+                self.fault(Fault::NotAllowed(role));
+                continue;
+            }
+            let until = binding.until.map(|day| self.machine.zone().first_instant(day));
+            if until.is_some_and(|until| until <= self.input.at) {
+                self.fault(Fault::OutOfRange);
+            }
+            let mut same = bound.iter().filter(|(other, ..)| *other == role).peekable();
+            let several = same.peek().is_some() && declared.plural.is_none();
+            if same.any(|(_, party, _)| *party == binding.party) {
+                self.fault(Fault::BindingStands);
+            } else if several {
+                self.fault(Fault::OneParty(role));
+            }
+            bound.push((role, binding.party.clone(), until));
+        }
+        bound
+    }
+
+    /// For each holding the first holder and the safety net have a party.
+    fn somebody_holds(
+        &mut self,
+        kind: ItemId,
+        parties: &[(RoleId, String, Option<crate::calendar::Timestamp>)],
+    ) {
+        for holding in self.machine.index().items[kind].holdings.iter() {
+            let declared = &self.machine.playbook().holdings[holding];
+            for role in [declared.holder, declared.safety_net] {
+                let stands = self.stands_for(role, None);
+                let given = parties.iter().any(|(bound, ..)| *bound == role);
+                let present = |role| self.state.parties_for(None, role, self.now).next().is_some();
+                if !(given || present(role) || present(stands)) {
+                    self.fault(Fault::NoHolder { holding, role });
+                }
+            }
+        }
+    }
+
+    fn register(&mut self, kind: &str) -> Option<Command> {
+        let kind = self.kind_of_item(kind)?;
+        self.of_item(None);
+        let keepers = &self.machine.playbook().items[kind].register;
+        if keepers.is_empty() || self.state.is_complete(kind) {
+            self.fault(Fault::RegisterStands(kind));
+        }
+        let (role, _) = self.actor()?;
+        if !keepers.iter().any(|keeper| self.stands_for(*keeper, None) == role) {
+            self.fault(Fault::NotAllowed(role));
+        }
+        Some(Command::CompleteRegister { kind })
+    }
+
+    /// A role of candidates of the item named.
+    fn candidate(&mut self, name: &str) -> Option<(ItemNo, RoleId)> {
+        let role = self.role(name)?;
+        let roles = self.machine.playbook().roles.as_slice();
+        if !roles.iter().any(|chosen| chosen.chosen_from == Some(role)) {
+            self.fault(Fault::NotACandidate { role, party: None });
+        }
+        self.of_item(self.machine.playbook().roles[role].item);
+        Some((self.item?, role))
+    }
+
+    fn holding(&mut self, kind: ItemId, name: Option<&str>) -> Option<HoldingId> {
+        let mut holdings = self.machine.index().items[kind].holdings.iter();
+        let playbook = self.machine.playbook();
+        let found = holdings.find(|holding| playbook.holdings[*holding].name.as_deref() == name);
+        if found.is_none() {
+            self.fault(Fault::UnknownKind(name.unwrap_or("zorg").into()));
+        }
+        found
+    }
+
+    /// Of the first outcome of a decision that chooses: the candidate, whose acceptance stands.
+    pub(super) fn choice(
+        &mut self,
+        decision: &Decision<ExprId>,
+        outcome: Option<u32>,
+        chosen: Option<&str>,
+    ) -> Option<String> {
+        let role = decision.chooses.filter(|_| outcome == Some(0))?;
+        let from = self.machine.playbook().roles[role].chosen_from?;
+        let item = self.state.item(self.item?)?;
+        let candidates = self.state.parties_for(self.item, from, self.now);
+        match chosen {
+            Some(party) => {
+                if !candidates.into_iter().any(|candidate| candidate == party) {
+                    let party = Some(party.to_owned());
+                    self.fault(Fault::NotACandidate { role, party });
+                } else if !item.has_accepted(party) {
+                    self.fault(Fault::NotAccepted { party: party.to_owned() });
+                }
+                Some(party.to_owned())
+            }
+            None => {
+                let mut accepted = candidates.filter(|party| item.has_accepted(party));
+                match (accepted.next(), accepted.next()) {
+                    (Some(only), None) => Some(only.to_owned()),
+                    _ => {
+                        self.fault(Fault::NotACandidate { role, party: None });
+                        None
+                    }
+                }
+            }
+        }
+    }
+}

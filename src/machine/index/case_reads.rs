@@ -1,0 +1,189 @@
+//! What conditions about an item read of the case: when that changes they are looked at again.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "INVARIANT built from validated tables, by ids that they minted"
+)]
+
+use std::collections::BTreeSet;
+
+use super::reads;
+use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand, Over};
+use crate::machine::handler::{Property, Trigger};
+use crate::machine::id::{AtomId, ChartId, DutyId, ExprId, FactId, StateId, Table};
+use crate::machine::playbook::{DutyKind, Playbook, Who};
+
+/// What conditions about an item read of the case.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CaseReads {
+    /// Stated facts, also by way of derived ones.
+    pub(crate) facts: BTreeSet<FactId>,
+    /// The severity.
+    pub(crate) level: bool,
+    /// Where its chart is, what is owed in it, what it received, who holds its roles.
+    pub(crate) course: bool,
+}
+
+/// What a condition reads is found in these.
+pub(super) struct Reader<'a> {
+    pub(super) playbook: &'a Playbook<ExprId>,
+    pub(super) exprs: &'a Exprs,
+    pub(super) chart_of: &'a Table<StateId, ChartId>,
+    /// By derived fact: the facts that it reads.
+    pub(super) inputs: &'a Table<FactId, Vec<FactId>>,
+}
+
+impl Reader<'_> {
+    /// Adds what a condition reads.
+    pub(super) fn add(&self, into: &mut CaseReads, root: Lowered) {
+        let (mut stack, mut seen) = (reads(self.exprs, root), BTreeSet::new());
+        while let Some(fact) = stack.pop() {
+            if !seen.insert(fact) {
+                continue;
+            }
+            match &self.playbook.facts[fact].derived {
+                None => {
+                    into.facts.insert(fact);
+                }
+                Some(derived) => {
+                    stack.extend(&self.inputs[fact]);
+                    for expr in derived.exprs() {
+                        self.add_atoms(into, self.exprs.roots[*expr]);
+                    }
+                }
+            }
+        }
+        self.add_atoms(into, root);
+    }
+
+    fn add_atoms(&self, into: &mut CaseReads, root: Lowered) {
+        for atom in atoms(self.exprs, root) {
+            match &self.exprs.atoms[atom] {
+                Atom::Severity(..) => into.level = true,
+                Atom::In(state) => into.course |= self.is_of_case(*state),
+                Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty) => {
+                    into.course |= self.is_of_case(self.scope(*duty));
+                }
+                Atom::Received(signal) => {
+                    let chart = self.playbook.signals[*signal].chart;
+                    into.course |= self.playbook.charts[chart].item.is_none();
+                }
+                Atom::InARow(..) | Atom::Quantified(..) => into.course = true,
+                Atom::Fact(_)
+                | Atom::Known(_)
+                | Atom::Compare(..)
+                | Atom::HeldBy(..)
+                | Atom::Ended
+                | Atom::Accepted => {}
+            }
+        }
+    }
+
+    fn scope(&self, duty: DutyId) -> StateId {
+        self.playbook.duties[duty].scope
+    }
+
+    fn is_of_case(&self, state: StateId) -> bool {
+        self.playbook.charts[self.chart_of[state]].item.is_none()
+    }
+
+    /// By chart: what its conditions read of the case.
+    pub(super) fn of_charts(&self) -> Table<ChartId, CaseReads> {
+        let mut found: Table<ChartId, CaseReads> =
+            self.playbook.charts.ids().map(|_| CaseReads::default()).collect();
+        let add = |into: &mut CaseReads, expr: &ExprId| self.add(into, self.exprs.roots[*expr]);
+        for handler in self.playbook.handlers.as_slice() {
+            let into = &mut found[self.chart_of[handler.scope]];
+            into.level |= handler.from.is_some();
+            if let Trigger::When(when) = &handler.trigger {
+                add(into, when);
+            }
+            handler.guard.iter().for_each(|guard| add(into, guard));
+        }
+        for duty in self.playbook.duties.as_slice() {
+            let into = &mut found[self.chart_of[duty.scope]];
+            into.level |= duty.from.is_some();
+            duty.when.iter().for_each(|when| add(into, when));
+            match &duty.kind {
+                DutyKind::Task(task) => {
+                    if let Who::Either { when, .. } = &task.who {
+                        add(into, when);
+                    }
+                }
+                DutyKind::Decision(decision) => {
+                    let conditions = decision.deciders.iter().filter_map(|it| it.when.as_ref());
+                    conditions.for_each(|when| add(into, when));
+                    into.facts.extend(decision.about);
+                }
+                DutyKind::Call(_) => {}
+            }
+        }
+        for guarantee in self.playbook.guarantees.as_slice() {
+            let into = &mut found[guarantee.chart];
+            match &guarantee.property {
+                Property::Always(p) | Property::Never(p) => add(into, p),
+                Property::Eventually { after: a, then: b }
+                | Property::Within { after: a, then: b, .. }
+                | Property::NotBefore { never: a, before: b } => {
+                    [a, b].into_iter().for_each(|expr| add(into, expr));
+                }
+                Property::Between { from, until, never } => {
+                    [from, until, never].into_iter().for_each(|expr| add(into, expr));
+                }
+            }
+        }
+        found
+    }
+}
+
+/// The atoms of an expression.
+fn atoms(exprs: &Exprs, root: Lowered) -> BTreeSet<AtomId> {
+    let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
+    while let Some(node) = stack.pop() {
+        match node {
+            Lowered::Guard(formula) => match &exprs.formulas[formula] {
+                Formula::Constant(_) => {}
+                Formula::Atom(atom) => {
+                    if found.insert(*atom) {
+                        inside(exprs, *atom, &mut stack);
+                    }
+                }
+                Formula::Not(inner) => stack.push(Lowered::Guard(*inner)),
+                Formula::And(parts) | Formula::Or(parts) => {
+                    stack.extend(parts.iter().map(|part| Lowered::Guard(*part)));
+                }
+            },
+            Lowered::Value(operand) => match &exprs.operands[operand] {
+                Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
+                Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),
+                Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
+                    stack.extend([Lowered::Value(*left), Lowered::Value(*right)]);
+                }
+                Operand::Earliest(parts) | Operand::Latest(parts) => {
+                    stack.extend(parts.iter().map(|part| Lowered::Value(*part)));
+                }
+                Operand::Count(census) => {
+                    stack.push(Lowered::Guard(exprs.censuses[*census].condition));
+                }
+                _ => {}
+            },
+        }
+    }
+    found
+}
+
+fn inside(exprs: &Exprs, atom: AtomId, stack: &mut Vec<Lowered>) {
+    match &exprs.atoms[atom] {
+        Atom::Known(of) => stack.push(Lowered::Value(*of)),
+        Atom::Compare(_, left, right) => {
+            stack.extend([Lowered::Value(*left), Lowered::Value(*right)]);
+        }
+        Atom::InARow(_, streak) => stack.push(Lowered::Guard(exprs.streaks[*streak])),
+        Atom::Quantified(_, census) => {
+            let census = exprs.censuses[*census];
+            if matches!(census.over, Over::Parties(_)) {
+                stack.push(Lowered::Guard(census.condition));
+            }
+        }
+        _ => {}
+    }
+}

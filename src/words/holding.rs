@@ -1,0 +1,180 @@
+//! What happens to items and to what is held of them, in sentences.
+
+use super::{Words, say};
+use crate::engine::EffectKind;
+use crate::engine::ledger::{Cancelled, Cover, Ending, Holder, Plan, Turn, Why};
+use crate::machine::id::HoldingId;
+
+impl Words<'_> {
+    /// The sentence of an effect on an item; the item itself is named before it.
+    pub(super) fn about_item(self, effect: &EffectKind) -> String {
+        match effect {
+            EffectKind::Enrolled(kind) => {
+                let kind = self.item_kind(*kind);
+                say!(self, nl: "{kind} ingeschreven", en: "{kind} enrolled")
+            }
+            EffectKind::ItemWithdrawn { ground } => {
+                say!(self, nl: "uitgeschreven: “{ground}”", en: "withdrawn: “{ground}”")
+            }
+            EffectKind::RegisterComplete(kind) => {
+                let items = self.items(*kind);
+                say!(self, nl: "register van {items} volledig",
+                    en: "register of {items} complete")
+            }
+            EffectKind::Started(chart) => {
+                let chart = self.chart(*chart);
+                say!(self, nl: "{chart} begint", en: "{chart} begins")
+            }
+            EffectKind::Stopped(chart) => {
+                let chart = self.chart(*chart);
+                say!(self, nl: "{chart} gestopt", en: "{chart} stopped")
+            }
+            EffectKind::Ended { chart, end } => {
+                let (chart, end) = (self.chart(*chart), self.state(*end));
+                say!(self, nl: "{chart} afgelopen: {end}", en: "{chart} ended: {end}")
+            }
+            EffectKind::Offered { role, party } => {
+                let role = self.role(*role);
+                say!(self, nl: "{party} is {role}", en: "{party} is {role}")
+            }
+            EffectKind::Lapsed { role, party } => {
+                let role = self.role(*role);
+                say!(self, nl: "{party} is geen {role} meer", en: "{party} is no {role} any more")
+            }
+            EffectKind::Chosen { role, party } => {
+                let role = self.role(*role);
+                say!(self, nl: "{party} gekozen als {role}", en: "{party} chosen as {role}")
+            }
+            EffectKind::Accepted { party } => {
+                say!(self, nl: "{party} aanvaardt de zorg", en: "{party} accepts care")
+            }
+            EffectKind::AcceptanceWithdrawn { party } => say!(
+                self,
+                nl: "{party} trekt de aanvaarding in",
+                en: "{party} withdraws its acceptance",
+            ),
+            other => self.about_holding(other),
+        }
+    }
+
+    fn about_holding(self, effect: &EffectKind) -> String {
+        match effect {
+            EffectKind::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
+            EffectKind::Planned { holding, plan } => self.planned(*holding, plan),
+            EffectKind::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
+            EffectKind::Barred { holding, to } => {
+                let (holding, to) = (self.holding(*holding), self.role(*to));
+                say!(
+                    self,
+                    nl: "{holding} niet naar {to}: niet aanvaard en geen zorgplicht",
+                    en: "{holding} not to {to}: not accepted and no duty of care",
+                )
+            }
+            EffectKind::HoldingEnded { holding, why } => {
+                let (holding, why) = (self.holding(*holding), self.ending(*why));
+                say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")
+            }
+            EffectKind::NobodyHolds(holding) => {
+                let holding = self.holding(*holding);
+                say!(
+                    self,
+                    nl: "{holding} bij niemand die er is: ook het vangnet heeft geen partij",
+                    en: "{holding} with nobody present: the safety net has no party either",
+                )
+            }
+            EffectKind::Misplaced { declared } => {
+                let declared = self.role(*declared);
+                say!(
+                    self,
+                    nl: "zorg niet bij {declared}, zoals het einde zegt",
+                    en: "care not with {declared}, as the end says",
+                )
+            }
+            EffectKind::Contradicted(holding) => {
+                let holding = self.holding(*holding);
+                say!(
+                    self,
+                    nl: "late opgave over {holding} spreekt het register tegen; beide staan er",
+                    en: "late statement on {holding} contradicts the ledger; both are on record",
+                )
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn moved(self, holding: HoldingId, from: Option<&Holder>, turn: &Turn) -> String {
+        let (what, to) = (self.holding(holding), self.held_by(&turn.holder));
+        let net = match turn.cover {
+            Cover::Place => "",
+            Cover::DutyOnly => self.pick(
+                "; alleen uit zorgplicht gedekt, dat is geen plek",
+                "; covered by duty only, which is no place",
+            ),
+        };
+        let why = match turn.why {
+            Why::Enrolled | Why::Moved | Why::Planned => "",
+            Why::PlannedLate => self.pick(" (later dan de datum)", " (later than its date)"),
+            Why::Succession => self.pick(" (opvolging)", " (succession)"),
+            Why::Binding => self.pick(" (andere partij)", " (another party)"),
+            Why::SafetyNet => self.pick(" (vangnet)", " (safety net)"),
+        };
+        match from.map(|from| self.held_by(from)) {
+            None => say!(self, nl: "{what} bij {to}{why}{net}", en: "{what} with {to}{why}{net}"),
+            Some(from) => say!(self, nl: "{what} van {from} naar {to}{why}{net}",
+                en: "{what} from {from} to {to}{why}{net}"),
+        }
+    }
+
+    /// `aanbieder (Stichting A)`; where both have one name, once.
+    pub(crate) fn held_by(self, holder: &Holder) -> String {
+        let (role, party) = (self.role(holder.role), &holder.party);
+        if role == &**party { role.to_owned() } else { format!("{role} ({party})") }
+    }
+
+    fn planned(self, holding: HoldingId, plan: &Plan) -> String {
+        let (what, to) = (self.holding(holding), self.role(plan.to));
+        match plan.when {
+            None => say!(
+                self,
+                nl: "{what} gaat naar {to} zodra de datum bekend is",
+                en: "{what} goes to {to} once the date is known",
+            ),
+            Some(when) => {
+                let when = self.when(when.at, when.day);
+                say!(self, nl: "{what} gaat per {when} naar {to}",
+                    en: "{what} goes to {to} as of {when}")
+            }
+        }
+    }
+
+    fn when(self, at: crate::calendar::Timestamp, day: Option<crate::calendar::Date>) -> String {
+        match day {
+            Some(day) => day.to_string(),
+            None => self.machine.zone().local(at).to_string(),
+        }
+    }
+
+    fn move_off(self, holding: HoldingId, plan: &Plan, why: Cancelled) -> String {
+        let (what, to) = (self.holding(holding), self.role(plan.to));
+        let why = match why {
+            Cancelled::AcceptanceWithdrawn => {
+                self.pick("de aanvaarding is ingetrokken", "the acceptance was withdrawn")
+            }
+            Cancelled::Stays => self.pick("het blijft waar het is", "it stays where it is"),
+            Cancelled::Superseded => self.pick("het is al verplaatst", "it was moved already"),
+            Cancelled::Replaced => self.pick("er is iets anders gepland", "another is planned"),
+            Cancelled::Held => self.pick("het is daar al", "it is there already"),
+            Cancelled::Ended => self.pick("het is afgelopen", "it has ended"),
+        };
+        say!(self, nl: "{what} gaat niet naar {to}: {why}", en: "{what} does not go to {to}: {why}")
+    }
+
+    fn ending(self, why: Ending) -> &'static str {
+        match why {
+            Ending::Placed => self.pick("afgerond bij de houder", "settled with its holder"),
+            Ending::Stayed => self.pick("blijft bij de houder", "stays with its holder"),
+            Ending::Ceased => self.pick("geëindigd", "ended"),
+            Ending::Withdrawn => self.pick("uitgeschreven", "withdrawn"),
+        }
+    }
+}
