@@ -374,13 +374,14 @@ pub fn done(id: impl Into<String>, at: Timestamp, task: &str) -> Input {
 
 /// The answer of the supervisor.
 pub fn answer(id: impl Into<String>, at: Timestamp, outcome: &str) -> Input {
-    let kind = InputKind::Answer { decision: "haalbaar".into(), outcome: outcome.into() };
+    let kind =
+        InputKind::Answer { decision: "haalbaar".into(), outcome: outcome.into(), chosen: None };
     Input { id: id.into(), by: actor("toezichthouder", "NZa"), at, item: None, kind }
 }
 
 /// Time passes.
 pub fn advance(at: Timestamp) -> Input {
-    Input { id: String::new(), by: None, at, kind: InputKind::Advance }
+    Input { id: String::new(), by: None, at, item: None, kind: InputKind::Advance }
 }
 
 fn actor(role: &str, party: &str) -> Option<Actor> {

@@ -166,7 +166,11 @@ fn rename(input: &mut Input) {
         | InputKind::SetDue { task, .. }
         | InputKind::Excuse { task, .. } => task.push('x'),
         InputKind::Suspend { reason } | InputKind::Reopen { reason } => reason.clear(),
-        InputKind::Resume { .. } | InputKind::Advance => {}
+        InputKind::Enrol { kind, .. } | InputKind::CompleteRegister { kind } => kind.push('x'),
+        InputKind::WithdrawItem { ground } => ground.clear(),
+        InputKind::Offer { role, .. } | InputKind::Retract { role, .. } => role.push('x'),
+        InputKind::Held { role, .. } => role.push('x'),
+        InputKind::Update { .. } | InputKind::Resume { .. } | InputKind::Advance => {}
     }
 }
 
