@@ -270,6 +270,8 @@ pub struct Guarantee<E> {
     pub chart: ChartId,
     /// What must hold.
     pub property: Property<E>,
+    /// The chart of which it must: in a handover or process of each item for which it runs.
+    pub chart: ChartId,
     /// Position in the order of writing.
     pub order: u32,
     /// Where it is written.

@@ -18,6 +18,7 @@ impl Resolver<'_> {
             title: text(it.title.as_ref()),
             chart: ChartId::new(0),
             property,
+            chart: self.chart,
             order,
             at: it.name.span,
         });
