@@ -266,8 +266,6 @@ pub struct Guarantee<E> {
     pub name: String,
     /// Title for people.
     pub title: Option<String>,
-    /// The chart for which it must hold.
-    pub chart: ChartId,
     /// What must hold.
     pub property: Property<E>,
     /// The chart of which it must: in a handover or process of each item for which it runs.

@@ -16,7 +16,6 @@ impl Resolver<'_> {
         self.hir.guarantees.push(Guarantee {
             name: it.name.text.clone(),
             title: text(it.title.as_ref()),
-            chart: ChartId::new(0),
             property,
             chart: self.chart,
             order,
