@@ -2,7 +2,6 @@
 
 use super::Resolver;
 use super::fault::nothing_to_extend;
-use super::fit::found;
 use super::kind::Kind;
 use super::scope::At;
 use crate::hir::Expr;
@@ -62,11 +61,7 @@ impl<'a> Resolver<'a> {
             Written::Stop(it) => self.stop(it),
             Written::Send(it) => self.send(it),
             Written::Move(it) => self.moved(it),
-            Written::Stays(it) => {
-                let holding = found(self.holding(&it.holding))?;
-                let may = it.holding.name.is_some() || self.may_move_care(it.span);
-                may.then_some(Action::Stays(holding))
-            }
+            Written::Stays(it) => self.stays(it),
             Written::Suspend(it) => Some(Action::Suspend(it.reason.text.clone())),
             Written::ResumeDeadlines(_) => Some(Action::ResumeTerms),
             Written::Record(it) => Some(Action::Record(self.template(&it.text))),

@@ -35,27 +35,27 @@ impl Resolver<'_> {
     ) -> Option<(ChartId, ItemId)> {
         let chart: ChartId = self.anywhere(Kind::Handover, handover);
         let written: Option<ItemId> = item.map(|item| self.anywhere(Kind::Item, item));
-        if !self.in_case(("start of stop in een overdracht", "start or stop in a handover"), at) {
+        if !self.in_case() {
+            self.postpone("start of stop in een overdracht", "start or stop in a handover", at);
             return None;
         }
         let of = found(self.plan.item_of_chart(found(chart)?)?)?;
         match written {
-            Some(written) if written != of => {
-                if !written.is_missing() {
-                    let words = ("overdracht of traject", "handover or process");
-                    self.not_of_item(words, handover, Some(of), written);
-                }
-                None
+            Some(written) if written != of && !written.is_missing() => {
+                let words = ("overdracht of traject", "handover or process");
+                self.not_of_item(words, handover, Some(of), written);
             }
-            _ => Some((chart, of)),
+            _ => {}
         }
+        Some((chart, of))
     }
 
     /// `stuur S naar elke ITEM [waar C]`
     pub(super) fn send(&mut self, it: &ast::Send) -> Option<Action<Expr>> {
         let signal: SignalId = self.anywhere(Kind::Signal, &it.signal);
         let item: ItemId = self.anywhere(Kind::Item, &it.item);
-        if !self.in_case(("stuur in een overdracht", "send in a handover"), it.span) {
+        if !self.in_case() {
+            self.postpone("stuur in een overdracht", "send in a handover", it.span);
             return None;
         }
         let (signal, item) = (found(signal)?, found(item)?);
@@ -70,25 +70,31 @@ impl Resolver<'_> {
         Some(Action::Send { signal, item, only })
     }
 
-    /// Whether statements stand in the case's own chart; what is not executed elsewhere is reported.
-    fn in_case(&mut self, what: (&str, &str), at: Span) -> bool {
-        let in_case = self.chart.index() == 0;
-        if !in_case {
-            self.postpone(what.0, what.1, at);
-        }
-        in_case
+    /// Whether statements stand in the case's own chart.
+    fn in_case(&self) -> bool {
+        self.chart.index() == 0
     }
 
     /// `zorg naar R [per DATE]`, of another holding likewise.
     pub(super) fn moved(&mut self, it: &ast::Move) -> Option<Action<Expr>> {
-        let may = it.holding.name.is_some() || self.may_move_care(it.span);
-        let holding = if may { self.holding(&it.holding) } else { HoldingId::MISSING };
+        let holding = self.moving(&it.holding, it.span);
         let to = self.role(&it.to);
         let per = match &it.per {
             Some(date) => Some(self.date_ref(date)?),
             None => None,
         };
-        Some(Action::Move { holding: found(holding)?, to: found(to)?, per })
+        Some(Action::Move { holding: holding?, to: found(to)?, per })
+    }
+
+    /// `zorg blijft`, of another holding likewise.
+    pub(super) fn stays(&mut self, it: &ast::Stays) -> Option<Action<Expr>> {
+        self.moving(&it.holding, it.span).map(Action::Stays)
+    }
+
+    /// What moves, or does not, of the item in question; care only in a handover.
+    fn moving(&mut self, written: &ast::Holding, at: Span) -> Option<HoldingId> {
+        let may = written.name.is_some() || self.may_move_care(at);
+        if may { found(self.holding(written)) } else { None }
     }
 
     /// The signal of `geef`: of the chart in which it stands, or of the case.
@@ -138,8 +144,7 @@ impl Resolver<'_> {
     pub(super) fn common_role(&mut self, name: &ast::Name) -> Option<RoleId> {
         let role = self.role(name);
         if self.item_of(Kind::Role, role.index()).is_some() {
-            let words = ("vervanging van een rol per item", "succession of a role per item");
-            self.postpone(words.0, words.1, name.span);
+            self.postpone("rol per item vervangen", "replace a role per item", name.span);
             return None;
         }
         Some(role)

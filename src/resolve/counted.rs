@@ -86,8 +86,8 @@ impl Resolver<'_> {
                 Some(self.about(about, |this| this.condition(body, watched)))
             }
             Over::Parties(_) => {
-                let words = ("voorwaarde op elke partij van een rol", "condition on each party");
-                self.postpone(words.0, words.1, name.span.to(body.span));
+                let at = name.span.to(body.span);
+                self.postpone("voorwaarde per partij", "condition per party", at);
                 None
             }
         }
