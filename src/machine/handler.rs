@@ -268,7 +268,7 @@ pub struct Guarantee<E> {
     pub title: Option<String>,
     /// What must hold.
     pub property: Property<E>,
-    /// The chart of which it must: in a handover or process of each item for which it runs.
+    /// The chart for which it must hold; of a handover or process: of each item for which it runs.
     pub chart: ChartId,
     /// Position in the order of writing.
     pub order: u32,

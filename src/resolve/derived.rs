@@ -47,9 +47,8 @@ impl<'a> Resolver<'a> {
     /// Resolves derived facts in an order in which types are known before they are needed.
     pub(super) fn derive(&mut self, derived: &[(FactId, Computed<'a>)]) {
         for index in self.in_order(derived) {
-            match derived.get(index) {
-                Some((id, computed)) => self.derive_one(*id, *computed),
-                None => {}
+            if let Some((id, computed)) = derived.get(index) {
+                self.derive_one(*id, *computed);
             }
         }
     }

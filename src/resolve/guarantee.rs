@@ -4,7 +4,6 @@ use super::Resolver;
 use super::header::text;
 use crate::calendar::Duration;
 use crate::hir::Expr;
-use crate::machine::id::{ChartId, Id};
 use crate::machine::playbook::{Guarantee, Property};
 use crate::syntax::ast::{self, Length, Property as Written};
 

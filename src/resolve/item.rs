@@ -64,15 +64,11 @@ impl<'a> Resolver<'a> {
         let (mut register, mut together, mut care) = (None, None, None);
         for member in &it.members {
             match member {
-                Member::Register(it) => {
-                    if self.is_first(&mut register, it.span) {
-                        item.register = self.roles_of(&it.by);
-                    }
+                Member::Register(it) if self.is_first(&mut register, it.span) => {
+                    item.register = self.roles_of(&it.by);
                 }
-                Member::Together(it) => {
-                    if self.is_first(&mut together, it.span) {
-                        item.together = self.together(id, &it.fact);
-                    }
+                Member::Together(it) if self.is_first(&mut together, it.span) => {
+                    item.together = self.together(id, &it.fact);
                 }
                 Member::Holder(it) if it.holding.name.is_none() => {
                     self.is_first(&mut care, it.span);
