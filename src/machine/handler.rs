@@ -266,10 +266,10 @@ pub struct Guarantee<E> {
     pub name: String,
     /// Title for people.
     pub title: Option<String>,
+    /// The chart for which it must hold.
+    pub chart: ChartId,
     /// What must hold.
     pub property: Property<E>,
-    /// The chart for which it must hold; of a handover or process: of each item for which it runs.
-    pub chart: ChartId,
     /// Position in the order of writing.
     pub order: u32,
     /// Where it is written.

@@ -112,8 +112,14 @@ impl Resolver<'_> {
     /// Whether a fact may be read here: a derived one may hang on more than it seems.
     pub(super) fn is_plain_fact(&mut self, fact: FactId, at: Span) -> bool {
         self.reads.item |= self.item_of(Kind::Fact, fact.index()).is_some();
-        let words = ("een gegeven dat daarvan afhangt", "a fact that hangs on it");
-        !self.wide.contains(&fact) || self.is_plain(words, at)
+        if !self.wide.contains(&fact) {
+            return true;
+        }
+        self.reads.wide = true;
+        if self.about.each {
+            self.report(not_of_each::derived(self.text(at), at));
+        }
+        !self.about.each
     }
 
     /// Whether a role is of candidates from whom another is chosen.
@@ -134,7 +140,7 @@ impl Resolver<'_> {
         if self.about.each {
             return predicate(Some(ExprKind::Ended));
         }
-        self.report(item_out_of_sight::unsaid(self.text(at), at));
+        self.report(item_out_of_sight::not_of_each(self.text(at), at));
         WRONG
     }
 

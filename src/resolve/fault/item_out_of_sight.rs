@@ -57,7 +57,23 @@ pub(crate) fn fault(
         ))
 }
 
-/// Something asked of an item without its name, such as `klaar`.
+/// `klaar`, which only makes sense of each item: while a handover runs its own item is not done.
+pub(crate) fn not_of_each(written: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        at,
+        text!(
+            nl: "`{written}` kan als voorwaarde alleen van elk item gevraagd worden",
+            en: "as a condition `{written}` can only be asked of each item",
+        ),
+    )
+    .help(text!(
+        nl: "vraag het zo: `alle ITEM: {written}` of `aantal ITEM waar niet {written}`",
+        en: "ask it like this: `all ITEM: {written}` or `number of ITEM where not {written}`",
+    ))
+}
+
+/// Something asked of an item without its name, such as `zorg bij`.
 pub(crate) fn unsaid(written: &str, at: Span) -> Diagnostic {
     Diagnostic::new(
         &CODE,

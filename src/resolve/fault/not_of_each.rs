@@ -1,6 +1,6 @@
 //! Something that is asked of each item but is not of it.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, Text};
 use crate::span::Span;
 use crate::text;
 
@@ -21,8 +21,25 @@ pub(crate) fn fault((nl, en): (&str, &str), at: Span) -> Diagnostic {
             en: "{en} is nothing of each item",
         ),
     )
-    .help(text!(
+    .help(help())
+}
+
+/// A derived fact that hangs on something like it.
+pub(crate) fn derived(name: &str, at: Span) -> Diagnostic {
+    Diagnostic::new(
+        &CODE,
+        at,
+        text!(
+            nl: "`{name}` hangt af van de ernst of van een telling, en die verschilt niet per item",
+            en: "`{name}` hangs on the severity or on a count, which does not differ by item",
+        ),
+    )
+    .help(help())
+}
+
+fn help() -> Text {
+    text!(
         nl: "vraag het erbuiten, zoals `trede >= hoog en een ITEM: …`",
         en: "ask it outside, such as `level >= high and some ITEM: …`",
-    ))
+    )
 }
