@@ -11,6 +11,7 @@ mod covered_level;
 mod dead_end;
 mod dead_row;
 mod empty_scope;
+mod end_without_care;
 mod heavy_expression;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
@@ -20,6 +21,7 @@ mod impossible_waiver;
 mod ladder_out_of_order;
 mod ladder_repeats;
 mod missing_lead;
+mod never_started;
 mod nothing_overdue;
 mod nothing_to_finish;
 mod order_decides;
@@ -31,6 +33,7 @@ mod suspended_for_good;
 mod table_gap;
 mod table_overlap;
 mod too_many_parts;
+mod unaccepted_holder;
 mod unanswered_silence;
 mod unbounded_wait;
 mod uncapped_extension;
@@ -99,6 +102,9 @@ static CHECKS: &[(&Code, Check)] = &[
     (&hidden_fact_copied::CODE, hidden_fact_copied::check),
     (&too_many_parts::CODE, too_many_parts::check),
     (&suspended_for_good::CODE, suspended_for_good::check),
+    (&never_started::CODE, never_started::check),
+    (&end_without_care::CODE, end_without_care::check),
+    (&unaccepted_holder::CODE, unaccepted_holder::check),
 ];
 
 /// Every code of this stage.

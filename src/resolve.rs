@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use crate::calendar::Zone;
 use crate::diagnostic::Diagnostic;
 use crate::hir::{Expr, Hir};
-use crate::machine::id::{ActionId, DutyId, FactId, Id, StateId, Table};
+use crate::machine::id::{ActionId, ChartId, DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{Duty, Term};
 use crate::span::Span;
 use crate::syntax::ast::{self, Declaration, Item};
@@ -20,6 +20,7 @@ mod near;
 
 mod declare;
 mod names;
+mod plan;
 mod tree;
 mod walk;
 
@@ -35,16 +36,19 @@ mod dated;
 mod decision;
 mod duty;
 mod host;
+mod item;
 mod scope;
 mod term;
 
 mod action;
+mod child;
 mod guarantee;
 mod handler;
 mod target;
 
 mod arithmetic;
 mod comparison;
+mod counted;
 mod expression;
 mod fit;
 
@@ -67,15 +71,17 @@ pub(crate) use near::nearest;
 #[must_use]
 pub fn resolve(file: &ast::File, source: &str) -> (Hir, Vec<Diagnostic>) {
     let mut resolver = Resolver::new(file, source);
+    resolver.header();
     resolver.declare_all();
     resolver.confusable();
-    resolver.header();
     resolver.grounds();
     resolver.roles();
     resolver.facts();
     resolver.severity();
+    resolver.items();
     resolver.host_actions();
     resolver.statements_of_file();
+    resolver.handovers();
     resolver.unused();
     resolver.finish()
 }
@@ -87,8 +93,7 @@ struct Resolver<'a> {
     names: names::Names<'a>,
     tree: tree::Tree<'a>,
     scale: Option<&'a ast::Severity>,
-    // Of each task and decision in order of writing: the decision, if it is one.
-    declared_duties: Table<DutyId, Option<&'a ast::Decision>>,
+    plan: plan::Plan<'a>,
     zone: Option<Zone>,
     hir: Hir,
     // Tasks and decisions nest: filled out of order, put in order at the end.
@@ -99,6 +104,14 @@ struct Resolver<'a> {
     deadlines: HashMap<StateId, Span>,
     // Of each action of the host: the term in which it must be answered.
     within: Table<ActionId, Term<Expr>>,
+    // Derived facts that hang on more than the facts and states of one item and of the case.
+    wide: HashSet<FactId>,
+    // What the expression at hand has read.
+    reads: counted::Reads,
+    // Of what item, if any, an expression is.
+    about: item::About,
+    // In which chart statements stand.
+    chart: ChartId,
     next_duty: usize,
     next_state: usize,
     order: u32,
@@ -116,13 +129,17 @@ impl<'a> Resolver<'a> {
             names: names::Names::new(&file.faults),
             tree: tree::Tree::default(),
             scale: None,
-            declared_duties: Table::new(),
+            plan: plan::Plan::default(),
             zone: None,
             hir: header::empty(file),
             duties: Vec::new(),
             untyped: HashSet::new(),
             deadlines: HashMap::new(),
             within: Table::new(),
+            wide: HashSet::new(),
+            reads: counted::Reads::default(),
+            about: item::About::default(),
+            chart: ChartId::new(0),
             next_duty: 0,
             next_state: 1,
             order: 0,

@@ -231,11 +231,8 @@ fn not_executed(folder: &Path, found: &mut BTreeSet<String>) {
             continue;
         }
         let code: String = fs::read_to_string(path).expect("text").split_whitespace().collect();
-        let calls = ["postpone(\"", "later(\"", "over_items(&it.over,(\""];
-        for call in calls {
-            let names = code.split(call).skip(1).filter_map(|call| call.split('"').next());
-            found.extend(names.map(str::to_owned));
-        }
+        let calls = code.split("postpone(\"").skip(1);
+        found.extend(calls.filter_map(|call| call.split('"').next()).map(str::to_owned));
     }
 }
 

@@ -218,7 +218,7 @@ impl<'h, W: World> Solver<'_, 'h, W> {
                 Subject::Other(key(expr), self.world.version(None, at))
             }
             ExprKind::Known(_) | ExprKind::Compare(..) | ExprKind::OneOf(..) => {
-                Subject::Other(key(expr), self.world.version(None, at))
+                Subject::Other(key(expr), self.version(&[expr], at))
             }
             _ => Subject::Other(key(expr), at),
         };
@@ -235,7 +235,7 @@ impl<'h, W: World> Solver<'_, 'h, W> {
             (ExprKind::Literal(value), _) => self.against(comparison.flipped(), right, value, at),
             _ => {
                 let key = format!("{} - {}", key(left), key(right));
-                let subject = Subject::Other(key, self.world.version(None, at));
+                let subject = Subject::Other(key, self.version(&[left, right], at));
                 Literal { subject, comparison, value: Value::Count(0) }
             }
         }
@@ -246,9 +246,21 @@ impl<'h, W: World> Solver<'_, 'h, W> {
             ExprKind::Fact(fact) if !self.is_derived(fact) => {
                 Subject::Fact(fact, self.world.version(Some(fact), at))
             }
-            _ => Subject::Other(key(of), self.world.version(None, at)),
+            _ => Subject::Other(key(of), self.version(&[of], at)),
         };
         Literal { subject, comparison, value: value.clone() }
+    }
+
+    /// The version of what hangs on facts. What is counted over items may differ at every position:
+    /// their handovers go on in the same instant.
+    fn version(&self, of: &[&Expr], at: usize) -> usize {
+        let mut counts = false;
+        for expr in of {
+            super::visit::walk(expr, &mut |part| {
+                counts |= matches!(part.kind, ExprKind::Count(..) | ExprKind::Quantified(..));
+            });
+        }
+        if counts { at } else { self.world.version(None, at) }
     }
 
     fn severity(&self, comparison: Comparison, level: LevelId, at: usize) -> Literal {

@@ -6,7 +6,7 @@ use crate::hir::{Expr, Hir};
 use crate::machine::graph::{self, Graph};
 use crate::machine::id::{DutyId, HandlerId, Id, LevelId, SignalId, StateId, Table};
 use crate::machine::playbook::{
-    DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
+    Chart, DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
 use crate::machine::visible::{Leak, Visibility};
 use crate::span::Span;
@@ -129,12 +129,13 @@ impl<'h> Context<'h> {
     }
 
     /// The innermost composite state strictly around both: what a move between them leaves and
-    /// enters lies inside it. As in the machine; the root when there is none.
+    /// enters lies inside it. As in the machine; the root of the first when there is none.
     pub(super) fn domain(&self, a: StateId, b: StateId) -> StateId {
         let strictly = |&outer: &StateId| {
             b != outer && self.within(b, outer) && self.kind(outer) != Some(StateKind::Parallel)
         };
-        self.ancestors(a).skip(1).find(strictly).unwrap_or(StateId::new(0))
+        let root = || self.ancestors(a).last().unwrap_or(a);
+        self.ancestors(a).skip(1).find(strictly).unwrap_or_else(root)
     }
 
     /// Handlers of one scope, in the order of writing.
@@ -190,7 +191,9 @@ fn gaps(hir: &Hir, file: &File) -> Table<StateId, bool> {
     let mut gaps: Table<StateId, bool> = hir.states.ids().map(|_| false).collect();
     let here = |at: Span| at.start <= file.span.end;
     let states = hir.states.iter().skip(1).filter(|(_, state)| here(state.at));
-    let states: Vec<_> = states.map(|(id, state)| (state.at.start, id)).collect();
+    let mut states: Vec<_> = states.map(|(id, state)| (state.at.start, id)).collect();
+    // A handover may be written before what is of the case.
+    states.sort_unstable();
     for fault in file.faults.iter().filter(|fault| here(fault.span)) {
         let before = states.partition_point(|(start, _)| *start < fault.span.start);
         let last = before.checked_sub(1).and_then(|last| states.get(last));
@@ -271,9 +274,15 @@ pub(super) fn called(duty: &Duty<Expr>) -> (String, String) {
 }
 
 /// What a state is called, in both languages.
-pub(super) fn scope_called(state: &State<Expr>) -> (String, String) {
+pub(super) fn scope_called(hir: &Hir, state: &State<Expr>) -> (String, String) {
+    let mut charts = hir.charts.as_slice().iter();
+    let own = |chart: &&Chart| hir.states.get(chart.root).is_some_and(|root| root.at == state.at);
     let (nl, en) = match state.kind {
-        StateKind::Root => ("draaiboek", "playbook"),
+        StateKind::Root => match charts.find(own) {
+            Some(Chart { moves_care: true, .. }) => ("overdracht", "handover"),
+            Some(Chart { item: Some(_), .. }) => ("traject", "process"),
+            _ => ("draaiboek", "playbook"),
+        },
         StateKind::Phase | StateKind::Parallel => ("fase", "phase"),
         StateKind::Track => ("spoor", "track"),
         StateKind::Step => ("stap", "step"),

@@ -40,7 +40,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn finding(context: &Context<'_>, state: &State<Expr>, others: &[StateId]) -> Diagnostic {
-    let (nl, en) = scope_called(state);
+    let (nl, en) = scope_called(context.hir, state);
     if others.is_empty() {
         return Diagnostic::new(
             &CODE,

@@ -1,6 +1,7 @@
 //! A phase, track or playbook without a step.
 
 use crate::diagnostic::{Code, Diagnostic, Level, Text};
+use crate::machine::id::Id;
 use crate::machine::playbook::StateKind;
 use crate::text;
 
@@ -20,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if leaf || context.has_gap(id) || !state.children.is_empty() {
             continue;
         }
-        let (nl, en) = scope_called(state);
+        let (nl, en) = scope_called(context.hir, state);
         let diagnostic = Diagnostic::new(
             &CODE,
             state.at,
@@ -30,11 +31,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             nl: "schrijf er een `stap` of een `einde` in",
             en: "write a `step` or an `end` in it",
         ));
-        found.push(if state.kind == StateKind::Root {
-            diagnostic.note(shared())
-        } else {
-            diagnostic
-        });
+        found.push(if id.index() == 0 { diagnostic.note(shared()) } else { diagnostic });
     }
 }
 

@@ -262,7 +262,10 @@ fn toggles(handler: &Handler<Expr>, writes: bool) -> bool {
             | ExprKind::Duty(..)
             | ExprKind::Decided(..)
             | ExprKind::Unanswered(_)
-            | ExprKind::Received(_) => toggles = true,
+            | ExprKind::Received(_)
+            | ExprKind::Quantified(..)
+            | ExprKind::Count(..)
+            | ExprKind::HeldBy(..) => toggles = true,
             _ => {}
         });
     }

@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        let (nl, en) = scope_called(state);
+        let (nl, en) = scope_called(context.hir, state);
         found.push(
             Diagnostic::new(
                 &CODE,

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::Expr;
 use crate::machine::id::StateId;
-use crate::machine::playbook::{State, StateKind, Trigger};
+use crate::machine::playbook::{Action, State, StateKind, Trigger};
 use crate::text;
 
 use super::context::{Context, is_mandatory, scope_called};
@@ -25,7 +25,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         {
             continue;
         }
-        let (nl, en) = scope_called(state);
+        let (nl, en) = scope_called(context.hir, state);
         let finding = Diagnostic::new(
             &CODE,
             handler.at,
@@ -36,10 +36,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         );
         found.push(finding.help(if state.kind == StateKind::Step {
             text!(
-                nl: "schrijf een taak of besluit in de stap; herhaalde taken en `desgewenst` \
-                     tellen niet mee",
-                en: "write a task or decision in the step; recurring and `optional` tasks do not \
-                     count",
+                nl: "schrijf een taak, een besluit of `start …` in de stap; herhaalde taken en \
+                     `desgewenst` tellen niet mee",
+                en: "write a task, a decision or `start …` in the step; recurring and `optional` \
+                     tasks do not count",
             )
         } else {
             text!(
@@ -50,16 +50,26 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A step: a mandatory duty. The playbook, a phase, a track: an end in it. Tracks: an end in each.
+/// A step: a mandatory duty, or a start of its own. The playbook, a phase, a track: an end in it. Tracks: an end in each.
 fn can_finish(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
     let is_end = |child: &StateId| context.kind(*child) == Some(StateKind::End);
     let has_end =
         |id: &StateId| context.state(*id).is_some_and(|state| state.children.iter().any(is_end));
     let is_track = |child: &&StateId| context.kind(**child) == Some(StateKind::Track);
     match state.kind {
-        StateKind::Step => context.duties(id).any(|(_, duty)| is_mandatory(duty)),
+        StateKind::Step => {
+            context.duties(id).any(|(_, duty)| is_mandatory(duty)) || starts(context, id, state)
+        }
         StateKind::Root | StateKind::Phase | StateKind::Track => has_end(&id),
         StateKind::Parallel => state.children.iter().filter(is_track).all(has_end),
         StateKind::End => false,
     }
+}
+
+/// Whether something is started for items on entry or by a handler of the scope.
+fn starts(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
+    let is_start = |action: &Action<Expr>| matches!(action, Action::Start { .. });
+    let mut handlers = context.handlers(id);
+    state.entry.iter().any(is_start)
+        || handlers.any(|(_, handler)| handler.actions.iter().any(is_start))
 }

@@ -19,7 +19,9 @@ pub(super) fn reached(context: &Context<'_>) -> Table<StateId, bool> {
     let mut reached: Table<StateId, bool> = context.hir.states.ids().map(|_| false).collect();
     let mut begun = reached.clone();
     // A state and whether it is entered at its beginning; else something inside it is entered.
-    let mut waiting = vec![(StateId::new(0), true)];
+    // Of a handover that nothing starts that is said.
+    let roots = context.hir.charts.iter().map(|(_, chart)| (chart.root, true));
+    let mut waiting: Vec<(StateId, bool)> = roots.collect();
     let lost = context.hir.states.iter().filter(|(_, state)| context.is_lost(&state.name));
     waiting.extend(lost.map(|(id, _)| (id, true)));
     while let Some((id, whole)) = waiting.pop() {
@@ -45,7 +47,7 @@ fn mark(marks: &mut Table<StateId, bool>, id: StateId) -> bool {
     marks.get_mut(id).is_some_and(|seen| !std::mem::replace(seen, true))
 }
 
-/// By state: whether a root end can be reached from inside it, by its own transitions or those
+/// By state: whether an end of its chart can be reached from inside it, by its own transitions or those
 /// around it. Optimistic about guards, about tracks, and about what was not understood.
 pub(super) fn finishing(context: &Context<'_>) -> Table<StateId, bool> {
     let states = &context.hir.states;
@@ -55,7 +57,8 @@ pub(super) fn finishing(context: &Context<'_>) -> Table<StateId, bool> {
     let mut waiting: Vec<(StateId, bool)> = states
         .iter()
         .filter(|(_, state)| {
-            let root_end = state.kind == StateKind::End && state.parent == Some(StateId::new(0));
+            let root = state.parent.and_then(|parent| context.kind(parent));
+            let root_end = state.kind == StateKind::End && root == Some(StateKind::Root);
             root_end || (state.children.is_empty() && is_composite(state.kind))
         })
         .map(|(id, _)| (id, true))

@@ -47,7 +47,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, state) in context.hir.states.iter() {
         let Deadline::Term(term, _) = &state.deadline else { continue };
         if !term.parts.is_empty() && !context.has_gap(id) && !heard(context, id) {
-            let (nl, en) = scope_called(state);
+            let (nl, en) = scope_called(context.hir, state);
             found.push(finding(term.at, &nl, &en).help(text!(
                 nl: "schrijf in de stap wat er dan gebeurt: `te laat {{ … }} -> …`",
                 en: "write in the step what happens then: `overdue {{ … }} -> …`",

@@ -1,7 +1,7 @@
 //! Roles that replace each other in one block.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::machine::id::{DutyId, Id, RoleId};
+use crate::machine::id::{DutyId, HoldingId, Id, RoleId};
 use crate::machine::playbook::{Action, Part, Succession};
 use crate::span::Span;
 use crate::text;
@@ -58,20 +58,33 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A part in which a role can be replaced by itself.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Named {
+    Duty(DutyId),
+    Holding(HoldingId),
+}
+
+impl Named {
+    fn of(part: &Part) -> Vec<Self> {
+        match part {
+            Part::Named { duties, holdings } => {
+                let duties = duties.iter().map(|duty| Self::Duty(*duty));
+                duties.chain(holdings.iter().map(|it| Self::Holding(*it))).collect()
+            }
+            Part::All | Part::Rest => Vec::new(),
+        }
+    }
+}
+
 /// A role that comes back to itself in some part.
 fn cycle(successions: &[&Succession]) -> Option<RoleId> {
-    let duties: BTreeSet<Option<DutyId>> = successions
-        .iter()
-        .flat_map(|succession| match &succession.part {
-            Part::Named { duties, .. } => duties.iter().copied().map(Some).collect(),
-            Part::All | Part::Rest => vec![None],
-        })
-        .collect();
-    duties.into_iter().find_map(|duty| {
+    let named = successions.iter().flat_map(|succession| Named::of(&succession.part)).map(Some);
+    let parts: BTreeSet<Option<Named>> = named.chain([None]).collect();
+    parts.into_iter().find_map(|part| {
         let next = |role: RoleId| {
-            let named = |s: &&&Succession| match (&s.part, duty) {
-                (Part::Named { duties, .. }, Some(duty)) => s.of == role && duties.contains(&duty),
-                _ => false,
+            let named = |s: &&&Succession| {
+                s.of == role && part.is_some_and(|part| Named::of(&s.part).contains(&part))
             };
             let general =
                 |s: &&&Succession| s.of == role && matches!(s.part, Part::All | Part::Rest);

@@ -18,7 +18,7 @@ pub(crate) static CODE: Code = Code {
 };
 
 /// A signal counts as heard when a handler, a condition or a term waits for it, it answers an
-/// action of the host, or it states facts.
+/// action of the host, it states facts, or it says something about care.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
     let mut heard: Table<SignalId, bool> = hir.signals.ids().map(|_| false).collect();
@@ -54,6 +54,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, signal) in hir.signals.iter() {
         let states =
             !signal.carries.is_empty() || !signal.optionally.is_empty() || !signal.sets.is_empty();
+        let states = states || signal.says.is_some();
         let shared = context.is_imported(signal.at) || context.is_lost(&signal.name);
         if states || shared || heard.get(id).copied().unwrap_or(true) {
             continue;

@@ -18,15 +18,19 @@ pub(super) struct Written<'h> {
     pub(super) scope: StateId,
     /// What does it: the block that holds it.
     pub(super) block: &'h [Action<Expr>],
-    /// The trigger of the handler; `None` in an outcome of a decision.
+    /// The trigger of the handler; `None` in an outcome of a decision and on entry.
     pub(super) trigger: Option<&'h Trigger<Expr>>,
     /// Where the handler or outcome is written.
     pub(super) at: Span,
 }
 
-/// Every action of handlers and outcomes, in source order within each table.
+/// Every action of handlers and outcomes and on entry, in source order within each table.
 pub(super) fn actions(hir: &Hir) -> Vec<Written<'_>> {
     let mut found = Vec::new();
+    for (scope, state) in hir.states.iter() {
+        let (at, block, trigger) = (state.at, state.entry.as_slice(), None);
+        found.extend(block.iter().map(|action| Written { action, scope, block, trigger, at }));
+    }
     for (_, handler) in hir.handlers.iter() {
         let (scope, at, block) = (handler.scope, handler.at, handler.actions.as_slice());
         let trigger = Some(&handler.trigger);
@@ -89,6 +93,8 @@ pub(super) fn exprs(hir: &Hir) -> Vec<&Expr> {
         match written.action {
             Action::Notify { text, .. } | Action::Record(text) => template_exprs(&mut found, text),
             Action::Set { value, .. } => found.push(value),
+            Action::Start { only, first, .. } => found.extend(only.iter().chain(first)),
+            Action::Stop { only, .. } | Action::Send { only, .. } => found.extend(only),
             _ => {}
         }
     }

@@ -242,7 +242,9 @@ fn written(action: &Action<Expr>) -> Option<(Node, Option<&Value>)> {
             Some((Node::Fact(fact.index()), literal(value)))
         }
         Action::AtLeast(_) => Some((Node::Severity, None)),
-        Action::Raise(signal) if !signal.is_missing() => Some((Node::Signal(signal.index()), None)),
+        Action::Raise(signal) | Action::Send { signal, .. } if !signal.is_missing() => {
+            Some((Node::Signal(signal.index()), None))
+        }
         _ => None,
     }
 }

@@ -146,7 +146,7 @@ impl Index {
             actions: names(&playbook.actions, |action| &action.name),
             tasks: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            states: names(&playbook.states, |state| &state.name),
+            states: states(playbook),
             levels: playbook
                 .scale
                 .as_ref()
@@ -363,4 +363,12 @@ fn add<K: Id>(table: &mut Table<K, Vec<Dependent>>, id: K, dependent: Dependent)
 
 fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {
     table.iter().map(|(id, item)| (name(item).clone(), id)).collect()
+}
+
+/// States by name: the root of the case goes by the playbook's where no other state has it, those
+/// of handovers and processes go by none.
+fn states(playbook: &Playbook<ExprId>) -> BTreeMap<String, StateId> {
+    let named = playbook.states.iter();
+    let named = named.filter(|(id, state)| id.index() == 0 || state.kind != StateKind::Root);
+    named.map(|(id, state)| (state.name.clone(), id)).collect()
 }

@@ -1,17 +1,22 @@
 //! Whether the tables of a machine hold together, so that no wire form can make `step` stumble.
 
-mod charts;
+mod about;
+mod actions;
 mod exprs;
+mod items;
+mod near;
 mod states;
 mod tables;
 
 use super::expr::{Exprs, Lowered};
-use super::id::{ExprId, HoldingId, Id, Table};
+use super::id::{ChartId, ExprId, HoldingId, Id, StateId, Table};
 use super::index;
 use super::playbook::Playbook;
 use super::visible::{Reader, Visibility};
 use crate::diagnostic::Text;
 use crate::text;
+use about::{About, Asked};
+use std::collections::BTreeSet;
 
 #[cfg(feature = "language")]
 pub(crate) use exprs::{MAX_DEPTH, MAX_STREAKS, MAX_WEIGHT};
@@ -51,10 +56,19 @@ impl Invalid {
 /// conditions are read, and expressions neither loop nor explode.
 pub(super) fn validate(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Result<(), Vec<Invalid>> {
     let levels = playbook.scale.as_ref().map_or(0, |scale| scale.levels.len());
-    let mut faults = Faults { playbook, exprs, levels, found: Vec::new() };
+    let mut faults = Faults {
+        playbook,
+        exprs,
+        levels,
+        charts: Table::new(),
+        chart: ChartId::new(0),
+        about: About::default(),
+        asked: BTreeSet::new(),
+        found: Vec::new(),
+    };
     faults.exprs();
-    faults.states();
     faults.charts();
+    faults.states();
     faults.tables();
     if faults.found.is_empty() {
         faults.visibility();
@@ -78,6 +92,14 @@ struct Faults<'m> {
     exprs: &'m Exprs,
     /// How many levels the scale has.
     levels: usize,
+    /// By state: its chart.
+    charts: Table<StateId, ChartId>,
+    /// The chart in which what is looked at stands.
+    chart: ChartId,
+    /// What is in question there.
+    about: About,
+    /// What was looked at, with what was in question.
+    asked: BTreeSet<(About, Asked)>,
     found: Vec<Invalid>,
 }
 
@@ -115,6 +137,7 @@ impl Faults<'_> {
 
     fn value(&mut self, place: Place, expr: ExprId) {
         self.in_table(place, expr, "roots", &self.exprs.roots);
+        self.asks(place, expr);
     }
 
     /// No text shows and no action copies a value to somebody who may not see it. Reads what the

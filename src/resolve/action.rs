@@ -1,13 +1,13 @@
 //! What handlers and outcomes do.
 
 use super::Resolver;
-use super::fault::{listed_twice, nothing_to_extend};
+use super::fault::nothing_to_extend;
 use super::kind::Kind;
 use super::scope::At;
 use crate::hir::Expr;
-use crate::machine::id::{DutyId, Id, SignalId, StateId};
-use crate::machine::playbook::{Action, Part, Piece, Succession, Target, Template};
-use crate::syntax::ast::{self, Action as Written, ReplacedPart};
+use crate::machine::id::{DutyId, Id, StateId};
+use crate::machine::playbook::{Action, Piece, Target, Template};
+use crate::syntax::ast::{self, Action as Written};
 
 impl<'a> Resolver<'a> {
     /// Actions in the scope of the handler or decision, in order. Tasks and decisions that they
@@ -36,7 +36,7 @@ impl<'a> Resolver<'a> {
         list.iter().filter_map(|action| self.action(action, at)).collect()
     }
 
-    /// An action; `None` for one that is not executed yet.
+    /// An action; `None` after an error.
     pub(super) fn action(&mut self, action: &'a ast::Action, at: At) -> Option<Action<Expr>> {
         match action {
             Written::Notify(it) => {
@@ -46,7 +46,7 @@ impl<'a> Resolver<'a> {
             Written::Task(it) => Some(Action::Open(self.task(it, at, true))),
             Written::Decision(it) => Some(Action::Open(self.decision(it, at, true))),
             Written::WithdrawTask(it) => {
-                Some(Action::Withdraw(self.id::<DutyId>(Kind::Task, &it.name)))
+                Some(Action::Withdraw(self.own::<DutyId>(Kind::Task, &it.name)))
             }
             Written::Set(it) => {
                 let fact = self.stated_fact(&it.fact);
@@ -54,9 +54,14 @@ impl<'a> Resolver<'a> {
             }
             Written::AtLeast(level) => Some(Action::AtLeast(self.level(level))),
             Written::Extend(it) => Some(self.extend(it, at)),
-            Written::Replace(it) => Some(self.replace(it)),
-            Written::Restore(it) => Some(Action::Restore(self.role(&it.name))),
-            Written::Emit(it) => Some(Action::Raise(self.id::<SignalId>(Kind::Signal, &it.name))),
+            Written::Replace(it) => self.replace(it),
+            Written::Restore(it) => self.common_role(&it.name).map(Action::Restore),
+            Written::Emit(it) => Some(Action::Raise(self.raised(&it.name))),
+            Written::Start(it) => self.start(it),
+            Written::Stop(it) => self.stop(it),
+            Written::Send(it) => self.send(it),
+            Written::Move(it) => self.moved(it),
+            Written::Stays(it) => self.stays(it),
             Written::Suspend(it) => Some(Action::Suspend(it.reason.text.clone())),
             Written::ResumeDeadlines(_) => Some(Action::ResumeTerms),
             Written::Record(it) => Some(Action::Record(self.template(&it.text))),
@@ -65,15 +70,12 @@ impl<'a> Resolver<'a> {
                 let with = self.ids(Kind::Fact, &it.with);
                 Some(Action::OpenPlaybook { playbook: it.playbook.text.clone(), with })
             }
-            other => {
-                self.postponed_action(other);
-                None
-            }
+            Written::Fault(_) => None,
         }
     }
 
     fn extend(&mut self, it: &ast::Extend, at: At) -> Action<Expr> {
-        let task = it.task.as_ref().map(|task| self.id::<DutyId>(Kind::Task, task));
+        let task = it.task.as_ref().map(|task| self.own::<DutyId>(Kind::Task, task));
         let by = self.lasting(&it.by);
         let scope = self.tree.get(at.state).map(|node| (node.name, node.deadline));
         // A term that could not be read would be a fault already.
@@ -83,25 +85,6 @@ impl<'a> Resolver<'a> {
         }
         let limit = it.limit.as_ref().map(|limit| self.extension_limit(limit, at.state));
         Action::Extend { task, by, limit }
-    }
-
-    fn replace(&mut self, it: &ast::Replace) -> Action<Expr> {
-        let (by, of) = (self.role(&it.by), self.role(&it.replaced));
-        if by == of && super::fit::found(by).is_some() {
-            let (again, first) = (&it.replaced, it.by.span);
-            self.report(listed_twice::fault(&again.text, again.span, first));
-        }
-        let part = match &it.part {
-            ReplacedPart::All(_) => Part::All,
-            ReplacedPart::Rest(_) => Part::Rest,
-            ReplacedPart::Parts(parts) => {
-                for holding in &parts.holdings {
-                    self.postpone("vervangt voor", "replaces for", holding.span);
-                }
-                Part::Named { duties: self.ids(Kind::Task, &parts.tasks), holdings: Vec::new() }
-            }
-        };
-        Action::Replace(Succession { by, of, part })
     }
 
     fn template(&mut self, text: &ast::Template) -> Template<Expr> {
@@ -121,16 +104,5 @@ impl<'a> Resolver<'a> {
         let expr = self.expr(written, None);
         self.watched = outer;
         expr
-    }
-
-    fn postponed_action(&mut self, action: &ast::Action) {
-        match action {
-            Written::Start(it) => self.postpone("start", "start", it.span),
-            Written::Stop(it) => self.postpone("stop", "stop", it.span),
-            Written::Move(it) => self.postpone("zorg naar", "care to", it.span),
-            Written::Stays(it) => self.postpone("zorg blijft", "care stays", it.span),
-            Written::Send(it) => self.postpone("stuur", "send", it.span),
-            _ => {}
-        }
     }
 }

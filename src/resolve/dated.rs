@@ -8,7 +8,7 @@ use super::header::date;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::id::FactId;
-use crate::machine::playbook::{DateRef, Derivation, Fact};
+use crate::machine::playbook::DateRef;
 use crate::syntax::ast::{self, ExprKind as Written};
 use crate::value::{Type, Value};
 
@@ -25,8 +25,8 @@ impl Resolver<'_> {
                 let fact: FactId = found(self.id(Kind::Fact, name))?;
                 self.timed_fact(name, fact, Takes::Date).map(DateRef::Fact)
             }
-            Written::Earliest(list) => self.computed(list, "earliest", ExprKind::Earliest, written),
-            Written::Latest(list) => self.computed(list, "latest", ExprKind::Latest, written),
+            Written::Earliest(list) => self.computed(list, ExprKind::Earliest, written),
+            Written::Latest(list) => self.computed(list, ExprKind::Latest, written),
             _ => {
                 let calculation = ("geen datum of gegeven", "neither a date nor a fact");
                 let text = self.text(written.span);
@@ -53,21 +53,18 @@ impl Resolver<'_> {
         None
     }
 
-    /// The first or last of some dates: a derived fact, one for all places that say the same. Its
-    /// name does not hang on the language or layout in which it is written.
+    /// The first or last of some dates: a derived fact, one for all places that say the same.
     fn computed(
         &mut self,
         list: &[ast::Expr],
-        word: &str,
         make: fn(Vec<Expr>) -> ExprKind,
         written: &ast::Expr,
     ) -> Option<DateRef> {
-        let (mut parts, mut names) = (Vec::with_capacity(list.len()), Vec::new());
+        let mut parts = Vec::with_capacity(list.len());
         for it in list {
             let Some(date) = self.date_ref(it) else { continue };
-            let (kind, ty, name) = self.followed(date)?;
+            let (kind, ty) = self.followed(date)?;
             parts.push(Expr { kind, ty: Some(Ty::Value(ty)), span: it.span });
-            names.push(name);
         }
         if parts.len() < list.len() {
             return None;
@@ -78,32 +75,20 @@ impl Resolver<'_> {
             self.report(type_mismatch::fault(expected, have, other.span));
             return None;
         }
-        let Some(Ty::Value(ty)) = first.clone() else { return None };
-        let name = format!("{word}({})", names.join(", "));
-        if let Some((id, _)) = self.hir.facts.iter().find(|(_, fact)| fact.name == name) {
-            return Some(DateRef::Fact(id));
+        let name = self.name_in_place(written)?;
+        let id = self.plan.in_place(&name)?;
+        if self.untyped.contains(&id) {
+            self.define(id, Expr { kind: make(parts), ty: first, span: written.span });
         }
-        let value = Expr { kind: make(parts), ty: first, span: written.span };
-        let derived = Some(Derivation::Expression(value));
-        let (title, default, visible, item) = (None, None, None, None);
-        let (personal, at) = (false, written.span);
-        let fact = Fact { name, title, ty, default, derived, personal, visible, item, at };
-        Some(DateRef::Fact(self.hir.facts.push(fact)))
+        Some(DateRef::Fact(id))
     }
 
-    /// A date as an expression, with its type and name.
-    fn followed(&self, date: DateRef) -> Option<(ExprKind, Type, String)> {
+    /// A date as an expression, with its type.
+    fn followed(&self, date: DateRef) -> Option<(ExprKind, Type)> {
         Some(match date {
-            DateRef::Literal(it) => {
-                (ExprKind::Literal(Value::Date(it)), Type::Date, it.to_string())
-            }
-            DateRef::Instant(it) => {
-                (ExprKind::Literal(Value::Instant(it)), Type::Instant, it.to_string())
-            }
-            DateRef::Fact(fact) => {
-                let declared = self.hir.facts.get(fact)?;
-                (ExprKind::Fact(fact), declared.ty.clone(), declared.name.clone())
-            }
+            DateRef::Literal(it) => (ExprKind::Literal(Value::Date(it)), Type::Date),
+            DateRef::Instant(it) => (ExprKind::Literal(Value::Instant(it)), Type::Instant),
+            DateRef::Fact(fact) => (ExprKind::Fact(fact), self.fact_ty(fact)?.clone()),
         })
     }
 }

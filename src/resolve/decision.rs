@@ -1,7 +1,7 @@
 //! Decisions: deciders, quorum, outcomes.
 
 use super::Resolver;
-use super::fault::{duplicate_name, impossible_quorum, type_mismatch};
+use super::fault::{duplicate_name, impossible_quorum, no_candidates, type_mismatch};
 use super::fit::{found, type_words};
 use super::header::text;
 use super::kind::Kind;
@@ -23,10 +23,7 @@ impl<'a> Resolver<'a> {
         let about = it.about.as_ref().and_then(|about| self.document(about));
         let when = it.condition.as_ref().map(|condition| self.condition(condition, true));
         let (quorum, deciders) = self.deciders(&it.deciders);
-        if let Some(chosen) = &it.chooses {
-            self.role(chosen);
-            self.postpone("kiest", "chooses", chosen.span);
-        }
+        let chooses = it.chooses.as_ref().and_then(|role| self.chosen(role));
         let mut grounds = Vec::new();
         let named = (Kind::Decision, &it.name);
         let term = self.duty_term(it.term.as_ref(), named, it.span, &mut grounds);
@@ -45,7 +42,7 @@ impl<'a> Resolver<'a> {
                 quorum,
                 deciders,
                 outcomes,
-                chooses: None,
+                chooses,
                 no_answer,
             }),
             order,
@@ -53,6 +50,18 @@ impl<'a> Resolver<'a> {
         };
         self.duties.push((id, duty));
         id
+    }
+
+    /// The role to which one of its candidates is bound.
+    fn chosen(&mut self, name: &ast::Name) -> Option<RoleId> {
+        let role = found(self.role(name))?;
+        let declared = self.hir.roles.get(role)?;
+        if declared.chosen_from.is_none() {
+            let at = declared.at;
+            self.report(no_candidates::fault(&name.text, name.span, at));
+            return None;
+        }
+        Some(role)
     }
 
     /// The document that a decision is about.

@@ -2,18 +2,16 @@
 
 use super::Resolver;
 use super::kind::Kind;
+use super::plan::{Planned, PlannedRole};
 use super::walk::{Event, walk};
-use crate::machine::id::{DutyId, Id, StateId};
+use crate::machine::id::{ChartId, DutyId, Id, ItemId, SignalId, StateId};
 use crate::machine::playbook::StateKind;
 use crate::syntax::ast::{self, Declaration, Item, Member, ScopeKind, Statement};
 
-/// How many entries each table has so far.
+/// How many entries the tables have so far of which no more need be known.
 #[derive(Default)]
 struct Counts {
     grounds: usize,
-    roles: usize,
-    facts: usize,
-    signals: usize,
     actions: usize,
     guarantees: usize,
 }
@@ -25,29 +23,33 @@ fn next(count: &mut usize) -> usize {
 }
 
 impl<'a> Resolver<'a> {
-    /// Declares everything in the file.
+    /// Declares everything in the file: what is of the case, then what is of each kind of item, then
+    /// what is of each handover and process.
     pub(super) fn declare_all(&mut self) {
-        let file = self.file;
-        let root = file
-            .header
-            .as_ref()
-            .map_or(("", file.span), |header| (header.name.text.as_str(), header.name.span));
-        let root = self.tree.push(root, StateKind::Root, None, None);
         let mut counts = Counts::default();
+        let file = self.file;
+        let header = file.header.as_ref();
+        let root =
+            header.map_or(("", file.span), |header| (header.name.text.as_str(), header.name.span));
+        let root = self.tree.begin(root);
+        self.plan.charts.push((None, None));
         for item in &file.items {
             match item {
                 Item::Declaration(declaration) => self.declaration(declaration, &mut counts),
-                Item::Statement(statement) => self.declare_scope(statement, root, &mut counts),
+                Item::Statement(statement) => {
+                    self.declare_scope(std::slice::from_ref(statement), root, &mut counts);
+                }
             }
         }
-        // What is not executed yet comes last: its names stand only where no other does.
-        for item in &file.items {
-            match item {
-                Item::Declaration(Declaration::Item(item)) => self.hide_members(item),
-                Item::Declaration(Declaration::Handover(handover)) => {
-                    self.hide_scope(&handover.body);
-                }
-                _ => {}
+        self.declare_in_place(None);
+        for declaration in self.declarations() {
+            if let Declaration::Item(item) = declaration {
+                self.declare_item(item);
+            }
+        }
+        for declaration in self.declarations() {
+            if let Declaration::Handover(handover) = declaration {
+                self.declare_handover(handover, &mut counts);
             }
         }
         self.check_tree();
@@ -64,30 +66,46 @@ impl<'a> Resolver<'a> {
             Declaration::Ground(it) => {
                 self.declare(Kind::Ground, &it.name, next(&mut counts.grounds));
             }
-            Declaration::Role(it) => {
-                let index = next(&mut counts.roles);
-                self.declare(Kind::Role, &it.name, index);
-                if let Some(plural) = it.plural.as_ref().filter(|it_| it_.text != it.name.text) {
-                    self.declare(Kind::Role, plural, index);
-                }
-                self.hide_candidates(it);
-            }
-            Declaration::Fact(it) => self.declare(Kind::Fact, &it.name, next(&mut counts.facts)),
-            Declaration::Derived(it) => {
-                self.declare(Kind::Fact, &it.name, next(&mut counts.facts));
-            }
-            Declaration::Table(it) => self.declare(Kind::Fact, &it.name, next(&mut counts.facts)),
+            Declaration::Role(it) => self.declare_role(it, None),
+            Declaration::Fact(it) => self.declare_fact(&it.name, Planned::Stated(it), None),
+            Declaration::Derived(it) => self.declare_fact(&it.name, Planned::Derived(it), None),
+            Declaration::Table(it) => self.declare_fact(&it.name, Planned::Table(it), None),
             Declaration::Severity(it) => self.declare_scale(it),
-            Declaration::Item(it) => {
-                self.hide(Kind::Item, &it.name);
-                if let Some(plural) = &it.plural {
-                    self.hide(Kind::Item, plural);
-                }
-            }
             Declaration::Action(it) => {
                 self.declare(Kind::HostAction, &it.name, next(&mut counts.actions));
             }
-            Declaration::Handover(it) => self.hide(Kind::Handover, &it.name),
+            // After everything of the case.
+            Declaration::Item(_) | Declaration::Handover(_) => {}
+        }
+    }
+
+    fn declare_fact(&mut self, name: &'a ast::Name, fact: Planned<'a>, item: Option<ItemId>) {
+        let id = self.plan.facts.push((item, fact));
+        self.declare(Kind::Fact, name, id.index());
+    }
+
+    /// A role; those from whom its holder is chosen are a role of their own.
+    fn declare_role(&mut self, it: &'a ast::Role, item: Option<ItemId>) {
+        let id = self.plan.roles.push((item, PlannedRole::Declared(it)));
+        self.declare_twice(Kind::Role, &it.name, it.plural.as_ref(), id.index());
+        if let Some(candidates) = &it.candidates {
+            let id = self.plan.roles.push((item, PlannedRole::Candidates(candidates)));
+            let plural = candidates.plural.as_ref();
+            self.declare_twice(Kind::Role, &candidates.name, plural, id.index());
+        }
+    }
+
+    /// Declares something by its singular and, where that is another word, its plural.
+    fn declare_twice(
+        &mut self,
+        kind: Kind,
+        name: &'a ast::Name,
+        plural: Option<&'a ast::Name>,
+        index: usize,
+    ) {
+        self.declare(kind, name, index);
+        if let Some(plural) = plural.filter(|plural| plural.text != name.text) {
+            self.declare(kind, plural, index);
         }
     }
 
@@ -102,9 +120,69 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn declare_scope(&mut self, statement: &'a Statement, root: StateId, counts: &mut Counts) {
+    fn declare_item(&mut self, it: &'a ast::ItemType) {
+        let id = self.plan.items.push(it);
+        self.declare_twice(Kind::Item, &it.name, it.plural.as_ref(), id.index());
+        let item = Some(id);
+        for member in &it.members {
+            match member {
+                Member::Fact(it) => self.declare_fact(&it.name, Planned::Stated(it), item),
+                Member::Derived(it) => self.declare_fact(&it.name, Planned::Derived(it), item),
+                Member::Table(it) => self.declare_fact(&it.name, Planned::Table(it), item),
+                Member::Role(it) => self.declare_role(it, item),
+                Member::Holder(it) => {
+                    let holding = self.plan.holdings.push((id, it));
+                    if let Some(name) = &it.holding.name {
+                        self.declare(Kind::Holding, name, holding.index());
+                    }
+                }
+                Member::Guarantee(_)
+                | Member::Register(_)
+                | Member::Together(_)
+                | Member::Fault(_) => {}
+            }
+        }
+        self.declare_in_place(item);
+    }
+
+    /// Plans the dates that are computed in place: of the case wherever they stand, of an item in
+    /// its handovers and processes.
+    fn declare_in_place(&mut self, item: Option<ItemId>) {
+        let mut dates = Vec::new();
+        let mut note = |event: Event<'a>| {
+            if let Event::Date(date) = event {
+                dates.push(date);
+            }
+        };
+        let file = self.file;
+        for it in &file.items {
+            match it {
+                Item::Statement(statement) => walk(std::slice::from_ref(statement), &mut note),
+                Item::Declaration(Declaration::Handover(it)) => walk(&it.body, &mut note),
+                Item::Declaration(_) => {}
+            }
+        }
+        for date in dates {
+            self.plan_in_place(date, item);
+        }
+    }
+
+    fn declare_handover(&mut self, it: &'a ast::Handover, counts: &mut Counts) {
+        let item = self.names.find(Kind::Item, &it.item.text);
+        if item.is_none() {
+            self.unknown(Kind::Item, &[Kind::Item], &it.item);
+        }
+        let item = item.and_then(|item| item.index).map_or(ItemId::MISSING, ItemId::new);
+        let chart = self.plan.charts.push((Some(item), Some(it)));
+        self.declare(Kind::Handover, &it.name, chart.index());
+        let root = self.tree.begin((&it.name.text, it.name.span));
+        self.declare_scope(&it.body, root, counts);
+    }
+
+    fn declare_scope(&mut self, body: &'a [Statement], root: StateId, counts: &mut Counts) {
+        let chart = self.tree.get(root).map_or(ChartId::MISSING, |root| root.chart);
         let mut stack = vec![root];
-        walk(std::slice::from_ref(statement), &mut |event| {
+        walk(body, &mut |event| {
             let parent = stack.last().copied().unwrap_or(root);
             match event {
                 Event::Enter(scope) => {
@@ -122,23 +200,25 @@ impl<'a> Resolver<'a> {
                     self.declare_state(&end.name, StateKind::End, parent, None);
                 }
                 Event::Task(task) => {
-                    let id: DutyId = self.declared_duties.push(None);
+                    let id: DutyId = self.plan.duties.push((chart, None));
                     self.declare(Kind::Task, &task.name, id.index());
                 }
                 Event::Decision(decision) => {
-                    let id: DutyId = self.declared_duties.push(Some(decision));
+                    let id: DutyId = self.plan.duties.push((chart, Some(decision)));
                     self.declare(Kind::Decision, &decision.name, id.index());
                 }
                 Event::Call => {
-                    self.declared_duties.push(None);
+                    self.plan.duties.push((chart, None));
                 }
                 Event::Signal(it) => {
-                    self.declare(Kind::Signal, &it.name, next(&mut counts.signals));
+                    let id: SignalId = self.plan.signals.push(chart);
+                    self.declare(Kind::Signal, &it.name, id.index());
                 }
                 Event::Guarantee(it) => {
                     self.declare(Kind::Guarantee, &it.name, next(&mut counts.guarantees));
                 }
                 Event::Deadline => self.tree.set_deadline(parent),
+                Event::Date(_) => {}
             }
         });
     }
@@ -150,51 +230,8 @@ impl<'a> Resolver<'a> {
         parent: StateId,
         begin: Option<crate::span::Span>,
     ) -> StateId {
-        let id = self.tree.push((&name.text, name.span), kind, Some(parent), begin);
+        let id = self.tree.push((&name.text, name.span), kind, parent, begin);
         self.declare(Kind::State, name, id.index());
         id
-    }
-
-    fn hide_candidates(&mut self, role: &'a ast::Role) {
-        if let Some(candidates) = &role.candidates {
-            self.hide(Kind::Role, &candidates.name);
-            if let Some(plural) = &candidates.plural {
-                self.hide(Kind::Role, plural);
-            }
-        }
-    }
-
-    fn hide_members(&mut self, item: &'a ast::ItemType) {
-        for member in &item.members {
-            match member {
-                Member::Fact(it) => self.hide(Kind::Fact, &it.name),
-                Member::Derived(it) => self.hide(Kind::Fact, &it.name),
-                Member::Table(it) => self.hide(Kind::Fact, &it.name),
-                Member::Role(it) => {
-                    self.hide(Kind::Role, &it.name);
-                    if let Some(plural) = &it.plural {
-                        self.hide(Kind::Role, plural);
-                    }
-                    self.hide_candidates(it);
-                }
-                Member::Guarantee(it) => self.hide(Kind::Guarantee, &it.name),
-                Member::Holder(_)
-                | Member::Register(_)
-                | Member::Together(_)
-                | Member::Fault(_) => {}
-            }
-        }
-    }
-
-    fn hide_scope(&mut self, body: &'a [Statement]) {
-        walk(body, &mut |event| match event {
-            Event::Enter(it) => self.hide(Kind::State, &it.name),
-            Event::End(it) => self.hide(Kind::State, &it.name),
-            Event::Task(it) => self.hide(Kind::Task, &it.name),
-            Event::Decision(it) => self.hide(Kind::Decision, &it.name),
-            Event::Signal(it) => self.hide(Kind::Signal, &it.name),
-            Event::Guarantee(it) => self.hide(Kind::Guarantee, &it.name),
-            Event::Call | Event::Leave | Event::Deadline => {}
-        });
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::Resolver;
+use super::counted::Reads;
 use super::fault::derived_cycle;
+use super::item::About;
 use super::kind::Kind;
 use crate::machine::id::{FactId, Id};
 use crate::syntax::ast::{self, Expr, ExprKind, Name};
@@ -45,16 +47,26 @@ impl<'a> Resolver<'a> {
     /// Resolves derived facts in an order in which types are known before they are needed.
     pub(super) fn derive(&mut self, derived: &[(FactId, Computed<'a>)]) {
         for index in self.in_order(derived) {
-            match derived.get(index) {
-                Some((id, Computed::Derived(it))) => {
-                    let watched = std::mem::replace(&mut self.watched, true);
-                    let value = self.expr(&it.value, None);
-                    self.watched = watched;
-                    self.define(*id, value);
-                }
-                Some((id, Computed::Table(it))) => self.table(*id, it),
-                None => {}
+            if let Some((id, computed)) = derived.get(index) {
+                self.derive_one(*id, *computed);
             }
+        }
+    }
+
+    fn derive_one(&mut self, id: FactId, computed: Computed<'a>) {
+        let about = About::of(self.item_of(Kind::Fact, id.index()));
+        self.reads = Reads::default();
+        self.about(about, |this| match computed {
+            Computed::Derived(it) => {
+                let watched = std::mem::replace(&mut this.watched, true);
+                let value = this.expr(&it.value, None);
+                this.watched = watched;
+                this.define(id, value);
+            }
+            Computed::Table(it) => this.table(id, it),
+        });
+        if self.reads.wide {
+            self.wide.insert(id);
         }
     }
 
@@ -152,6 +164,8 @@ fn names_in<'e>(expr: &'e Expr, names: &mut Vec<&'e Name>) {
             it.on.iter().for_each(|on| names_in(on, names));
         }
         ExprKind::InARow(it) => names_in(&it.condition, names),
+        ExprKind::Quantified(it) => names_in(&it.body, names),
+        ExprKind::Count(it) => it.only.iter().for_each(|only| names_in(only, names)),
         ExprKind::Name(name) => names.push(name),
         _ => {}
     }

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fault::value_out_of_type;
-use super::fault::{long_calculation, today_watched, type_mismatch, unknown_option, zero_times};
+use super::fault::{long_calculation, today_watched, type_mismatch, unknown_option};
 use super::fit::{found, missing, type_words, words};
 use super::header::date;
 use super::kind::Kind;
@@ -34,11 +34,11 @@ pub(super) type Typed = (ExprKind, Option<Ty>);
 /// After an error.
 pub(super) const WRONG: Typed = (ExprKind::Missing, None);
 
-fn typed(kind: ExprKind, ty: Type) -> Typed {
+pub(super) fn typed(kind: ExprKind, ty: Type) -> Typed {
     (kind, Some(Ty::Value(ty)))
 }
 
-fn predicate(kind: Option<ExprKind>) -> Typed {
+pub(super) fn predicate(kind: Option<ExprKind>) -> Typed {
     kind.map_or(WRONG, |kind| typed(kind, Type::Truth))
 }
 
@@ -124,43 +124,14 @@ impl Resolver<'_> {
                 let signal: SignalId = self.id(Kind::Signal, signal);
                 predicate(found(signal).map(ExprKind::Received))
             }
-            Written::Quantified(it) => {
-                self.over_items(&it.over, ("alle, een, geen", "all, some, no"), at)
-            }
-            Written::Count(it) => self.over_items(&it.over, ("aantal", "number of"), at),
-            Written::InARow(it) => self.in_a_row(it),
-            Written::HeldBy(_) => self.later("zorg bij", "care with", at),
-            Written::Done(_) => self.later("klaar", "done", at),
-            Written::Accepted(_) => self.later("aanvaard", "accepted", at),
+            Written::Quantified(it) => self.quantified(it),
+            Written::Count(it) => self.count(it),
+            Written::InARow(it) => self.in_a_row(it, at),
+            Written::HeldBy(it) => self.held_by(it),
+            Written::Done(_) => self.ended(at),
+            Written::Accepted(_) => self.accepted(at),
             _ => WRONG,
         }
-    }
-
-    fn later(&mut self, nl: &str, en: &str, at: Span) -> Typed {
-        self.postpone(nl, en, at);
-        WRONG
-    }
-
-    /// A quantifier or count: over items it was reported with the item already.
-    fn over_items(&mut self, over: &ast::Name, (nl, en): (&str, &str), at: Span) -> Typed {
-        if self.names.find(Kind::Item, &over.text).is_some() {
-            return WRONG;
-        }
-        if self.names.find(Kind::Role, &over.text).is_some() {
-            return self.later(nl, en, at);
-        }
-        self.unknown(Kind::Item, &[Kind::Item, Kind::Role], over);
-        WRONG
-    }
-
-    /// `N keer op rij: COND`. The condition is read when facts are stated: not today's date.
-    fn in_a_row(&mut self, it: &ast::InARow) -> Typed {
-        if it.times.value == 0 {
-            self.report(zero_times::in_a_row(it.times.span));
-        }
-        let condition = self.condition(&it.condition, true);
-        let ty = condition.ty.clone();
-        (ExprKind::InARow(it.times.value, Box::new(condition)), ty)
     }
 
     fn logic(&mut self, parts: &[ast::Expr], join: fn(Vec<Expr>) -> ExprKind) -> Typed {
@@ -188,19 +159,24 @@ impl Resolver<'_> {
         if let Some(symbol) = self.names.find(Kind::Fact, text) {
             let Some(index) = symbol.index else { return WRONG };
             let fact = FactId::new(index);
+            if !self.is_about(Kind::Fact, index, name) || !self.is_plain_fact(fact, name.span) {
+                return WRONG;
+            }
             let ty = self.fact_ty(fact).cloned().map(Ty::Value);
             return (ExprKind::Fact(fact), ty);
         }
         if self.names.find(Kind::Scale, text).is_some() {
-            return (ExprKind::Severity, Some(Ty::Level));
+            let plain = self.is_plain(("de ernst", "the severity"), name.span);
+            return if plain { (ExprKind::Severity, Some(Ty::Level)) } else { WRONG };
         }
         if let Some(symbol) = self.names.find(Kind::Level, text) {
             let level = symbol.index.map(|index| ExprKind::Level(LevelId::new(index)));
             return level.map_or(WRONG, |level| (level, Some(Ty::Level)));
         }
-        if self.names.find(Kind::Item, text).is_none() {
-            self.unknown_value(name, hint);
+        if self.names.get(Kind::Item, text).is_some() {
+            return self.item_name(name);
         }
+        self.unknown_value(name, hint);
         WRONG
     }
 
@@ -249,10 +225,11 @@ impl Resolver<'_> {
 
     /// Whether today's date may be read here; reported when not.
     fn read_today(&mut self, at: Span) -> bool {
-        if self.watched {
+        let plain = self.is_plain(("vandaag", "today"), at);
+        if plain && self.watched {
             self.report(today_watched::fault(at));
         }
-        !self.watched
+        plain && !self.watched
     }
 
     fn age(&mut self, written: &ast::Age, at: Span) -> Typed {
@@ -321,7 +298,7 @@ impl Resolver<'_> {
 
     fn decision_is(&mut self, it: &ast::DecisionIs) -> Typed {
         let duty: DutyId = self.id(Kind::Decision, &it.decision);
-        let Some(Some(decision)) = self.declared_duties.get(duty).copied() else { return WRONG };
+        let Some(Some(decision)) = self.plan.duties.get(duty).map(|it| it.1) else { return WRONG };
         let (wanted, at) = outcome_name(&it.outcome);
         if wanted == OutcomeName::NoAnswer {
             return predicate(Some(ExprKind::Unanswered(duty)));

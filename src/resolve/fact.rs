@@ -5,42 +5,42 @@ use super::derived::Computed;
 use super::fault::{duplicate_name, type_mismatch};
 use super::fit::{missing, words};
 use super::header::text;
+use super::item::About;
 use super::kind::Kind;
+use super::plan::Planned;
 use crate::hir::{Expr, ExprKind, Ty};
-use crate::machine::id::{FactId, Id, RoleId};
+use crate::machine::id::{FactId, RoleId};
 use crate::machine::playbook::{Derivation, Fact, Scaled};
 use crate::span::Span;
-use crate::syntax::ast::{self, Declaration, TypeKind};
+use crate::syntax::ast::{self, TypeKind};
 use crate::value::{Type, Value};
 
 impl<'a> Resolver<'a> {
     /// All facts; then those that are computed, each after what it is computed from.
     pub(super) fn facts(&mut self) {
+        let planned: Vec<_> = self.plan.facts.iter().map(|(id, it)| (id, *it)).collect();
         let mut derived = Vec::new();
-        for declaration in self.declarations() {
-            match declaration {
-                Declaration::Fact(it) => self.fact(it),
-                Declaration::Derived(it) => {
-                    let title = text(it.title.as_ref());
-                    derived.push((self.placeholder(&it.name, title), Computed::Derived(it)));
+        for &(id, (item, planned)) in &planned {
+            match planned {
+                Planned::Stated(it) => self.about(About::of(item), |this| this.fact(it)),
+                Planned::Derived(it) => {
+                    self.placeholder(it.name.text.clone(), text(it.title.as_ref()), it.name.span);
+                    derived.push((id, Computed::Derived(it)));
                 }
-                Declaration::Table(it) => {
-                    let title = text(it.title.as_ref());
-                    derived.push((self.placeholder(&it.name, title), Computed::Table(it)));
+                Planned::Table(it) => {
+                    self.placeholder(it.name.text.clone(), text(it.title.as_ref()), it.name.span);
+                    derived.push((id, Computed::Table(it)));
                 }
-                _ => {}
+                Planned::InPlace(it) => {
+                    let name = self.name_in_place(it).unwrap_or_default();
+                    self.placeholder(name, None, it.span);
+                }
             }
         }
         // Defaults wait until every fact has its type, so that a name in one is told apart.
-        let mut id = 0;
-        for declaration in self.declarations() {
-            match declaration {
-                Declaration::Fact(it) => {
-                    self.default(FactId::new(id), it);
-                    id += 1;
-                }
-                Declaration::Derived(_) | Declaration::Table(_) => id += 1,
-                _ => {}
+        for (id, (_, planned)) in planned {
+            if let Planned::Stated(it) = planned {
+                self.default(id, it);
             }
         }
         self.derive(&derived);
@@ -58,7 +58,7 @@ impl<'a> Resolver<'a> {
             personal: it.personal.is_some(),
             // Personal data is shown to nobody whom the playbook does not name.
             visible: visible.or(it.personal.map(|_| vec![])),
-            item: None,
+            item: self.about.item,
             at: it.name.span,
         });
     }
@@ -83,20 +83,21 @@ impl<'a> Resolver<'a> {
         sees
     }
 
-    fn placeholder(&mut self, name: &ast::Name, title: Option<String>) -> FactId {
+    /// A fact that gets its type and its expression later.
+    fn placeholder(&mut self, name: String, title: Option<String>, at: Span) {
+        let item = self.item_of(Kind::Fact, self.hir.facts.len());
         let id = self.hir.facts.push(Fact {
-            name: name.text.clone(),
+            name,
             title,
             ty: Type::Truth,
             default: None,
-            derived: Some(Derivation::Expression(missing(name.span))),
+            derived: Some(Derivation::Expression(missing(at))),
             personal: false,
             visible: None,
-            item: None,
-            at: name.span,
+            item,
+            at,
         });
         self.untyped.insert(id);
-        id
     }
 
     pub(super) fn ty(&mut self, written: &'a ast::FactType) -> Type {

@@ -2,8 +2,12 @@
 
 use crate::diagnostic::Code;
 
+pub(crate) mod another_chart;
+pub(crate) mod another_item;
 pub(crate) mod anyone_misplaced;
 pub(crate) mod calendar_conflict;
+pub(crate) mod candidates_outside_item;
+pub(crate) mod case_fact_written;
 pub(crate) mod closed_all_year;
 pub(crate) mod confusable_names;
 pub(crate) mod derived_cycle;
@@ -16,24 +20,30 @@ pub(crate) mod empty_validity;
 pub(crate) mod impossible_quorum;
 pub(crate) mod incommensurable_durations;
 pub(crate) mod incomparable_types;
+pub(crate) mod item_out_of_sight;
 pub(crate) mod key_not_carried;
 pub(crate) mod late_reminder;
 pub(crate) mod listed_twice;
 pub(crate) mod long_calculation;
 pub(crate) mod long_table;
 pub(crate) mod lowering_beyond_scale;
+pub(crate) mod misplaced_care;
 pub(crate) mod misplaced_otherwise;
+pub(crate) mod missing_safety_net;
 pub(crate) mod missing_term;
 pub(crate) mod mixed_tracks;
 pub(crate) mod mixed_values;
+pub(crate) mod no_candidates;
 pub(crate) mod not_a_moment;
 pub(crate) mod not_constant;
+pub(crate) mod not_of_each;
 pub(crate) mod not_scalable;
 pub(crate) mod not_yet_executed;
 pub(crate) mod nothing_to_extend;
 pub(crate) mod period_too_short;
 pub(crate) mod plain_number;
 pub(crate) mod plural_needed;
+pub(crate) mod safety_net_without_duty;
 pub(crate) mod said_twice;
 pub(crate) mod second_begin;
 pub(crate) mod several_take_over;
@@ -69,6 +79,8 @@ pub(crate) static CODES: &[&Code] = &[
     &not_scalable::CODE,
     &step_with_states::CODE,
     &confusable_names::CODE,
+    &item_out_of_sight::CODE,
+    &another_chart::CODE,
     &type_mismatch::CODE,
     &incomparable_types::CODE,
     &plain_number::CODE,
@@ -83,6 +95,7 @@ pub(crate) static CODES: &[&Code] = &[
     &mixed_values::CODE,
     &untyped_option::CODE,
     &wrong_arguments::CODE,
+    &not_of_each::CODE,
     &missing_term::CODE,
     &empty_duration::CODE,
     &not_a_moment::CODE,
@@ -104,6 +117,13 @@ pub(crate) static CODES: &[&Code] = &[
     &several_take_over::CODE,
     &doers_not_possible::CODE,
     &key_not_carried::CODE,
+    &missing_safety_net::CODE,
+    &safety_net_without_duty::CODE,
+    &misplaced_care::CODE,
+    &another_item::CODE,
+    &no_candidates::CODE,
+    &candidates_outside_item::CODE,
+    &case_fact_written::CODE,
     &not_yet_executed::CODE,
     &long_calculation::CODE,
     &long_table::CODE,

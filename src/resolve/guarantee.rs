@@ -4,7 +4,6 @@ use super::Resolver;
 use super::header::text;
 use crate::calendar::Duration;
 use crate::hir::Expr;
-use crate::machine::id::{ChartId, Id};
 use crate::machine::playbook::{Guarantee, Property};
 use crate::syntax::ast::{self, Length, Property as Written};
 
@@ -16,8 +15,8 @@ impl Resolver<'_> {
         self.hir.guarantees.push(Guarantee {
             name: it.name.text.clone(),
             title: text(it.title.as_ref()),
-            chart: ChartId::new(0),
             property,
+            chart: self.chart,
             order,
             at: it.name.span,
         });

@@ -34,21 +34,21 @@ impl<'a> Resolver<'a> {
         self.edit(at.state, |state| state.handlers.push(id));
     }
 
-    /// A state by name; the root goes by the playbook's.
+    /// A state by name; the root goes by that of the playbook, the handover or the process.
     fn outer_scope(&mut self, name: &ast::Name) -> StateId {
-        let root = StateId::new(0);
+        let root = self.tree.roots.get(self.chart).copied().unwrap_or(StateId::MISSING);
         let is_state = self.names.get(Kind::State, &name.text).is_some();
         if !is_state && self.tree.get(root).is_some_and(|root| root.name == name.text) {
             return root;
         }
-        self.id(Kind::State, name)
+        self.own(Kind::State, name)
     }
 
     /// What fires a handler; `None` for what has no date.
     fn trigger(&mut self, trigger: &ast::Trigger) -> Option<Trigger<Expr>> {
         match &trigger.kind {
             TriggerKind::Signal(name) => {
-                Some(Trigger::Signal(self.id::<SignalId>(Kind::Signal, name)))
+                Some(Trigger::Signal(self.own::<SignalId>(Kind::Signal, name)))
             }
             TriggerKind::AsSoonAs(condition) => {
                 Some(Trigger::When(self.condition(condition, true)))
@@ -66,7 +66,7 @@ impl<'a> Resolver<'a> {
             TriggerKind::Done(_) => Some(Trigger::Done),
             TriggerKind::Overdue(_) => Some(Trigger::Overdue),
             TriggerKind::TaskOverdue(name) => {
-                Some(Trigger::DutyOverdue(self.id::<DutyId>(Kind::Task, name)))
+                Some(Trigger::DutyOverdue(self.own::<DutyId>(Kind::Task, name)))
             }
         }
     }

@@ -85,20 +85,6 @@ impl<'a> Resolver<'a> {
         }
         self.zone = self.zone.take().or_else(|| Zone::named(ZONE).ok());
         self.calendars();
-        for declaration in self.declarations() {
-            match declaration {
-                Declaration::Item(it) => self.postpone("item", "item", it.name.span),
-                Declaration::Handover(it) => match it.kind {
-                    ast::HandoverKind::Handover => {
-                        self.postpone("overdracht", "handover", it.name.span);
-                    }
-                    ast::HandoverKind::Process => {
-                        self.postpone("traject", "process", it.name.span);
-                    }
-                },
-                _ => {}
-            }
-        }
     }
 
     fn zone(&mut self, written: &ast::Str) {

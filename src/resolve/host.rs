@@ -18,7 +18,8 @@ impl<'a> Resolver<'a> {
         for declaration in self.declarations() {
             let Declaration::Action(it) = declaration else { continue };
             let parameters = it.parameters.iter().map(|one| self.parameter(one)).collect();
-            let answers = self.ids(Kind::Signal, &it.answers);
+            let answers = it.answers.iter().map(|name| self.anywhere(Kind::Signal, name)).collect();
+            let answers = self.once(&it.answers, answers);
             let term = self.answered_within(&it.within);
             self.within.push(term);
             self.hir.actions.push(HostAction {
@@ -36,7 +37,7 @@ impl<'a> Resolver<'a> {
         let ty = match &it.kind {
             Some(kind) => self.ty(kind),
             None if self.names.get(Kind::Item, &it.name.text).is_some() => {
-                self.postpone("actie met een item", "action with an item", it.span);
+                self.names.find(Kind::Item, &it.name.text);
                 Type::Text
             }
             None => {
@@ -65,6 +66,8 @@ impl<'a> Resolver<'a> {
         let order = self.next_order();
         let action: ActionId = self.id(Kind::HostAction, &it.action);
         let declared = self.hir.actions.get(action).cloned();
+        let answers = declared.as_ref().map(|action| action.answers.as_slice());
+        self.heard_here(answers.unwrap_or_default(), &it.action);
         let parameters = declared.as_ref().map(|action| action.parameters.as_slice());
         let arguments = self.passed(it, parameters, declared.as_ref().map(|action| action.at));
         let term = self.within.get(action).cloned();

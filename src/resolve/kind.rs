@@ -27,6 +27,8 @@ pub(crate) enum Kind {
     Item,
     /// A handover or process per item.
     Handover,
+    /// What of an item must always have one holder, by its name.
+    Holding,
     /// An action of the host.
     HostAction,
     /// A calendar of a role's own.
@@ -39,7 +41,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     /// All of them.
-    pub(crate) const ALL: [Self; 16] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Ground,
         Self::Role,
         Self::Fact,
@@ -52,6 +54,7 @@ impl Kind {
         Self::Guarantee,
         Self::Item,
         Self::Handover,
+        Self::Holding,
         Self::HostAction,
         Self::Calendar,
         Self::Choice,
@@ -73,6 +76,7 @@ impl Kind {
             Self::Guarantee => ["een waarborg", "waarborg", "waarborg"],
             Self::Item => ["een item", "item", "item"],
             Self::Handover => ["een overdracht of traject", "overdracht", "overdracht"],
+            Self::Holding => ["iets met een houder", "houder", "houder"],
             Self::HostAction => ["een actie", "actie", "actie"],
             Self::Calendar => ["een kalender", "kalender", "kalender"],
             Self::Choice => ["een mogelijkheid", "mogelijkheid", "keuze"],
@@ -95,6 +99,7 @@ impl Kind {
             Self::Guarantee => ["a guarantee", "guarantee", "guarantee"],
             Self::Item => ["an item", "item", "item"],
             Self::Handover => ["a handover or process", "handover", "handover"],
+            Self::Holding => ["something with a holder", "holder", "holder"],
             Self::HostAction => ["an action", "action", "action"],
             Self::Calendar => ["a calendar", "calendar", "calendar"],
             Self::Choice => ["an option", "option", "choice"],

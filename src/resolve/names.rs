@@ -4,10 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
 use super::Resolver;
-use super::fault::{anyone_misplaced, duplicate_name, listed_twice, unknown_name, wrong_kind};
+use super::fault::{another_chart, anyone_misplaced, duplicate_name, item_out_of_sight};
+use super::fault::{listed_twice, unknown_name, wrong_kind};
 use super::kind::Kind;
 use super::near::nearest;
-use crate::machine::id::Id;
+use crate::machine::id::{ChartId, Id};
 use crate::span::Span;
 use crate::syntax::ast;
 
@@ -141,12 +142,64 @@ impl<'a> Resolver<'a> {
     /// The id of a name of a kind; `MISSING` after a report.
     pub(super) fn id<I: Id>(&mut self, kind: Kind, name: &ast::Name) -> I {
         match self.names.find(kind, &name.text) {
+            Some(Symbol { index: Some(index), .. }) if self.is_about(kind, index, name) => {
+                I::new(index)
+            }
+            Some(_) => I::MISSING,
+            None => {
+                self.unknown(kind, &[kind], name);
+                I::MISSING
+            }
+        }
+    }
+
+    /// The id of a name of a kind, wherever it belongs; `MISSING` after a report.
+    pub(super) fn anywhere<I: Id>(&mut self, kind: Kind, name: &ast::Name) -> I {
+        match self.names.find(kind, &name.text) {
             Some(symbol) => symbol.index.map_or(I::MISSING, I::new),
             None => {
                 self.unknown(kind, &[kind], name);
                 I::MISSING
             }
         }
+    }
+
+    /// The id of a state, task, decision or signal of the chart in which its name stands; `MISSING`
+    /// after a report.
+    pub(super) fn own<I: Id>(&mut self, kind: Kind, name: &ast::Name) -> I {
+        let id: I = self.anywhere(kind, name);
+        if id.is_missing() {
+            return id;
+        }
+        let chart = self.chart_of(kind, id.index());
+        if chart == Some(self.chart) {
+            return id;
+        }
+        let root = |chart: ChartId| {
+            let root = self.tree.roots.get(chart).and_then(|root| self.tree.get(*root));
+            root.map(|root| (root.name, root.at))
+        };
+        let (here, there) = (root(self.chart), chart.and_then(root));
+        if let (Some(here), Some(there)) = (here, there) {
+            self.report(another_chart::fault(kind, &name.text, name.span, here, there));
+        }
+        I::MISSING
+    }
+
+    /// Whether something may be asked where its name stands: it is of the case, or of the kind of
+    /// item that is in question. Reported when not.
+    pub(super) fn is_about(&mut self, kind: Kind, index: usize, name: &ast::Name) -> bool {
+        let Some(item) = self.item_of(kind, index) else { return true };
+        // A kind that was not found is a finding already.
+        if self.about.item == Some(item) || item.is_missing() {
+            return true;
+        }
+        if let Some(declared) = self.plan.items.get(item) {
+            let here = self.about.item.and_then(|item| self.plan.items.get(item));
+            let fault = item_out_of_sight::fault(kind, name, declared, here.copied());
+            self.report(fault);
+        }
+        false
     }
 
     /// The ids of a list of names: each once, missing ones left out.

@@ -1,26 +1,30 @@
 //! Roles, and the parties that the playbook names for them.
 
 use super::Resolver;
-use super::fault::plural_needed;
+use super::fault::{candidates_outside_item, plural_needed};
 use super::header::text;
 use super::kind::Kind;
-use crate::machine::id::{GroundId, Id, RoleId};
+use super::plan::PlannedRole;
+use crate::machine::id::{GroundId, Id, ItemId, RoleId};
 use crate::machine::playbook::{DatedParty, Role};
-use crate::syntax::ast::{self, Declaration};
+use crate::syntax::ast;
 
 impl Resolver<'_> {
     /// The roles.
     pub(super) fn roles(&mut self) {
-        for declaration in self.declarations() {
-            let Declaration::Role(it) = declaration else { continue };
-            let role = self.role_declared(it);
+        let planned: Vec<_> = self.plan.roles.iter().map(|(id, it)| (id, *it)).collect();
+        for (id, (item, planned)) in planned {
+            let role = match planned {
+                PlannedRole::Declared(it) => self.role_declared(it, id, item),
+                PlannedRole::Candidates(it) => candidates(it, item),
+            };
             self.hir.roles.push(role);
         }
     }
 
-    fn role_declared(&mut self, it: &ast::Role) -> Role {
-        if let Some(candidates) = &it.candidates {
-            self.postpone("uit", "chosen from", candidates.span);
+    fn role_declared(&mut self, it: &ast::Role, id: RoleId, item: Option<ItemId>) -> Role {
+        if let (Some(candidates), None) = (&it.candidates, item) {
+            self.report(candidates_outside_item::fault(&it.name.text, candidates.span));
         }
         if let Some(calendar) = &it.calendar {
             self.id::<GroundId>(Kind::Calendar, calendar);
@@ -39,8 +43,9 @@ impl Resolver<'_> {
             title: text(it.title.as_ref()),
             duty_of_care: grounds.first().copied().or(missing),
             parties,
-            item: None,
-            chosen_from: None,
+            item,
+            // Its candidates come right after it.
+            chosen_from: it.candidates.as_ref().map(|_| RoleId::new(id.index() + 1)),
             at: it.name.span,
         }
     }
@@ -66,5 +71,20 @@ impl Resolver<'_> {
         if let Some(declared) = declared.filter(|_| !self.is_plural(role)) {
             self.report(plural_needed::fault(&name.text, name.span, declared));
         }
+    }
+}
+
+/// The role of those from whom the holder of another is chosen: always several.
+fn candidates(it: &ast::Candidates, item: Option<ItemId>) -> Role {
+    let plural = it.plural.as_ref().unwrap_or(&it.name);
+    Role {
+        name: it.name.text.clone(),
+        plural: Some(plural.text.clone()),
+        title: None,
+        duty_of_care: None,
+        parties: vec![],
+        item,
+        chosen_from: None,
+        at: it.name.span,
     }
 }

@@ -1,11 +1,11 @@
 //! States and what stands in their scopes.
 
 use super::Resolver;
-use super::fault::{not_scalable, said_twice};
+use super::fault::{misplaced_care, not_scalable, said_twice};
 use super::header::text;
 use crate::hir::Expr;
 use crate::machine::id::{GroundId, Id, LevelId, RoleId, StateId};
-use crate::machine::playbook::{Chart, Deadline, Scaled, State, StateKind};
+use crate::machine::playbook::{Deadline, EndCare, Scaled, State, StateKind};
 use crate::span::Span;
 use crate::syntax::ast::{self, Statement};
 
@@ -51,8 +51,7 @@ impl<'a> Resolver<'a> {
             at: node.at,
         });
         self.hir.states = states.collect();
-        let root = StateId::new(0);
-        self.hir.charts.push(Chart { root, item: None, moves_care: false });
+        self.charts();
         let order = self.next_order();
         let title = self.hir.header.title.clone();
         self.edit(StateId::new(0), |state| {
@@ -69,7 +68,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// The state that is declared next.
-    fn enter(&mut self, title: Option<&ast::Str>) -> StateId {
+    pub(super) fn enter(&mut self, title: Option<&ast::Str>) -> StateId {
         let id = StateId::new(self.next_state);
         self.next_state += 1;
         let order = self.next_order();
@@ -132,7 +131,8 @@ impl<'a> Resolver<'a> {
             Statement::End(it) => self.end(it),
             Statement::Guarantee(it) => self.guarantee(it),
             Statement::Entry(action) => {
-                self.action(action, at);
+                let action = self.action(action, at);
+                self.edit(at.state, |state| state.entry.extend(action));
             }
             Statement::Waiver(_) | Statement::Fault(_) => {}
         }
@@ -144,7 +144,7 @@ impl<'a> Resolver<'a> {
         is_state && self.tree.get(at.state).is_some_and(|node| node.kind == StateKind::Step)
     }
 
-    fn body(&mut self, body: &'a [Statement], at: At) {
+    pub(super) fn body(&mut self, body: &'a [Statement], at: At) {
         for statement in body {
             self.statement(statement, at);
         }
@@ -191,17 +191,21 @@ impl<'a> Resolver<'a> {
     }
 
     fn end(&mut self, it: &ast::End) {
-        self.enter(it.title.as_ref());
-        match &it.care {
-            Some(ast::EndCare::With(role)) => {
-                self.role(role);
-                self.postpone("zorg bij", "care with", role.span);
+        let id = self.enter(it.title.as_ref());
+        let Some(written) = &it.care else { return };
+        let (care, at) = match written {
+            ast::EndCare::With(role) => (EndCare::With(self.role(role)), role.span),
+            ast::EndCare::Ends(ends) => {
+                (EndCare::Ends(self.grounds_of(ends.grounds.as_ref())), ends.span)
             }
-            Some(ast::EndCare::Ends(ends)) => {
-                self.grounds_of(ends.grounds.as_ref());
-                self.postpone("zorg eindigt", "care ends", ends.span);
-            }
-            None => {}
+        };
+        let parent = self.tree.get(id).and_then(|end| self.tree.get(end.parent?));
+        if parent.is_some_and(|parent| parent.kind != StateKind::Root) {
+            self.report(misplaced_care::inner_end(&it.name, at));
+            return;
+        }
+        if self.may_move_care(at) {
+            self.edit(id, |state| state.care = Some(care));
         }
     }
 }
@@ -216,6 +220,7 @@ fn unscalable(statement: &Statement) -> Option<Span> {
         Statement::Scope(it) => Some(it.name.span),
         Statement::End(it) => Some(it.name.span),
         Statement::Guarantee(it) => Some(it.name.span),
+        Statement::Entry(action) => entry_at(action),
         Statement::Lead(_)
         | Statement::Inform(_)
         | Statement::Consult(_)
@@ -224,7 +229,15 @@ fn unscalable(statement: &Statement) -> Option<Span> {
         | Statement::Handler(_)
         | Statement::Scaled(_)
         | Statement::Waiver(_)
-        | Statement::Entry(_)
         | Statement::Fault(_) => None,
+    }
+}
+
+/// The place of something done on entry.
+fn entry_at(action: &ast::Action) -> Option<Span> {
+    match action {
+        ast::Action::Start(it) => Some(it.span),
+        ast::Action::Move(it) => Some(it.span),
+        _ => None,
     }
 }

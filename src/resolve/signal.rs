@@ -3,19 +3,21 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::fault::{derived_fact_stated, key_not_carried, listed_twice, not_constant};
+use super::fault::{
+    case_fact_written, derived_fact_stated, key_not_carried, listed_twice, not_constant,
+};
 use super::header::text;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind};
-use crate::machine::id::{ChartId, FactId, Id, RoleId};
-use crate::machine::playbook::Signal;
+use crate::machine::id::{FactId, Id, RoleId};
+use crate::machine::playbook::{Says, Signal};
 use crate::span::Span;
 use crate::syntax::ast::{self, SenderMode};
 
 impl Resolver<'_> {
     /// A signal.
     pub(super) fn signal(&mut self, it: &ast::Signal) {
-        self.postpone_care(it);
+        let says = self.says(it);
         let (senders, jointly) = self.senders(&it.senders);
         let carries = self.stated(&it.carries);
         let optionally = self.stated(&it.optional);
@@ -39,8 +41,8 @@ impl Resolver<'_> {
             sets,
             unique_per,
             allowed,
-            chart: ChartId::new(0),
-            says: None,
+            chart: self.chart,
+            says,
             at: it.name.span,
         });
     }
@@ -71,17 +73,14 @@ impl Resolver<'_> {
         self.once(&it.unique_per, key)
     }
 
-    fn postpone_care(&mut self, it: &ast::Signal) {
-        if let Some(care) = &it.care {
-            match care.kind {
-                ast::CareKind::Accepts => {
-                    self.postpone("aanvaardt zorg", "accepts care", care.span);
-                }
-                ast::CareKind::Withdraws => {
-                    self.postpone("trekt aanvaarding in", "withdraws acceptance", care.span);
-                }
-            }
-        }
+    /// What it says about its sender's taking over of care.
+    fn says(&mut self, it: &ast::Signal) -> Option<Says> {
+        let care = it.care.as_ref()?;
+        let says = match care.kind {
+            ast::CareKind::Accepts => Says::Accepts,
+            ast::CareKind::Withdraws => Says::Withdraws,
+        };
+        self.may_move_care(care.span).then_some(says)
     }
 
     /// Facts that come in from outside, each once; derived ones are reported.
@@ -95,6 +94,12 @@ impl Resolver<'_> {
         let id: FactId = self.id(Kind::Fact, name);
         if let Some(declared) = self.derived_at(id) {
             self.report(derived_fact_stated::fault(&name.text, name.span, declared));
+        }
+        let of_case = !id.is_missing() && self.item_of(Kind::Fact, id.index()).is_none();
+        if let Some((Some(_), Some(handover))) = self.plan.charts.get(self.chart)
+            && of_case
+        {
+            self.report(case_fact_written::fault(&name.text, name.span, &handover.name));
         }
         id
     }

@@ -37,7 +37,7 @@ impl Resolver<'_> {
             EntryMode::Again => TargetKind::Again,
             EntryMode::Resume => TargetKind::Resume,
         };
-        let mut state: StateId = self.id(Kind::State, &goal.name);
+        let mut state: StateId = self.own(Kind::State, &goal.name);
         if let Some(track) = self.tree.get(state)
             && track.kind == StateKind::Track
         {

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::fault::{mixed_tracks, second_begin, step_with_states};
-use crate::machine::id::{Id, StateId, Table};
+use crate::machine::id::{ChartId, Id, StateId, Table};
 use crate::machine::playbook::StateKind;
 use crate::span::Span;
 
@@ -11,6 +11,8 @@ pub(super) struct Node<'a> {
     pub(super) name: &'a str,
     pub(super) at: Span,
     pub(super) kind: StateKind,
+    /// Of which chart it is.
+    pub(super) chart: ChartId,
     pub(super) parent: Option<StateId>,
     pub(super) children: Vec<StateId>,
     pub(super) begin: Option<Span>,
@@ -18,31 +20,55 @@ pub(super) struct Node<'a> {
     pub(super) deadline: bool,
 }
 
-/// All states, the root first, in preorder.
+/// All states, chart by chart, each root first, in preorder.
 #[derive(Default)]
 pub(super) struct Tree<'a> {
     nodes: Table<StateId, Node<'a>>,
+    /// The root of each chart.
+    pub(super) roots: Table<ChartId, StateId>,
 }
 
 impl<'a> Tree<'a> {
-    /// Adds a state below `parent`.
+    /// Begins a chart: adds its root.
+    pub(super) fn begin(&mut self, (name, at): (&'a str, Span)) -> StateId {
+        let root = self.add((name, at), StateKind::Root, None, None);
+        self.roots.push(root);
+        root
+    }
+
+    /// Adds a state of the last chart below `parent`.
     pub(super) fn push(
         &mut self,
         (name, at): (&'a str, Span),
         kind: StateKind,
-        parent: Option<StateId>,
+        parent: StateId,
         begin: Option<Span>,
     ) -> StateId {
-        let children = vec![];
-        let node = Node { name, at, kind, parent, children, begin, deadline: false };
-        let id = self.nodes.push(node);
-        if let Some(parent) = parent.and_then(|parent| self.nodes.get_mut(parent)) {
+        let id = self.add((name, at), kind, Some(parent), begin);
+        if let Some(parent) = self.nodes.get_mut(parent) {
             parent.children.push(id);
             if kind == StateKind::Track && parent.kind == StateKind::Phase {
                 parent.kind = StateKind::Parallel;
             }
         }
         id
+    }
+
+    fn add(
+        &mut self,
+        (name, at): (&'a str, Span),
+        kind: StateKind,
+        parent: Option<StateId>,
+        begin: Option<Span>,
+    ) -> StateId {
+        let (children, chart) = (vec![], self.chart(parent));
+        self.nodes.push(Node { name, at, kind, chart, parent, children, begin, deadline: false })
+    }
+
+    /// The chart of a state below `parent`; without one the next.
+    fn chart(&self, parent: Option<StateId>) -> ChartId {
+        let next = ChartId::new(self.roots.len());
+        parent.and_then(|parent| self.get(parent)).map_or(next, |parent| parent.chart)
     }
 
     /// Notes that a state has a term of its own.
@@ -86,11 +112,12 @@ impl<'a> Tree<'a> {
         self.get(state)?.parent
     }
 
-    /// The innermost scope strictly around source and target: it owns the counter of a move.
+    /// The innermost scope strictly around source and target, else the root of the source: it owns
+    /// the counter of a move.
     pub(super) fn owner(&self, source: StateId, target: StateId) -> StateId {
-        let root = StateId::new(0);
         let mut around = self.around(source);
-        around.find(|scope| self.around(target).any(|other| other == *scope)).unwrap_or(root)
+        let common = around.find(|scope| self.around(target).any(|other| other == *scope));
+        common.or_else(|| self.around(source).last()).unwrap_or(source)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Faults, Place};
 use crate::machine::id::{ExprId, Id, StateId};
-use crate::machine::playbook::{Deadline, State, StateKind};
+use crate::machine::playbook::{Action, Deadline, EndCare, State, StateKind};
 
 /// How deep states may nest, the root included.
 const MAX_NESTING: usize = 65;
@@ -14,14 +14,17 @@ impl Faults<'_> {
         let mut depths: Vec<usize> = Vec::new();
         for (id, state) in playbook.states.iter() {
             let place = Place("states", id.index());
+            self.enter(self.chart_of(id));
             let depth = self.parent(place, id, state, &depths);
             depths.push(depth);
             self.children(place, id, state);
             self.scope(place, id, state);
             for role in state.lead.iter().chain(&state.inform).chain(&state.consult) {
                 self.level(place, role.from);
-                self.in_table(place, role.what, "roles", &playbook.roles);
+                self.roles(place, &[role.what]);
             }
+            self.actions(place, &state.entry);
+            self.care(place, state);
             for ground in &state.grounds {
                 self.in_table(place, *ground, "grounds", &playbook.grounds);
             }
@@ -29,6 +32,7 @@ impl Faults<'_> {
                 self.term(place, term);
             }
         }
+        self.leave();
         let (nl, en) = ("er is geen wortel", "there is no root");
         self.require(!depths.is_empty(), Place("states", 0), nl, en);
     }
@@ -41,10 +45,9 @@ impl Faults<'_> {
         state: &State<ExprId>,
         depths: &[usize],
     ) -> usize {
-        let root = state.parent.is_none();
-        let (nl, en) = ("de eerste is een wortel", "the first is a root");
-        let fits = root == (state.kind == StateKind::Root) && (root || id.index() > 0);
-        self.require(fits, place, nl, en);
+        let (nl, en) = ("alleen een wortel heeft geen ouder", "only a root has no parent");
+        let root = state.kind == StateKind::Root;
+        self.require(root == state.parent.is_none(), place, nl, en);
         let Some(parent) = state.parent else { return 1 };
         let above = depths.get(parent.index()).copied();
         let (nl, en) = ("komt voor zijn ouder", "comes before its parent");
@@ -60,6 +63,25 @@ impl Faults<'_> {
         let (nl, en) = ("te diep genest", "nested too deeply");
         self.require(depth <= MAX_NESTING, place, nl, en);
         depth
+    }
+
+    /// What becomes of care stands at an end directly in a handover. On entry only items are started
+    /// and things are moved.
+    fn care(&mut self, place: Place, state: &State<ExprId>) {
+        let entered =
+            |action: &Action<ExprId>| matches!(action, Action::Start { .. } | Action::Move { .. });
+        let (nl, en) = ("doet te veel bij binnenkomst", "does too much on entry");
+        self.require(state.entry.iter().all(entered), place, nl, en);
+        let Some(care) = &state.care else { return };
+        match care {
+            EndCare::With(role) => self.roles(place, &[*role]),
+            EndCare::Ends(grounds) => self.grounds(place, grounds),
+        }
+        let charts = &self.playbook.charts;
+        let moves = charts.get(self.chart).filter(|chart| chart.moves_care);
+        let direct = moves.is_some_and(|chart| state.parent == Some(chart.root));
+        let (nl, en) = ("zegt iets over zorg waar die niet eindigt", "speaks of care in vain");
+        self.require(direct && state.kind == StateKind::End, place, nl, en);
     }
 
     fn children(&mut self, place: Place, id: StateId, state: &State<ExprId>) {

@@ -2,11 +2,10 @@
 
 use super::{Faults, Place};
 use crate::calendar::Duration;
-use crate::machine::id::{DutyId, ExprId, GroundId, Id, LevelId, RoleId, StateId};
+use crate::machine::id::{ExprId, GroundId, Id, LevelId};
 use crate::machine::playbook::{
-    Action, Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, Limit, MAX_PARTS,
-    MAX_ROWS, Moment, Outcome, Part, Piece, Property, Scale, Target, Task, Template, Term, Trigger,
-    Who,
+    Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, MAX_PARTS, MAX_ROWS, Moment,
+    Outcome, Property, Scale, Task, Term, Trigger, Who,
 };
 
 use crate::value::Type;
@@ -14,9 +13,7 @@ use crate::value::Type;
 impl Faults<'_> {
     pub(super) fn tables(&mut self) {
         let playbook = self.playbook;
-        for (id, role) in playbook.roles.iter() {
-            self.grounds(Place("roles", id.index()), role.duty_of_care.as_slice());
-        }
+        self.items();
         self.facts();
         if let Some(scale) = &playbook.scale {
             self.scale(scale);
@@ -31,18 +28,22 @@ impl Faults<'_> {
         self.handlers();
         self.guarantees();
         for (id, counter) in playbook.counters.iter() {
-            self.state(Place("counters", id.index()), counter.owner);
+            self.in_table(Place("counters", id.index()), counter.owner, "states", &playbook.states);
         }
+        self.orders();
     }
 
     fn signals(&mut self) {
         for (id, signal) in self.playbook.signals.iter() {
             let place = Place("signals", id.index());
+            self.in_table(place, signal.chart, "charts", &self.playbook.charts);
+            self.enter(signal.chart);
             self.roles(place, signal.senders.as_deref().unwrap_or_default());
             let sets = signal.sets.iter().map(|(fact, _)| fact);
             for fact in signal.carries.iter().chain(&signal.optionally).chain(sets) {
-                self.in_table(place, *fact, "facts", &self.playbook.facts);
+                self.written(place, *fact);
             }
+            self.says(place, signal.says);
             for (_, value) in &signal.sets {
                 self.value(place, *value);
             }
@@ -53,11 +54,13 @@ impl Faults<'_> {
             let (nl, en) = ("iedereen kan niet samen afzenden", "anyone cannot send jointly");
             self.require(!signal.jointly || signal.senders.is_some(), place, nl, en);
         }
+        self.leave();
     }
 
     fn facts(&mut self) {
         for (id, fact) in self.playbook.facts.iter() {
             let place = Place("facts", id.index());
+            self.enter_item(fact.item);
             let fits = fact.default.as_ref().is_none_or(|value| value.ty_matches(&fact.ty));
             let (nl, en) = ("de beginwaarde past niet", "the default has another type");
             self.require(fits, place, nl, en);
@@ -73,6 +76,7 @@ impl Faults<'_> {
             let (nl, en) = ("persoonlijk, maar voor iedereen", "personal, but shown to everyone");
             self.require(!fact.personal || fact.visible.is_some(), place, nl, en);
         }
+        self.leave();
     }
 
     fn table(&mut self, place: Place, table: &DecisionTable<ExprId>) {
@@ -102,6 +106,7 @@ impl Faults<'_> {
         let playbook = self.playbook;
         for (id, duty) in playbook.duties.iter() {
             let place = Place("duties", id.index());
+            self.enter(self.chart_of(duty.scope));
             let scope = playbook.states.get(duty.scope);
             let listed = scope.is_some_and(|scope| scope.duties.binary_search(&id).is_ok());
             let (nl, en) = ("staat niet bij zijn scope", "is not listed by its scope");
@@ -116,6 +121,7 @@ impl Faults<'_> {
                 DutyKind::Call(call) => self.call(place, call),
             }
         }
+        self.leave();
     }
 
     fn task(&mut self, place: Place, task: &Task<ExprId>) {
@@ -138,9 +144,7 @@ impl Faults<'_> {
             self.level(place, rung.from);
             self.roles(place, &[rung.to]);
         }
-        for fact in &task.delivers {
-            self.in_table(place, *fact, "facts", &self.playbook.facts);
-        }
+        task.delivers.iter().for_each(|fact| self.written(place, *fact));
     }
 
     fn call(&mut self, place: Place, call: &Call<ExprId>) {
@@ -150,12 +154,14 @@ impl Faults<'_> {
         let fits = actions.get(call.action).is_none_or(|action| action.parameters.len() == given);
         let (nl, en) = ("geeft te veel of te weinig mee", "gives too much or too little");
         self.require(fits, place, nl, en);
+        let answers = actions.get(call.action).map_or(&[][..], |action| &action.answers);
+        answers.iter().for_each(|answer| self.near_signal(place, *answer));
         call.arguments.iter().for_each(|argument| self.value(place, *argument));
     }
 
     fn decision(&mut self, place: Place, decision: &Decision<ExprId>) {
         if let Some(about) = decision.about {
-            self.in_table(place, about, "facts", &self.playbook.facts);
+            self.fact(place, about);
             let fact = self.playbook.facts.get(about);
             let (nl, en) = ("gaat niet over een document", "is not about a document");
             self.require(fact.is_none_or(|fact| fact.ty == Type::Document), place, nl, en);
@@ -163,6 +169,12 @@ impl Faults<'_> {
         for decider in &decision.deciders {
             self.roles(place, &[decider.role]);
             self.condition(place, decider.when);
+        }
+        if let Some(chosen) = decision.chooses {
+            self.roles(place, &[chosen]);
+            let role = self.playbook.roles.get(chosen);
+            let (nl, en) = ("kiest zonder kandidaten", "chooses without candidates");
+            self.require(role.is_none_or(|role| role.chosen_from.is_some()), place, nl, en);
         }
         for outcome in &decision.outcomes {
             self.outcome(place, outcome);
@@ -181,17 +193,16 @@ impl Faults<'_> {
         let playbook = self.playbook;
         for (id, handler) in playbook.handlers.iter() {
             let place = Place("handlers", id.index());
+            self.enter(self.chart_of(handler.scope));
             let scope = playbook.states.get(handler.scope);
             let listed = scope.is_some_and(|scope| scope.handlers.binary_search(&id).is_ok());
             let (nl, en) = ("staat niet bij zijn scope", "is not listed by its scope");
             self.require(listed, place, nl, en);
             self.level(place, handler.from);
             match &handler.trigger {
-                Trigger::Signal(signal) => {
-                    self.in_table(place, *signal, "signals", &playbook.signals);
-                }
+                Trigger::Signal(signal) => self.own_signal(place, *signal),
                 Trigger::When(when) => self.guard(place, *when),
-                Trigger::DutyOverdue(duty) => self.duty(place, *duty),
+                Trigger::DutyOverdue(duty) => self.own_duty(place, *duty),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     self.date(place, *date);
                 }
@@ -205,84 +216,19 @@ impl Faults<'_> {
             }
             self.condition(place, handler.guard);
             if let Some(outer) = handler.instead_of {
-                self.state(place, outer);
+                self.own_state(place, outer);
             }
             self.actions(place, &handler.actions);
             self.target(place, handler.target.as_ref());
         }
-    }
-
-    fn actions(&mut self, place: Place, actions: &[Action<ExprId>]) {
-        for action in actions {
-            match action {
-                Action::Notify { to, text } => {
-                    self.roles(place, to);
-                    self.template(place, text);
-                }
-                Action::Record(text) => self.template(place, text),
-                Action::Open(duty) | Action::Withdraw(duty) => self.duty(place, *duty),
-                Action::Set { fact, value } => {
-                    self.in_table(place, *fact, "facts", &self.playbook.facts);
-                    self.value(place, *value);
-                }
-                Action::AtLeast(level) => self.level(place, Some(*level)),
-                Action::Extend { task, by, limit } => {
-                    self.lasting(place, *by);
-                    task.iter().for_each(|task| self.duty(place, *task));
-                    self.limit(place, limit.as_ref());
-                }
-                Action::Replace(succession) => {
-                    self.roles(place, &[succession.by, succession.of]);
-                    if let Part::Named { duties, holdings } = &succession.part {
-                        duties.iter().for_each(|duty| self.duty(place, *duty));
-                        holdings.iter().for_each(|holding| self.holding(place, *holding));
-                    }
-                }
-                Action::OpenPlaybook { with, .. } => {
-                    for fact in with {
-                        self.in_table(place, *fact, "facts", &self.playbook.facts);
-                    }
-                }
-                Action::Start { chart, only, first } => {
-                    self.in_table(place, *chart, "charts", &self.playbook.charts);
-                    self.condition(place, *only);
-                    self.condition(place, *first);
-                }
-                Action::Stop { chart, only } => {
-                    self.in_table(place, *chart, "charts", &self.playbook.charts);
-                    self.condition(place, *only);
-                }
-                Action::Move { holding, to, per } => {
-                    self.holding(place, *holding);
-                    self.roles(place, &[*to]);
-                    per.iter().for_each(|date| self.date(place, *date));
-                }
-                Action::Stays(holding) => self.holding(place, *holding),
-                Action::Send { signal, item, only } => {
-                    self.in_table(place, *signal, "signals", &self.playbook.signals);
-                    self.in_table(place, *item, "items", &self.playbook.items);
-                    self.condition(place, *only);
-                }
-                Action::Suspend(_) | Action::ResumeTerms => {}
-                Action::Restore(role) => self.roles(place, &[*role]),
-                Action::Raise(signal) => {
-                    self.in_table(place, *signal, "signals", &self.playbook.signals);
-                }
-            }
-        }
-    }
-
-    fn template(&mut self, place: Place, template: &Template<ExprId>) {
-        for piece in &template.pieces {
-            if let Piece::Value(value) = piece {
-                self.value(place, *value);
-            }
-        }
+        self.leave();
     }
 
     fn guarantees(&mut self) {
         for (id, guarantee) in self.playbook.guarantees.iter() {
             let place = Place("guarantees", id.index());
+            self.in_table(place, guarantee.chart, "charts", &self.playbook.charts);
+            self.enter(guarantee.chart);
             let conditions = match guarantee.property {
                 Property::Always(p) | Property::Never(p) => vec![p],
                 Property::Eventually { after, then } | Property::Within { after, then, .. } => {
@@ -293,10 +239,11 @@ impl Faults<'_> {
             };
             conditions.into_iter().for_each(|condition| self.guard(place, condition));
         }
+        self.leave();
     }
 
     /// A duration that takes time.
-    fn lasting(&mut self, place: Place, duration: Duration) {
+    pub(super) fn lasting(&mut self, place: Place, duration: Duration) {
         self.require(duration.amount > 0, place, "heeft een lege duur", "has an empty duration");
     }
 
@@ -322,10 +269,8 @@ impl Faults<'_> {
                 Due::Within { after, .. } => match after {
                     None => {}
                     Some(Moment::Fact(fact)) => self.date(place, DateRef::Fact(*fact)),
-                    Some(Moment::Signal(signal)) => {
-                        self.in_table(place, *signal, "signals", &self.playbook.signals);
-                    }
-                    Some(Moment::Done(duty)) => self.duty(place, *duty),
+                    Some(Moment::Signal(signal)) => self.near_signal(place, *signal),
+                    Some(Moment::Done(duty)) => self.near_duty(place, *duty),
                 },
                 Due::By(date) | Due::Before(_, date) | Due::After(_, date) => {
                     self.date(place, *date);
@@ -335,37 +280,13 @@ impl Faults<'_> {
         }
     }
 
-    fn target(&mut self, place: Place, target: Option<&Target>) {
-        let mut next = target;
-        while let Some(target) = next {
-            self.state(place, target.state);
-            next = target.limit.as_ref().and_then(|limit| {
-                self.in_table(place, limit.counter, "counters", &self.playbook.counters);
-                limit.then.as_deref()
-            });
-        }
-    }
-
-    fn limit(&mut self, place: Place, limit: Option<&Limit>) {
-        if let Some(limit) = limit {
-            self.in_table(place, limit.counter, "counters", &self.playbook.counters);
-            self.target(place, limit.then.as_deref());
-        }
-    }
-
-    fn date(&mut self, place: Place, date: DateRef) {
+    pub(super) fn date(&mut self, place: Place, date: DateRef) {
         if let Some(fact) = date.fact() {
-            self.in_table(place, fact, "facts", &self.playbook.facts);
+            self.fact(place, fact);
         }
     }
 
-    fn roles(&mut self, place: Place, roles: &[RoleId]) {
-        for role in roles {
-            self.in_table(place, *role, "roles", &self.playbook.roles);
-        }
-    }
-
-    fn grounds(&mut self, place: Place, grounds: &[GroundId]) {
+    pub(super) fn grounds(&mut self, place: Place, grounds: &[GroundId]) {
         for ground in grounds {
             self.in_table(place, *ground, "grounds", &self.playbook.grounds);
         }
@@ -377,15 +298,7 @@ impl Faults<'_> {
         }
     }
 
-    fn state(&mut self, place: Place, state: StateId) {
-        self.in_table(place, state, "states", &self.playbook.states);
-    }
-
-    fn duty(&mut self, place: Place, duty: DutyId) {
-        self.in_table(place, duty, "duties", &self.playbook.duties);
-    }
-
-    fn condition(&mut self, place: Place, condition: Option<ExprId>) {
+    pub(super) fn condition(&mut self, place: Place, condition: Option<ExprId>) {
         if let Some(condition) = condition {
             self.guard(place, condition);
         }
