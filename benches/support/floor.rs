@@ -203,7 +203,7 @@ impl Floor {
                 let owed = self.owed.iter().find(|owed| owed.duty == duty)?;
                 (role == doer).then_some(Command::Done(owed.no))
             }
-            InputKind::Answer { decision, outcome } if decision == "haalbaar" => {
+            InputKind::Answer { decision, outcome, .. } if decision == "haalbaar" => {
                 let outcome = match outcome.as_str() {
                     "ja" | "yes" => 0,
                     "nee" | "no" => 1,
