@@ -46,13 +46,14 @@ mod who;
 mod world;
 
 pub use effect::{
-    Effect, EffectKind, Fired, ItemNo, ObligationNo, Remark, Settlement, Trace, Withdrawal,
+    Effect, EffectKind, Fired, ItemEffect, ItemNo, ObligationNo, Remark, Settlement, Trace,
+    Withdrawal,
 };
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
 pub use ledger::Ledger;
 pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_in, value_of};
-pub use refusal::{CODES as REFUSALS, Fault, REASONS, Reason, Refusal};
+pub use refusal::{CODES as REFUSALS, Fault, ItemFault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase, Progress,
     Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,

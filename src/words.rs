@@ -60,11 +60,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// In Dutch and in English.
-    pub(crate) fn each(machine: &'a Machine) -> [Self; 2] {
-        [Language::Dutch, Language::English].map(|language| Self::new(machine, language))
-    }
-
     /// One of two words.
     pub(crate) fn pick<T>(self, nl: T, en: T) -> T {
         match self.language {

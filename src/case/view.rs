@@ -1,7 +1,7 @@
 //! What one role is told, owes and may have a say in.
 
 use super::{Case, Effect, Owed, Step};
-use crate::engine::{self, EffectKind, Sight, State};
+use crate::engine::{self, EffectKind, ItemEffect, Sight, State};
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, HoldingId, Id, LevelId, RoleId, StateId};
 use crate::machine::playbook::{Action, DutyKind, Quorum, Succession, Who};
@@ -111,29 +111,7 @@ impl Asking<'_> {
             EffectKind::Contested { role, .. } | EffectKind::Settled { role, .. } => {
                 is(role) || self.leads(StateId::new(0))
             }
-            EffectKind::Enrolled(_)
-            | EffectKind::ItemWithdrawn { .. }
-            | EffectKind::RegisterComplete(_)
-            | EffectKind::Started(_)
-            | EffectKind::Stopped(_)
-            | EffectKind::Ended { .. }
-            | EffectKind::NobodyHolds(_)
-            | EffectKind::Misplaced { .. }
-            | EffectKind::Contradicted(_) => self.leads(StateId::new(0)),
-            EffectKind::Offered { role, .. }
-            | EffectKind::Lapsed { role, .. }
-            | EffectKind::Chosen { role, .. } => is(role) || self.leads(StateId::new(0)),
-            EffectKind::Accepted { .. } | EffectKind::AcceptanceWithdrawn { .. } => true,
-            EffectKind::Moved { holding, from, turn } => {
-                is(&turn.holder.role)
-                    || from.as_ref().is_some_and(|from| is(&from.role))
-                    || self.is_net(*holding)
-            }
-            EffectKind::Planned { holding, plan } | EffectKind::MoveOff { holding, plan, .. } => {
-                is(&plan.to) || self.is_net(*holding)
-            }
-            EffectKind::Barred { holding, to } => is(to) || self.is_net(*holding),
-            EffectKind::HoldingEnded { holding, .. } => self.is_net(*holding),
+            EffectKind::Item(effect) => self.concerned_by_item(effect),
             // Of those who see the fact.
             EffectKind::Corrected { .. } => true,
             EffectKind::Severity { .. }
@@ -144,6 +122,35 @@ impl Asking<'_> {
             // What the host is asked carries facts that a role may not see.
             EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => false,
             EffectKind::Note(_) | EffectKind::Violated(_) => false,
+        }
+    }
+
+    fn concerned_by_item(&self, effect: &ItemEffect) -> bool {
+        let is = |role: &RoleId| *role == self.role;
+        match effect {
+            ItemEffect::Enrolled(_)
+            | ItemEffect::ItemWithdrawn { .. }
+            | ItemEffect::RegisterComplete(_)
+            | ItemEffect::Started(_)
+            | ItemEffect::Stopped(_)
+            | ItemEffect::Ended { .. }
+            | ItemEffect::NobodyHolds(_)
+            | ItemEffect::Misplaced { .. }
+            | ItemEffect::Contradicted(_) => self.leads(StateId::new(0)),
+            ItemEffect::Offered { role, .. }
+            | ItemEffect::Lapsed { role, .. }
+            | ItemEffect::Chosen { role, .. } => is(role) || self.leads(StateId::new(0)),
+            ItemEffect::Accepted { .. } | ItemEffect::AcceptanceWithdrawn { .. } => true,
+            ItemEffect::Moved { holding, from, turn } => {
+                is(&turn.holder.role)
+                    || from.as_ref().is_some_and(|from| is(&from.role))
+                    || self.is_net(*holding)
+            }
+            ItemEffect::Planned { holding, plan } | ItemEffect::MoveOff { holding, plan, .. } => {
+                is(&plan.to) || self.is_net(*holding)
+            }
+            ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
+            ItemEffect::HoldingEnded { holding, .. } => self.is_net(*holding),
         }
     }
 

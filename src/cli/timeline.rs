@@ -7,7 +7,7 @@ use std::iter::once;
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
-use draaiboek::engine::{EffectKind, Input, Phase, Recorded, Status, Trace};
+use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Recorded, Status, Trace};
 use draaiboek::machine::id::{Id, RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
@@ -348,22 +348,29 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Settled { .. } => ("→", NEWS),
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
-        EffectKind::Enrolled(_) | EffectKind::Offered { .. } => ("+", NEWS),
-        EffectKind::ItemWithdrawn { .. } | EffectKind::Lapsed { .. } => ("−", FAINT),
-        EffectKind::RegisterComplete(_) | EffectKind::Accepted { .. } => ("✓", GOOD),
-        EffectKind::Started(_) => ("▸", STRONG),
-        EffectKind::Stopped(_) => ("◂", FAINT),
-        EffectKind::Ended { .. } | EffectKind::HoldingEnded { .. } => ("■", STRONG),
-        EffectKind::Chosen { .. } | EffectKind::Moved { .. } => ("→", NEWS),
-        EffectKind::Planned { .. } => ("~", NEWS),
-        EffectKind::MoveOff { .. } | EffectKind::AcceptanceWithdrawn { .. } => ("−", ALARM),
-        EffectKind::Barred { .. }
-        | EffectKind::NobodyHolds(_)
-        | EffectKind::Misplaced { .. }
-        | EffectKind::Contradicted(_) => ("✗", BAD),
+        EffectKind::Item(effect) => item_mark(effect),
         EffectKind::Suspended { .. } => ("‖", ALARM),
         EffectKind::Resumed => ("▹", GOOD),
         EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),
+    }
+}
+
+/// The mark before an effect on an item, and its colour.
+fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
+    match effect {
+        ItemEffect::Enrolled(_) | ItemEffect::Offered { .. } => ("+", NEWS),
+        ItemEffect::ItemWithdrawn { .. } | ItemEffect::Lapsed { .. } => ("−", FAINT),
+        ItemEffect::RegisterComplete(_) | ItemEffect::Accepted { .. } => ("✓", GOOD),
+        ItemEffect::Started(_) => ("▸", STRONG),
+        ItemEffect::Stopped(_) => ("◂", FAINT),
+        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } => ("■", STRONG),
+        ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
+        ItemEffect::Planned { .. } => ("~", NEWS),
+        ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),
+        ItemEffect::Barred { .. }
+        | ItemEffect::NobodyHolds(_)
+        | ItemEffect::Misplaced { .. }
+        | ItemEffect::Contradicted(_) => ("✗", BAD),
     }
 }
 

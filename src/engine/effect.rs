@@ -1,18 +1,18 @@
 //! What a step asks of the world, and why it happened: effects and trace.
 
+mod item;
 mod trace;
 
 use serde::{Deserialize, Serialize};
 
-use super::ledger::{Cancelled, Ending, Holder, Plan, Turn};
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{
-    ActionId, ChartId, DutyId, FactId, GuaranteeId, HoldingId, ItemId, LevelId, RoleId, SignalId,
-    StateId,
+    ActionId, DutyId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId,
 };
 use crate::machine::playbook::Part;
 use crate::value::Value;
 
+pub use item::{ItemEffect, ItemNo};
 pub use trace::{Fired, Remark, Trace};
 
 /// One obligation of a case: its number in order of opening, from 0.
@@ -22,18 +22,6 @@ pub struct ObligationNo(pub u32);
 
 impl ObligationNo {
     /// Its position in the list of obligations.
-    pub(super) fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// One item of a case: its number in order of enrolment, from 0.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ItemNo(pub u32);
-
-impl ItemNo {
-    /// Its position in the list of items.
     pub(super) fn index(self) -> usize {
         self.0 as usize
     }
@@ -288,106 +276,8 @@ pub enum EffectKind {
     Unheld(ObligationNo),
     /// The case closed in this end.
     Closed(StateId),
-    /// The item was enrolled.
-    Enrolled(ItemId),
-    /// The item was withdrawn.
-    ItemWithdrawn {
-        /// On what ground.
-        ground: String,
-    },
-    /// The register of a kind of item was declared complete.
-    RegisterComplete(ItemId),
-    /// A handover or process began for the item.
-    Started(ChartId),
-    /// It was stopped for the item.
-    Stopped(ChartId),
-    /// It ended for the item, here.
-    Ended {
-        /// Which.
-        chart: ChartId,
-        /// The end.
-        end: StateId,
-    },
-    /// A party became a candidate for the item.
-    Offered {
-        /// The role of the candidates.
-        role: RoleId,
-        /// Who.
-        party: String,
-    },
-    /// A candidate is one no longer; its acceptance, if it gave one, is gone.
-    Lapsed {
-        /// The role of the candidates.
-        role: RoleId,
-        /// Who.
-        party: String,
-    },
-    /// A candidate was chosen and holds the role for the item.
-    Chosen {
-        /// The role.
-        role: RoleId,
-        /// Who.
-        party: String,
-    },
-    /// A party accepts care of the item.
-    Accepted {
-        /// Who.
-        party: String,
-    },
-    /// A party withdraws its acceptance of the item.
-    AcceptanceWithdrawn {
-        /// Who.
-        party: String,
-    },
-    /// Somebody else holds it from here on, or the same for another reason.
-    Moved {
-        /// What.
-        holding: HoldingId,
-        /// Who held until now; `None`: the item was enrolled just now.
-        from: Option<Holder>,
-        /// Who holds from now on, why, and what it rests on.
-        turn: Turn,
-    },
-    /// A move is planned, or the planned one has another date.
-    Planned {
-        /// What.
-        holding: HoldingId,
-        /// To whom, and when.
-        plan: Plan,
-    },
-    /// A planned move is off.
-    MoveOff {
-        /// What.
-        holding: HoldingId,
-        /// The plan.
-        plan: Plan,
-        /// Why.
-        why: Cancelled,
-    },
-    /// Nothing was moved: no present party of the role has accepted or has a duty of care.
-    Barred {
-        /// What.
-        holding: HoldingId,
-        /// To whom it should have gone.
-        to: RoleId,
-    },
-    /// The ledger of a holding ended.
-    HoldingEnded {
-        /// What.
-        holding: HoldingId,
-        /// Why.
-        why: Ending,
-    },
-    /// No party that could hold it is present, the safety net included. The last holder stays on
-    /// record; somebody must act.
-    NobodyHolds(HoldingId),
-    /// A handover ended with another holder of care than its end declares.
-    Misplaced {
-        /// Who should hold it.
-        declared: RoleId,
-    },
-    /// A late statement about who held contradicts the ledger.
-    Contradicted(HoldingId),
+    /// Something about an item, or about what is held of it.
+    Item(ItemEffect),
 }
 
 impl EffectKind {
@@ -443,25 +333,7 @@ impl EffectKind {
             | Self::Corrected { .. }
             | Self::Violated(_)
             | Self::Closed(_)
-            | Self::Enrolled(_)
-            | Self::ItemWithdrawn { .. }
-            | Self::RegisterComplete(_)
-            | Self::Started(_)
-            | Self::Stopped(_)
-            | Self::Ended { .. }
-            | Self::Offered { .. }
-            | Self::Lapsed { .. }
-            | Self::Chosen { .. }
-            | Self::Accepted { .. }
-            | Self::AcceptanceWithdrawn { .. }
-            | Self::Moved { .. }
-            | Self::Planned { .. }
-            | Self::MoveOff { .. }
-            | Self::Barred { .. }
-            | Self::HoldingEnded { .. }
-            | Self::NobodyHolds(_)
-            | Self::Misplaced { .. }
-            | Self::Contradicted(_) => None,
+            | Self::Item(_) => None,
         }
     }
 }

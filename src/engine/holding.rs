@@ -1,6 +1,6 @@
 //! Who holds care, or something else of an item: moves, presence, succession (rule 20).
 
-use super::effect::{EffectKind, ItemNo};
+use super::effect::{ItemEffect, ItemNo};
 use super::ledger::{
     Cancelled, Change, Claimed, Cover, Ending, Holder, Ledger, LedgerError, Stamp,
 };
@@ -20,7 +20,7 @@ impl Run<'_> {
         let Ok(ledger) = Ledger::enrol(self.stamp(), holder) else { return };
         let turn = ledger.last().clone();
         self.set_ledger(no, holding, ledger);
-        self.emit(EffectKind::Moved { holding, from: None, turn });
+        self.tell_of(ItemEffect::Moved { holding, from: None, turn });
     }
 
     fn stamp(&self) -> Stamp {
@@ -65,7 +65,7 @@ impl Run<'_> {
     pub(super) fn order_move(&mut self, holding: HoldingId, to: RoleId, per: Option<DateRef>) {
         let Some(no) = self.focus.item else { return };
         let Some((holder, cover)) = self.admits(no, to, holding) else {
-            return self.emit(EffectKind::Barred { holding, to });
+            return self.tell_of(ItemEffect::Barred { holding, to });
         };
         let Some(date) = per else {
             return self.change(no, holding, |ledger, stamp| ledger.move_to(stamp, holder, cover));
@@ -119,7 +119,7 @@ impl Run<'_> {
                 let party = holder.party;
                 self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
             }
-            None => self.emit(EffectKind::Barred { holding, to }),
+            None => self.tell_of(ItemEffect::Barred { holding, to }),
         }
     }
 
@@ -196,7 +196,7 @@ impl Run<'_> {
                     Some(net) => {
                         self.change(no, holding, |ledger, stamp| ledger.take_over(stamp, net));
                     }
-                    None => self.emit(EffectKind::NobodyHolds(holding)),
+                    None => self.tell_of(ItemEffect::NobodyHolds(holding)),
                 }
             }
         }
@@ -205,7 +205,7 @@ impl Run<'_> {
     pub(super) fn end_holding(&mut self, no: ItemNo, holding: HoldingId, why: Ending) {
         if self.ledger(no, holding).is_some_and(|ledger| ledger.ended().is_none()) {
             self.change(no, holding, |ledger, stamp| ledger.end(stamp, why));
-            self.emit(EffectKind::HoldingEnded { holding, why });
+            self.tell_of(ItemEffect::HoldingEnded { holding, why });
         }
     }
 
@@ -215,7 +215,7 @@ impl Run<'_> {
         let item = self.state.items.get_mut(no.index());
         let ledger = item.and_then(|item| item.ledgers.get_mut(holding)?.as_mut());
         if ledger.is_some_and(|ledger| ledger.hear(stamp, said) == Ok(true)) {
-            self.emit(EffectKind::Contradicted(holding));
+            self.tell_of(ItemEffect::Contradicted(holding));
         }
     }
 
@@ -239,13 +239,13 @@ impl Run<'_> {
             self.set_move_alarm(holding, before, after);
         }
         if let Some((plan, why)) = cancelled {
-            self.emit(EffectKind::MoveOff { holding, plan, why });
+            self.tell_of(ItemEffect::MoveOff { holding, plan, why });
         }
         if let Some(plan) = planned {
-            self.emit(EffectKind::Planned { holding, plan });
+            self.tell_of(ItemEffect::Planned { holding, plan });
         }
         if let Some((from, turn)) = moved {
-            self.emit(EffectKind::Moved { holding, from: Some(from.holder), turn });
+            self.tell_of(ItemEffect::Moved { holding, from: Some(from.holder), turn });
         }
         self.touched();
     }

@@ -1,6 +1,6 @@
 //! Items: enrolled, told, withdrawn; what is started and stopped for them, and how it ends.
 
-use super::effect::{EffectKind, ItemNo, Withdrawal};
+use super::effect::{ItemEffect, ItemNo, Withdrawal};
 use super::ledger::Ending;
 use super::run::Run;
 use super::state::{Course, Focus, Gone, Item, Progress, Status};
@@ -38,7 +38,7 @@ impl Run<'_> {
         self.state.item_numbers.insert(id, no);
         self.state.registers[kind].present += 1;
         self.about(Focus::item(no), |run| {
-            run.emit(EffectKind::Enrolled(kind));
+            run.tell_of(ItemEffect::Enrolled(kind));
             for (role, party, until) in parties {
                 run.hold(role, party, at, until);
             }
@@ -57,7 +57,7 @@ impl Run<'_> {
         let kind = item.kind;
         item.withdrawn = Some(gone);
         self.about(Focus::item(no), |run| {
-            run.emit(EffectKind::ItemWithdrawn { ground });
+            run.tell_of(ItemEffect::ItemWithdrawn { ground });
             for chart in run.running_charts(no) {
                 run.about(Focus::of(Some(no), chart), |run| run.stop_course());
             }
@@ -72,7 +72,7 @@ impl Run<'_> {
     /// Every item of a kind has been enrolled.
     pub(super) fn complete_register(&mut self, kind: ItemId) {
         self.state.registers[kind].complete = Some(self.at);
-        self.emit(EffectKind::RegisterComplete(kind));
+        self.tell_of(ItemEffect::RegisterComplete(kind));
         self.touched();
     }
 
@@ -144,7 +144,7 @@ impl Run<'_> {
         self.state.running += 1;
         let root = self.playbook.charts[chart].root;
         self.about(Focus::of(Some(no), chart), |run| {
-            run.emit(EffectKind::Started(chart));
+            run.tell_of(ItemEffect::Started(chart));
             run.enter_initially(root);
         });
     }
@@ -175,7 +175,7 @@ impl Run<'_> {
         active.into_iter().rev().for_each(|state| self.exit(state));
         self.quiet();
         self.course_mut().progress = Progress::Stopped;
-        self.emit(EffectKind::Stopped(chart));
+        self.tell_of(ItemEffect::Stopped(chart));
         if let Some(no) = self.focus.item
             && self.playbook.charts[chart].moves_care
         {
@@ -220,7 +220,7 @@ impl Run<'_> {
         self.quiet();
         self.course_mut().progress = Progress::Ended(end);
         self.state.running -= 1;
-        self.emit(EffectKind::Ended { chart, end });
+        self.tell_of(ItemEffect::Ended { chart, end });
         self.end_care(end);
         self.touched();
         true
@@ -252,7 +252,7 @@ impl Run<'_> {
                 let ledger = self.state.item(no).and_then(|item| item.ledger(care));
                 let holder = ledger.map(|ledger| ledger.last().holder.role);
                 if holder != Some(*role) {
-                    self.emit(EffectKind::Misplaced { declared: *role });
+                    self.tell_of(ItemEffect::Misplaced { declared: *role });
                 }
             }
         }
@@ -275,9 +275,9 @@ impl Run<'_> {
         let Some(item) = self.state.items.get_mut(no.index()) else { return };
         if accepts {
             item.accepted.insert(party.to_owned(), at);
-            self.emit(EffectKind::Accepted { party: party.to_owned() });
+            self.tell_of(ItemEffect::Accepted { party: party.to_owned() });
         } else if item.accepted.remove(party).is_some() {
-            self.emit(EffectKind::AcceptanceWithdrawn { party: party.to_owned() });
+            self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.to_owned() });
             self.drop_moves_to(no, party);
         }
         self.touched();
@@ -285,7 +285,7 @@ impl Run<'_> {
 
     /// A party becomes a candidate for the item in focus.
     pub(super) fn offer(&mut self, role: RoleId, party: String, at: Timestamp) {
-        self.emit(EffectKind::Offered { role, party: party.clone() });
+        self.tell_of(ItemEffect::Offered { role, party: party.clone() });
         self.bind(role, party, at, None);
     }
 
@@ -296,7 +296,7 @@ impl Run<'_> {
             item.accepted.remove(party);
         }
         self.drop_moves_to(no, party);
-        self.emit(EffectKind::Lapsed { role, party: party.to_owned() });
+        self.tell_of(ItemEffect::Lapsed { role, party: party.to_owned() });
         self.touched();
     }
 
@@ -309,7 +309,7 @@ impl Run<'_> {
         let at = self.at;
         self.about(Focus::item(no), |run| {
             let candidates: Vec<String> = run.parties(from).map(str::to_owned).collect();
-            run.emit(EffectKind::Chosen { role, party: party.to_owned() });
+            run.tell_of(ItemEffect::Chosen { role, party: party.to_owned() });
             if !run.is_held(role, party, at) {
                 run.bind(role, party.to_owned(), at, None);
             }

@@ -1,12 +1,14 @@
 //! Every way to say no. A refused input changed nothing.
 
 mod codes;
+mod item;
 mod text;
 
 pub use codes::{CODES, REASONS, Reason};
+pub use item::ItemFault;
 
 use crate::calendar::{Duration, Timestamp};
-use crate::machine::id::{ActionId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId};
+use crate::machine::id::{ActionId, DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Type;
 
 /// Why an input was refused: every fault of it at once, never empty.
@@ -154,41 +156,8 @@ pub enum Fault {
     },
     /// R49: the new due instant does not lie ahead.
     DueInPast,
-    /// R50: an item with this id was enrolled before.
-    ItemTaken(String),
-    /// R51: no item with this id.
-    UnknownItem(String),
-    /// R52: no kind of item of this name.
-    UnknownKind(String),
-    /// R53: the item was withdrawn.
-    ItemGone(String),
-    /// R54: it is about an item, and none is named.
-    NeedsItem,
-    /// R55: it is about the case, or about another kind of item than the one named.
-    OtherItem(String),
-    /// R56: nobody present could hold something of the item.
-    NoHolder {
-        /// What.
-        holding: HoldingId,
-        /// The role of its first holder or of its safety net.
-        role: RoleId,
-    },
-    /// R57: the role has no candidates, or this party is none of them.
-    NotACandidate {
-        /// The role.
-        role: RoleId,
-        /// The party; `None`: none was named and it is not clear who is meant.
-        party: Option<String>,
-    },
-    /// R58: the candidate chosen has not accepted.
-    NotAccepted {
-        /// The candidate.
-        party: String,
-    },
-    /// R59: the kind of item has no register, or it is complete already.
-    RegisterStands(ItemId),
-    /// R60: a case holds so many items at most.
-    TooManyItems,
+    /// R50–R60: what is said of an item.
+    Item(ItemFault),
 }
 
 impl Fault {
@@ -245,17 +214,7 @@ impl Fault {
             Self::NoDue(_) => "R47",
             Self::PostponedTooFar { .. } => "R48",
             Self::DueInPast => "R49",
-            Self::ItemTaken(_) => "R50",
-            Self::UnknownItem(_) => "R51",
-            Self::UnknownKind(_) => "R52",
-            Self::ItemGone(_) => "R53",
-            Self::NeedsItem => "R54",
-            Self::OtherItem(_) => "R55",
-            Self::NoHolder { .. } => "R56",
-            Self::NotACandidate { .. } => "R57",
-            Self::NotAccepted { .. } => "R58",
-            Self::RegisterStands(_) => "R59",
-            Self::TooManyItems => "R60",
+            Self::Item(fault) => fault.id(),
         }
     }
 }

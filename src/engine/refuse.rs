@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use super::command::{Command, Opening};
 use super::effect::ItemNo;
 use super::input::{Actor, Binding, Field, Input, InputKind};
-use super::refusal::{Fault, Refusal};
+use super::refusal::{Fault, ItemFault, Refusal};
 use super::state::{Obligation, Phase, State};
 use super::who::resolve;
 use crate::calendar::Timestamp;
@@ -87,6 +87,10 @@ struct Check<'a> {
 impl Check<'_> {
     fn fault(&mut self, fault: Fault) {
         self.faults.push(fault);
+    }
+
+    fn item_fault(&mut self, fault: ItemFault) {
+        self.fault(Fault::Item(fault));
     }
 
     fn times(&mut self, now: Timestamp) {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 
-use super::effect::{Effect, EffectKind, ItemNo, ObligationNo, Remark, Trace};
+use super::effect::{Effect, EffectKind, ItemEffect, ItemNo, ObligationNo, Remark, Trace};
 use super::eval::{Here, Memo};
 use super::state::{Alarm, Cause, Course, Focus, Holders, Obligation, State, Timer};
 use super::touch::Changed;
@@ -114,6 +114,11 @@ impl<'a> Run<'a> {
 
     pub(super) fn emit(&mut self, effect: EffectKind) {
         self.effects.push((self.focus.item, effect));
+    }
+
+    /// Something about the item in focus.
+    pub(super) fn tell_of(&mut self, effect: ItemEffect) {
+        self.emit(EffectKind::Item(effect));
     }
 
     /// A remark on why something happened or did not.

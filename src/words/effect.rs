@@ -93,25 +93,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
             about(&|subject| words.withdrawn(subject, words.withdrawal(*why)))
         }
         EffectKind::Unheld(_) => about(&|subject| words.unheld(subject)),
-        EffectKind::Enrolled(_)
-        | EffectKind::ItemWithdrawn { .. }
-        | EffectKind::RegisterComplete(_)
-        | EffectKind::Started(_)
-        | EffectKind::Stopped(_)
-        | EffectKind::Ended { .. }
-        | EffectKind::Offered { .. }
-        | EffectKind::Lapsed { .. }
-        | EffectKind::Chosen { .. }
-        | EffectKind::Accepted { .. }
-        | EffectKind::AcceptanceWithdrawn { .. }
-        | EffectKind::Moved { .. }
-        | EffectKind::Planned { .. }
-        | EffectKind::MoveOff { .. }
-        | EffectKind::Barred { .. }
-        | EffectKind::HoldingEnded { .. }
-        | EffectKind::NobodyHolds(_)
-        | EffectKind::Misplaced { .. }
-        | EffectKind::Contradicted(_) => words.about_item(&effect.kind),
+        EffectKind::Item(effect) => words.about_item(effect),
     }
 }
 

@@ -1,105 +1,108 @@
 //! What happens to items and to what is held of them, in sentences.
 
 use super::{Words, say};
-use crate::engine::EffectKind;
+use crate::engine::ItemEffect;
 use crate::engine::ledger::{Cancelled, Cover, Ending, Holder, Plan, Turn, Why};
-use crate::machine::id::HoldingId;
+use crate::machine::id::{HoldingId, ItemId, RoleId};
 
 impl Words<'_> {
     /// The sentence of an effect on an item; the item itself is named before it.
-    pub(super) fn about_item(self, effect: &EffectKind) -> String {
+    pub(super) fn about_item(self, effect: &ItemEffect) -> String {
         match effect {
-            EffectKind::Enrolled(kind) => {
+            ItemEffect::Enrolled(kind) => {
                 let kind = self.item_kind(*kind);
                 say!(self, nl: "{kind} ingeschreven", en: "{kind} enrolled")
             }
-            EffectKind::ItemWithdrawn { ground } => {
+            ItemEffect::ItemWithdrawn { ground } => {
                 say!(self, nl: "uitgeschreven: “{ground}”", en: "withdrawn: “{ground}”")
             }
-            EffectKind::RegisterComplete(kind) => {
-                let items = self.items(*kind);
-                say!(self, nl: "register van {items} volledig",
-                    en: "register of {items} complete")
-            }
-            EffectKind::Started(chart) => {
+            ItemEffect::RegisterComplete(kind) => self.complete(*kind),
+            ItemEffect::Started(chart) => {
                 let chart = self.chart(*chart);
                 say!(self, nl: "{chart} begint", en: "{chart} begins")
             }
-            EffectKind::Stopped(chart) => {
+            ItemEffect::Stopped(chart) => {
                 let chart = self.chart(*chart);
                 say!(self, nl: "{chart} gestopt", en: "{chart} stopped")
             }
-            EffectKind::Ended { chart, end } => {
+            ItemEffect::Ended { chart, end } => {
                 let (chart, end) = (self.chart(*chart), self.state(*end));
                 say!(self, nl: "{chart} afgelopen: {end}", en: "{chart} ended: {end}")
             }
-            EffectKind::Offered { role, party } => {
+            ItemEffect::Offered { role, party } => {
                 let role = self.role(*role);
                 say!(self, nl: "{party} is {role}", en: "{party} is {role}")
             }
-            EffectKind::Lapsed { role, party } => {
+            ItemEffect::Lapsed { role, party } => {
                 let role = self.role(*role);
                 say!(self, nl: "{party} is geen {role} meer", en: "{party} is no {role} any more")
             }
-            EffectKind::Chosen { role, party } => {
+            ItemEffect::Chosen { role, party } => {
                 let role = self.role(*role);
                 say!(self, nl: "{party} gekozen als {role}", en: "{party} chosen as {role}")
             }
-            EffectKind::Accepted { party } => {
+            ItemEffect::Accepted { party } => {
                 say!(self, nl: "{party} aanvaardt de zorg", en: "{party} accepts care")
             }
-            EffectKind::AcceptanceWithdrawn { party } => say!(
+            ItemEffect::AcceptanceWithdrawn { party } => say!(
                 self,
                 nl: "{party} trekt de aanvaarding in",
                 en: "{party} withdraws its acceptance",
             ),
-            other => self.about_holding(other),
-        }
-    }
-
-    fn about_holding(self, effect: &EffectKind) -> String {
-        match effect {
-            EffectKind::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
-            EffectKind::Planned { holding, plan } => self.planned(*holding, plan),
-            EffectKind::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
-            EffectKind::Barred { holding, to } => {
-                let (holding, to) = (self.holding(*holding), self.role(*to));
-                say!(
-                    self,
-                    nl: "{holding} niet naar {to}: niet aanvaard en geen zorgplicht",
-                    en: "{holding} not to {to}: not accepted and no duty of care",
-                )
-            }
-            EffectKind::HoldingEnded { holding, why } => {
+            ItemEffect::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
+            ItemEffect::Planned { holding, plan } => self.planned(*holding, plan),
+            ItemEffect::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
+            ItemEffect::Barred { holding, to } => self.barred(*holding, *to),
+            ItemEffect::HoldingEnded { holding, why } => {
                 let (holding, why) = (self.holding(*holding), self.ending(*why));
                 say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")
             }
-            EffectKind::NobodyHolds(holding) => {
-                let holding = self.holding(*holding);
-                say!(
-                    self,
-                    nl: "{holding} bij niemand die er is: ook het vangnet heeft geen partij",
-                    en: "{holding} with nobody present: the safety net has no party either",
-                )
-            }
-            EffectKind::Misplaced { declared } => {
-                let declared = self.role(*declared);
-                say!(
-                    self,
-                    nl: "zorg niet bij {declared}, zoals het einde zegt",
-                    en: "care not with {declared}, as the end says",
-                )
-            }
-            EffectKind::Contradicted(holding) => {
-                let holding = self.holding(*holding);
-                say!(
-                    self,
-                    nl: "late opgave over {holding} spreekt het register tegen; beide staan er",
-                    en: "late statement on {holding} contradicts the ledger; both are on record",
-                )
-            }
-            _ => String::new(),
+            ItemEffect::NobodyHolds(holding) => self.nobody(*holding),
+            ItemEffect::Misplaced { declared } => self.misplaced(*declared),
+            ItemEffect::Contradicted(holding) => self.contradicted(*holding),
         }
+    }
+
+    fn barred(self, holding: HoldingId, to: RoleId) -> String {
+        let (holding, to) = (self.holding(holding), self.role(to));
+        say!(
+            self,
+            nl: "{holding} niet naar {to}: niet aanvaard en geen zorgplicht",
+            en: "{holding} not to {to}: not accepted and no duty of care",
+        )
+    }
+
+    fn nobody(self, holding: HoldingId) -> String {
+        let holding = self.holding(holding);
+        say!(
+            self,
+            nl: "{holding} bij niemand die er is: ook het vangnet heeft geen partij",
+            en: "{holding} with nobody present: the safety net has no party either",
+        )
+    }
+
+    fn misplaced(self, declared: RoleId) -> String {
+        let declared = self.role(declared);
+        say!(
+            self,
+            nl: "zorg niet bij {declared}, zoals het einde zegt",
+            en: "care not with {declared}, as the end says",
+        )
+    }
+
+    fn contradicted(self, holding: HoldingId) -> String {
+        let holding = self.holding(holding);
+        say!(
+            self,
+            nl: "late opgave over {holding} spreekt het register tegen; beide staan er",
+            en: "late statement on {holding} contradicts the ledger; both are on record",
+        )
+    }
+
+    fn complete(self, kind: ItemId) -> String {
+        let items = self.items(kind);
+        say!(self, nl: "register van {items} volledig",
+                en: "register of {items} complete")
     }
 
     fn moved(self, holding: HoldingId, from: Option<&Holder>, turn: &Turn) -> String {

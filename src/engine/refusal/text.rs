@@ -67,19 +67,7 @@ impl Fault {
             Self::NoDue(task) => grant::no_due(machine, *task),
             Self::PostponedTooFar { task, at_most } => grant::too_far(machine, *task, *at_most),
             Self::DueInPast => grant::due_in_past(),
-            Self::ItemTaken(id) => item::taken(id),
-            Self::UnknownItem(id) => item::unknown(id),
-            Self::UnknownKind(name) => item::unknown_kind(machine, name),
-            Self::ItemGone(id) => item::gone(id),
-            Self::NeedsItem => item::needed(),
-            Self::OtherItem(id) => item::other(id),
-            Self::NoHolder { holding, role } => item::no_holder(machine, *holding, *role),
-            Self::NotACandidate { role, party } => {
-                item::no_candidate(machine, *role, party.as_deref())
-            }
-            Self::NotAccepted { party } => item::not_accepted(party),
-            Self::RegisterStands(kind) => item::register_stands(machine, *kind),
-            Self::TooManyItems => item::too_many(),
+            Self::Item(fault) => item::text(machine, fault),
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::command::Command;
 use crate::engine::effect::ItemNo;
 use crate::engine::input::{Binding, Field, InputKind};
 use crate::engine::ledger::Claimed;
-use crate::engine::refusal::Fault;
+use crate::engine::refusal::{Fault, ItemFault};
 use crate::engine::state::Focus;
 use crate::machine::Machine;
 use crate::machine::id::{ChartId, DutyId, ExprId, HoldingId, ItemId, RoleId, SignalId};
@@ -26,9 +26,9 @@ impl Check<'_> {
         let Some(id) = self.input.item.as_ref().filter(|_| !enrols) else { return };
         let no = self.state.item_no(id);
         match no.and_then(|no| self.state.item(no)) {
-            None => self.fault(Fault::UnknownItem(id.clone())),
+            None => self.item_fault(ItemFault::Unknown(id.clone())),
             Some(item) if !item.is_present() && !self.is_about_the_past() => {
-                self.fault(Fault::ItemGone(id.clone()));
+                self.item_fault(ItemFault::Gone(id.clone()));
             }
             Some(_) => self.item = no,
         }
@@ -43,9 +43,9 @@ impl Check<'_> {
     pub(super) fn of_item(&mut self, kind: Option<ItemId>) {
         let named = self.item.and_then(|no| self.state.item(no)).map(|item| item.kind);
         match (&self.input.item, kind) {
-            (None, Some(_)) => self.fault(Fault::NeedsItem),
+            (None, Some(_)) => self.item_fault(ItemFault::Needed),
             (Some(id), _) if self.item.is_some() && named != kind => {
-                self.fault(Fault::OtherItem(id.clone()));
+                self.item_fault(ItemFault::Other(id.clone()));
             }
             _ => {}
         }
@@ -99,7 +99,7 @@ impl Check<'_> {
                 let (item, role) = self.candidate(role)?;
                 if !self.state.is_held_for(Some(item), role, party, self.input.at) {
                     let party = Some(party.clone());
-                    self.fault(Fault::NotACandidate { role, party });
+                    self.item_fault(ItemFault::NotACandidate { role, party });
                 }
                 Some(Command::Retract { item, role, party: party.clone() })
             }
@@ -126,7 +126,7 @@ impl Check<'_> {
     /// The item named, and its kind.
     fn item(&mut self) -> Option<(ItemNo, ItemId)> {
         if self.input.item.is_none() {
-            self.fault(Fault::NeedsItem);
+            self.item_fault(ItemFault::Needed);
         }
         let no = self.item?;
         Some((no, self.state.item(no)?.kind))
@@ -139,7 +139,7 @@ impl Check<'_> {
         };
         let found = items.into_iter().find(named).map(|(id, _)| id);
         if found.is_none() {
-            self.fault(Fault::UnknownKind(name.into()));
+            self.item_fault(ItemFault::UnknownKind(name.into()));
         }
         found
     }
@@ -150,14 +150,14 @@ impl Check<'_> {
         }
         let kind = self.kind_of_item(kind)?;
         let Some(id) = self.input.item.clone().filter(|id| !id.trim().is_empty()) else {
-            self.fault(Fault::NeedsItem);
+            self.item_fault(ItemFault::Needed);
             return None;
         };
         if self.state.item_no(&id).is_some() {
-            self.fault(Fault::ItemTaken(id.clone()));
+            self.item_fault(ItemFault::Taken(id.clone()));
         }
         if self.state.items().len() >= MAX_ITEMS {
-            self.fault(Fault::TooManyItems);
+            self.item_fault(ItemFault::TooMany);
         }
         let stateable = self.facts_of(Some(kind));
         let fields = self.fields(fields, &[], &stateable);
@@ -209,7 +209,7 @@ impl Check<'_> {
                 let given = parties.iter().any(|(bound, ..)| *bound == role);
                 let present = |role| self.state.parties_for(None, role, self.now).next().is_some();
                 if !(given || present(role) || present(stands)) {
-                    self.fault(Fault::NoHolder { holding, role });
+                    self.item_fault(ItemFault::NoHolder { holding, role });
                 }
             }
         }
@@ -220,7 +220,7 @@ impl Check<'_> {
         self.of_item(None);
         let keepers = &self.machine.playbook().items[kind].register;
         if keepers.is_empty() || self.state.is_complete(kind) {
-            self.fault(Fault::RegisterStands(kind));
+            self.item_fault(ItemFault::RegisterStands(kind));
         }
         let (role, _) = self.actor()?;
         if !keepers.iter().any(|keeper| self.stands_for(*keeper, None) == role) {
@@ -234,7 +234,7 @@ impl Check<'_> {
         let role = self.role(name)?;
         let roles = self.machine.playbook().roles.as_slice();
         if !roles.iter().any(|chosen| chosen.chosen_from == Some(role)) {
-            self.fault(Fault::NotACandidate { role, party: None });
+            self.item_fault(ItemFault::NotACandidate { role, party: None });
         }
         self.of_item(self.machine.playbook().roles[role].item);
         Some((self.item?, role))
@@ -245,7 +245,7 @@ impl Check<'_> {
         let playbook = self.machine.playbook();
         let found = holdings.find(|holding| playbook.holdings[*holding].name.as_deref() == name);
         if found.is_none() {
-            self.fault(Fault::UnknownKind(name.unwrap_or("zorg").into()));
+            self.item_fault(ItemFault::UnknownKind(name.unwrap_or("zorg").into()));
         }
         found
     }
@@ -265,9 +265,9 @@ impl Check<'_> {
             Some(party) => {
                 if !candidates.into_iter().any(|candidate| candidate == party) {
                     let party = Some(party.to_owned());
-                    self.fault(Fault::NotACandidate { role, party });
+                    self.item_fault(ItemFault::NotACandidate { role, party });
                 } else if !item.has_accepted(party) {
-                    self.fault(Fault::NotAccepted { party: party.to_owned() });
+                    self.item_fault(ItemFault::NotAccepted { party: party.to_owned() });
                 }
                 Some(party.to_owned())
             }
@@ -276,7 +276,7 @@ impl Check<'_> {
                 match (accepted.next(), accepted.next()) {
                     (Some(only), None) => Some(only.to_owned()),
                     _ => {
-                        self.fault(Fault::NotACandidate { role, party: None });
+                        self.item_fault(ItemFault::NotACandidate { role, party: None });
                         None
                     }
                 }

@@ -4,7 +4,7 @@ use super::Check;
 use crate::engine::command::Command;
 use crate::engine::input::{Binding, Field};
 use crate::engine::query;
-use crate::engine::refusal::Fault;
+use crate::engine::refusal::{Fault, ItemFault};
 use crate::machine::id::{RoleId, SignalId};
 use crate::value::Truth;
 
@@ -70,7 +70,7 @@ impl Check<'_> {
         let role = self.role(name)?;
         self.of_item(None);
         if self.machine.playbook().roles[role].item.is_some() {
-            self.fault(Fault::NeedsItem);
+            self.item_fault(ItemFault::Needed);
         }
         let holds = |at| self.state.is_held(role, party, at);
         if holds(self.input.at) || holds(self.now) || self.is_claimed(role, party) {

@@ -1,12 +1,29 @@
 //! Refusals of what is said about items.
 
 use crate::diagnostic::Text;
+use crate::engine::refusal::ItemFault;
 use crate::machine::Machine;
 use crate::machine::id::{HoldingId, ItemId, RoleId};
 use crate::text;
-use crate::words::Words;
 
-pub(super) fn taken(id: &str) -> Text {
+/// What is wrong, and what to do.
+pub(super) fn text(machine: &Machine, fault: &ItemFault) -> Text {
+    match fault {
+        ItemFault::Taken(id) => taken(id),
+        ItemFault::Unknown(id) => unknown(id),
+        ItemFault::UnknownKind(name) => unknown_kind(machine, name),
+        ItemFault::Gone(id) => gone(id),
+        ItemFault::Needed => needed(),
+        ItemFault::Other(id) => other(id),
+        ItemFault::NoHolder { holding, role } => no_holder(machine, *holding, *role),
+        ItemFault::NotACandidate { role, party } => no_candidate(machine, *role, party.as_deref()),
+        ItemFault::NotAccepted { party } => not_accepted(party),
+        ItemFault::RegisterStands(kind) => register_stands(machine, *kind),
+        ItemFault::TooMany => too_many(),
+    }
+}
+
+fn taken(id: &str) -> Text {
     text!(
         nl: "er is al een item `{id}` ingeschreven: werk dat bij, of geef het nieuwe een eigen \
             kenmerk",
@@ -15,14 +32,14 @@ pub(super) fn taken(id: &str) -> Text {
     )
 }
 
-pub(super) fn unknown(id: &str) -> Text {
+fn unknown(id: &str) -> Text {
     text!(
         nl: "er is geen item `{id}`: schrijf het eerst in, of noem een item dat er is",
         en: "there is no item `{id}`: enrol it first, or name one that is there",
     )
 }
 
-pub(super) fn unknown_kind(machine: &Machine, name: &str) -> Text {
+fn unknown_kind(machine: &Machine, name: &str) -> Text {
     let items = machine.playbook().items.as_slice().iter();
     let kinds: Vec<String> = items.map(|item| format!("`{}`", item.name)).collect();
     let kinds = kinds.join(", ");
@@ -38,29 +55,30 @@ pub(super) fn unknown_kind(machine: &Machine, name: &str) -> Text {
     )
 }
 
-pub(super) fn gone(id: &str) -> Text {
+fn gone(id: &str) -> Text {
     text!(
         nl: "item `{id}` is uitgeschreven: schrijf het onder een nieuw kenmerk opnieuw in",
         en: "item `{id}` was withdrawn: enrol it again under another id",
     )
 }
 
-pub(super) fn needed() -> Text {
+fn needed() -> Text {
     text!(
         nl: "dit gaat over één item: zeg erbij welk",
         en: "this is about one item: say which",
     )
 }
 
-pub(super) fn other(id: &str) -> Text {
+fn other(id: &str) -> Text {
     text!(
         nl: "dit gaat niet over een item als `{id}`: laat het item weg, of noem een ander",
         en: "this is not about an item like `{id}`: leave the item out, or name another",
     )
 }
 
-pub(super) fn no_holder(machine: &Machine, holding: HoldingId, role: RoleId) -> Text {
-    let [what_nl, what_en] = Words::each(machine).map(|words| words.holding(holding).to_owned());
+fn no_holder(machine: &Machine, holding: HoldingId, role: RoleId) -> Text {
+    let name = machine.playbook().holdings.get(holding).and_then(|it| it.name.as_deref());
+    let (what_nl, what_en) = (name.unwrap_or("zorg"), name.unwrap_or("care"));
     let role = machine.playbook().roles.get(role).map_or("?", |role| &role.name);
     text!(
         nl: "{what_nl} zou bij niemand zijn: rol `{role}` heeft geen partij; bind er eerst een",
@@ -68,7 +86,7 @@ pub(super) fn no_holder(machine: &Machine, holding: HoldingId, role: RoleId) -> 
     )
 }
 
-pub(super) fn no_candidate(machine: &Machine, role: RoleId, party: Option<&str>) -> Text {
+fn no_candidate(machine: &Machine, role: RoleId, party: Option<&str>) -> Text {
     let role = machine.playbook().roles.get(role).map_or("?", |role| &role.name);
     match party {
         Some(party) => text!(
@@ -82,22 +100,23 @@ pub(super) fn no_candidate(machine: &Machine, role: RoleId, party: Option<&str>)
     }
 }
 
-pub(super) fn not_accepted(party: &str) -> Text {
+fn not_accepted(party: &str) -> Text {
     text!(
         nl: "`{party}` heeft de zorg niet aanvaard, of die aanvaarding ingetrokken: vraag opnieuw",
         en: "`{party}` has not accepted care, or withdrew that: ask again",
     )
 }
 
-pub(super) fn register_stands(machine: &Machine, kind: ItemId) -> Text {
-    let [nl, en] = Words::each(machine).map(|words| words.items(kind).to_owned());
+fn register_stands(machine: &Machine, kind: ItemId) -> Text {
+    let items = machine.playbook().items.get(kind);
+    let items = items.map_or("?", |item| item.plural.as_deref().unwrap_or(&item.name));
     text!(
-        nl: "van {nl} is er geen register, of het is al volledig verklaard",
-        en: "there is no register of {en}, or it was declared complete already",
+        nl: "van {items} is er geen register, of het is al volledig verklaard",
+        en: "there is no register of {items}, or it was declared complete already",
     )
 }
 
-pub(super) fn too_many() -> Text {
+fn too_many() -> Text {
     text!(
         nl: "een casus houdt hoogstens een miljoen items: verdeel ze over meer casussen",
         en: "a case holds a million items at most: divide them over more cases",
