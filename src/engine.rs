@@ -35,6 +35,7 @@ mod run;
 mod select;
 mod severity;
 mod signal;
+mod start;
 mod state;
 mod step;
 mod suspend;

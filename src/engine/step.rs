@@ -174,47 +174,39 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
                 run.about(focus, |run| run.take_signal(signal, fields, at));
             });
         }
-        Command::Enrol { kind, id, fields, parties } => run.enrol(kind, id, parties, fields, at),
-        Command::Update { item, fields } => {
-            run.about(Focus::item(item), |run| run.state_facts(fields, at));
-        }
-        Command::WithdrawItem { item, ground } => run.withdraw_item(item, ground),
-        Command::CompleteRegister { kind } => run.complete_register(kind),
-        Command::Offer { item, role, party } => {
-            run.about(Focus::item(item), |run| run.offer(role, party, at));
-        }
-        Command::Retract { item, role, party } => {
-            run.about(Focus::item(item), |run| run.lapse(item, role, &party, at));
-        }
-        Command::Held { item, holding, said } => {
-            run.about(Focus::item(item), |run| run.hear_held(item, holding, said));
-        }
         Command::Determine { role, level, .. } => run.determine(role, level),
-        Command::Bind { role, item, party, until } => {
-            let focus = item.map_or_else(Focus::case, Focus::item);
-            run.about(focus, |run| run.bind(role, party, at, until));
-        }
-        Command::Release { role, item, party } => {
-            let focus = item.map_or_else(Focus::case, Focus::item);
-            run.about(focus, |run| run.release(role, &party, at));
-        }
         Command::Claim { role, party } => run.claim(role, party, at),
-        Command::Correct { item, fields, reason } => {
-            let focus = item.map_or_else(Focus::case, Focus::item);
-            run.about(focus, |run| run.correct(fields, at, &reason));
-        }
         Command::Suspend { reason } => run.suspend(reason),
         Command::ResumeTerms => run.resume_terms(),
         Command::Grant { obligations, change, reason, .. } => {
             run.grant(&obligations, change, &reason);
         }
         Command::Reopen { reason } => run.reopen_case(reason),
+        about => apply_about(run, about, at),
     }
     if run.state.phase == Phase::Open {
         run.complete_run();
         run.run_due();
     }
     outcome
+}
+
+/// What is said of an item, or of the case in the same words.
+fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
+    let focus = command.item().map_or_else(Focus::case, Focus::item);
+    run.about(focus, |run| match command {
+        Command::Enrol { kind, id, fields, parties } => run.enrol(kind, id, parties, fields, at),
+        Command::Update { fields, .. } => run.state_facts(fields, at),
+        Command::WithdrawItem { item, ground } => run.withdraw_item(item, ground),
+        Command::CompleteRegister { kind } => run.complete_register(kind),
+        Command::Offer { role, party, .. } => run.offer(role, party, at),
+        Command::Retract { item, role, party } => run.lapse(item, role, &party, at),
+        Command::Held { item, holding, said } => run.hear_held(item, holding, said),
+        Command::Bind { role, party, until, .. } => run.bind(role, party, at, until),
+        Command::Release { role, party, .. } => run.release(role, &party, at),
+        Command::Correct { fields, reason, .. } => run.correct(fields, at, &reason),
+        _ => {}
+    });
 }
 
 fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {

@@ -134,11 +134,6 @@ impl Index {
         let reader = Reader { playbook, exprs, chart_of: &chart_of, inputs: &inputs };
         let charts = parts::of_charts(playbook, &chart_of, reader.of_charts());
         let items = parts::of_items(&reader);
-        let dates = playbook.actions_written().filter_map(|action| match action {
-            Action::Move { per, .. } => per.and_then(DateRef::fact),
-            _ => None,
-        });
-        let moved_by = dates.collect();
         let mut index = Self {
             roles: BTreeMap::new(),
             facts: names(&playbook.facts, |fact| &fact.name),
@@ -173,25 +168,29 @@ impl Index {
             calls: playbook.actions.ids().map(|_| Vec::new()).collect(),
             charts,
             items,
-            moved_by,
+            moved_by: parts::moved_by(playbook),
             starts: Vec::new(),
             starts_in: playbook.states.ids().map(|_| Vec::new()).collect(),
             chart_of,
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
         };
-        index.add_roles(playbook);
-        index.add_states(playbook);
-        index.add_duties(playbook);
-        index.add_handlers(playbook);
-        index.add_followed(playbook);
-        let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
-        index.joint = joint.map(|(id, _)| id).collect();
-        index.add_starts(playbook);
-        index.add_resumed(playbook, graph);
-        for (id, counter) in playbook.counters.iter() {
-            index.counters[counter.owner].push(id);
-        }
+        index.fill(playbook, graph);
         index
+    }
+
+    fn fill(&mut self, playbook: &Playbook<ExprId>, graph: &Graph) {
+        self.add_roles(playbook);
+        self.add_states(playbook);
+        self.add_duties(playbook);
+        self.add_handlers(playbook);
+        self.add_followed(playbook);
+        let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
+        self.joint = joint.map(|(id, _)| id).collect();
+        self.add_starts(playbook);
+        self.add_resumed(playbook, graph);
+        for (id, counter) in playbook.counters.iter() {
+            self.counters[counter.owner].push(id);
+        }
     }
 
     fn add_roles(&mut self, playbook: &Playbook<ExprId>) {

@@ -64,9 +64,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
             let who = words.who(*doer, *accountable, party.as_deref());
             about(&|subject| words.opened(subject, &who, *due))
         }
-        EffectKind::Reopened { about: fact, .. } => {
-            about(&|subject| words.reopened(subject, *fact))
-        }
+        EffectKind::Reopened { about: of, .. } => about(&|subject| words.reopened(subject, *of)),
         EffectKind::Call { action, arguments, .. } => words.call(*action, arguments),
         EffectKind::OpenPlaybook { playbook, with } => words.open_playbook(playbook, with),
         EffectKind::DueChanged { from, to, reason, .. } => {

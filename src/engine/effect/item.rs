@@ -17,7 +17,8 @@ impl ItemNo {
     }
 }
 
-/// What the host must know about an item. Exhaustive on purpose, as [`EffectKind`](super::EffectKind).
+/// What the host must know about an item. Exhaustive on purpose, as
+/// [`EffectKind`](super::EffectKind).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ItemEffect {
     /// The item was enrolled.

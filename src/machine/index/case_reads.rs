@@ -91,7 +91,9 @@ impl Reader<'_> {
         let mut found: Table<ChartId, CaseReads> =
             self.playbook.charts.ids().map(|_| CaseReads::default()).collect();
         let add = |into: &mut CaseReads, expr: &ExprId| self.add(into, self.exprs.roots[*expr]);
-        for handler in self.playbook.handlers.as_slice() {
+        let of_item = |chart: ChartId| self.playbook.charts[chart].item.is_some();
+        let handlers = self.playbook.handlers.as_slice().iter();
+        for handler in handlers.filter(|it| of_item(self.chart_of[it.scope])) {
             let into = &mut found[self.chart_of[handler.scope]];
             into.level |= handler.from.is_some();
             if let Trigger::When(when) = &handler.trigger {
@@ -99,7 +101,8 @@ impl Reader<'_> {
             }
             handler.guard.iter().for_each(|guard| add(into, guard));
         }
-        for duty in self.playbook.duties.as_slice() {
+        let duties = self.playbook.duties.as_slice().iter();
+        for duty in duties.filter(|it| of_item(self.chart_of[it.scope])) {
             let into = &mut found[self.chart_of[duty.scope]];
             into.level |= duty.from.is_some();
             duty.when.iter().for_each(|when| add(into, when));
@@ -117,7 +120,8 @@ impl Reader<'_> {
                 DutyKind::Call(_) => {}
             }
         }
-        for guarantee in self.playbook.guarantees.as_slice() {
+        let guarantees = self.playbook.guarantees.as_slice().iter();
+        for guarantee in guarantees.filter(|it| of_item(it.chart)) {
             let into = &mut found[guarantee.chart];
             match &guarantee.property {
                 Property::Always(p) | Property::Never(p) => add(into, p),

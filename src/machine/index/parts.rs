@@ -4,13 +4,15 @@
     reason = "INVARIANT built from validated tables, by ids that they minted"
 )]
 
+use std::collections::BTreeSet;
+
 use super::case_reads::{CaseReads, Reader};
 use crate::machine::expr::{Lowered, Over};
 use crate::machine::id::{
     CensusId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, HoldingId, Id,
     Ids, ItemId, RoleId, SignalId, StateId, Table,
 };
-use crate::machine::playbook::{Action, Fact, Playbook};
+use crate::machine::playbook::{Action, DateRef, Fact, Playbook};
 
 /// What belongs to a chart.
 #[derive(Clone, Debug)]
@@ -53,6 +55,15 @@ pub(super) fn chart_of(playbook: &Playbook<ExprId>) -> Table<StateId, ChartId> {
         charts.push(present);
     }
     charts
+}
+
+/// The facts that planned moves follow.
+pub(super) fn moved_by(playbook: &Playbook<ExprId>) -> BTreeSet<FactId> {
+    let dates = playbook.actions_written().filter_map(|action| match action {
+        Action::Move { per, .. } => per.and_then(DateRef::fact),
+        _ => None,
+    });
+    dates.collect()
 }
 
 /// What belongs to each chart.
