@@ -8,7 +8,7 @@ use crate::machine::id::{DutyId, HandlerId, Id, LevelId, SignalId, StateId, Tabl
 use crate::machine::playbook::{
     Chart, DateRef, Due, Duty, DutyKind, Handler, Outcome, State, StateKind, Target, Term, Trigger,
 };
-use crate::machine::visible::{Leak, Visibility};
+use crate::machine::visible::{Leak, Read, Visibility};
 use crate::span::Span;
 use crate::syntax::ast::File;
 
@@ -52,7 +52,8 @@ impl<'h> Context<'h> {
         let (reached, gaps, main) = (Table::new(), gaps(hir, file), file.span);
         let names = file.faults.iter().flat_map(|fault| &fault.names);
         let lost = names.map(|name| name.text.as_str()).collect();
-        let leaks = Visibility::new(hir, &visit::facts).leaks(hir, &visit::facts);
+        let reads = Read { all: &visit::facts, of_all: &visit::facts_of_all };
+        let leaks = Visibility::new(hir, &reads).leaks(hir, &reads);
         let mut context = Self {
             hir,
             rules: super::rules::Rules::new(hir),

@@ -50,7 +50,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// A step: a mandatory duty, or a start of its own. The playbook, a phase, a track: an end in it. Tracks: an end in each.
+/// A step: a mandatory duty, or a start of its own. The playbook, a handover, a phase, a track: an
+/// end in it. Tracks: an end in each.
 fn can_finish(context: &Context<'_>, id: StateId, state: &State<Expr>) -> bool {
     let is_end = |child: &StateId| context.kind(*child) == Some(StateKind::End);
     let has_end =

@@ -47,8 +47,8 @@ fn mark(marks: &mut Table<StateId, bool>, id: StateId) -> bool {
     marks.get_mut(id).is_some_and(|seen| !std::mem::replace(seen, true))
 }
 
-/// By state: whether an end of its chart can be reached from inside it, by its own transitions or those
-/// around it. Optimistic about guards, about tracks, and about what was not understood.
+/// By state: whether an end of its chart can be reached from inside it, by its own transitions or
+/// those around it. Optimistic about guards, about tracks, and about what was not understood.
 pub(super) fn finishing(context: &Context<'_>) -> Table<StateId, bool> {
     let states = &context.hir.states;
     // `inside[s]`: can finish while in s; `entering[s]`: can finish after entering s.

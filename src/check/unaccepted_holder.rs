@@ -15,8 +15,8 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("unaccepted_holder.md"),
 };
 
-/// A role accepts by a signal that it or one of its candidates may send; one with a duty of care need
-/// not. Of other holdings than care nobody need accept.
+/// A role accepts by a signal that it or one of its candidates may send; one with a duty of care
+/// need not. Of other holdings than care nobody need accept.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
     for written in &context.actions {

@@ -1,7 +1,7 @@
 //! Walks over a playbook: its expressions, its actions, its targets.
 
 use crate::hir::{Expr, ExprKind, Hir};
-use crate::machine::expr::DutyIs;
+use crate::machine::expr::{DutyIs, Over};
 use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
     Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
@@ -188,6 +188,17 @@ pub(super) fn facts(expr: &Expr) -> Vec<FactId> {
         if let ExprKind::Fact(fact) = part.kind {
             found.push(fact);
         }
+    });
+    found
+}
+
+/// Those of them that it reads of every item of a kind, to count.
+pub(super) fn facts_of_all(expr: &Expr) -> Vec<FactId> {
+    let mut found = Vec::new();
+    walk(expr, &mut |part| match &part.kind {
+        ExprKind::Quantified(_, Over::Items(_), inner)
+        | ExprKind::Count(Over::Items(_), Some(inner)) => found.extend(facts(inner)),
+        _ => {}
     });
     found
 }

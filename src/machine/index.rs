@@ -18,7 +18,7 @@ use super::id::{
 use super::playbook::{
     Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind, Term, Who,
 };
-use super::visible::Visibility;
+use super::visible::{Read, Visibility};
 use case_reads::Reader;
 
 mod case_reads;
@@ -29,7 +29,7 @@ mod reads;
 pub(crate) use case_reads::CaseReads;
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
 pub(crate) use parts::{Members, Parts};
-pub(crate) use reads::{derived_order, reads};
+pub(crate) use reads::{derived_order, reads, reads_of_all};
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]
@@ -129,6 +129,7 @@ impl Dependent {
 impl Index {
     pub(crate) fn new(playbook: &Playbook<ExprId>, exprs: &Exprs, graph: &Graph) -> Self {
         let read = |expr: &ExprId| reads(exprs, exprs.roots[*expr]);
+        let of_all = |expr: &ExprId| reads_of_all(exprs, exprs.roots[*expr]);
         let inputs = reads::inputs(playbook, exprs);
         let chart_of = parts::chart_of(playbook);
         let reader = Reader { playbook, exprs, chart_of: &chart_of, inputs: &inputs };
@@ -155,7 +156,7 @@ impl Index {
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             joint: Vec::new(),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
-            visible: Visibility::new(playbook, &read),
+            visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
             counted_by: reads::counted_by(playbook, exprs, &inputs),
             lookups: lookup::all(playbook, exprs),
             inputs,

@@ -12,7 +12,7 @@ use super::expr::{Exprs, Lowered};
 use super::id::{ChartId, ExprId, HoldingId, Id, StateId, Table};
 use super::index;
 use super::playbook::Playbook;
-use super::visible::{Reader, Visibility};
+use super::visible::{Read, Reader, Visibility};
 use crate::diagnostic::Text;
 use crate::text;
 use about::{About, Asked};
@@ -147,6 +147,11 @@ impl Faults<'_> {
         let reads = |expr: &ExprId| {
             exprs.roots.get(*expr).map(|root| index::reads(exprs, *root)).unwrap_or_default()
         };
+        let of_all = |expr: &ExprId| {
+            let root = exprs.roots.get(*expr);
+            root.map(|root| index::reads_of_all(exprs, *root)).unwrap_or_default()
+        };
+        let reads = Read { all: &reads, of_all: &of_all };
         for leak in Visibility::new(playbook, &reads).leaks(playbook, &reads) {
             let fact = Place("facts", leak.fact.index());
             let to = match leak.to {

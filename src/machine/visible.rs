@@ -39,8 +39,18 @@ pub(crate) enum Reader {
     SeesFact(FactId),
 }
 
+/// What expressions read.
+#[derive(Clone, Copy)]
+pub(crate) struct Read<'r, E> {
+    /// All facts.
+    pub(crate) all: &'r dyn Fn(&E) -> Vec<FactId>,
+    /// Those of them that are read of every item of a kind, to count. Who has a role of an item
+    /// sees them of that item alone.
+    pub(crate) of_all: &'r dyn Fn(&E) -> Vec<FactId>,
+}
+
 impl Visibility {
-    pub(crate) fn new<E>(playbook: &Playbook<E>, reads: &dyn Fn(&E) -> Vec<FactId>) -> Self {
+    pub(crate) fn new<E>(playbook: &Playbook<E>, reads: &Read<'_, E>) -> Self {
         let roles = playbook.roles.len();
         let mut needs: Table<FactId, Option<Vec<u32>>> = Table::new();
         for (_, fact) in playbook.facts.iter() {
@@ -56,12 +66,14 @@ impl Visibility {
             needs.push(limited);
         }
         let mut visibility = Self { needs };
-        for fact in derived_order(playbook, reads) {
+        for fact in derived_order(playbook, reads.all) {
             let derived = playbook.facts.get(fact).and_then(|fact| fact.derived.as_ref());
-            let read = derived.into_iter().flat_map(|derived| derived.exprs()).flat_map(reads);
-            let limits = read.filter_map(|it| visibility.limits(it));
-            let joined =
-                limits.cloned().reduce(|a, b| a.iter().zip(b).map(|(a, b)| (*a).max(b)).collect());
+            let exprs = || derived.into_iter().flat_map(|derived| derived.exprs());
+            let read = exprs().flat_map(reads.all).filter_map(|it| visibility.limits(it).cloned());
+            let of_all = exprs().flat_map(reads.of_all);
+            let of_all = of_all.filter_map(|it| visibility.limits_of_all(playbook, it));
+            let limits = read.chain(of_all);
+            let joined = limits.reduce(|a, b| a.iter().zip(b).map(|(a, b)| (*a).max(b)).collect());
             if let (Some(needs), Some(joined)) = (visibility.needs.get_mut(fact), joined) {
                 *needs = Some(joined);
             }
@@ -71,6 +83,17 @@ impl Visibility {
 
     fn limits(&self, fact: FactId) -> Option<&Vec<u32>> {
         self.needs.get(fact)?.as_ref()
+    }
+
+    /// The limits of a fact that is read of every item: no role of one item sees it.
+    fn limits_of_all<E>(&self, playbook: &Playbook<E>, fact: FactId) -> Option<Vec<u32>> {
+        let mut limits = self.limits(fact)?.clone();
+        for (limit, role) in limits.iter_mut().zip(playbook.roles.as_slice()) {
+            if role.item.is_some() {
+                *limit = NEVER;
+            }
+        }
+        Some(limits)
     }
 
     /// Whether not everyone sees it.
@@ -97,12 +120,18 @@ impl Visibility {
     pub(crate) fn leaks<'p, E>(
         &self,
         playbook: &'p Playbook<E>,
-        reads: &dyn Fn(&E) -> Vec<FactId>,
+        reads: &Read<'_, E>,
     ) -> Vec<Leak<'p, E>> {
         let mut leaks = Vec::new();
+        let of_item = |role: RoleId| playbook.roles.get(role).is_some_and(|it| it.item.is_some());
         let mut look = |actions: &'p [Action<E>], level| {
             for action in actions {
                 self.leaks_of(action, level, reads, &mut leaks);
+                if let Action::Notify { to, text } = action
+                    && let Some(role) = to.iter().find(|role| of_item(**role))
+                {
+                    self.leaks_of_all(*role, text, reads, &mut leaks);
+                }
             }
         };
         for (_, handler) in playbook.handlers.iter() {
@@ -122,10 +151,11 @@ impl Visibility {
         &self,
         action: &'p Action<E>,
         level: Option<LevelId>,
-        reads: &dyn Fn(&E) -> Vec<FactId>,
+        reads: &Read<'_, E>,
         leaks: &mut Vec<Leak<'p, E>>,
     ) {
-        let limited = |read: &E| reads(read).into_iter().filter(|fact| self.is_limited(*fact));
+        let limited =
+            |read: &E| (reads.all)(read).into_iter().filter(|fact| self.is_limited(*fact));
         match action {
             Action::Notify { to, text } => {
                 for read in values(text) {
@@ -147,6 +177,27 @@ impl Visibility {
                 leaks.extend(narrow.map(|fact| Leak { fact, read, to }));
             }
             _ => {}
+        }
+    }
+
+    /// What a role of one item would be told of all items.
+    fn leaks_of_all<'p, E>(
+        &self,
+        role: RoleId,
+        text: &'p Template<E>,
+        reads: &Read<'_, E>,
+        leaks: &mut Vec<Leak<'p, E>>,
+    ) {
+        for read in values(text) {
+            let told = (reads.of_all)(read).into_iter().filter(|fact| self.is_limited(*fact));
+            let seen = |leaks: &[Leak<'p, E>], fact| {
+                leaks.iter().any(|leak| leak.fact == fact && std::ptr::eq(leak.read, read))
+            };
+            for fact in told {
+                if !seen(leaks, fact) {
+                    leaks.push(Leak { fact, read, to: Reader::Told(role) });
+                }
+            }
         }
     }
 }

@@ -23,8 +23,8 @@ fn next(count: &mut usize) -> usize {
 }
 
 impl<'a> Resolver<'a> {
-    /// Declares everything in the file: what is of the case, then what is of each kind of item, then
-    /// what is of each handover and process.
+    /// Declares everything in the file: what is of the case, then what is of each kind of item,
+    /// then what is of each handover and process.
     pub(super) fn declare_all(&mut self) {
         let mut counts = Counts::default();
         let file = self.file;

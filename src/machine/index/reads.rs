@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand};
-use crate::machine::id::{AtomId, ExprId, FactId, OperandId, StreakId, Table};
+use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand, Over};
+use crate::machine::id::{CensusId, ExprId, FactId, StreakId, Table};
 use crate::machine::playbook::Playbook;
 
 /// Derived facts, each after those it reads; what a cycle would leave over comes last.
@@ -88,68 +88,93 @@ pub(super) fn counted_by(
 /// The facts that a lowered expression reads, in order of first mention.
 pub(crate) fn reads(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
     let mut facts = Vec::new();
-    let mut stack = vec![root];
-    while let Some(node) = stack.pop() {
-        match node {
-            Lowered::Guard(formula) => match &exprs.formulas[formula] {
-                Formula::Constant(_) => {}
-                Formula::Atom(atom) => atom_reads(exprs, *atom, &mut stack, &mut facts),
-                Formula::Not(inner) => stack.push(Lowered::Guard(*inner)),
-                Formula::And(parts) | Formula::Or(parts) => {
-                    stack.extend(parts.iter().rev().map(|part| Lowered::Guard(*part)));
-                }
-            },
-            Lowered::Value(operand) => {
-                operand_reads(exprs, operand, &mut stack, &mut facts);
-            }
-        }
-    }
+    walk(exprs, root, &mut |fact, _| note(&mut facts, fact));
     facts
 }
 
-fn atom_reads(exprs: &Exprs, atom: AtomId, stack: &mut Vec<Lowered>, facts: &mut Vec<FactId>) {
-    match &exprs.atoms[atom] {
-        Atom::Fact(fact) => note(facts, *fact),
-        Atom::Known(operand) => stack.push(Lowered::Value(*operand)),
-        Atom::Compare(_, left, right) => {
-            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
+/// Those of them that it reads of every item of a kind, to count.
+pub(crate) fn reads_of_all(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
+    let mut facts = Vec::new();
+    walk(exprs, root, &mut |fact, of_all| {
+        if of_all {
+            note(&mut facts, fact);
         }
-        Atom::Severity(..)
+    });
+    facts
+}
+
+/// A node, and whether it is asked of every item of a kind.
+type Asked = (Lowered, bool);
+
+/// Shows every fact that an expression reads, and whether it is read of every item of a kind.
+fn walk(exprs: &Exprs, root: Lowered, see: &mut dyn FnMut(FactId, bool)) {
+    let mut stack: Vec<Asked> = vec![(root, false)];
+    while let Some((node, of_all)) = stack.pop() {
+        let mut next = Vec::new();
+        match node {
+            Lowered::Guard(formula) => match &exprs.formulas[formula] {
+                Formula::Constant(_) => {}
+                Formula::Atom(atom) => match &exprs.atoms[*atom] {
+                    Atom::Fact(fact) => see(*fact, of_all),
+                    Atom::Quantified(_, census) => stack.push(counted(exprs, *census, of_all)),
+                    atom => next.extend(atom_parts(exprs, atom)),
+                },
+                Formula::Not(inner) => next.push(Lowered::Guard(*inner)),
+                Formula::And(parts) | Formula::Or(parts) => {
+                    next.extend(parts.iter().map(|part| Lowered::Guard(*part)));
+                }
+            },
+            Lowered::Value(operand) => match &exprs.operands[operand] {
+                Operand::Fact(fact) => see(*fact, of_all),
+                Operand::Count(census) => stack.push(counted(exprs, *census, of_all)),
+                operand => next.extend(operand_parts(operand)),
+            },
+        }
+        stack.extend(next.into_iter().rev().map(|node| (node, of_all)));
+    }
+}
+
+/// The condition of what is counted.
+fn counted(exprs: &Exprs, census: CensusId, of_all: bool) -> Asked {
+    let census = exprs.censuses[census];
+    (Lowered::Guard(census.condition), of_all || matches!(census.over, Over::Items(_)))
+}
+
+fn atom_parts(exprs: &Exprs, atom: &Atom) -> Vec<Lowered> {
+    match atom {
+        Atom::Known(operand) => vec![Lowered::Value(*operand)],
+        Atom::Compare(_, left, right) => vec![Lowered::Value(*left), Lowered::Value(*right)],
+        Atom::InARow(_, streak) => vec![Lowered::Guard(exprs.streaks[*streak])],
+        Atom::Fact(_)
+        | Atom::Severity(..)
         | Atom::In(_)
         | Atom::Duty(..)
         | Atom::Decided(..)
         | Atom::Unanswered(_)
         | Atom::Received(_)
+        | Atom::Quantified(..)
         | Atom::HeldBy(..)
         | Atom::Ended
-        | Atom::Accepted => {}
-        Atom::Quantified(_, census) => {
-            stack.push(Lowered::Guard(exprs.censuses[*census].condition));
-        }
-        Atom::InARow(_, streak) => stack.push(Lowered::Guard(exprs.streaks[*streak])),
+        | Atom::Accepted => vec![],
     }
 }
 
-fn operand_reads(
-    exprs: &Exprs,
-    operand: OperandId,
-    stack: &mut Vec<Lowered>,
-    facts: &mut Vec<FactId>,
-) {
-    match &exprs.operands[operand] {
-        Operand::Literal(_) | Operand::SeverityName | Operand::Today | Operand::ItemName(_) => {}
-        Operand::Count(census) => {
-            stack.push(Lowered::Guard(exprs.censuses[*census].condition));
-        }
-        Operand::Fact(fact) => note(facts, *fact),
-        Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
-        Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),
+fn operand_parts(operand: &Operand) -> Vec<Lowered> {
+    match operand {
+        Operand::Truth(formula) => vec![Lowered::Guard(*formula)],
+        Operand::Negate(inner) => vec![Lowered::Value(*inner)],
         Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
-            stack.extend([Lowered::Value(*right), Lowered::Value(*left)]);
+            vec![Lowered::Value(*left), Lowered::Value(*right)]
         }
         Operand::Earliest(parts) | Operand::Latest(parts) => {
-            stack.extend(parts.iter().rev().map(|part| Lowered::Value(*part)));
+            parts.iter().map(|part| Lowered::Value(*part)).collect()
         }
+        Operand::Literal(_)
+        | Operand::Fact(_)
+        | Operand::Count(_)
+        | Operand::SeverityName
+        | Operand::Today
+        | Operand::ItemName(_) => vec![],
     }
 }
 

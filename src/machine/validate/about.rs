@@ -38,7 +38,7 @@ impl About {
 }
 
 impl Faults<'_> {
-    /// Looks at all that an expression asks. Shared nodes are looked at once per what is in question.
+    /// Looks at all that an expression asks; at shared nodes once per what is in question.
     pub(super) fn asks(&mut self, place: Place, expr: ExprId) {
         let Some(root) = self.exprs.roots.get(expr) else { return };
         let mut stack = vec![(self.about, asked(*root))];

@@ -65,8 +65,8 @@ impl Faults<'_> {
         depth
     }
 
-    /// What becomes of care stands at an end directly in a handover. On entry only items are started
-    /// and things are moved.
+    /// What becomes of care stands at an end directly in a handover. On entry only items are
+    /// started and things are moved.
     fn care(&mut self, place: Place, state: &State<ExprId>) {
         let entered =
             |action: &Action<ExprId>| matches!(action, Action::Start { .. } | Action::Move { .. });

@@ -23,7 +23,8 @@ pub(crate) fn fault(role: &str, at: Span, declared: Span) -> Diagnostic {
     )
     .label(declared, text!(nl: "zonder zorgplicht", en: "without a duty of care"))
     .help(text!(
-        nl: "schrijf bij de rol `zorgplicht op grond van GRONDSLAG`, of noem een rol die er een heeft",
+        nl: "schrijf bij de rol `zorgplicht op grond van GRONDSLAG`, of noem een rol die er een \
+             heeft",
         en: "write `duty of care under LEGAL_BASIS` with the role, or name a role that has one",
     ))
 }
