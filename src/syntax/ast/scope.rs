@@ -70,10 +70,12 @@ node! {
         pub span: Span,
     }
 
-    /// `accepteer CODE "reason"`: findings of this kind in the scope are as meant.
+    /// `accepteer CODE [voor NAME] "reason"`: findings of this kind in the scope are as meant.
     pub struct Waiver {
         /// The kind of finding.
         pub code: Name,
+        /// Only those that name this.
+        pub about: Option<Name>,
         /// Why it is as meant.
         pub reason: Str,
         /// The statement.

@@ -62,8 +62,9 @@ impl<'i> Builder<'i> {
             }
             Rule::waiver => {
                 let code = self.need_name(&mut cursor)?;
+                let about = cursor.accept(Rule::name).map(|part| self.name(&part));
                 let reason = self.need_text(&mut cursor)?;
-                Statement::Waiver(Waiver { code, reason, span: self.span(part) })
+                Statement::Waiver(Waiver { code, about, reason, span: self.span(part) })
             }
             Rule::deadline => {
                 let term = self.term(&cursor.need(Rule::deadline_term)?)?;
