@@ -34,7 +34,7 @@ pub(crate) fn help(command: clap::Command) -> clap::Command {
 }
 
 fn subcommands(command: clap::Command) -> clap::Command {
-    term(command)
+    explain(term(command))
         .mut_subcommand("check", |check| {
             check
                 .about("Meldt alles wat er mis is met draaiboeken en scenario's")
@@ -78,23 +78,6 @@ fn subcommands(command: clap::Command) -> clap::Command {
                 .about("Schrijft een script waarmee een shell deze opdracht aanvult")
                 .mut_arg("shell", |arg| arg.help("De shell"))
         })
-        .mut_subcommand("explain", |explain| {
-            explain
-                .about("Legt een code uit, of wat een draaiboek over een taak of besluit zegt")
-                .mut_arg("what", |arg| {
-                    arg.value_name("CODE|DRAAIBOEK").help(
-                        "Een code zoals D0201 of R23, of haar naam; of een draaiboek. \
-                         Zonder: alle codes",
-                    )
-                })
-                .mut_arg("task", |arg| {
-                    arg.value_name("TAAK")
-                        .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
-                })
-                .mut_arg("format", |arg| {
-                    arg.value_name("VORM").help("Hoe te antwoorden: text of json")
-                })
-        })
 }
 
 fn term(command: clap::Command) -> clap::Command {
@@ -118,6 +101,24 @@ fn term(command: clap::Command) -> clap::Command {
             })
             .mut_arg("zone", |arg| {
                 arg.help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
+            })
+            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
+    })
+}
+
+fn explain(command: clap::Command) -> clap::Command {
+    command.mut_subcommand("explain", |explain| {
+        explain
+            .about("Legt een code uit, of wat een draaiboek over een taak of besluit zegt")
+            .mut_arg("what", |arg| {
+                arg.value_name("CODE|DRAAIBOEK").help(
+                    "Een code zoals D0201 of R23, of haar naam; of een draaiboek. \
+                         Zonder: alle codes",
+                )
+            })
+            .mut_arg("task", |arg| {
+                arg.value_name("TAAK")
+                    .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
             })
             .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
     })
