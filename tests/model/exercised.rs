@@ -55,7 +55,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("target", &["Enter", "Again", "Resume", "limit"]),
     ("action", &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
-        "extend then", "Replace", "replace Duties", "replace Rest", "replace All", "Restore",
+        "extend then", "Replace", "replace Named", "replace Rest", "replace All", "Restore",
         "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
@@ -157,7 +157,7 @@ impl Counts {
             }
         }
         for trace in &step.trace {
-            self.count("trace", variant(trace));
+            self.count("trace", variant(&trace.what));
             match &trace.what {
                 Trace::Fired { handler, how } => {
                     self.count("fired", variant(how));
