@@ -1,7 +1,5 @@
 //! What was found about a text, with the files to show it in.
 
-use std::sync::Arc;
-
 use crate::diagnostic::Diagnostic;
 use crate::sources::{Place, Sources};
 use crate::span::Span;
@@ -14,7 +12,7 @@ pub struct Findings {
     diagnostics: Vec<Diagnostic>,
     sources: Sources,
     // All files laid end to end; none for a machine loaded without its text.
-    text: Option<Arc<str>>,
+    text: Option<String>,
 }
 
 /// A place in one file.
@@ -34,10 +32,10 @@ impl Findings {
     /// What was found in one file.
     #[must_use]
     pub fn new(name: impl Into<String>, text: &str, diagnostics: Vec<Diagnostic>) -> Self {
-        Self::of(Sources::new(name, text), text.into(), diagnostics)
+        Self::of(Sources::new(name, text), text.to_owned(), diagnostics)
     }
 
-    pub(crate) fn of(sources: Sources, text: Arc<str>, diagnostics: Vec<Diagnostic>) -> Self {
+    pub(crate) fn of(sources: Sources, text: String, diagnostics: Vec<Diagnostic>) -> Self {
         Self { diagnostics, sources, text: Some(text) }
     }
 

@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
         Self {
             file,
             source,
-            names: names::Names::new(&file.faults),
+            names: names::Names::new(&file.faults, source.len()),
             tree: tree::Tree::default(),
             scale: None,
             plan: plan::Plan::default(),
@@ -193,6 +193,7 @@ impl<'a> Resolver<'a> {
 
     fn statements_of_file(&mut self) {
         self.states();
+        self.duties.reserve(self.plan.duties.len());
         let at = scope::At::scope(StateId::new(0));
         let file = self.file;
         for item in &file.items {

@@ -511,3 +511,19 @@ fn a_term_says_when_it_ends_and_why() {
     ];
     assert_snapshot!(asked.map(ask).join("\n\n"));
 }
+
+#[test]
+fn wrong_usage_and_what_the_system_refuses_are_told_in_the_language_asked_for() {
+    let wrong = [
+        "chek",
+        "check",
+        "check --format xml nergens.draaiboek",
+        "check --format",
+        "check nergens.draaiboek --foo",
+        "term 2 --from 2026-01-01 --before 2026-02-01",
+        "check nergens.draaiboek src Cargo.toml/nergens.draaiboek",
+        "check nergens.draaiboek src --lang en",
+        "test nergens.scenario",
+    ];
+    assert_snapshot!(wrong.map(said).join("\n\n"));
+}

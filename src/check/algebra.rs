@@ -311,7 +311,7 @@ fn key(expr: &Expr) -> String {
     use std::fmt::Write as _;
     let mut key = String::new();
     super::visit::walk(expr, &mut |part| {
-        let count = super::visit::parts(part).len();
+        let count = super::visit::parts(part).count();
         let head = match &part.kind {
             ExprKind::Known(_) => "known".to_owned(),
             ExprKind::Not(_) => "not".to_owned(),

@@ -25,6 +25,8 @@ pub(super) struct Context<'h> {
     pub(super) reached: Table<StateId, bool>,
     /// Every action with its place.
     pub(super) actions: Vec<Written<'h>>,
+    /// Every written expression, outermost ones only.
+    pub(super) exprs: Vec<&'h Expr>,
     /// Every place where a value would come before somebody who may not see it.
     pub(super) leaks: Vec<Leak<'h, Expr>>,
     depth: Table<StateId, u32>,
@@ -47,6 +49,7 @@ impl<'h> Context<'h> {
             depth.push(around.map_or(0, |depth| depth + 1));
         }
         let actions = visit::actions(hir);
+        let exprs = visit::exprs(hir, &actions);
         let targets_known = visit::targets(hir, &actions).iter().all(|t| !t.state.is_missing());
         let heard_overdue = visit::heard_overdue(hir);
         let (reached, gaps, main) = (Table::new(), gaps(hir, file), file.span);
@@ -61,6 +64,7 @@ impl<'h> Context<'h> {
             targets_known,
             reached,
             actions,
+            exprs,
             leaks,
             depth,
             gaps,

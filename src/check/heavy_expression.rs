@@ -19,7 +19,7 @@ pub(crate) static CODE: Code = Code {
 /// Counts as lowering does: bounds and options are compared one by one, comparisons of conditions
 /// read both sides a few times.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for expr in visit::exprs(context.hir) {
+    for &expr in &context.exprs {
         let Measure { depth, weight } = measure(expr);
         if depth <= MAX_DEPTH / 4 && weight <= MAX_WEIGHT / 16 {
             continue;
@@ -58,7 +58,7 @@ fn measure(expr: &Expr) -> Measure {
             ExprKind::OneOf(_, options) => options.len() as u64,
             _ => 1,
         };
-        let parts = visit::parts(expr).into_iter().enumerate();
+        let parts = visit::parts(expr).enumerate();
         stack.extend(parts.map(|(index, part)| {
             let times = if index == 0 { times.saturating_mul(first) } else { times };
             (part, depth.saturating_add(1), times)

@@ -23,7 +23,7 @@ pub(crate) static CODE: Code = Code {
 /// stated, and nothing else.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let mut count = 0;
-    for expr in visit::exprs(context.hir) {
+    for &expr in &context.exprs {
         visit::walk(expr, &mut |part| {
             let ExprKind::InARow(_, condition) = &part.kind else { return };
             count += 1;

@@ -33,7 +33,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
     }
     hir.actions.iter().flat_map(|(_, action)| &action.answers).for_each(|answer| hear(*answer));
-    for expr in visit::exprs(hir) {
+    for &expr in &context.exprs {
         visit::walk(expr, &mut |part| {
             if let ExprKind::Received(signal) = part.kind {
                 hear(signal);

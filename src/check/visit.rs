@@ -64,7 +64,7 @@ pub(super) fn targets<'h>(hir: &'h Hir, actions: &[Written<'h>]) -> Vec<&'h Targ
 }
 
 /// Every written expression, outermost ones only.
-pub(super) fn exprs(hir: &Hir) -> Vec<&Expr> {
+pub(super) fn exprs<'h>(hir: &'h Hir, actions: &[Written<'h>]) -> Vec<&'h Expr> {
     let mut found: Vec<&Expr> = hir
         .facts
         .as_slice()
@@ -89,7 +89,7 @@ pub(super) fn exprs(hir: &Hir) -> Vec<&Expr> {
         }
         found.extend(&handler.guard);
     }
-    for written in actions(hir) {
+    for written in actions {
         match written.action {
             Action::Notify { text, .. } | Action::Record(text) => template_exprs(&mut found, text),
             Action::Set { value, .. } => found.push(value),
@@ -146,38 +146,36 @@ pub(super) fn property_exprs(property: &Property<Expr>) -> Vec<&Expr> {
 }
 
 /// The direct parts of an expression, in the order of writing.
-pub(super) fn parts(expr: &Expr) -> Vec<&Expr> {
-    match &expr.kind {
+pub(super) fn parts(expr: &Expr) -> impl DoubleEndedIterator<Item = &Expr> {
+    let (alone, list): ([Option<&Expr>; 3], &[Expr]) = match &expr.kind {
         ExprKind::Known(inner)
         | ExprKind::Not(inner)
         | ExprKind::Negate(inner)
         | ExprKind::InARow(_, inner)
         | ExprKind::Quantified(_, _, inner)
-        | ExprKind::Count(_, Some(inner)) => vec![inner],
+        | ExprKind::Count(_, Some(inner)) => ([Some(inner), None, None], &[]),
         ExprKind::And(parts)
         | ExprKind::Or(parts)
         | ExprKind::Earliest(parts)
-        | ExprKind::Latest(parts) => parts.iter().collect(),
+        | ExprKind::Latest(parts) => ([None; 3], parts),
         ExprKind::Compare(_, left, right) | ExprKind::Arithmetic(_, left, right) => {
-            vec![left, right]
+            ([Some(left), Some(right), None], &[])
         }
-        ExprKind::Between { of, low, high } => vec![of, low, high],
-        ExprKind::OneOf(of, options) => {
-            std::iter::once(of.as_ref()).chain(options.iter()).collect()
-        }
-        ExprKind::Age { of, on } => {
-            std::iter::once(of.as_ref()).chain(on.iter().map(AsRef::as_ref)).collect()
-        }
-        _ => Vec::new(),
-    }
+        ExprKind::Between { of, low, high } => ([Some(of), Some(low), Some(high)], &[]),
+        ExprKind::OneOf(of, options) => ([Some(of), None, None], options),
+        ExprKind::Age { of, on } => ([Some(of), on.as_deref(), None], &[]),
+        _ => ([None; 3], &[]),
+    };
+    alone.into_iter().flatten().chain(list)
 }
 
 /// Calls `see` for an expression and everything in it.
 pub(super) fn walk<'h>(expr: &'h Expr, see: &mut impl FnMut(&'h Expr)) {
-    let mut stack = vec![expr];
-    while let Some(expr) = stack.pop() {
+    let (mut next, mut stack) = (Some(expr), Vec::new());
+    while let Some(expr) = next {
         see(expr);
-        stack.extend(parts(expr).into_iter().rev());
+        stack.extend(parts(expr).rev());
+        next = stack.pop();
     }
 }
 

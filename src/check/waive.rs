@@ -44,11 +44,13 @@ pub(crate) fn waive(
     for finding in found.iter_mut().filter(|finding| finding.code.is_waivable()) {
         let fits = |one: &&mut Standing<'_>| {
             one.waiver.code.text == finding.code.id
+                && one.waiver.about.as_ref().is_none_or(|name| names(finding, &name.text))
                 && one.within.start <= finding.span.start
                 && finding.span.end <= one.within.end
         };
-        // Of several the innermost.
-        let innermost = standing.iter_mut().filter(fits).max_by_key(|one| one.within.start);
+        // Of several the innermost; there, the one that names what it is about.
+        let closest = |one: &&mut Standing<'_>| (one.within.start, one.waiver.about.is_some());
+        let innermost = standing.iter_mut().filter(fits).max_by_key(closest);
         if let Some(one) = innermost {
             one.used = true;
             finding.waived = Some(one.waiver.reason.text.clone());
@@ -59,6 +61,11 @@ pub(crate) fn waive(
     if complete {
         found.extend(standing.iter().filter(idle).map(|one| unused_waiver::fault(one.waiver)));
     }
+}
+
+/// Whether what a finding says is about what has this name: it stands in its sentence.
+fn names(finding: &Diagnostic, name: &str) -> bool {
+    finding.message.nl.contains(&format!("`{name}`"))
 }
 
 fn collect<'a>(statement: &'a Statement, within: Span, standing: &mut Vec<Standing<'a>>) {

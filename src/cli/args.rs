@@ -1,12 +1,15 @@
 //! What can be asked of the command.
 
+use std::io::Write;
 use std::path::PathBuf;
+use std::process;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use super::dutch;
 use super::language::Lang;
+use super::usage;
 
 /// Checks playbooks, runs cases through them, and tests them.
 #[derive(Debug, Parser)]
@@ -137,8 +140,16 @@ pub(crate) enum Shape {
 /// The arguments; help, version and wrong usage end the program.
 pub(crate) fn parse() -> Args {
     let english = asks_for_english(std::env::args().skip(1));
-    let matches = command(if english { Lang::En } else { Lang::Nl }).get_matches();
-    Args::from_arg_matches(&matches).unwrap_or_else(|error| error.exit())
+    let command = command(if english { Lang::En } else { Lang::Nl });
+    let read = |matches| Args::from_arg_matches(&matches);
+    command.try_get_matches().and_then(read).unwrap_or_else(|error| {
+        if let Some(told) = usage::dutch(&error).filter(|_| !english) {
+            // When standard error is gone there is nobody left to tell.
+            let _ = anstream::stderr().write_all(told.as_bytes());
+            process::exit(error.exit_code());
+        }
+        error.exit()
+    })
 }
 
 /// The whole command, its help in one language.

@@ -13,6 +13,7 @@ use super::args::Format;
 use super::files::{self, Content, Library};
 use super::language::Lang;
 use super::render::{self, FileFindings};
+use super::trouble::told;
 use super::{Outcome, complain, fix, sarif};
 
 /// What to do with fixes.
@@ -72,7 +73,7 @@ pub(crate) fn check(
                 checked.push((index, file));
             }
             Err(error) => {
-                complain(&format!("{}: {error}", path.display()));
+                complain(&format!("{}: {}", path.display(), told(&error, lang)));
                 outcome = Outcome::Broken;
             }
         }
@@ -140,7 +141,7 @@ fn check_file(
     let written = written.map(|it| fix::replace(&path, &source, &it.source, lang));
     let failed = written.and_then(Result::err);
     if let Some(error) = &failed {
-        complain(&format!("{}: {error}", path.display()));
+        complain(&format!("{}: {}", path.display(), told(error, lang)));
     }
     let mended = mended.filter(|_| failed.is_none());
     let now = mended.as_ref().filter(|_| fixing == Fixing::Written);

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use draaiboek::diagnostic::Text;
 use draaiboek::import::Loader;
 use draaiboek::syntax::MAX_BYTES;
+
+use super::trouble::trouble;
 
 /// Finds files by paths relative to the file that uses them. A file is called as it was first
 /// reached, from the folder in which the command runs.
@@ -37,7 +39,7 @@ impl Disk {
 impl Loader for Disk {
     fn resolve(&self, from: &str, path: &str) -> Result<String, Text> {
         let file = Path::new(from).parent().unwrap_or(Path::new("")).join(path);
-        let place = fs::canonicalize(&file).map_err(|error| reason(&error))?;
+        let place = fs::canonicalize(&file).map_err(|error| trouble(&error))?;
         if !place.is_file() {
             return Err(text("dit is geen bestand", "this is no file"));
         }
@@ -50,20 +52,8 @@ impl Loader for Disk {
         // One byte more than is allowed is enough to be refused.
         File::open(name)
             .and_then(|file| file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes))
-            .map_err(|error| reason(&error))?;
+            .map_err(|error| trouble(&error))?;
         Ok(Cow::Owned(bytes))
-    }
-}
-
-fn reason(error: &io::Error) -> Text {
-    match error.kind() {
-        io::ErrorKind::NotFound => {
-            text("er is geen bestand op dit pad", "there is no file at this path")
-        }
-        io::ErrorKind::PermissionDenied => {
-            text("dit bestand mag niet worden gelezen", "this file may not be read")
-        }
-        _ => text(&format!("lezen mislukt: {error}"), &format!("cannot be read: {error}")),
     }
 }
 

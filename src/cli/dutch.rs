@@ -24,18 +24,26 @@ pub(crate) fn help(command: clap::Command) -> clap::Command {
         .arg(help.action(clap::ArgAction::Help))
         .arg(version.action(clap::ArgAction::Version))
         .about("Controleert draaiboeken, laat er casussen doorheen lopen, en toetst ze.")
-        .mut_arg("lang", |arg| arg.help("Taal van de meldingen").help_heading(options))
-        .mut_arg("color", |arg| arg.help("Wanneer met kleur").help_heading(options));
+        .mut_arg("lang", |arg| {
+            arg.value_name("TAAL").help("Taal van de meldingen").help_heading(options)
+        })
+        .mut_arg("color", |arg| {
+            arg.value_name("WANNEER").help("Wanneer met kleur").help_heading(options)
+        });
     subcommands(command)
 }
 
 fn subcommands(command: clap::Command) -> clap::Command {
-    term(command)
+    explain(term(command))
         .mut_subcommand("check", |check| {
             check
                 .about("Meldt alles wat er mis is met draaiboeken en scenario's")
-                .mut_arg("files", |arg| arg.help("Bestanden: .draaiboek en .scenario"))
-                .mut_arg("format", |arg| arg.help("Hoe te melden: text, json of sarif"))
+                .mut_arg("files", |arg| {
+                    arg.value_name("BESTANDEN").help("Bestanden: .draaiboek en .scenario")
+                })
+                .mut_arg("format", |arg| {
+                    arg.value_name("VORM").help("Hoe te melden: text, json of sarif")
+                })
                 .mut_arg("fix", |arg| arg.help("Herstelt wat zeker te herstellen is, en toont dat"))
                 .mut_arg("dry_run", |arg| {
                     arg.help("Met --fix: toont wat hersteld zou worden en schrijft niets")
@@ -43,7 +51,7 @@ fn subcommands(command: clap::Command) -> clap::Command {
         })
         .mut_subcommand("run", |run| {
             run.about("Laat scenario's door een draaiboek lopen en toont wat wanneer gebeurt")
-                .mut_arg("playbook", |arg| arg.help("Het draaiboek"))
+                .mut_arg("playbook", |arg| arg.value_name("DRAAIBOEK").help("Het draaiboek"))
                 .mut_arg("scenario", |arg| arg.help("Het bestand met scenario's"))
                 .mut_arg("why", |arg| arg.help("Toont ook door welke regel van het draaiboek"))
                 .mut_arg("why_not", |arg| {
@@ -59,30 +67,16 @@ fn subcommands(command: clap::Command) -> clap::Command {
         })
         .mut_subcommand("test", |test| {
             test.about("Draait elk scenario dat gevonden wordt en vergelijkt met wat het verwacht")
-                .mut_arg("paths", |arg| arg.help("Bestanden en mappen"))
+                .mut_arg("paths", |arg| arg.value_name("PADEN").help("Bestanden en mappen"))
                 .mut_arg("junit", |arg| {
-                    arg.help("Schrijft de uitkomsten ook naar dit bestand, als JUnit-XML")
+                    arg.value_name("BESTAND")
+                        .help("Schrijft de uitkomsten ook naar dit bestand, als JUnit-XML")
                 })
         })
         .mut_subcommand("completions", |completions| {
             completions
                 .about("Schrijft een script waarmee een shell deze opdracht aanvult")
                 .mut_arg("shell", |arg| arg.help("De shell"))
-        })
-        .mut_subcommand("explain", |explain| {
-            explain
-                .about("Legt een code uit, of wat een draaiboek over een taak of besluit zegt")
-                .mut_arg("what", |arg| {
-                    arg.value_name("CODE|DRAAIBOEK").help(
-                        "Een code zoals D0201 of R23, of haar naam; of een draaiboek. \
-                         Zonder: alle codes",
-                    )
-                })
-                .mut_arg("task", |arg| {
-                    arg.value_name("TAAK")
-                        .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
-                })
-                .mut_arg("format", |arg| arg.help("Hoe te antwoorden: text of json"))
         })
 }
 
@@ -108,6 +102,24 @@ fn term(command: clap::Command) -> clap::Command {
             .mut_arg("zone", |arg| {
                 arg.help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
             })
-            .mut_arg("format", |arg| arg.help("Hoe te antwoorden: text of json"))
+            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
+    })
+}
+
+fn explain(command: clap::Command) -> clap::Command {
+    command.mut_subcommand("explain", |explain| {
+        explain
+            .about("Legt een code uit, of wat een draaiboek over een taak of besluit zegt")
+            .mut_arg("what", |arg| {
+                arg.value_name("CODE|DRAAIBOEK").help(
+                    "Een code zoals D0201 of R23, of haar naam; of een draaiboek. \
+                         Zonder: alle codes",
+                )
+            })
+            .mut_arg("task", |arg| {
+                arg.value_name("TAAK")
+                    .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
+            })
+            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
     })
 }

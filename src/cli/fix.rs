@@ -1,7 +1,7 @@
 //! `draaiboek check --fix`: what was mended, as a difference, and files replaced whole.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, Write};
 use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
@@ -25,7 +25,7 @@ pub(crate) fn replace(path: &Path, before: &str, after: &str, lang: Lang) -> io:
     let permissions = fs::metadata(path)?.permissions();
     if permissions.readonly() {
         let why = lang.pick("het bestand mag niet beschreven worden", "the file is read-only");
-        return Err(io::Error::new(ErrorKind::PermissionDenied, why));
+        return Err(io::Error::other(why));
     }
     whole(path, after.as_bytes(), |file| {
         file.set_permissions(permissions)?;

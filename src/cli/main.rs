@@ -17,6 +17,8 @@ mod sarif;
 mod term;
 mod test;
 mod timeline;
+mod trouble;
+mod usage;
 mod wrap;
 
 use std::io::{self, Write};
@@ -77,8 +79,9 @@ fn main() -> ExitCode {
         // Whoever reads has seen enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
+            let why = trouble::told(&error, lang);
             complain(
-                &lang.pick(format!("schrijven mislukt: {error}"), format!("cannot write: {error}")),
+                &lang.pick(format!("schrijven mislukt: {why}"), format!("cannot write: {why}")),
             );
             ExitCode::from(3)
         }

@@ -12,6 +12,7 @@ use draaiboek::{Aim, Case};
 use super::files::{self, Content, Library};
 use super::language::Lang;
 use super::timeline::Timeline;
+use super::trouble::told;
 use super::{Outcome, complain, render};
 
 /// What a timeline shows.
@@ -118,7 +119,7 @@ fn text(path: &Path, lang: Lang, out: &mut impl Write) -> io::Result<Option<Stri
             Ok(None)
         }
         Content::Unreadable(error) => {
-            complain(&format!("{}: {error}", path.display()));
+            complain(&format!("{}: {}", path.display(), told(&error, lang)));
             Ok(None)
         }
     }

@@ -11,6 +11,7 @@ use draaiboek::scenario::{Scenario, Scenarios};
 use super::files::{self, Content, Library};
 use super::junit::{self, Case, Suite, Went};
 use super::language::Lang;
+use super::trouble::told;
 use super::{Outcome, complain, fix, render};
 
 const GOOD: Style = AnsiColor::Green.on_default();
@@ -25,7 +26,7 @@ pub(crate) fn test(
     let found = match files::scenarios(paths) {
         Ok(found) => found,
         Err((path, error)) => {
-            complain(&format!("{}: {error}", path.display()));
+            complain(&format!("{}: {}", path.display(), told(&error, lang)));
             return Ok(Outcome::Broken);
         }
     };
@@ -41,9 +42,9 @@ pub(crate) fn test(
                 vec![unread(path, &findings, lang, out)?]
             }
             Content::Unreadable(error) => {
-                complain(&format!("{}: {error}", path.display()));
+                complain(&format!("{}: {}", path.display(), told(&error, lang)));
                 outcome = Outcome::Broken;
-                vec![whole(path, error.to_string())]
+                vec![whole(path, told(&error, lang))]
             }
         };
         suites.push(Suite { path: path.display().to_string(), cases });
@@ -53,7 +54,7 @@ pub(crate) fn test(
         let mut xml = Vec::new();
         junit::write(&suites, lang, &mut xml)?;
         if let Err(error) = fix::whole(path, &xml, |_| Ok(())) {
-            complain(&format!("{}: {error}", path.display()));
+            complain(&format!("{}: {}", path.display(), told(&error, lang)));
             outcome = Outcome::Broken;
         }
     }

@@ -130,10 +130,13 @@ impl Run<'_> {
                 let role = self.resolve(decider.role, Some(duty));
                 let state = &*self.state;
                 let filled = |party| votes().any(|vote| fills(state, vote, duty, role, party));
-                if self.playbook.roles[role].plural.is_none() || !self.is_present(role) {
-                    !applies || filled(None)
+                if !applies {
+                    true
+                } else if self.playbook.roles[role].plural.is_none() {
+                    filled(None)
                 } else {
-                    !applies || self.parties(role).all(|party| filled(Some(party)))
+                    // The seat of several of whom there is none is empty, whoever voted before.
+                    self.is_present(role) && self.parties(role).all(|party| filled(Some(party)))
                 }
             }),
         }
@@ -156,15 +159,16 @@ impl Run<'_> {
         for decider in &decision.deciders {
             let applies = decider.when.is_none_or(|when| self.here().holds(when).is_true());
             let role = self.resolve(decider.role, Some(duty));
-            let plural = self.playbook.roles[role].plural.is_some() && self.is_present(role);
-            let parties: Vec<Option<String>> = match plural {
+            let plural = self.playbook.roles[role].plural.is_some();
+            let absent = plural && !self.is_present(role);
+            let parties: Vec<Option<String>> = match plural && !absent {
                 true => self.parties(role).map(|it| Some(it.to_owned())).collect(),
                 false => vec![None],
             };
             for party in parties.into_iter().filter(|_| applies) {
                 let mut votes = obligation.votes.iter();
                 let voted = votes.any(|vote| fills(self.state, vote, duty, role, party.as_deref()));
-                if !voted && !seats.contains(&(role, party.clone())) {
+                if (absent || !voted) && !seats.contains(&(role, party.clone())) {
                     seats.push((role, party));
                 }
             }

@@ -57,7 +57,7 @@ pub fn node(state: StateId) -> NodeIndex {
 
 /// The graph of a playbook; targets that were not found are left out.
 pub(crate) fn build<E>(playbook: &Playbook<E>) -> Graph {
-    let mut graph = Graph::new();
+    let mut graph = Graph::with_capacity(playbook.states.len(), playbook.handlers.len());
     for (state, declared) in playbook.states.iter() {
         let name = declared.name.clone();
         graph.add_node(Node { state, name, kind: declared.kind });
@@ -82,7 +82,7 @@ struct Found<'p> {
 
 /// Every transition in the order of writing.
 fn transitions<E>(playbook: &Playbook<E>) -> Vec<Found<'_>> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(playbook.handlers.len());
     for (id, handler) in playbook.handlers.iter() {
         let cause = Cause::Handler(id);
         let (from, order) = (handler.scope, handler.order);

@@ -92,7 +92,7 @@ fn analyse(name: &str, source: &str, loader: &dyn Loader) -> (Option<Hir>, Findi
     let import::Read { file, text, sources, mut diagnostics } = import::read(name, source, loader);
     // Nothing could be read: there is nothing to say about it but that.
     if file.is_unread() {
-        return (None, Findings::of(sources, text.into(), diagnostics));
+        return (None, Findings::of(sources, text, diagnostics));
     }
     let (hir, found) = resolve::resolve(&file, &text);
     diagnostics.extend(found);
@@ -105,5 +105,5 @@ fn analyse(name: &str, source: &str, loader: &dyn Loader) -> (Option<Hir>, Findi
     check::waive(&file, explain::find, complete, &mut diagnostics);
     diagnostics.sort_by_key(|found| (found.span.start, found.span.end));
     let faulty = diagnostics.iter().any(Diagnostic::stops);
-    ((!faulty).then_some(hir), Findings::of(sources, text.into(), diagnostics))
+    ((!faulty).then_some(hir), Findings::of(sources, text, diagnostics))
 }

@@ -33,7 +33,9 @@ impl<'a> Resolver<'a> {
         let targets = chain.map(|target| target.state).chain(extensions);
         let staying = targets.map(|target| self.tree.owner(at.state, target));
         let at = At { opens: staying.min(), ..at };
-        list.iter().filter_map(|action| self.action(action, at)).collect()
+        let mut actions = Vec::with_capacity(list.len());
+        actions.extend(list.iter().filter_map(|action| self.action(action, at)));
+        actions
     }
 
     /// An action; `None` after an error.

@@ -2,8 +2,8 @@
 
 use super::Resolver;
 use super::expression::{Hint, Typed};
-use super::fault::incommensurable_durations;
 use super::fault::incomparable_types::{self, Reason};
+use super::fault::{incommensurable_durations, plain_number};
 use super::fit::words;
 use super::kind::Kind;
 use crate::calendar::{Duration, Unit};
@@ -11,7 +11,7 @@ use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::expr::{Comparison, Operation};
 use crate::span::Span;
 use crate::syntax::ast::{self, CompareOp};
-use crate::value::{Type, Value};
+use crate::value::{Number, Type, Value};
 
 /// Whether a comparison asks for an order or only for equality.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -132,17 +132,20 @@ impl Resolver<'_> {
     ) -> bool {
         let plain = |ty: &Type| matches!(ty, Type::Number | Type::Count);
         let with_unit = |ty: &Type| matches!(ty, Type::Amount | Type::Percentage);
-        let found = if plain(a) && with_unit(b) {
-            Some((left, b))
+        let (expr, meant, other) = if plain(a) && with_unit(b) {
+            (left, b, right)
         } else if with_unit(a) && plain(b) {
-            Some((right, a))
+            (right, a, left)
         } else {
-            None
+            return false;
         };
-        if let Some((expr, meant)) = found {
-            self.plain_number(expr, meant);
+        match as_decimal(other) {
+            Some(decimal) if !matches!(expr.kind, ExprKind::Literal(_)) => {
+                self.report(plain_number::ratio(other.span, &decimal));
+            }
+            _ => self.plain_number(expr, meant),
         }
-        found.is_some()
+        true
     }
 
     /// Whether two durations compare on every calendar; reported when they do not.
@@ -154,6 +157,16 @@ impl Resolver<'_> {
             self.report(incommensurable_durations::fault(left, right, at));
         }
         fine
+    }
+}
+
+/// A percentage that is written out, as a number: `-10%` is `-0.1`.
+fn as_decimal(expr: &Expr) -> Option<String> {
+    match &expr.kind {
+        ExprKind::Literal(Value::Percentage(number)) => {
+            Some(number.checked_div(Number::from(100))?.to_string())
+        }
+        _ => None,
     }
 }
 

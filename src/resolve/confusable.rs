@@ -16,13 +16,14 @@ impl Resolver<'_> {
         let count = declared.size_hint().1.unwrap_or(0);
         let mut seen: HashSet<&str> = HashSet::with_capacity(count);
         let mut alike: HashMap<String, (&str, Span)> = HashMap::with_capacity(count);
+        let looks = Looks::new();
         let mut found = Vec::new();
         for (name, at) in declared {
             // The same name may stand for things of several kinds.
             if !seen.insert(name) {
                 continue;
             }
-            match alike.entry(skeleton(name).collect()) {
+            match alike.entry(looks.of(name)) {
                 Entry::Vacant(entry) => {
                     entry.insert((name, at));
                 }
@@ -33,5 +34,26 @@ impl Resolver<'_> {
             }
         }
         self.found.extend(found);
+    }
+}
+
+/// What names look like.
+struct Looks {
+    /// Of each ASCII letter: none changes with what stands beside it.
+    ascii: Vec<String>,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let look = |byte| skeleton(char::from(byte).encode_utf8(&mut [0; 4])).collect();
+        Self { ascii: (0..128_u8).map(look).collect() }
+    }
+
+    fn of(&self, name: &str) -> String {
+        if !name.is_ascii() {
+            return skeleton(name).collect();
+        }
+        let letters = name.bytes().filter_map(|byte| self.ascii.get(usize::from(byte)));
+        letters.map(String::as_str).collect()
     }
 }

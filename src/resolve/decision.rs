@@ -78,9 +78,9 @@ impl<'a> Resolver<'a> {
     }
 
     fn deciders(&mut self, it: &ast::Deciders) -> (Quorum, Vec<Decider<Expr>>) {
-        let names: Vec<ast::Name> = it.roles.iter().map(|decider| decider.role.clone()).collect();
-        let roles: Vec<RoleId> = names.iter().map(|name| self.role(name)).collect();
-        self.once(&names, roles.clone());
+        let names = || it.roles.iter().map(|decider| &decider.role);
+        let roles: Vec<RoleId> = names().map(|name| self.role(name)).collect();
+        self.once(names(), roles.clone());
         let mut deciders = Vec::with_capacity(roles.len());
         for (decider, &role) in it.roles.iter().zip(&roles) {
             let when = decider.condition.as_ref().map(|condition| self.condition(condition, true));
@@ -89,8 +89,8 @@ impl<'a> Resolver<'a> {
         let quorum = match &it.mode {
             DeciderMode::One(_) | DeciderMode::AnyOne(_) => Quorum::One,
             DeciderMode::Each(_) => {
-                if let ([role], [name]) = (roles.as_slice(), names.as_slice()) {
-                    self.needs_plural(*role, name);
+                if let ([role], [only]) = (roles.as_slice(), it.roles.as_slice()) {
+                    self.needs_plural(*role, &only.role);
                 }
                 Quorum::All
             }
@@ -114,7 +114,7 @@ impl<'a> Resolver<'a> {
         at: At,
     ) -> (Vec<Outcome<Expr>>, Option<Outcome<Expr>>) {
         let mut seen: Vec<(OutcomeName, Span)> = Vec::with_capacity(it.outcomes.len());
-        let (mut outcomes, mut no_answer) = (Vec::new(), None);
+        let (mut outcomes, mut no_answer) = (Vec::with_capacity(it.outcomes.len()), None);
         for written in &it.outcomes {
             let (name, place) = outcome_name(&written.name);
             let order = self.next_order();

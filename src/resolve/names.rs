@@ -15,6 +15,9 @@ use crate::syntax::ast;
 /// How many unknown names get a search for a near one: each costs a look at every name.
 const GUESSES: u32 = 64;
 
+/// Few texts declare more: so much room is made beforehand.
+const BYTES_PER_NAME: usize = 128;
+
 /// How many further places of an unknown name are shown.
 const PLACES: usize = 8;
 
@@ -34,7 +37,8 @@ pub(super) struct Names<'a> {
     symbols: HashMap<(Kind, &'a str), Symbol>,
     // In order of declaration, so that of two equally near names always the same is proposed.
     ordered: Vec<(Kind, &'a str)>,
-    used: HashSet<(Kind, usize)>,
+    // By kind and position: whether anything mentions it.
+    used: [Vec<bool>; Kind::ALL.len()],
     // Words in stretches that could not be read: perhaps they were declared there.
     lost: HashSet<&'a str>,
     guesses: u32,
@@ -47,10 +51,13 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// An empty table that keeps quiet about words in unreadable stretches.
-    pub(super) fn new(faults: &'a [ast::Fault]) -> Self {
+    /// An empty table for a text of `length` bytes, that keeps quiet about words in unreadable
+    /// stretches.
+    pub(super) fn new(faults: &'a [ast::Fault], length: usize) -> Self {
         let words = faults.iter().flat_map(|fault| &fault.names);
-        Self { lost: words.map(|name| name.text.as_str()).collect(), ..Self::default() }
+        let lost = words.map(|name| name.text.as_str()).collect();
+        let symbols = HashMap::with_capacity(length / BYTES_PER_NAME);
+        Self { symbols, lost, ..Self::default() }
     }
 
     /// Declares a name; gives the place of an earlier declaration, which stands.
@@ -88,12 +95,18 @@ impl<'a> Names<'a> {
     }
 
     fn mark(&mut self, kind: Kind, index: Option<usize>) {
-        self.used.extend(index.map(|index| (kind, index)));
+        let (Some(index), Some(used)) = (index, self.used.get_mut(kind as usize)) else { return };
+        if used.len() <= index {
+            used.resize(index + 1, false);
+        }
+        if let Some(used) = used.get_mut(index) {
+            *used = true;
+        }
     }
 
     /// Whether anything mentions an entry.
     pub(super) fn is_used(&self, kind: Kind, index: usize) -> bool {
-        self.used.contains(&(kind, index))
+        self.used.get(kind as usize).and_then(|used| used.get(index)).is_some_and(|used| *used)
     }
 
     /// Whether a name of this kind was not found, so that any of the kind may have been meant.
@@ -209,10 +222,17 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the names of a list stand for: each once, missing ones left out.
-    pub(super) fn once<I: Id + Hash>(&mut self, names: &[ast::Name], found: Vec<I>) -> Vec<I> {
+    pub(super) fn once<'n, I: Id + Hash>(
+        &mut self,
+        names: impl IntoIterator<Item = &'n ast::Name>,
+        found: Vec<I>,
+    ) -> Vec<I> {
+        if let [id] = found.as_slice() {
+            return if id.is_missing() { vec![] } else { found };
+        }
         let mut seen: HashMap<I, Span> = HashMap::new();
         let mut ids = Vec::with_capacity(found.len());
-        for (name, id) in names.iter().zip(found) {
+        for (name, id) in names.into_iter().zip(found) {
             if id.is_missing() {
                 continue;
             }

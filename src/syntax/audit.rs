@@ -1,6 +1,6 @@
-//! Spelling of what was read: keywords of the other language, spellings from elsewhere, scripts.
+//! Spelling of what was read: keywords of the other language, spellings from elsewhere.
 
-use super::build::{Builder, Part};
+use super::build::{Builder, Part, Pieces};
 use super::fault::{foreign_keyword, foreign_spelling};
 use super::grammar::Rule;
 use super::keyword::{self, Construct, Keyword};
@@ -22,8 +22,6 @@ impl Builder<'_> {
             {
                 let span = part.raw_span();
                 self.diagnostics.push(foreign_spelling::at(span, part.text(), &right));
-            } else if rule == Rule::name {
-                self.scripts.count(part.text());
             }
         }
     }
@@ -64,8 +62,9 @@ impl Builder<'_> {
 }
 
 /// The language that a file is in: that of the first keyword that only one language has.
-pub(super) fn language(part: &Part<'_>) -> Language {
-    let keywords = part.flat().filter_map(|part| Some((keyword::of(part.rule())?, part)));
+pub(super) fn language(pieces: Pieces<'_>) -> Language {
+    let parts = pieces.flatten().flat_map(|part| part.flat());
+    let keywords = parts.filter_map(|part| Some((keyword::of(part.rule())?, part)));
     for (keyword, part) in keywords {
         let nl = is_spelled(keyword, Language::Dutch, part.text());
         let en = is_spelled(keyword, Language::English, part.text());

@@ -19,7 +19,7 @@ mod scope;
 mod stretch;
 mod term;
 
-pub(super) use cursor::Part;
+pub(super) use cursor::{Part, Pieces};
 pub(super) use recover::Context;
 
 use super::ast::{Comment, Doc, Fault, File, Header, Item, Name, Period, Statement};
@@ -27,6 +27,7 @@ use super::comments::Comments;
 use super::fault;
 use super::grammar::Rule;
 use super::letters::Scripts;
+use super::limits::Scan;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::span::Span;
 use cursor::Cursor;
@@ -67,23 +68,33 @@ impl<'i> Builder<'i> {
         text: &'i str,
         parsed: &'i str,
         language: Language,
-        comments: &'i Comments,
+        scan: &'i Scan,
         diagnostics: Vec<Diagnostic>,
     ) -> Self {
+        let comments = &scan.comments;
         let used = vec![false; comments.all().len()];
         let mut told: Vec<u32> = diagnostics.iter().map(|finding| finding.span.start).collect();
         told.sort_unstable();
-        let (faults, scripts, depth) = (vec![], Scripts::default(), 0);
+        let scripts = Scripts::of(text, &scan.foreign);
+        let (faults, depth) = (vec![], 0);
         Self { text, parsed, language, diagnostics, faults, comments, used, told, scripts, depth }
     }
 
     /// `file`
-    pub(super) fn file(mut self, part: &Part<'i>) -> (File, Vec<Diagnostic>) {
+    pub(super) fn file(mut self, pieces: Pieces<'i>) -> (File, Vec<Diagnostic>) {
         let mut header = self.no_header();
         let mut headed = None;
         let mut items = vec![];
         let mut before = None;
-        for part in part.cursor() {
+        for piece in pieces {
+            let part = match piece {
+                Ok(part) => part,
+                Err(rest) => {
+                    items.push(Item::Statement(Statement::Fault(self.unread(rest))));
+                    break;
+                }
+            };
+            self.audit(&part);
             match part.rule() {
                 Rule::header => headed = Some(self.header(&part, &mut header).is_ok()),
                 Rule::version | Rule::valid | Rule::zone | Rule::language_version => {
@@ -223,7 +234,11 @@ impl<'i> Builder<'i> {
 
     /// Tells that grammar and builder disagree about `part`.
     fn drift(&mut self, part: &Part<'i>) -> Span {
-        let span = self.span(part);
+        self.unread(self.span(part))
+    }
+
+    /// Tells that nothing of a stretch could be read.
+    fn unread(&mut self, span: Span) -> Span {
         self.diagnostics.push(fault::unexpected_text::unreadable(span));
         self.hide(span);
         span

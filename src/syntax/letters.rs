@@ -7,7 +7,6 @@ use unicode_security::{GeneralSecurityProfile, MixedScript, skeleton};
 /// How the names of a file are written.
 #[derive(Debug, Default)]
 pub(super) struct Scripts {
-    latin: bool,
     // Scripts in which some name is written that does not look Latin.
     genuine: Vec<Script>,
 }
@@ -24,15 +23,23 @@ pub(super) struct Disguise {
 }
 
 impl Scripts {
-    /// Counts a name in.
-    pub(super) fn count(&mut self, name: &str) {
-        if name.is_ascii() {
-            self.latin = true;
-            return;
+    /// How the names of `text` are written; `foreign` are its letters that are not ASCII.
+    pub(super) fn of(text: &str, foreign: &[usize]) -> Self {
+        let mut scripts = Self::default();
+        let mut end = 0;
+        for &at in foreign {
+            if at >= end {
+                let (before, behind) = text.split_at_checked(at).unwrap_or_default();
+                let start = before.rfind(is_mark).map_or(0, |mark| mark + 1);
+                end = behind.find(is_mark).map_or(text.len(), |mark| at + mark);
+                scripts.count(text.get(start..end).unwrap_or(""));
+            }
         }
-        let written = written(name);
-        self.latin |= written.iter().any(|(script, _)| *script == Script::Latin);
-        if let [(script, _)] = written.as_slice()
+        scripts
+    }
+
+    fn count(&mut self, name: &str) {
+        if let [(script, _)] = written(name).as_slice()
             && *script != Script::Latin
             && !self.genuine.contains(script)
             && name.nfc().any(|c| c.script() == *script && counterpart(c, Script::Latin).is_none())
@@ -41,10 +48,16 @@ impl Scripts {
         }
     }
 
-    /// Whether a name in `script` alone stands among Latin ones, where nothing else is in it.
+    /// Whether a name in `script` alone is the work of letters that pass for Latin: nothing else
+    /// in the file is written so, and keywords are Latin.
     fn is_odd(&self, script: Script) -> bool {
-        script != Script::Latin && self.latin && !self.genuine.contains(&script)
+        script != Script::Latin && !self.genuine.contains(&script)
     }
+}
+
+/// What no name has in it.
+fn is_mark(c: char) -> bool {
+    c.is_ascii() && !c.is_ascii_alphanumeric() && c != '_'
 }
 
 /// What `name` (composed, not ASCII) only looks like; `None` when it is what it looks like.
@@ -161,9 +174,9 @@ mod tests {
     use super::{Disguise, Scripts, disguise, mixed};
 
     fn scripts(names: &[&str]) -> Scripts {
-        let mut scripts = Scripts::default();
-        names.iter().for_each(|name| scripts.count(name));
-        scripts
+        let text = names.join(" ");
+        let foreign = text.char_indices().filter(|(_, c)| !c.is_ascii()).map(|(at, _)| at);
+        Scripts::of(&text, &foreign.collect::<Vec<_>>())
     }
 
     fn meant(name: &str, names: &[&str]) -> Option<String> {
@@ -185,10 +198,10 @@ mod tests {
     }
 
     #[test]
-    fn a_name_wholly_in_another_script_is_odd_only_among_latin_ones() {
+    fn a_name_wholly_in_another_script_is_odd_unless_a_name_in_it_cannot_be_latin() {
         let whole = "\u{441}\u{43e}\u{440}";
         assert_eq!(meant(whole, &["rol", whole]).as_deref(), Some("cop"));
-        assert_eq!(meant(whole, &[whole]), None);
+        assert_eq!(meant(whole, &[whole]).as_deref(), Some("cop"), "keywords are Latin");
         assert_eq!(meant(whole, &["proef", whole, "сотрудник"]), None);
         assert_eq!(meant(whole, &["proef", whole, "regieЖ"]).as_deref(), Some("cop"));
     }

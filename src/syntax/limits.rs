@@ -18,6 +18,8 @@ pub(super) struct Scan {
     pub(super) comments: Comments,
     /// All braces outside texts and comments: place, and whether it opens.
     pub(super) braces: Vec<(usize, bool)>,
+    /// Where letters that are not ASCII stand outside texts and comments.
+    pub(super) foreign: Vec<usize>,
     /// What is wrong.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Whether the text may be parsed at all.
@@ -34,7 +36,9 @@ pub(super) fn scan(text: &str) -> Scan {
     let mut depth = 0_usize;
     let mut at = 0;
     let mut hidden_until = 0;
-    while let Some(rest) = text.get(at..) {
+    loop {
+        at += text.bytes().skip(at).take_while(|byte| is_plain(*byte)).count();
+        let rest = text.get(at..).unwrap_or("");
         let Some(next) = rest.chars().next() else { break };
         let mut step = next.len_utf8();
         match next {
@@ -66,6 +70,7 @@ pub(super) fn scan(text: &str) -> Scan {
             '\u{FEFF}' if at == 0 => {
                 scan.diagnostics.push(fault::byte_order_mark::at(Span::new(0, step)));
             }
+            _ if !next.is_ascii() => scan.foreign.push(at),
             _ => {}
         }
         let passed = rest.get(..step).unwrap_or(rest);
@@ -136,6 +141,12 @@ fn foreign_text(rest: &str) -> Option<usize> {
     let mut characters = line(rest).char_indices().skip(1);
     let closes = |c: char| matches!(c, '\u{201C}' | '\u{201D}' | '\u{BB}' | '\u{2019}' | '\'');
     characters.find(|&(_, c)| closes(c)).map(|(at, c)| at + c.len_utf8())
+}
+
+/// Whether a byte is a character that the scan has nothing to do with.
+fn is_plain(byte: u8) -> bool {
+    let known = matches!(byte, b'"' | b'\'' | b'/' | b'{' | b'(' | b'}' | b')');
+    byte.is_ascii() && !is_control(byte) && !known
 }
 
 fn is_control(byte: u8) -> bool {

@@ -1,14 +1,12 @@
 //! From text to tree: never fails, reports everything.
 
-use pest::Parser;
-
 use super::ast::scenario::ScenarioFile;
 use super::ast::{Fault, File, Item, Statement};
 use super::audit;
 use super::braces;
-use super::build::{Builder, Part};
+use super::build::{Builder, Pieces};
 use super::fault;
-use super::grammar::{Grammar, Rule};
+use super::grammar::Rule;
 use super::limits;
 use crate::diagnostic::{Diagnostic, Language};
 use crate::span::Span;
@@ -37,8 +35,8 @@ pub struct ParsedScenario {
 pub fn parse(text: &str) -> Parse {
     let (file, diagnostics) = read(
         text,
-        Rule::file,
-        |builder, part| builder.file(part),
+        (Rule::first_piece, Rule::next_piece),
+        |builder, pieces| builder.file(pieces),
         |span, faults| File {
             language: Language::Dutch,
             header: None,
@@ -61,8 +59,9 @@ pub fn parse_scenario(text: &str) -> ParsedScenario {
         faults,
         span,
     };
+    let rules = (Rule::first_scenario, Rule::next_scenario);
     let (file, diagnostics) =
-        read(text, Rule::scenario_file, |builder, part| builder.scenario_file(part), nothing);
+        read(text, rules, |builder, pieces| builder.scenario_file(pieces), nothing);
     ParsedScenario { file, diagnostics }
 }
 
@@ -80,8 +79,8 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Box<Diagnostic>> {
 
 fn read<T>(
     text: &str,
-    rule: Rule,
-    build: impl for<'i> Fn(Builder<'i>, &Part<'i>) -> (T, Vec<Diagnostic>),
+    rules: (Rule, Rule),
+    build: impl for<'i> Fn(Builder<'i>, Pieces<'i>) -> (T, Vec<Diagnostic>),
     nothing: impl Fn(Span, Vec<Fault>) -> T,
 ) -> (T, Vec<Diagnostic>) {
     let mut scan = limits::scan(text);
@@ -100,15 +99,9 @@ fn read<T>(
         diagnostics.extend(mended.diagnostics.iter().cloned());
         parsed = &mended.text;
     }
-    let Some(pair) = Grammar::parse(rule, parsed).ok().and_then(|mut pairs| pairs.next()) else {
-        diagnostics.push(fault::unexpected_text::unreadable(whole));
-        return unread(diagnostics);
-    };
-    let part = Part::new(pair, 0);
-    let language = audit::language(&part);
-    let mut builder = Builder::new(text, parsed, language, &scan.comments, diagnostics);
-    builder.audit(&part);
-    let (file, mut diagnostics) = build(builder, &part);
+    let pieces = Pieces::new(parsed, rules);
+    let builder = Builder::new(text, parsed, audit::language(pieces.clone()), &scan, diagnostics);
+    let (file, mut diagnostics) = build(builder, pieces);
     drop_strays(text, &mut diagnostics);
     diagnostics.sort_by_key(|finding| (finding.span.start, finding.code.id));
     (file, diagnostics)

@@ -13,6 +13,8 @@ use draaiboek::machine::playbook::{
 };
 use draaiboek::value::Type;
 
+use super::generate::equated;
+
 /// How often each thing happened.
 #[derive(Default)]
 pub struct Counts(pub BTreeMap<String, u64>);
@@ -53,7 +55,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("target", &["Enter", "Again", "Resume", "limit"]),
     ("action", &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
-        "extend then", "Replace", "replace Duties", "replace Rest", "replace All", "Restore",
+        "extend then", "Replace", "replace Named", "replace Rest", "replace All", "Restore",
         "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
@@ -65,7 +67,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("term", &[
         "within", "after fact", "after signal", "after task", "by", "before date", "after date",
         "earliest", "latest", "instant", "instant fact", "same day", "same day after", "level",
-        "condition",
+        "condition", "equated",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
     ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
@@ -78,7 +80,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts"]),
-    ("reply", &["to any", "to one", "too late"]),
+    ("reply", &["to any", "to one", "too late", "joint"]),
     ("why not", &["any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
@@ -144,14 +146,18 @@ impl Counts {
             self.effect(hir, &effect.kind);
         }
         let said = step.entries.last().map(|entry| &entry.event);
-        if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, .. }, .. })) = said {
+        if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, signal, .. }, .. })) =
+            said
+        {
             self.count("reply", if call.is_some() { "to one" } else { "to any" });
             if step.outcome == Outcome::TooLate {
                 self.count("reply", "too late");
+            } else if hir.signals.as_slice().iter().any(|it| it.name == *signal && it.jointly) {
+                self.count("reply", "joint");
             }
         }
         for trace in &step.trace {
-            self.count("trace", variant(trace));
+            self.count("trace", variant(&trace.what));
             match &trace.what {
                 Trace::Fired { handler, how } => {
                     self.count("fired", variant(how));
@@ -169,7 +175,14 @@ impl Counts {
             EffectKind::Entered(state) if hir.states[*state].kind != StateKind::Root => {
                 self.count("entered", variant(&hir.states[*state].kind));
             }
-            EffectKind::Opened { duty, .. } => self.opened(hir, *duty),
+            EffectKind::Opened { duty, due, .. } => {
+                self.opened(hir, *duty);
+                let rolled = due.filter(|due| due.by().is_some_and(|by| by.statutory));
+                let before = rolled.and_then(|due| due.day?.yesterday());
+                if before.is_some_and(|day| equated().any(|other| other == day)) {
+                    self.count("term", "equated");
+                }
+            }
             EffectKind::Withdrawn { why, .. } => self.count("withdrawn", variant(why)),
             EffectKind::Settled { how, .. } => self.count("settled", variant(how)),
             EffectKind::Sent { awaited, .. } => {

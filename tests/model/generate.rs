@@ -14,7 +14,7 @@ mod duty;
 mod handler;
 mod words;
 
-pub use book::write;
+pub use book::{equated, write};
 
 /// A playbook.
 #[derive(Clone, Debug)]
@@ -170,7 +170,7 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     let nodes = prop_oneof![19 => small, 1 => large];
     let derived = (vec(conditions(), 0..3), vec(tables(), 1..4));
     let facts = (derived, any::<u8>(), weighted(0.85, severities()));
-    let frame = (any::<bool>(), weighted(0.2, Just(())), any::<bool>(), any::<bool>());
+    let frame = (any::<bool>(), weighted(0.3, Just(())), any::<bool>(), any::<bool>());
     (frame, facts, vec(signals(), 3..6), vec(guarantees(), 0..4), scopes(1), nodes).prop_map(
         |((english, calendar, lead, rotate), facts, signals, guarantees, root, nodes)| {
             let ((derived, tables), defaults, severity) = facts;

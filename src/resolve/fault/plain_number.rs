@@ -32,3 +32,14 @@ pub(crate) fn fault(at: Span, meant: (&str, &str), better: Option<&str>) -> Diag
         )),
     }
 }
+
+/// A percentage beside a ratio, which is a number.
+pub(crate) fn ratio(at: Span, decimal: &str) -> Diagnostic {
+    let message = text!(
+        nl: "een verhouding is een getal, en dit is een percentage",
+        en: "a ratio is a number, and this is a percentage",
+    );
+    Diagnostic::new(&CODE, at, message)
+        .help(text!(nl: "schrijf `{decimal}`", en: "write `{decimal}`"))
+        .fix(at, decimal)
+}

@@ -23,13 +23,13 @@ node! {
         /// `op grond van …`
         Grounds(Grounds),
         /// `taak …`
-        Task(Task),
+        Task(Box<Task>),
         /// `besluit …`
-        Decision(Decision),
+        Decision(Box<Decision>),
         /// `signaal …`
-        Signal(Signal),
+        Signal(Box<Signal>),
         /// `bij …`, `zodra …`, `na …`, `klaar`, `te laat` …
-        Handler(Handler),
+        Handler(Box<Handler>),
         /// `vanaf SCALE LEVEL { … }`
         Scaled(Scaled),
         /// `fase`, `spoor`, `stap`
@@ -37,11 +37,11 @@ node! {
         /// `einde …`
         End(End),
         /// `waarborg …`
-        Guarantee(Guarantee),
+        Guarantee(Box<Guarantee>),
         /// `accepteer CODE "reason"`
         Waiver(Waiver),
         /// Done on entry: only `start …`, `zorg naar …`, `X naar …`.
-        Entry(Action),
+        Entry(Box<Action>),
         /// A statement that could not be read; its error is among the diagnostics.
         Fault(Span),
     }
@@ -70,10 +70,12 @@ node! {
         pub span: Span,
     }
 
-    /// `accepteer CODE "reason"`: findings of this kind in the scope are as meant.
+    /// `accepteer CODE [voor NAME] "reason"`: findings of this kind in the scope are as meant.
     pub struct Waiver {
         /// The kind of finding.
         pub code: Name,
+        /// Only those that name this.
+        pub about: Option<Name>,
         /// Why it is as meant.
         pub reason: Str,
         /// The statement.

@@ -13,7 +13,7 @@ impl<'i> Builder<'i> {
     /// `actions`
     pub(super) fn actions(&mut self, part: &Part<'i>) -> Vec<Action> {
         let mut cursor = part.cursor();
-        let mut actions = vec![];
+        let mut actions = cursor.room();
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::action_fault {

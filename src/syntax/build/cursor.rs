@@ -1,12 +1,48 @@
 //! Walking through the parser's pairs: keywords and marks are stepped over, places are shifted
 //! to the whole text.
 
+use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 
 use super::{Built, Drift};
 use crate::span::Span;
-use crate::syntax::grammar::Rule;
+use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::keyword;
+
+/// The parts at the top level of a text, each parsed when it is asked for: what the parser
+/// remembers of one is gone with it, so that reading needs little memory and stays linear.
+///
+/// A stretch to the end that the parser refused is the last.
+#[derive(Clone)]
+pub(in crate::syntax) struct Pieces<'i> {
+    text: &'i str,
+    at: usize,
+    rule: Rule,
+    next: Rule,
+}
+
+impl<'i> Pieces<'i> {
+    /// The parts of `text`, the first read by the first of two rules.
+    pub(in crate::syntax) fn new(text: &'i str, (rule, next): (Rule, Rule)) -> Self {
+        Self { text, at: 0, rule, next }
+    }
+}
+
+impl<'i> Iterator for Pieces<'i> {
+    type Item = Result<Part<'i>, Span>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (base, rest) = (self.at, self.text.get(self.at..)?);
+        let Ok(pairs) = Grammar::parse(self.rule, rest) else {
+            self.at = usize::MAX;
+            return Some(Err(Span::new(base, self.text.len())));
+        };
+        let part = Cursor { pairs, base, opening: 0 }.next()?;
+        self.at = part.raw_span().end as usize;
+        self.rule = self.next;
+        Some(Ok(part))
+    }
+}
 
 /// A pair, with the place in the whole text where its piece begins.
 #[derive(Clone)]
@@ -93,6 +129,12 @@ impl<'i> Cursor<'i> {
         }
     }
 
+    /// An empty list with room for what is left.
+    pub(in crate::syntax) fn room<T>(&self) -> Vec<T> {
+        let left = self.pairs.clone().filter(|pair| !is_skipped(pair.as_rule()));
+        Vec::with_capacity(left.count())
+    }
+
     /// The next part, if it is of `rule`.
     pub(in crate::syntax) fn accept(&mut self, rule: Rule) -> Option<Part<'i>> {
         if self.peek()? == rule { self.next() } else { None }
@@ -136,4 +178,45 @@ fn is_skipped(rule: Rule) -> bool {
                 | Rule::foreign_otherwise
                 | Rule::EOI
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, Grammar, Parser, Part, Pieces, Rule};
+
+    const RULES: (Rule, Rule) = (Rule::first_piece, Rule::next_piece);
+    const SCENARIO_RULES: (Rule, Rule) = (Rule::first_scenario, Rule::next_scenario);
+
+    /// Every part of a text with its place: read as a whole, and in pieces.
+    fn both(text: &str, whole: Rule, rules: (Rule, Rule)) -> [Vec<(Rule, u32, u32)>; 2] {
+        let pairs = Grammar::parse(whole, text).unwrap();
+        let whole = Cursor { pairs, base: 0, opening: 0 }.next().unwrap();
+        let pieces: Result<Vec<Part<'_>>, _> = Pieces::new(text, rules).collect();
+        [whole.cursor().collect(), pieces.unwrap()]
+            .map(|parts| parts.iter().flat_map(all).collect())
+    }
+
+    fn all(part: &Part<'_>) -> Vec<(Rule, u32, u32)> {
+        let parts = std::iter::once(part.clone()).chain(part.flat());
+        let place = |part: Part<'_>| (part.rule(), part.raw_span().start, part.raw_span().end);
+        parts.map(place).collect()
+    }
+
+    #[test]
+    fn a_text_read_in_pieces_is_the_text_read_as_a_whole() {
+        let good = include_str!("../../../tests/corpus/syntax/good/alles.draaiboek");
+        // Cut anywhere it has faults, and goes on with what cannot begin a file.
+        let cuts = (0..good.len()).step_by(97).filter_map(|at| good.split_at_checked(at));
+        let cuts: Vec<_> = cuts.flat_map(|(head, tail)| [head, tail]).collect();
+        for text in cuts.into_iter().chain(["", ";", "\u{FEFF}; x", "} draaiboek a draaiboek b"]) {
+            let [whole, pieces] = both(text, Rule::file, RULES);
+            assert_eq!(whole, pieces, "{text}");
+        }
+        let good = include_str!("../../../tests/corpus/syntax/good/alles.scenario");
+        let cuts = (0..good.len()).step_by(97).filter_map(|at| good.split_at_checked(at));
+        for text in cuts.flat_map(|(head, tail)| [head, tail]) {
+            let [whole, pieces] = both(text, Rule::scenario_file, SCENARIO_RULES);
+            assert_eq!(whole, pieces, "{text}");
+        }
+    }
 }

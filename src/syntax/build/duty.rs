@@ -33,8 +33,9 @@ impl<'i> Builder<'i> {
     }
 
     fn who(&mut self, part: &Part<'i>) -> Built<Who> {
-        let mut options = vec![];
-        for option in part.cursor() {
+        let cursor = part.cursor();
+        let mut options = cursor.room();
+        for option in cursor {
             let mut inner = option.cursor();
             let each = inner.accept(Rule::each).is_some();
             let role = self.need_name(&mut inner)?;
@@ -46,7 +47,7 @@ impl<'i> Builder<'i> {
 
     pub(super) fn task_block(&mut self, part: &Part<'i>) -> Vec<TaskClause> {
         let mut cursor = part.cursor();
-        let mut clauses = vec![];
+        let mut clauses = cursor.room();
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::task_fault {
@@ -90,8 +91,9 @@ impl<'i> Builder<'i> {
     }
 
     fn escalate(&mut self, part: &Part<'i>) -> Built<Escalate> {
-        let mut rungs = vec![];
-        for line in part.cursor() {
+        let cursor = part.cursor();
+        let mut rungs = cursor.room();
+        for line in cursor {
             let span = self.span(&line);
             if line.rule() == Rule::rung_to {
                 let (to, takes_over) = self.rung_to(&line);
@@ -147,7 +149,7 @@ impl<'i> Builder<'i> {
         let mut cursor = part.cursor();
         let span = self.span(part);
         let mode = self.decider_mode(&mut cursor, part)?;
-        let mut roles = vec![];
+        let mut roles = cursor.room();
         for seat in cursor {
             let mut inner = seat.cursor();
             let role = self.need_name(&mut inner)?;
@@ -174,7 +176,7 @@ impl<'i> Builder<'i> {
 
     pub(super) fn outcomes(&mut self, part: &Part<'i>) -> Built<Vec<Outcome>> {
         let mut cursor = part.cursor();
-        let mut outcomes = vec![];
+        let mut outcomes = cursor.room();
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::outcome {

@@ -53,8 +53,10 @@ impl<'i> Builder<'i> {
 
     /// `names`
     pub(super) fn names(&mut self, part: &Part<'i>) -> Vec<Name> {
-        let names = part.cursor().filter(|part| part.rule() == Rule::name);
-        names.map(|part| self.name(&part)).collect()
+        let cursor = part.cursor();
+        let mut names = cursor.room();
+        names.extend(cursor.filter(|part| part.rule() == Rule::name).map(|part| self.name(&part)));
+        names
     }
 
     /// The next part within, which is `names`.

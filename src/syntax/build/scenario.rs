@@ -2,7 +2,7 @@
 
 use super::cursor::Cursor;
 use super::recover::Context;
-use super::{Builder, Built, Drift, Part};
+use super::{Builder, Built, Drift, Part, Pieces};
 use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
@@ -17,11 +17,19 @@ impl<'i> Builder<'i> {
     /// `scenario_file`
     pub(in crate::syntax) fn scenario_file(
         mut self,
-        part: &Part<'i>,
+        pieces: Pieces<'i>,
     ) -> (ScenarioFile, Vec<Diagnostic>) {
         let mut scenarios = vec![];
         let mut before = None;
-        for part in part.cursor() {
+        for piece in pieces {
+            let part = match piece {
+                Ok(part) => part,
+                Err(rest) => {
+                    self.unread(rest);
+                    break;
+                }
+            };
+            self.audit(&part);
             if part.rule() == Rule::scenario {
                 match self.scenario(&part) {
                     Ok(scenario) => scenarios.push(scenario),

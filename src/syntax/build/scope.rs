@@ -12,7 +12,7 @@ impl<'i> Builder<'i> {
     /// `body`
     pub(super) fn body(&mut self, part: &Part<'i>) -> Vec<Statement> {
         let mut cursor = part.cursor();
-        let mut body = vec![];
+        let mut body = cursor.room();
         let mut before = None;
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::statement_fault {
@@ -35,15 +35,15 @@ impl<'i> Builder<'i> {
     fn try_statement(&mut self, part: &Part<'i>) -> Built<Statement> {
         let mut cursor = part.cursor();
         Ok(match part.rule() {
-            Rule::task => Statement::Task(self.task(part)?),
-            Rule::handler => Statement::Handler(self.handler(part)?),
+            Rule::task => Statement::Task(Box::new(self.task(part)?)),
+            Rule::handler => Statement::Handler(Box::new(self.handler(part)?)),
             Rule::scope => Statement::Scope(self.scope(part)?),
-            Rule::decision => Statement::Decision(self.decision(part)?),
-            Rule::signal => Statement::Signal(self.signal(part)?),
+            Rule::decision => Statement::Decision(Box::new(self.decision(part)?)),
+            Rule::signal => Statement::Signal(Box::new(self.signal(part)?)),
             Rule::end => Statement::End(self.end(part)?),
-            Rule::guarantee => Statement::Guarantee(self.guarantee(part)?),
+            Rule::guarantee => Statement::Guarantee(Box::new(self.guarantee(part)?)),
             Rule::grounds => Statement::Grounds(self.grounds(part)?),
-            Rule::start | Rule::moving => Statement::Entry(self.action(part)?),
+            Rule::start | Rule::moving => Statement::Entry(Box::new(self.action(part)?)),
             Rule::lead => {
                 let role = self.need_name(&mut cursor)?;
                 Statement::Lead(Lead { role, span: self.span(part) })
@@ -62,8 +62,9 @@ impl<'i> Builder<'i> {
             }
             Rule::waiver => {
                 let code = self.need_name(&mut cursor)?;
+                let about = cursor.accept(Rule::name).map(|part| self.name(&part));
                 let reason = self.need_text(&mut cursor)?;
-                Statement::Waiver(Waiver { code, reason, span: self.span(part) })
+                Statement::Waiver(Waiver { code, about, reason, span: self.span(part) })
             }
             Rule::deadline => {
                 let term = self.term(&cursor.need(Rule::deadline_term)?)?;

@@ -9,8 +9,9 @@ use crate::syntax::grammar::Rule;
 impl<'i> Builder<'i> {
     /// `term`, `deadline_term`
     pub(super) fn term(&mut self, part: &Part<'i>) -> Built<Term> {
-        let mut parts = vec![];
-        for part in part.cursor() {
+        let cursor = part.cursor();
+        let mut parts = cursor.room();
+        for part in cursor {
             parts.push(self.term_part(&part)?);
         }
         Ok(Term { parts, span: self.span(part) })

@@ -206,7 +206,7 @@ impl Printer<'_> {
         if facts.is_empty() { "{ }".to_owned() } else { self.assignments(facts) }
     }
 
-    fn optional(&self, rule: Rule, name: Option<&Name>) -> String {
+    pub(super) fn optional(&self, rule: Rule, name: Option<&Name>) -> String {
         name.map_or(String::new(), |name| self.after(rule, &name.text))
     }
 

@@ -32,7 +32,10 @@ impl Printer<'_> {
             }
             Statement::Waiver(waiver) => {
                 self.before(waiver.span, apart);
-                let words = format!("{} {}", waiver.code.text, quoted(&waiver.reason));
+                let about = self.optional(Rule::kw_for, waiver.about.as_ref());
+                let words = [waiver.code.text.clone(), about, quoted(&waiver.reason)];
+                let words = words.into_iter().filter(|word| !word.is_empty());
+                let words = words.collect::<Vec<_>>().join(" ");
                 self.line(&self.after(Rule::kw_waive, &words));
             }
             Statement::Deadline(deadline) => {

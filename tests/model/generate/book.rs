@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use draaiboek::calendar::Date;
+
 use super::words::{pick, quoted, translate};
 use super::{Duty, Node, Plan, Scope};
 
@@ -37,6 +39,12 @@ pub(super) struct Named<'a> {
     pub(super) scope: usize,
     pub(super) by_action: bool,
     pub(super) plan: &'a Duty,
+}
+
+/// Days that the calendar equates with holidays: every other Monday.
+pub fn equated() -> impl Iterator<Item = Date> {
+    let first = Date::new(2025, 4, 7).expect("a date");
+    (0..60).map(move |at| first.add_days(at * 14).expect("a date"))
 }
 
 /// A playbook being written.
@@ -270,8 +278,12 @@ impl<'a> Book<'a> {
             self.out.push_str(
                 "‹kalender|calendar› {\n    ‹vrij|closed› 2026-12-27 ‹tot|until› 2027-01-04 \"Dicht\"\n    \
                  ‹werkdag|working day› ‹goede vrijdag|good friday›\n    \
-                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n}\n",
+                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n",
             );
+            for day in equated() {
+                let _ = writeln!(self.out, "    ‹gelijkgesteld|equated› {day} \"Besluit\"");
+            }
+            self.out.push_str("}\n");
         }
         self.out.push_str(
             "‹grondslag|legal basis› wet \"Wet\" ‹vanaf|from› 2020-01-01 ‹tot|until› 2026-06-01\n\

@@ -229,6 +229,9 @@ impl Book<'_> {
         let span =
             if same_day { "‹dezelfde dag|same day›".to_owned() } else { length(term.length) };
         let within = if same_day { "" } else { within };
+        let statutory = !same_day && term.kind / 14 % 3 == 2;
+        let within =
+            if statutory { format!("‹wettelijk|statutory› {within}") } else { within.into() };
         let signal = usize::from(term.of) % self.plan.signals.len();
         let mut line = match term.kind % 14 {
             7 => "‹dezelfde dag|same day›".to_owned(),
