@@ -24,6 +24,8 @@ impl Resolver<'_> {
 
     fn role_declared(&mut self, it: &ast::Role, id: RoleId, item: Option<ItemId>) -> Role {
         if let (Some(candidates), None) = (&it.candidates, item) {
+            // That nothing uses them is no second finding.
+            self.names.find(Kind::Role, &candidates.name.text);
             self.report(candidates_outside_item::fault(&it.name.text, candidates.span));
         }
         if let Some(calendar) = &it.calendar {
