@@ -59,6 +59,7 @@ impl Step {
     }
 
     /// The machine of that case.
+    #[cfg(feature = "language")]
     pub(crate) fn machine(&self) -> &Machine {
         &self.machine
     }

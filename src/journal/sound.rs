@@ -6,7 +6,7 @@ use crate::engine::{
     State, Status, Timer, Withdrawal,
 };
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, ExprId, Id, RoleId, StateId, Table};
+use crate::machine::id::{ChartId, DutyId, ExprId, Id, RoleId, StateId, Table};
 use crate::machine::playbook::{DutyKind, Part, Playbook, StateKind, Succession};
 
 /// Counts beyond this are no counts of a case, and could overflow.
@@ -183,7 +183,9 @@ impl Sound<'_> {
 
     fn obligation(&self, obligation: &Obligation) -> bool {
         let Some(duty) = self.playbook.duties.get(obligation.duty) else { return false };
-        let focus = Focus::of(obligation.item, self.machine.index().chart_of[duty.scope]);
+        let chart = self.machine.index().chart_of.get(duty.scope);
+        let runs =
+            |chart: &ChartId| self.state.course(Focus::of(obligation.item, *chart)).is_some();
         let outcomes = match &duty.kind {
             DutyKind::Task(_) | DutyKind::Call(_) => 0,
             DutyKind::Decision(decision) => decision.outcomes.len(),
@@ -195,7 +197,7 @@ impl Sound<'_> {
             _ => true,
         };
         status
-            && self.state.course(focus).is_some()
+            && chart.is_some_and(runs)
             && named(obligation.doer)
             && named(obligation.accountable)
             && obligation.taken_over.is_none_or(named)

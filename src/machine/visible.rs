@@ -22,7 +22,6 @@ pub(crate) struct Leak<'p, E> {
     /// The fact.
     pub(crate) fact: FactId,
     /// The expression that reads it.
-    #[cfg_attr(not(feature = "language"), expect(dead_code, reason = "only a text has places"))]
     pub(crate) read: &'p E,
     /// To whom it leaks.
     pub(crate) to: Reader,

@@ -13,7 +13,7 @@ use draaiboek::machine::playbook::{
 };
 use draaiboek::value::Type;
 
-use super::generate::equated;
+use super::generate::book::equated;
 
 /// How often each thing happened.
 #[derive(Default)]

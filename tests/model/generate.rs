@@ -8,13 +8,13 @@ use proptest::option::weighted;
 use proptest::prelude::*;
 
 mod action;
-mod book;
+pub mod book;
 mod condition;
 mod duty;
 mod handler;
 mod words;
 
-pub use book::{equated, write};
+pub use book::write;
 
 /// A playbook.
 #[derive(Clone, Debug)]
