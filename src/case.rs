@@ -3,6 +3,7 @@
 mod allowed;
 mod deadline;
 mod event;
+mod items;
 mod owed;
 mod promised;
 mod seen;
@@ -15,6 +16,7 @@ mod why_not;
 pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
 pub use event::Event;
+pub use items::{HeldBy, ItemView, Moment};
 pub use owed::Owed;
 pub use promised::Promised;
 pub use seen::{Conflict, Seen};
