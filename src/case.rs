@@ -1,5 +1,6 @@
 //! A running case: a playbook and a state, told what happens and asked what is due.
 
+mod agenda;
 mod allowed;
 mod deadline;
 mod event;

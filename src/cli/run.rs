@@ -22,6 +22,10 @@ pub(crate) struct Shown<'a> {
     pub(crate) why: bool,
     /// Nothing but what concerns this role.
     pub(crate) role: Option<&'a str>,
+    /// Nothing but what is about the item with this id.
+    pub(crate) item: Option<&'a str>,
+    /// Instead of the timeline: the agenda of this role at the end.
+    pub(crate) agenda: Option<&'a str>,
     /// Why what has this name is not so yet, at the end.
     pub(crate) why_not: Option<&'a str>,
 }
@@ -37,7 +41,8 @@ pub(crate) fn run(
         Ok(compiled) => compiled,
         Err(outcome) => return Ok(outcome),
     };
-    if let Some(role) = shown.role.filter(|role| compiled.machine().role(role).is_none()) {
+    let mut asked = shown.role.iter().chain(&shown.agenda);
+    if let Some(role) = asked.find(|role| compiled.machine().role(role).is_none()) {
         let roles = compiled.machine().playbook().roles.iter().map(|(_, it)| it.name.as_str());
         let (path, roles) = (playbook.display(), roles.collect::<Vec<_>>().join(", "));
         complain(&lang.pick(
@@ -68,7 +73,19 @@ pub(crate) fn run(
         }
         match one.run_with(&compiled, &library.others(scenario, one)) {
             Ok(went) => {
-                Timeline::new(&went, lang, shown).show(out)?;
+                let has = |id: &&str| went.case.items().iter().any(|item| item.id == **id);
+                if let Some(id) = shown.item.filter(|id| !has(id)) {
+                    let title = &went.title;
+                    complain(&lang.pick(
+                        format!("{title}: er is geen item `{id}`"),
+                        format!("{title}: there is no item `{id}`"),
+                    ));
+                    outcome = outcome.max(Outcome::Findings);
+                }
+                match shown.agenda {
+                    Some(role) => write!(out, "{}", went.case.agenda(role))?,
+                    None => Timeline::new(&went, lang, shown).show(out)?,
+                }
                 if let Some(name) = shown.why_not {
                     why_not(&went.case, name, lang, out)?;
                 }
