@@ -47,7 +47,11 @@ impl Grouped {
         if !alike || self.items.is_empty() || other.items.is_empty() {
             return Some(other);
         }
-        self.items.extend(other.items.into_iter().filter(|it| !self.items.contains(it)));
+        for item in other.items {
+            if !self.items.contains(&item) {
+                self.items.push(item);
+            }
+        }
         None
     }
 
@@ -60,9 +64,8 @@ impl Grouped {
                 None => runs.push((item, item)),
             }
         }
-        let run = |(first, last): &(&str, &str)| match first == last {
-            true => (*first).to_owned(),
-            false => format!("{first}–{last}"),
+        let run = |&(first, last): &(&str, &str)| {
+            if first == last { first.to_owned() } else { format!("{first}–{last}") }
         };
         runs.iter().map(run).collect::<Vec<_>>().join(", ")
     }
