@@ -150,7 +150,7 @@ impl Case {
             Moment::On(day) => self.machine().zone().date_of(end.by.at) < day,
             _ => true,
         });
-        self.went_on(ledger, turn.filter(|_| !ended), |end| began(end))
+        self.went_on(ledger, turn.filter(|_| !ended), began)
     }
 
     fn went_on<'l>(

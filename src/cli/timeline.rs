@@ -9,7 +9,7 @@ use std::iter::once;
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
 use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Recorded, Status, Trace};
-use draaiboek::machine::id::{Id, RoleId, StateId};
+use draaiboek::machine::id::{RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
 use draaiboek::{Case, Effect, Owed, Playbook, Step};
@@ -149,9 +149,10 @@ impl<'a> Timeline<'a> {
 
     /// What the timeline says of an effect, if anything.
     fn sentence(&self, effect: &Effect<'_>) -> Option<String> {
-        let root = |state: &StateId| state.index() == 0;
+        let states = &self.case(effect.case()).machine().playbook().states;
+        let root = |state: &StateId| states.get(*state).is_some_and(|it| it.parent.is_none());
         let text = match effect.kind() {
-            // Whoever reads sees that the case opens, and where it goes from where it was.
+            // Whoever reads sees that the case opens, or what runs for an item begins, and where it goes from where it was.
             EffectKind::Entered(state) if root(state) => return None,
             EffectKind::Left(_) if !self.shown.why => return None,
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
@@ -295,7 +296,8 @@ impl<'a> Timeline<'a> {
             Some(role) => case.owed_by(role),
             None => case.owed(),
         };
-        let of_item = |owed: &Owed| self.shown.item.is_none_or(|id| owed.item.as_deref() == Some(id));
+        let of_item =
+            |owed: &Owed| self.shown.item.is_none_or(|id| owed.item.as_deref() == Some(id));
         let rows = owed::rows(owed.into_iter().filter(of_item), self.lang);
         if rows.is_empty() {
             return Ok(());

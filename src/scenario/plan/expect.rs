@@ -2,9 +2,7 @@
 
 use super::{Expected, ExpectedHolder, Planner, What};
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
-use crate::syntax::ast::scenario::{
-    Expect, ExpectCount, ExpectHeld, ExpectValue, ExpectationKind,
-};
+use crate::syntax::ast::scenario::{Expect, ExpectCount, ExpectHeld, ExpectValue, ExpectationKind};
 use crate::syntax::ast::{ExprKind, Name, OutcomeName};
 use crate::value::Type;
 

@@ -35,7 +35,8 @@ impl Told<'_> {
                 CommandKind::Release(freed) if before && freed.item.is_none() => {
                     let Some(role) = machine.role(&freed.role.role.text) else { continue };
                     settle(&mut settled, role);
-                    let stays = |party: &str| freed.role.party.as_ref().is_some_and(|p| p.text != party);
+                    let stays =
+                        |party: &str| freed.role.party.as_ref().is_some_and(|p| p.text != party);
                     parties.retain(|(bound, party)| *bound != role || stays(party));
                 }
                 CommandKind::Open(_) => before = false,

@@ -6,9 +6,7 @@ use super::Runner;
 use crate::calendar::Due;
 use crate::case::Moment;
 use crate::engine::ledger::Turn;
-use crate::engine::{
-    self, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
-};
+use crate::engine::{self, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal};
 use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
 use crate::scenario::report::Failure;
@@ -46,7 +44,9 @@ impl Runner {
                     Some(outcome) => Status::Decided(*outcome),
                     None => Status::Unanswered,
                 };
-                self.latest(item.as_deref(), *duty).iter().any(|obligation| obligation.status == status)
+                self.latest(item.as_deref(), *duty)
+                    .iter()
+                    .any(|obligation| obligation.status == status)
             }
             Expected::Level(level) => state.level() == *level,
             Expected::Value(of, fact, expected) => match (self.fact(of, *fact), expected) {

@@ -22,9 +22,7 @@ impl Actor {
         match deed {
             Deed::Say(said) => self.say(said).map(|step| vec![step]),
             Deed::Hold { item, role, parties } => self.hold(item.as_deref(), *role, parties),
-            Deed::Free { item, role, party } => {
-                self.free(item.as_deref(), *role, party.as_deref())
-            }
+            Deed::Free { item, role, party } => self.free(item.as_deref(), *role, party.as_deref()),
         }
     }
 

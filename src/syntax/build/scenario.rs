@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Answer, Case, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete,
-    Determine, Enrol, ExtendTask, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef, Scenario,
-    ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
+    Determine, Enrol, ExtendTask, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef,
+    Scenario, ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;

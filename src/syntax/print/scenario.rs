@@ -276,10 +276,9 @@ impl Printer<'_> {
                     .as_ref()
                     .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
             ],
-            ExpectationKind::Violation(violation) => vec![
-                self.after(Rule::kw_violation, &violation.guarantee.text),
-                of(&violation.item),
-            ],
+            ExpectationKind::Violation(violation) => {
+                vec![self.after(Rule::kw_violation, &violation.guarantee.text), of(&violation.item)]
+            }
             ExpectationKind::Count(expected) => vec![
                 self.after(Rule::kw_number_of, &expected.items.text),
                 self.optional(Rule::kw_in, expected.scope.as_ref()),
