@@ -1,8 +1,10 @@
 //! A running case: a playbook and a state, told what happens and asked what is due.
 
+mod agenda;
 mod allowed;
 mod deadline;
 mod event;
+mod items;
 mod owed;
 mod promised;
 mod seen;
@@ -15,6 +17,7 @@ mod why_not;
 pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
 pub use event::Event;
+pub use items::{HeldBy, ItemView, Moment};
 pub use owed::Owed;
 pub use promised::Promised;
 pub use seen::{Conflict, Seen};

@@ -89,7 +89,7 @@ fn the_english_corpus_does_what_its_scenarios_say() {
 
 #[test]
 fn the_example_does_what_its_scenario_says_in_both_languages() {
-    assert_eq!(run_twins("tests/corpus/example"), 2);
+    assert_eq!(run_twins("tests/corpus/example"), 6);
 }
 
 #[test]

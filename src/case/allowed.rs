@@ -1,9 +1,10 @@
 //! What a role may do now.
+#![expect(clippy::indexing_slicing, reason = "INVARIANT the index covers every id of the machine")]
 
 use super::Case;
 use crate::calendar::Timestamp;
-use crate::engine::{self, Actor, Fault, Input, InputKind, Refusal};
-use crate::machine::id::{FactId, RoleId};
+use crate::engine::{self, Actor, Fault, Focus, Input, InputKind, ItemNo, Refusal};
+use crate::machine::id::{ChartId, FactId, RoleId};
 use crate::machine::playbook::{DutyKind, OutcomeName};
 use crate::value::Type;
 use crate::words::Words;
@@ -13,6 +14,8 @@ use crate::words::Words;
 pub struct Allowed {
     /// The party.
     pub party: String,
+    /// The id of the item about which it may; `None`: about the case.
+    pub item: Option<String>,
     /// What it may say.
     pub act: Act,
     /// The facts that go with it.
@@ -33,6 +36,8 @@ pub enum Act {
         /// Its outcomes, as [`Event::answer`](crate::Event::answer) takes them.
         outcomes: Vec<String>,
     },
+    /// Declare the register of this kind of item complete.
+    CompleteRegister(String),
     /// Determine the severity, with a reason, as one of these levels.
     Determine(Vec<String>),
 }
@@ -52,7 +57,7 @@ pub struct Carried {
 
 impl Case {
     /// What each party that holds `role` at `now` may do then: signals, then tasks, decisions and
-    /// levels, in source order.
+    /// levels, in source order; first about the case, then about each item in order of enrolment.
     ///
     /// # Errors
     /// For a name that is no role, and for a `now` to which time cannot pass.
@@ -71,10 +76,19 @@ impl Case {
     fn allowed_now(&self, role: RoleId, now: Timestamp) -> Vec<Allowed> {
         let mut allowed = Vec::new();
         for party in self.state().parties(role, now) {
-            let asking = Asking { case: self, role, party, now };
+            let asking = Asking { case: self, role, party, item: None, now };
             asking.signals(&mut allowed);
             asking.duties(&mut allowed);
+            asking.registers(&mut allowed);
             asking.levels(&mut allowed);
+        }
+        for (no, item) in (0..).map(ItemNo).zip(self.state().items()) {
+            for party in self.state().parties_for(Some(no), role, now) {
+                let item = Some((no, item.id.as_str()));
+                let asking = Asking { case: self, role, party, item, now };
+                asking.signals(&mut allowed);
+                asking.duties(&mut allowed);
+            }
         }
         allowed
     }
@@ -95,6 +109,8 @@ struct Asking<'a> {
     case: &'a Case,
     role: RoleId,
     party: &'a str,
+    /// About which item, with its id.
+    item: Option<(ItemNo, &'a str)>,
     now: Timestamp,
 }
 
@@ -104,18 +120,37 @@ impl Asking<'_> {
         let machine = self.case.machine();
         let Some(role) = machine.playbook().roles.get(self.role) else { return false };
         let by = Actor { role: role.name.clone(), party: self.party.to_owned() };
-        let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, item: None, kind };
+        let item = self.item.map(|(_, id)| id.to_owned());
+        let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, item, kind };
         let faults = engine::faults(machine, self.case.state(), self.now, &input);
         faults.iter().all(|fault| matches!(fault, Fault::MissingField(_)))
     }
 
     fn give(&self, act: Act, fields: Vec<Carried>) -> Allowed {
-        Allowed { party: self.party.to_owned(), act, fields }
+        let item = self.item.map(|(_, id)| id.to_owned());
+        Allowed { party: self.party.to_owned(), item, act, fields }
+    }
+
+    /// Whether what runs in a chart is about what is asked about.
+    fn is_about(&self, chart: ChartId) -> bool {
+        let kind = self.case.machine().playbook().charts.get(chart).and_then(|chart| chart.item);
+        let state = self.case.state();
+        kind == self.item.and_then(|(no, _)| state.item(no)).map(|item| item.kind)
+    }
+
+    fn registers(&self, allowed: &mut Vec<Allowed>) {
+        for (_, item) in self.case.machine().playbook().items.iter() {
+            if self.may(InputKind::CompleteRegister { kind: item.name.clone() }) {
+                allowed.push(self.give(Act::CompleteRegister(item.name.clone()), vec![]));
+            }
+        }
     }
 
     fn signals(&self, allowed: &mut Vec<Allowed>) {
         for (_, signal) in self.case.machine().playbook().signals.iter() {
-            if self.may(InputKind::Signal { name: signal.name.clone(), fields: vec![] }) {
+            if self.is_about(signal.chart)
+                && self.may(InputKind::Signal { name: signal.name.clone(), fields: vec![] })
+            {
                 let must = self.case.carried(&signal.carries, true);
                 let fields = must.chain(self.case.carried(&signal.optionally, false)).collect();
                 allowed.push(self.give(Act::Signal(signal.name.clone()), fields));
@@ -128,7 +163,9 @@ impl Asking<'_> {
         let words = Words::new(machine, machine.playbook().header.language);
         for (id, duty) in machine.playbook().duties.iter() {
             let owed = |(_, ob): (_, &engine::Obligation)| ob.status.is_owed();
-            if !self.case.state().instances(id).any(owed) {
+            let chart = machine.index().chart_of[duty.scope];
+            let focus = Focus::of(self.item.map(|(no, _)| no), chart);
+            if !(self.is_about(chart) && self.case.state().instances_in(focus, id).any(owed)) {
                 continue;
             }
             let name = duty.name.clone();
@@ -146,9 +183,13 @@ impl Asking<'_> {
                     let named = |name: &OutcomeName| words.outcome_name(name);
                     let outcomes = decision.outcomes.iter().map(|outcome| named(&outcome.name));
                     let outcomes: Vec<String> = outcomes.collect();
-                    let outcome = outcomes.first().cloned().unwrap_or_default();
-                    if self.may(InputKind::Answer { decision: name.clone(), outcome, chosen: None })
-                    {
+                    // The first of a decision that chooses takes a candidate that has accepted.
+                    let answer = |outcome: &String| InputKind::Answer {
+                        decision: name.clone(),
+                        outcome: outcome.clone(),
+                        chosen: None,
+                    };
+                    if outcomes.iter().any(|outcome| self.may(answer(outcome))) {
                         let act = Act::Answer { decision: name, outcomes };
                         allowed.push(self.give(act, vec![]));
                     }

@@ -14,6 +14,8 @@ pub struct Owed {
     pub obligation: ObligationNo,
     /// The task's or decision's name.
     pub name: String,
+    /// The id of the item that it is about; `None`: the case itself.
+    pub item: Option<String>,
     /// Open or overdue.
     pub status: Status,
     /// By whom.
@@ -48,6 +50,7 @@ impl Case {
             Some(Owed {
                 obligation,
                 name: duty.name.clone(),
+                item: owed.item.and_then(|no| Some(self.state().item(no)?.id.clone())),
                 status: owed.status,
                 who: Words::both(machine, |words| words.who(owed.doer, owed.accountable, party)),
                 party: owed.party.clone(),

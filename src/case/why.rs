@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Case;
 use crate::calendar::Point;
 use crate::diagnostic::{Language, Text};
-use crate::engine::{Cause, Obligation, ObligationNo, Status};
+use crate::engine::{Cause, Focus, ItemNo, Obligation, ObligationNo, Status};
 use crate::machine::id::ExprId;
 use crate::machine::id::{DutyId, Id, StateId};
 use crate::machine::playbook::{Due, Duty, DutyKind, Outcome};
@@ -55,6 +55,24 @@ impl Case {
         instances.filter_map(|(no, obligation)| self.explain(no, obligation)).collect()
     }
 
+    /// The same for a task or decision of an item; none for an item that is not there.
+    #[must_use]
+    pub fn why_of(&self, item: &str, task: &str) -> Vec<Explanation> {
+        let machine = self.machine();
+        let duty = machine.task(task).or_else(|| machine.decision(task));
+        let (Some(duty), Some(no)) = (duty, self.state().item_no(item)) else { return vec![] };
+        let Some(declared) = machine.playbook().duties.get(duty) else { return vec![] };
+        let Some(focus) = self.focus(Some(no), declared.scope) else { return vec![] };
+        let instances = self.state().instances_in(focus, duty);
+        instances.filter_map(|(no, obligation)| self.explain(no, obligation)).collect()
+    }
+
+    /// The chart of a state, as it runs for an item or for the case.
+    fn focus(&self, item: Option<ItemNo>, state: StateId) -> Option<Focus> {
+        let chart = *self.machine().index().chart_of.get(state)?;
+        Some(Focus::of(item, chart))
+    }
+
     fn explain(&self, no: ObligationNo, obligation: &Obligation) -> Option<Explanation> {
         let duty = self.machine().playbook().duties.get(obligation.duty)?;
         let mut reasons = vec![self.because(duty.at, |words| {
@@ -62,7 +80,7 @@ impl Case {
             say!(words, nl: "{name} staat in {scope}", en: "{name} stands in {scope}")
         })];
         reasons.push(self.opened(obligation, duty));
-        self.scopes(duty.scope, &mut reasons);
+        self.scopes(obligation.item, duty.scope, &mut reasons);
         self.severity(&mut reasons);
         self.who(obligation, duty, &mut reasons);
         self.grounds(duty, &mut reasons);
@@ -84,7 +102,7 @@ impl Case {
     }
 
     /// The scopes around it, inner first, and why they are active.
-    fn scopes(&self, scope: StateId, reasons: &mut Vec<Because>) {
+    fn scopes(&self, item: Option<ItemNo>, scope: StateId, reasons: &mut Vec<Because>) {
         let states = &self.machine().playbook().states;
         let mut scope = Some(scope);
         while let Some(id) = scope {
@@ -92,7 +110,8 @@ impl Case {
             if state.parent.is_none() {
                 break;
             }
-            reasons.push(match self.state().visit(id) {
+            let course = self.focus(item, id).and_then(|focus| self.state().course(focus));
+            reasons.push(match course.and_then(|course| course.visit(id)) {
                 Some(visit) => self.because(self.cause_at(visit.cause, state.at), |words| {
                     let (name, at) = (words.state(id), words.instant(visit.entered));
                     let cause = self.cause(words, visit.cause);

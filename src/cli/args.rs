@@ -65,6 +65,13 @@ pub(crate) enum Command {
         /// Shows only what this role is told, owes and has a say in
         #[arg(long)]
         role: Option<String>,
+        /// Shows only what is about the item with this id
+        #[arg(long, value_name = "ID")]
+        item: Option<String>,
+        /// Instead of the timeline: what this role has in its agenda at the end of each scenario,
+        /// as an iCalendar file
+        #[arg(long, value_name = "ROLE", conflicts_with_all = ["why", "role", "item", "why_not"])]
+        agenda: Option<String>,
         /// At the end of each scenario, why a step, task or decision is not done yet, or (by the
         /// playbook's name) the case not closed
         #[arg(long, value_name = "NAME")]

@@ -60,6 +60,15 @@ fn subcommands(command: clap::Command) -> clap::Command {
                          klaar is, of (met de naam van het draaiboek) de casus niet gesloten",
                     )
                 })
+                .mut_arg("item", |arg| {
+                    arg.help("Toont alleen wat over het item met dit kenmerk gaat")
+                })
+                .mut_arg("agenda", |arg| {
+                    arg.value_name("ROL").help(
+                        "In plaats van de tijdlijn: wat deze rol aan het eind van elk scenario \
+                         in de agenda heeft, als iCalendar-bestand",
+                    )
+                })
                 .mut_arg("role", |arg| {
                     arg.value_name("ROL")
                         .help("Toont alleen wat deze rol hoort, moet doen en mee beslist")

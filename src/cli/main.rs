@@ -51,8 +51,14 @@ fn main() -> ExitCode {
         Command::Check { files, format, fix, dry_run } => {
             check::check(&files, format, Fixing::new(fix, dry_run), lang, &mut out)
         }
-        Command::Run { playbook, scenario, why, why_not, role } => {
-            let shown = run::Shown { why, role: role.as_deref(), why_not: why_not.as_deref() };
+        Command::Run { playbook, scenario, why, why_not, role, item, agenda } => {
+            let shown = run::Shown {
+                why,
+                role: role.as_deref(),
+                item: item.as_deref(),
+                agenda: agenda.as_deref(),
+                why_not: why_not.as_deref(),
+            };
             run::run(&playbook, &scenario, shown, lang, &mut out)
         }
         Command::Test { paths, junit } => test::test(&paths, junit.as_deref(), lang, &mut out),

@@ -6,7 +6,7 @@ use std::path::Path;
 use draaiboek::Findings;
 use draaiboek::Playbook;
 use draaiboek::diagnostic::Level;
-use draaiboek::scenario::Scenarios;
+use draaiboek::scenario::{Report, Scenarios};
 use draaiboek::{Aim, Case};
 
 use super::files::{self, Content, Library};
@@ -22,6 +22,10 @@ pub(crate) struct Shown<'a> {
     pub(crate) why: bool,
     /// Nothing but what concerns this role.
     pub(crate) role: Option<&'a str>,
+    /// Nothing but what is about the item with this id.
+    pub(crate) item: Option<&'a str>,
+    /// Instead of the timeline: the agenda of this role at the end.
+    pub(crate) agenda: Option<&'a str>,
     /// Why what has this name is not so yet, at the end.
     pub(crate) why_not: Option<&'a str>,
 }
@@ -37,22 +41,7 @@ pub(crate) fn run(
         Ok(compiled) => compiled,
         Err(outcome) => return Ok(outcome),
     };
-    if let Some(role) = shown.role.filter(|role| compiled.machine().role(role).is_none()) {
-        let roles = compiled.machine().playbook().roles.iter().map(|(_, it)| it.name.as_str());
-        let (path, roles) = (playbook.display(), roles.collect::<Vec<_>>().join(", "));
-        complain(&lang.pick(
-            format!("{path}: er is geen rol `{role}`; wel: {roles}"),
-            format!("{path}: there is no role `{role}`; there are: {roles}"),
-        ));
-        return Ok(Outcome::Findings);
-    }
-    let named = |name: &&str| Aim::named(compiled.machine(), name).is_empty();
-    if let Some(name) = shown.why_not.filter(named) {
-        let path = playbook.display();
-        complain(&lang.pick(
-            format!("{path}: er is geen stap, taak of besluit `{name}`"),
-            format!("{path}: there is no step, task or decision `{name}`"),
-        ));
+    if names_nothing(&compiled, playbook, shown, lang) {
         return Ok(Outcome::Findings);
     }
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
@@ -68,7 +57,11 @@ pub(crate) fn run(
         }
         match one.run_with(&compiled, &library.others(scenario, one)) {
             Ok(went) => {
-                Timeline::new(&went, lang, shown).show(out)?;
+                outcome = outcome.max(item_is_there(&went, shown, lang));
+                match shown.agenda {
+                    Some(role) => write!(out, "{}", went.case.agenda(role))?,
+                    None => Timeline::new(&went, lang, shown).show(out)?,
+                }
                 if let Some(name) = shown.why_not {
                     why_not(&went.case, name, lang, out)?;
                 }
@@ -83,6 +76,43 @@ pub(crate) fn run(
         }
     }
     Ok(outcome)
+}
+
+/// Whether a role or aim that is asked for is not in the playbook, after a complaint.
+fn names_nothing(compiled: &Playbook, path: &Path, shown: Shown<'_>, lang: Lang) -> bool {
+    let (machine, path) = (compiled.machine(), path.display());
+    let mut roles = shown.role.iter().chain(&shown.agenda);
+    if let Some(role) = roles.find(|role| machine.role(role).is_none()) {
+        let roles = machine.playbook().roles.iter().map(|(_, it)| it.name.as_str());
+        let roles = roles.collect::<Vec<_>>().join(", ");
+        complain(&lang.pick(
+            format!("{path}: er is geen rol `{role}`; wel: {roles}"),
+            format!("{path}: there is no role `{role}`; there are: {roles}"),
+        ));
+        return true;
+    }
+    let named = |name: &&str| Aim::named(machine, name).is_empty();
+    if let Some(name) = shown.why_not.filter(named) {
+        complain(&lang.pick(
+            format!("{path}: er is geen stap, taak of besluit `{name}`"),
+            format!("{path}: there is no step, task or decision `{name}`"),
+        ));
+        return true;
+    }
+    false
+}
+
+/// Complains when the item that is looked at was never enrolled in a scenario.
+fn item_is_there(went: &Report, shown: Shown<'_>, lang: Lang) -> Outcome {
+    let cases = || std::iter::once(&went.case).chain(&went.others);
+    let is_there = |id: &&str| cases().any(|case| case.state().item_no(id).is_some());
+    let Some(id) = shown.item.filter(|id| !is_there(id)) else { return Outcome::Fine };
+    let title = &went.title;
+    complain(&lang.pick(
+        format!("{title}: er is geen item `{id}`"),
+        format!("{title}: there is no item `{id}`"),
+    ));
+    Outcome::Findings
 }
 
 /// A playbook of a file; `None` after saying what stands in the way, with how that ends.

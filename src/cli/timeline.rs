@@ -1,6 +1,7 @@
 //! A scenario as a timeline that a person reads.
 
 mod group;
+mod owed;
 
 use std::io::{self, Write};
 use std::iter::once;
@@ -8,12 +9,12 @@ use std::iter::once;
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
 use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Recorded, Status, Trace};
-use draaiboek::machine::id::{Id, RoleId, StateId};
+use draaiboek::machine::id::{RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
-use draaiboek::{Case, Effect, Playbook, Step};
+use draaiboek::{Case, Effect, Owed, Playbook, Step};
 
-use self::group::{Grouped, Row, rows};
+use self::group::{Row, rows};
 use super::language::Lang;
 use super::run::Shown;
 use super::wrap::wrap;
@@ -52,9 +53,9 @@ impl<'a> Timeline<'a> {
         let version = self.lang.pick("versie", "version");
         writeln!(out, "{STRONG}{title}{STRONG:#} · {version} {}", header.version)?;
         writeln!(out, "Scenario: {STRONG}{}{STRONG:#}", report.title)?;
-        if let Some(role) = self.shown.role {
+        for of in self.shown.role.iter().chain(&self.shown.item) {
             let word = self.lang.pick("Voor", "For");
-            writeln!(out, "{word}: {STRONG}{role}{STRONG:#}")?;
+            writeln!(out, "{word}: {STRONG}{of}{STRONG:#}")?;
         }
         for line in &report.lines {
             self.line(line, out)?;
@@ -72,12 +73,17 @@ impl<'a> Timeline<'a> {
         // What fell due on the way comes before what is said now.
         let said = line.at.unwrap_or(Timestamp::UNIX_EPOCH);
         let mut announced = line.kind == LineKind::Time || self.is_left_out(line);
-        for step in &line.steps {
-            let role = self.role(step.case());
+        // One line may tell one case several things: what comes of them stands together.
+        for steps in line.steps.chunk_by(|one, other| one.case() == other.case()) {
+            let Some(case) = steps.first().map(Step::case) else { continue };
+            let role = self.role(case);
             let concerns = |effect: &Effect<'_>| {
-                self.shown.role.is_none() || role.is_some_and(|role| effect.concerns(role))
+                let of_item = self.shown.item.is_none_or(|item| effect.item() == Some(item));
+                let of_role =
+                    self.shown.role.is_none() || role.is_some_and(|role| effect.concerns(role));
+                of_item && of_role
             };
-            let told = step.effects().filter(concerns);
+            let told = steps.iter().flat_map(Step::effects).filter(concerns);
             for row in rows(told, |effect| self.sentence(effect)) {
                 if !announced && row.effect.at() >= said {
                     self.announce(line, out)?;
@@ -89,8 +95,10 @@ impl<'a> Timeline<'a> {
                 self.announce(line, out)?;
                 announced = true;
             }
-            if self.shown.role.is_none() {
-                self.remarks(step, out)?;
+            if self.shown.role.is_none() && self.shown.item.is_none() {
+                for step in steps {
+                    self.remarks(step, out)?;
+                }
             }
         }
         if !announced {
@@ -102,19 +110,22 @@ impl<'a> Timeline<'a> {
         Ok(())
     }
 
-    /// Whether a line says nothing to the role that looks: another acts, or it expects what
-    /// happened.
+    /// Whether a line says nothing to the role that looks, or of the item that is looked at:
+    /// another acts, or it expects what happened.
     fn is_left_out(&self, line: &LineReport) -> bool {
-        if self.shown.role.is_none() {
+        if self.shown.role.is_none() && self.shown.item.is_none() {
             return false;
         }
         let acts = |step: &Step| {
             let (role, machine) = (self.role(step.case()), self.case(step.case()).machine());
             step.entries().iter().any(|entry| match &entry.event {
-                Recorded::Said(Input { by: Some(by), .. }) => {
-                    role.is_some() && machine.role(&by.role) == role
+                Recorded::Said(Input { by, item, .. }) => {
+                    let by = by.as_ref().and_then(|by| machine.role(&by.role));
+                    let of_role = self.shown.role.is_none() || (role.is_some() && by == role);
+                    let of_item = self.shown.item.is_none_or(|id| item.as_deref() == Some(id));
+                    of_role && of_item
                 }
-                _ => false,
+                Recorded::Due => false,
             })
         };
         match line.kind {
@@ -138,9 +149,10 @@ impl<'a> Timeline<'a> {
 
     /// What the timeline says of an effect, if anything.
     fn sentence(&self, effect: &Effect<'_>) -> Option<String> {
-        let root = |state: &StateId| state.index() == 0;
+        let states = &self.case(effect.case()).machine().playbook().states;
+        let root = |state: &StateId| states.get(*state).is_some_and(|it| it.parent.is_none());
         let text = match effect.kind() {
-            // Whoever reads sees that the case opens, and where it goes from where it was.
+            // Whoever reads sees that the case opens, or what runs for an item begins, and where it goes from where it was.
             EffectKind::Entered(state) if root(state) => return None,
             EffectKind::Left(_) if !self.shown.why => return None,
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
@@ -284,23 +296,9 @@ impl<'a> Timeline<'a> {
             Some(role) => case.owed_by(role),
             None => case.owed(),
         };
-        let mut rows: Vec<([String; 2], Status, Grouped)> = Vec::new();
-        for owed in owed {
-            let cells = [owed.name, self.lang.text(&owed.due).to_owned()];
-            let who = Grouped::new(self.lang.text(&owed.who).to_owned(), owed.party.as_deref());
-            let alike = |(before, status, _): &&mut ([String; 2], Status, Grouped)| {
-                *before == cells && *status == owed.status
-            };
-            let apart = match rows.last_mut().filter(alike) {
-                Some((_, _, before)) => before.join(who),
-                None => Some(who),
-            };
-            rows.extend(apart.map(|who| (cells, owed.status, who)));
-        }
-        let rows = rows
-            .into_iter()
-            .map(|([name, due], status, who)| ([name, who.text(self.lang), due], status));
-        let rows: Vec<([String; 3], Status)> = rows.collect();
+        let of_item =
+            |owed: &Owed| self.shown.item.is_none_or(|id| owed.item.as_deref() == Some(id));
+        let rows = owed::rows(owed.into_iter().filter(of_item), self.lang);
         if rows.is_empty() {
             return Ok(());
         }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use super::effect::ObligationNo;
+use super::effect::{ItemNo, ObligationNo};
 use super::eval::{Here, Memo};
 use super::input::Input;
 use super::refusal::Fault;
@@ -20,6 +20,19 @@ use crate::value::{Truth, Value};
 pub fn value_of(machine: &Machine, state: &State, fact: FactId) -> Option<Value> {
     machine.playbook().facts.get(fact)?;
     ask(machine, state, |here| here.fact(fact))
+}
+
+/// The value of a fact of an item, or of the case, as far as is known.
+#[must_use]
+pub fn value_for(
+    machine: &Machine,
+    state: &State,
+    item: Option<ItemNo>,
+    fact: FactId,
+) -> Option<Value> {
+    machine.playbook().facts.get(fact)?;
+    let focus = item.map_or(Focus::case(), Focus::item);
+    ask(machine, state, |here| Here { focus, ..here }.fact(fact))
 }
 
 /// The same in a world that may supply atoms.

@@ -4,6 +4,7 @@ mod cases;
 mod duties;
 mod expect;
 mod inputs;
+mod items;
 mod names;
 mod outside;
 mod people;
@@ -14,7 +15,9 @@ use crate::calendar::Timestamp;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{InputKind, Reason};
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::machine::id::{
+    DutyId, FactId, GuaranteeId, HoldingId, ItemId, LevelId, RoleId, StateId,
+};
 use crate::playbook::Playbook;
 use crate::span::{LineIndex, Span};
 use crate::syntax::ast::TaskState;
@@ -64,18 +67,25 @@ pub(super) struct Line {
 pub(super) enum What {
     /// From here on it is then.
     Time { at: Timestamp, opens: bool },
-    /// Somebody says something.
-    Say(Said),
-    /// From now on exactly these parties hold the role.
-    Hold(Vec<(RoleId, Vec<String>)>),
-    /// A party, or every party, gives the role up.
-    Free { role: RoleId, party: Option<String> },
+    /// These are done, one after the other.
+    Do(Vec<Deed>),
     /// This must be refused.
     Refuse { what: Box<What>, reason: Option<&'static Reason> },
     /// This must be so, or with `negated` none of it.
     Expect { negated: bool, what: Vec<(Span, Expected)> },
     /// Said before the case opened, and already part of the opening.
     Known,
+}
+
+/// Something that is done to a case.
+#[derive(Clone, Debug)]
+pub(super) enum Deed {
+    /// Somebody says something.
+    Say(Said),
+    /// From now on exactly these parties hold the role, of the item or of the case.
+    Hold { item: Option<String>, role: RoleId, parties: Vec<String> },
+    /// A party, or every party, gives the role up.
+    Free { item: Option<String>, role: RoleId, party: Option<String> },
 }
 
 /// Something that somebody says.
@@ -85,24 +95,36 @@ pub(super) struct Said {
     /// where nobody needs to say it.
     pub(super) by: Option<(String, Option<String>)>,
     pub(super) at: Option<Timestamp>,
+    /// The id of the item that it is about.
+    pub(super) item: Option<String>,
     pub(super) kind: InputKind,
+}
+
+impl Said {
+    /// What needs nobody to say it.
+    fn by_nobody(item: Option<String>, at: Option<Timestamp>, kind: InputKind) -> Self {
+        Self { by: None, at, item, kind }
+    }
 }
 
 /// Something expected.
 #[derive(Clone, Debug)]
 pub(super) enum Expected {
-    In(StateId),
+    In(OfItem, StateId),
+    /// So many items of the kind, in the state or at all.
+    Count(ItemId, Option<StateId>, u32),
     Duty(ExpectedDuty),
     /// `None`: no answer.
-    Outcome(DutyId, Option<u32>),
+    Outcome(OfItem, DutyId, Option<u32>),
     Level(LevelId),
     /// `None`: unknown.
-    Value(FactId, Option<Value>),
+    Value(OfItem, FactId, Option<Value>),
+    Held(ExpectedHolder),
     Notice {
         to: RoleId,
         contains: Option<String>,
     },
-    Violation(GuaranteeId),
+    Violation(GuaranteeId, OfItem),
     /// A case under another playbook was asked for.
     OpenPlaybook(String),
     /// A claim to a role stands against another.
@@ -110,11 +132,26 @@ pub(super) enum Expected {
     Closed,
 }
 
+/// The id of the item that something is about; `None`: the case itself.
+pub(super) type OfItem = Option<String>;
+
+/// Who holds care of an item, or something else of it, as expected.
+#[derive(Clone, Debug)]
+pub(super) struct ExpectedHolder {
+    pub(super) item: String,
+    pub(super) holding: HoldingId,
+    pub(super) role: RoleId,
+    pub(super) party: Option<String>,
+    /// On a day, at an instant, or now.
+    pub(super) on: Option<Day>,
+}
+
 /// A task, decision or action of the host as expected.
 #[derive(Clone, Debug)]
 pub(super) struct ExpectedDuty {
     /// As written.
     pub(super) name: String,
+    pub(super) item: OfItem,
     /// More than one, or none, of an action of the host: every place where it is called.
     pub(super) duties: Vec<DutyId>,
     pub(super) state: TaskState,
@@ -143,6 +180,7 @@ pub(super) fn plan(
         case: 0,
         opening: told.first.opening(),
         openings: told.all().map(cases::Told::opening).collect(),
+        items: Vec::new(),
         lenient: false,
     };
     let name = &playbook.machine().playbook().header.name;
@@ -154,16 +192,26 @@ pub(super) fn plan(
     let plan =
         Plan { title: tree.title.text.clone(), case: told.first.planned(), others, lines: vec![] };
     let mut planned = Vec::with_capacity(told.lines.len());
+    let mut waiting = Vec::new();
     for &(case, command) in &told.lines {
         planner.turn_to(case, &told);
-        let mut line = |span: Span, source, what| {
-            planned.push(Line { case, span, number: lines.line(span.start), source, what });
+        let line = |source, what| {
+            let span = command.span;
+            Line { case, span, number: lines.line(span.start), source, what }
         };
         if let Some(opening) = planner.opens_now(command) {
-            line(command.span, String::new(), opening);
+            planned.push(line(String::new(), opening));
         }
-        if let Some(what) = planner.command(command) {
-            line(command.span, joined(source, cases::head(command)), what);
+        let waits = planner.waits(command);
+        let Some(what) = planner.command(command) else { continue };
+        let line = line(joined(source, cases::head(command)), what);
+        if waits {
+            waiting.push(line);
+        } else {
+            planned.push(line);
+            if planner.opening.opened.is_some() {
+                planned.append(&mut waiting);
+            }
         }
     }
     if planner.now.is_none() && planner.found.is_empty() {
@@ -189,25 +237,37 @@ struct Planner<'a> {
     opening: cases::Opening,
     /// How each opens, as it was when the lines turned to another.
     openings: Vec<cases::Opening>,
+    /// The items that were enrolled: the position of their case, their id and kind.
+    items: Vec<(usize, String, ItemId)>,
     /// Under `refuse` with an unknown name as the reason, unknown names are let through.
     lenient: bool,
 }
 
 impl Planner<'_> {
+    /// Whether a line about items stands before its case opens: it is done right after.
+    fn waits(&self, command: &Command) -> bool {
+        let of_items = matches!(
+            command.kind,
+            CommandKind::Enrol(_) | CommandKind::Update(_) | CommandKind::ItemParty(_)
+        );
+        of_items && self.case == 0 && self.opening.opened.is_none()
+    }
+
     fn command(&mut self, command: &Command) -> Option<What> {
         let what = match &command.kind {
             CommandKind::On(at) => return self.on(at, false),
             CommandKind::Open(at) => return self.on(at, true),
             CommandKind::After(after) => return self.after(after),
             CommandKind::Party(bindings) => return self.hold(bindings),
-            CommandKind::Release(role) => return self.free(role),
+            CommandKind::Release(freed) => return self.free(freed),
             CommandKind::ForceOpen(_) | CommandKind::Case(_) => return Some(What::Known),
             CommandKind::Expect(expect) => self.expect(expect),
             CommandKind::Refuse(refuse) => self.refuse(refuse),
             CommandKind::Fault(_) => return None,
-            _ => self.said(command).map(What::Say),
+            _ => self.deeds(command).map(What::Do),
         };
-        if self.now.is_none() && what.as_ref().is_some_and(|what| !opens(what)) {
+        let early = self.now.is_none() && !self.waits(command);
+        if early && what.as_ref().is_some_and(|what| !opens(what)) {
             self.found.push(fault::line_before_date::before_date(command.span));
         }
         what

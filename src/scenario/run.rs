@@ -1,5 +1,6 @@
 //! Runs a plan with the real engine.
 
+mod actual;
 mod expect;
 mod say;
 
@@ -10,7 +11,7 @@ use super::report::{Failure, LineKind, LineReport, Report, Verdict};
 use crate::calendar::Timestamp;
 use crate::case::{Case, Step};
 use crate::diagnostic::Text;
-use crate::engine::{EffectKind, Field, Phase, Reason, Refusal};
+use crate::engine::{EffectKind, Field, ItemNo, Phase, Reason, Refusal};
 use crate::machine::id::GuaranteeId;
 use crate::span::Span;
 use crate::text;
@@ -39,9 +40,9 @@ pub(super) fn run(plan: Plan) -> Report {
         });
     }
     for runner in once(&mut first).chain(&mut others) {
-        for (line, guarantee) in std::mem::take(&mut runner.violated) {
+        for (line, guarantee, item) in std::mem::take(&mut runner.violated) {
             if let Some(report) = reports.get_mut(line) {
-                report.fail(runner.unexpected(guarantee, report.span));
+                report.fail(runner.unexpected(guarantee, item, report.span));
             }
         }
     }
@@ -114,7 +115,7 @@ fn kind(what: &What) -> LineKind {
         What::Known => LineKind::Setting,
         What::Time { opens: true, .. } => LineKind::Opening,
         What::Time { opens: false, .. } => LineKind::Time,
-        What::Say(_) | What::Hold(_) | What::Free { .. } => LineKind::Input,
+        What::Do(_) => LineKind::Input,
         What::Refuse { .. } | What::Expect { .. } => LineKind::Expectation,
     }
 }
@@ -126,7 +127,7 @@ struct Runner {
     /// Whether the line before was an expectation.
     judged: bool,
     /// Violations that no expectation has named yet, with the position of their line.
-    violated: Vec<(usize, GuaranteeId)>,
+    violated: Vec<(usize, GuaranteeId, Option<ItemNo>)>,
 }
 
 /// The case, and what is needed to speak to it.
@@ -172,8 +173,12 @@ impl Runner {
                     .filter_map(|(span, expected)| self.judge(expected, *negated, *span));
                 let failures: Vec<Failure> = failures.collect();
                 for (_, expected) in what.iter().filter(|_| !negated) {
-                    if let Expected::Violation(named) = expected {
-                        self.violated.retain(|(_, guarantee)| guarantee != named);
+                    if let Expected::Violation(named, item) = expected {
+                        let item = item.as_deref().and_then(|id| self.actor.item(id));
+                        let is_named = |guarantee: GuaranteeId, of: Option<ItemNo>| {
+                            guarantee == *named && (item.is_none() || of == item)
+                        };
+                        self.violated.retain(|(_, guarantee, of)| !is_named(*guarantee, *of));
                     }
                 }
                 (vec![], if failures.is_empty() { Verdict::Met } else { Verdict::Failed(failures) })
@@ -198,22 +203,24 @@ impl Runner {
     }
 
     fn note_violations(&mut self, line: usize, steps: &[Step]) {
-        let effects = steps.iter().flat_map(Step::effects);
-        self.violated.extend(effects.filter_map(|effect| match effect.kind() {
-            EffectKind::Violated(guarantee) => Some((line, *guarantee)),
+        let effects = steps.iter().flat_map(|step| &step.data.effects);
+        self.violated.extend(effects.filter_map(|effect| match &effect.kind {
+            EffectKind::Violated(guarantee) => Some((line, *guarantee, effect.item)),
             _ => None,
         }));
     }
 
     /// A violation that the scenario does not name.
-    fn unexpected(&self, guarantee: GuaranteeId, span: Span) -> Failure {
+    fn unexpected(&self, guarantee: GuaranteeId, item: Option<ItemNo>, span: Span) -> Failure {
         let machine = self.actor.case.machine();
+        let of = item.and_then(|no| self.actor.case.state().item(no));
+        let of = of.map_or(String::new(), |item| format!("{}: ", item.id));
         Failure {
             span,
             expected: text!(nl: "geen schending", en: "no violation"),
             actual: Words::both(machine, |words| {
                 let guarantee = words.guarantee(guarantee);
-                say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
+                say!(words, nl: "{of}{guarantee} geschonden", en: "{of}{guarantee} violated")
             }),
         }
     }
@@ -272,15 +279,13 @@ impl Actor {
                 }
                 self.case.advance(*at).map(|step| vec![step]).map_err(Stopped::Refused)
             }
-            What::Say(said) => self.say(said).map(|step| vec![step]),
-            What::Hold(held) => {
+            What::Do(deeds) => {
                 let mut steps = Vec::new();
-                for (role, parties) in held {
-                    steps.extend(self.hold(*role, parties)?);
+                for deed in deeds {
+                    steps.extend(self.carry_out(deed)?);
                 }
                 Ok(steps)
             }
-            What::Free { role, party } => self.free(*role, party.as_deref()),
             What::Known | What::Refuse { .. } | What::Expect { .. } => Ok(vec![]),
         }
     }

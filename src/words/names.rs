@@ -52,13 +52,23 @@ impl<'a> Words<'a> {
         self.titled(kind, &declared.name, declared.title.as_deref())
     }
 
+    /// What a state that is in no other is: the playbook, or a handover or process of an item.
+    fn root(self, state: StateId) -> &'static str {
+        let mut charts = self.machine.playbook().charts.as_slice().iter();
+        match charts.find(|chart| chart.root == state && chart.item.is_some()) {
+            Some(chart) if chart.moves_care => self.pick("overdracht", "handover"),
+            Some(_) => self.pick("traject", "process"),
+            None => self.pick("draaiboek", "playbook"),
+        }
+    }
+
     /// `stap oordeel (Beoordelen herstelplan)`
     pub(crate) fn state(self, state: StateId) -> String {
         let Some(declared) = self.machine.playbook().states.get(state) else {
             return "?".to_owned();
         };
         let kind = match declared.kind {
-            StateKind::Root => self.pick("draaiboek", "playbook"),
+            StateKind::Root => self.root(state),
             StateKind::Phase | StateKind::Parallel => self.pick("fase", "phase"),
             StateKind::Track => self.pick("spoor", "track"),
             StateKind::Step => self.pick("stap", "step"),

@@ -114,8 +114,10 @@ impl Check<'_> {
             self.fault(Fault::UnknownTask(name.into()));
             return None;
         };
+        let focus = self.focus_of_duty(duty)?;
         let whose = |ob: &Obligation| party.is_none() || ob.party.as_deref() == party;
-        let owed = self.state.instances(duty).filter(|(_, ob)| ob.status.is_owed() && whose(ob));
+        let instances = self.state.instances_in(focus, duty);
+        let owed = instances.filter(|(_, ob)| ob.status.is_owed() && whose(ob));
         let owed: Vec<ObligationNo> = owed.map(|(no, _)| no).collect();
         if owed.is_empty() {
             self.fault(Fault::TaskNotOpen(duty));

@@ -27,6 +27,9 @@ pub(crate) enum Thing {
     State,
     Guarantee,
     Reason,
+    ItemKind,
+    Item,
+    Holding,
 }
 
 impl Thing {
@@ -44,6 +47,9 @@ impl Thing {
             Self::Level => ("niveau", "level"),
             Self::State => ("stap, fase, spoor of einde", "step, phase, track or end"),
             Self::Guarantee => ("waarborg", "guarantee"),
+            Self::ItemKind => ("soort item", "kind of item"),
+            Self::Item => ("item", "item"),
+            Self::Holding => ("houder", "holding"),
             Self::Reason => ("reden van weigering", "reason of refusal"),
         }
     }

@@ -11,7 +11,7 @@ impl Planner<'_> {
         duties: Option<Vec<DutyId>>,
         expected: &ExpectDuty,
     ) -> Option<Expected> {
-        self.no_item(expected.item.as_ref());
+        let item = self.about(expected.item.as_ref())?;
         let owed_by = match &expected.owed_by {
             Some(by) => {
                 let party = by.party.as_ref().map(|party| party.text.clone());
@@ -21,6 +21,6 @@ impl Planner<'_> {
         };
         let due = expected.due.as_ref().and_then(|due| self.day(due));
         let (name, state) = (expected.name.text.clone(), expected.state);
-        Some(Expected::Duty(ExpectedDuty { name, duties: duties?, state, owed_by, due }))
+        Some(Expected::Duty(ExpectedDuty { name, item, duties: duties?, state, owed_by, due }))
     }
 }

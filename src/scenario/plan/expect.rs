@@ -1,9 +1,8 @@
 //! What a scenario expects.
 
-use super::{Expected, Planner, What, fault};
+use super::{Expected, ExpectedHolder, Planner, What};
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
-use crate::span::Span;
-use crate::syntax::ast::scenario::{Expect, ExpectValue, ExpectationKind};
+use crate::syntax::ast::scenario::{Expect, ExpectCount, ExpectHeld, ExpectValue, ExpectationKind};
 use crate::syntax::ast::{ExprKind, Name, OutcomeName};
 use crate::value::Type;
 
@@ -12,17 +11,19 @@ impl Planner<'_> {
     pub(super) fn expect(&mut self, expect: &Expect) -> Option<What> {
         let mut what = Vec::with_capacity(expect.what.len());
         for one in &expect.what {
-            what.extend(self.expectation(&one.kind, one.span).map(|kind| (one.span, kind)));
+            what.extend(self.expectation(&one.kind).map(|kind| (one.span, kind)));
         }
         Some(What::Expect { negated: expect.negated, what })
     }
 
-    fn expectation(&mut self, kind: &ExpectationKind, span: Span) -> Option<Expected> {
+    fn expectation(&mut self, kind: &ExpectationKind) -> Option<Expected> {
         match kind {
             ExpectationKind::In(expected) => {
-                self.no_item(expected.item.as_ref());
-                self.state(&expected.scope).map(Expected::In)
+                let item = self.about(expected.item.as_ref())?;
+                let state = self.state(&expected.scope)?;
+                Some(Expected::In(item, state))
             }
+            ExpectationKind::Count(expected) => self.expected_count(expected),
             ExpectationKind::Task(expected) => {
                 let duty = self.task(&expected.name);
                 self.expected_duty(duty.map(|duty| vec![duty]), expected)
@@ -37,34 +38,31 @@ impl Planner<'_> {
                 self.expected_duty(duty.map(|duty| vec![duty]), expected)
             }
             ExpectationKind::Outcome(expected) => {
-                self.no_item(expected.item.as_ref());
+                let item = self.about(expected.item.as_ref())?;
                 let duty = self.decision(&expected.decision)?;
                 if matches!(expected.outcome, OutcomeName::NoAnswer(_)) {
-                    return Some(Expected::Outcome(duty, None));
+                    return Some(Expected::Outcome(item, duty, None));
                 }
                 let outcome = self.outcome(duty, &expected.outcome)?;
-                Some(Expected::Outcome(duty, Some(outcome)))
+                Some(Expected::Outcome(item, duty, Some(outcome)))
             }
             ExpectationKind::Value(expected) => self.expected_value(expected),
             ExpectationKind::Unknown(expected) => {
-                self.no_item(expected.item.as_ref());
-                self.fact(&expected.name).map(|fact| Expected::Value(fact, None))
+                let item = self.about(expected.item.as_ref())?;
+                let fact = self.fact(&expected.name)?;
+                Some(Expected::Value(item, fact, None))
             }
-            ExpectationKind::Held(_) => {
-                let found = fault::not_in_this_version::not_built(
-                    span,
-                    "een verwachting over zorg of een andere houder",
-                    "an expectation about care or another holding",
-                );
-                self.found.push(found);
-                None
-            }
+            ExpectationKind::Held(expected) => self.expected_holder(expected),
             ExpectationKind::Notice(expected) => {
                 let to = self.role(&expected.to.role)?;
                 let contains = expected.contains.as_ref().map(|text| text.text.clone());
                 Some(Expected::Notice { to, contains })
             }
-            ExpectationKind::Violation(name) => self.guarantee(name).map(Expected::Violation),
+            ExpectationKind::Violation(expected) => {
+                let item = self.about(expected.item.as_ref())?;
+                let guarantee = self.guarantee(&expected.guarantee)?;
+                Some(Expected::Violation(guarantee, item))
+            }
             ExpectationKind::OpenPlaybook(name) => Some(Expected::OpenPlaybook(name.text.clone())),
             ExpectationKind::Claim(claim) => {
                 let role = self.role(&claim.role)?;
@@ -74,8 +72,31 @@ impl Planner<'_> {
         }
     }
 
+    /// `aantal ITEMS [in STEP] is N`
+    fn expected_count(&mut self, expected: &ExpectCount) -> Option<Expected> {
+        let kind = self.kind_of_item(&expected.items)?;
+        let state = match &expected.scope {
+            Some(scope) => Some(self.state(scope)?),
+            None => None,
+        };
+        Some(Expected::Count(kind, state, expected.count.value))
+    }
+
+    /// `zorg van ITEM bij R[, op DATE]`
+    fn expected_holder(&mut self, expected: &ExpectHeld) -> Option<Expected> {
+        let item = self.about(Some(&expected.item))??;
+        let holding = self.holding(&item, &expected.holding)?;
+        let role = self.role(&expected.by.role)?;
+        let party = expected.by.party.as_ref().map(|party| party.text.clone());
+        let on = match &expected.on {
+            Some(on) => Some(self.day(on)?),
+            None => None,
+        };
+        Some(Expected::Held(ExpectedHolder { item, holding, role, party, on }))
+    }
+
     fn expected_value(&mut self, expected: &ExpectValue) -> Option<Expected> {
-        self.no_item(expected.item.as_ref());
+        let item = self.about(expected.item.as_ref())?;
         let Name { text, span } = &expected.name;
         if self.is_scale(&expected.name) {
             return match &expected.value.kind {
@@ -92,6 +113,6 @@ impl Planner<'_> {
         let fact = self.fact(&expected.name)?;
         let ty = &self.machine.playbook().facts.get(fact)?.ty;
         let value = self.value(&expected.value, text, ty)?;
-        Some(Expected::Value(fact, Some(value)))
+        Some(Expected::Value(item, fact, Some(value)))
     }
 }

@@ -1,20 +1,29 @@
 //! What people say in a scenario, as inputs of the engine.
 
-use super::{Planner, Said, What, fault};
+use super::{Deed, Planner, Said, What, fault};
 use crate::calendar::Timestamp;
 use crate::engine::{Field, InputKind, REASONS, Reason};
 use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::scenario::{
-    Answer, Claim, Command, CommandKind, Complete, Correct, Decide, Determine, Refuse, Report,
-    RoleRef,
+    Answer, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete, Determine,
+    Refuse, Report, RoleRef,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
 impl Planner<'_> {
-    /// An input that somebody gives; a diagnostic for what this version does not run.
-    pub(super) fn said(&mut self, command: &Command) -> Option<Said> {
+    /// What a line does, one after the other; a diagnostic for what this version does not run.
+    pub(super) fn deeds(&mut self, command: &Command) -> Option<Vec<Deed>> {
+        match &command.kind {
+            CommandKind::Enrol(enrol) => self.enrol(enrol),
+            CommandKind::Update(update) => self.update(update),
+            CommandKind::ItemParty(party) => self.item_party(party),
+            _ => self.said(command).map(|said| vec![Deed::Say(said)]),
+        }
+    }
+
+    fn said(&mut self, command: &Command) -> Option<Said> {
         match &command.kind {
             CommandKind::Report(report) => self.report(report),
             CommandKind::Complete(complete) => self.complete(complete),
@@ -23,50 +32,41 @@ impl Planner<'_> {
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
             CommandKind::Answer(answer) => self.reply(answer),
-            CommandKind::Suspend(_)
-            | CommandKind::Resume(_)
-            | CommandKind::Extend(_)
-            | CommandKind::SetDue(_)
-            | CommandKind::Excuse(_)
-            | CommandKind::Reopen(_) => self.outside(&command.kind),
-            kind => {
-                if let Some((nl, en)) = later(kind) {
-                    self.found.push(fault::not_in_this_version::not_built(command.span, nl, en));
-                }
+            CommandKind::WithdrawItem(gone) => self.withdraw_item(gone),
+            CommandKind::WithdrawCandidate(gone) => self.withdraw_candidate(gone),
+            CommandKind::DeclareComplete(complete) => self.declare(complete),
+            CommandKind::Migrate(_) => {
+                let at = command.span;
+                self.found.push(fault::not_in_this_version::not_built(at, "migreren", "migrating"));
                 None
             }
+            kind => self.outside(kind),
         }
     }
 
     fn report(&mut self, report: &Report) -> Option<Said> {
-        self.no_item(report.item.as_ref());
+        let item = self.about(report.item.as_ref())?;
         let known = self.signal(&report.signal);
         let fields = self.fields(&report.facts);
         let name = report.signal.text.clone();
-        let said = self.say(&report.by, report.at.as_ref(), InputKind::Signal { name, fields });
+        let kind = InputKind::Signal { name, fields };
+        let said = self.say(&report.by, item, report.at.as_ref(), kind);
         said.filter(|_| known || self.lenient)
     }
 
     fn complete(&mut self, complete: &Complete) -> Option<Said> {
-        self.no_item(complete.item.as_ref());
+        let item = self.about(complete.item.as_ref())?;
         let known = self.task(&complete.task).is_some();
         let fields = self.fields(&complete.facts);
         let task = complete.task.text.clone();
         let kind = InputKind::Complete { task, fields, evidence: vec![] };
-        let said = self.say(&complete.by, complete.at.as_ref(), kind);
+        let said = self.say(&complete.by, item, complete.at.as_ref(), kind);
         said.filter(|_| known || self.lenient)
     }
 
     fn decide(&mut self, decide: &Decide) -> Option<Said> {
-        self.no_item(decide.item.as_ref());
-        if let (Some(first), Some(last)) = (decide.facts.first(), decide.facts.last()) {
-            let at = first.span.to(last.span);
-            self.found.push(fault::not_in_this_version::not_built(
-                at,
-                "gegevens bij een besluit",
-                "facts with a decision",
-            ));
-        }
+        let item = self.about(decide.item.as_ref())?;
+        let chosen = self.chosen(decide);
         let known = self.decision(&decide.decision);
         if let Some(duty) = known {
             self.outcome(duty, &decide.outcome);
@@ -78,12 +78,33 @@ impl Planner<'_> {
             OutcomeName::Named(name) => name.text.clone(),
         };
         let decision = decide.decision.text.clone();
-        let said = self.say(
-            &decide.by,
-            decide.at.as_ref(),
-            InputKind::Answer { decision, outcome, chosen: None },
-        );
+        let kind = InputKind::Answer { decision, outcome, chosen };
+        let said = self.say(&decide.by, item, decide.at.as_ref(), kind);
         said.filter(|_| known.is_some() || self.lenient)
+    }
+
+    /// `{ ROLE is "X" }` with a decision that chooses: the candidate.
+    fn chosen(&mut self, decide: &Decide) -> Option<String> {
+        let mut chosen = None;
+        for stated in &decide.facts {
+            match self.party_of_role(stated) {
+                Some((_, party)) if chosen.is_none() => chosen = Some(party),
+                _ => {
+                    let (nl, en) = ("gegevens bij een besluit", "facts with a decision");
+                    let wrong = fault::not_in_this_version::not_built(stated.span, nl, en);
+                    self.found.push(wrong);
+                }
+            }
+        }
+        chosen
+    }
+
+    /// `R verklaart register van ITEMS volledig`
+    fn declare(&mut self, complete: &DeclareComplete) -> Option<Said> {
+        let kind = self.kind_of_item(&complete.items);
+        let known = kind.is_some() || self.lenient;
+        let kind = InputKind::CompleteRegister { kind: complete.items.text.clone() };
+        self.say(&complete.by, None, None, kind).filter(|_| known)
     }
 
     fn determine(&mut self, determine: &Determine) -> Option<Said> {
@@ -92,24 +113,24 @@ impl Planner<'_> {
         let level = determine.level.text.clone();
         let reason = determine.reason.as_ref().map(|reason| reason.text.clone());
         let kind = InputKind::Determine { level, reason: reason.unwrap_or_default() };
-        let said = self.say(&determine.by, determine.at.as_ref(), kind);
+        let said = self.say(&determine.by, None, determine.at.as_ref(), kind);
         said.filter(|_| known || self.lenient)
     }
 
     fn claim(&mut self, claim: &Claim) -> Option<Said> {
         let known = self.role(&claim.role).is_some();
         let (role, party) = (claim.role.text.clone(), claim.party.text.clone());
-        let said = Said { by: None, at: None, kind: InputKind::Claim { role, party } };
+        let said = Said::by_nobody(None, None, InputKind::Claim { role, party });
         Some(said).filter(|_| known || self.lenient)
     }
 
     fn correct(&mut self, correct: &Correct) -> Option<Said> {
-        self.no_item(correct.item.as_ref());
+        let item = self.about(correct.item.as_ref())?;
         let fields = self.fields(&correct.facts);
         let at = correct.at.as_ref().and_then(|at| self.instant(at));
         let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
         let kind = InputKind::Correct { fields, reason: reason.unwrap_or_default() };
-        Some(Said { by: None, at, kind })
+        Some(Said::by_nobody(item, at, kind))
     }
 
     fn reply(&mut self, answer: &Answer) -> Option<Said> {
@@ -118,7 +139,7 @@ impl Planner<'_> {
         let (action, signal) = (answer.action.text.clone(), answer.signal.text.clone());
         let kind = InputKind::Reply { action, call: None, signal, fields };
         let at = answer.at.as_ref().and_then(|at| self.instant(at));
-        Some(Said { by: None, at, kind }).filter(|_| known || self.lenient)
+        Some(Said::by_nobody(None, at, kind)).filter(|_| known || self.lenient)
     }
 
     /// `weiger INPUT [wegens REASON]`
@@ -129,13 +150,15 @@ impl Planner<'_> {
         };
         let unknown = |reason: &Reason| reason.code.name.starts_with("unknown-");
         self.lenient = reason.is_some_and(unknown);
+        let enrolled = self.items.len();
         // The grammar lets nothing but inputs through.
         let what = match &refuse.input.kind {
             CommandKind::Open(at) => self.instant(at).map(|at| What::Time { at, opens: true }),
-            CommandKind::Release(role) => self.free(role),
-            _ => self.said(&refuse.input).map(What::Say),
+            CommandKind::Release(freed) => self.free(freed),
+            _ => self.deeds(&refuse.input).map(What::Do),
         };
         self.lenient = false;
+        self.items.truncate(enrolled);
         Some(What::Refuse { what: Box::new(what?), reason })
     }
 
@@ -188,17 +211,18 @@ impl Planner<'_> {
     pub(super) fn say(
         &mut self,
         by: &RoleRef,
+        item: Option<String>,
         at: Option<&DateTime>,
         kind: InputKind,
     ) -> Option<Said> {
         let known = self.role(&by.role).is_some();
         let at: Option<Timestamp> = at.and_then(|at| self.instant(at));
         let party = by.party.as_ref().map(|party| party.text.clone());
-        let said = Said { by: Some((by.role.text.clone(), party)), at, kind };
+        let said = Said { by: Some((by.role.text.clone(), party)), at, item, kind };
         Some(said).filter(|_| known || self.lenient)
     }
 
-    fn fields(&mut self, facts: &[Assignment]) -> Vec<Field> {
+    pub(super) fn fields(&mut self, facts: &[Assignment]) -> Vec<Field> {
         let mut fields = Vec::new();
         for stated in facts {
             let Some(fact) = self.fact(&stated.fact) else { continue };
@@ -209,52 +233,4 @@ impl Planner<'_> {
         }
         fields
     }
-
-    /// Items are not run yet.
-    pub(super) fn no_item(&mut self, item: Option<&Name>) {
-        if let Some(item) = item {
-            self.found
-                .push(fault::not_in_this_version::not_built(item.span, "een item", "an item"));
-        }
-    }
-}
-
-/// What this version can read but not run, in words.
-fn later(kind: &CommandKind) -> Option<(&'static str, &'static str)> {
-    Some(match kind {
-        CommandKind::ItemParty(_) | CommandKind::WithdrawCandidate(_) => {
-            ("kandidaten en rollen per item", "candidates and roles per item")
-        }
-        CommandKind::Enrol(_) | CommandKind::WithdrawItem(_) => {
-            ("in- en uitschrijven van items", "enrolling and withdrawing items")
-        }
-        CommandKind::Update(_) => ("een item wijzigen", "updating an item"),
-        CommandKind::DeclareComplete(_) => {
-            ("een register volledig verklaren", "declaring a register complete")
-        }
-        CommandKind::Migrate(_) => ("migreren", "migrating"),
-        CommandKind::On(_)
-        | CommandKind::After(_)
-        | CommandKind::Open(_)
-        | CommandKind::ForceOpen(_)
-        | CommandKind::Party(_)
-        | CommandKind::Release(_)
-        | CommandKind::Report(_)
-        | CommandKind::Complete(_)
-        | CommandKind::Decide(_)
-        | CommandKind::Determine(_)
-        | CommandKind::Claim(_)
-        | CommandKind::Correct(_)
-        | CommandKind::Answer(_)
-        | CommandKind::Suspend(_)
-        | CommandKind::Resume(_)
-        | CommandKind::Extend(_)
-        | CommandKind::SetDue(_)
-        | CommandKind::Excuse(_)
-        | CommandKind::Reopen(_)
-        | CommandKind::Case(_)
-        | CommandKind::Expect(_)
-        | CommandKind::Refuse(_)
-        | CommandKind::Fault(_) => return None,
-    })
 }

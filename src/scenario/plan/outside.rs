@@ -9,26 +9,29 @@ use crate::syntax::ast::{Name, Str};
 impl Planner<'_> {
     /// An input that needs no role.
     pub(super) fn outside(&mut self, kind: &CommandKind) -> Option<Said> {
-        let said = |kind| Said { by: None, at: None, kind };
+        let mut item = None;
         let kind = match kind {
             CommandKind::Suspend(reason) => InputKind::Suspend { reason: reason.text.clone() },
             CommandKind::Resume(_) => InputKind::Resume { reason: None },
             CommandKind::Reopen(reason) => InputKind::Reopen { reason: reason.text.clone() },
             CommandKind::Excuse(it) => {
-                let task = self.granted(&it.task, it.item.as_ref())?;
+                item = self.about(it.item.as_ref())?;
+                let task = self.granted(&it.task)?;
                 InputKind::Excuse { task, party: None, reason: written(it.reason.as_ref()) }
             }
             CommandKind::Extend(it) => {
-                let task = self.granted(&it.task, it.item.as_ref())?;
+                item = self.about(it.item.as_ref())?;
+                let task = self.granted(&it.task)?;
                 let (by, reason) = (duration(&it.by), written(it.reason.as_ref()));
                 let kind = InputKind::Extend { task, party: None, by, reason };
-                return match &it.who {
-                    Some(role) => self.say(role, None, kind),
-                    None => Some(said(kind)),
-                };
+                if let Some(role) = &it.who {
+                    return self.say(role, item, None, kind);
+                }
+                kind
             }
             CommandKind::SetDue(it) => {
-                let task = self.granted(&it.task, it.item.as_ref())?;
+                item = self.about(it.item.as_ref())?;
+                let task = self.granted(&it.task)?;
                 let due = match self.day(&it.due)? {
                     Day::Date(day) => NewDue::Day(day),
                     Day::Instant(at) => NewDue::Instant(at),
@@ -38,12 +41,11 @@ impl Planner<'_> {
             }
             _ => return None,
         };
-        Some(said(kind))
+        Some(Said::by_nobody(item, None, kind))
     }
 
     /// The task's name, if there is one of it or that is what the scenario is about.
-    fn granted(&mut self, task: &Name, item: Option<&Name>) -> Option<String> {
-        self.no_item(item);
+    fn granted(&mut self, task: &Name) -> Option<String> {
         let known = self.task(task).is_some();
         Some(task.text.clone()).filter(|_| known || self.lenient)
     }

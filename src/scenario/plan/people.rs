@@ -1,9 +1,9 @@
 //! Who holds which role: at the opening and later.
 
 use super::cases::{Told, is_setting};
-use super::{PlannedCase, Planner, What};
+use super::{Deed, PlannedCase, Planner, What};
 use crate::machine::id::{Id, RoleId};
-use crate::syntax::ast::scenario::{CommandKind, PartyBinding, RoleRef};
+use crate::syntax::ast::scenario::{CommandKind, PartyBinding, Release};
 
 impl Told<'_> {
     /// Who holds which role when a case opens, and the reason to force it, from the lines about
@@ -32,10 +32,11 @@ impl Told<'_> {
                         }
                     }
                 }
-                CommandKind::Release(freed) if before => {
-                    let Some(role) = machine.role(&freed.role.text) else { continue };
+                CommandKind::Release(freed) if before && freed.item.is_none() => {
+                    let Some(role) = machine.role(&freed.role.role.text) else { continue };
                     settle(&mut settled, role);
-                    let stays = |party: &str| freed.party.as_ref().is_some_and(|p| p.text != party);
+                    let stays =
+                        |party: &str| freed.role.party.as_ref().is_some_and(|p| p.text != party);
                     parties.retain(|(bound, party)| *bound != role || stays(party));
                 }
                 CommandKind::Open(_) => before = false,
@@ -44,7 +45,7 @@ impl Told<'_> {
             }
         }
         for (role, declared) in machine.playbook().roles.iter() {
-            if settled.get(role.index()) == Some(&false) {
+            if settled.get(role.index()) == Some(&false) && declared.item.is_none() {
                 parties.push((role, declared.name.clone()));
             }
         }
@@ -59,16 +60,20 @@ impl Planner<'_> {
         for binding in bindings {
             let role = self.role(&binding.role);
             let parties = binding.parties.iter().map(|party| party.text.clone()).collect();
-            held.extend(role.map(|role| (role, parties)));
+            held.extend(role.map(|role| Deed::Hold { item: None, role, parties }));
         }
-        Some(if self.opening.opened.is_none() { What::Known } else { What::Hold(held) })
+        Some(if self.opening.opened.is_none() { What::Known } else { What::Do(held) })
     }
 
-    /// `geef R ["party"] vrij`
-    pub(super) fn free(&mut self, freed: &RoleRef) -> Option<What> {
-        let role = self.role(&freed.role)?;
-        let party = freed.party.as_ref().map(|party| party.text.clone());
-        Some(if self.opening.opened.is_none() { What::Known } else { What::Free { role, party } })
+    /// `geef R ["party"] [van ITEM] vrij`
+    pub(super) fn free(&mut self, freed: &Release) -> Option<What> {
+        let item = self.about(freed.item.as_ref())?;
+        let role = self.role(&freed.role.role)?;
+        let party = freed.role.party.as_ref().map(|party| party.text.clone());
+        if self.opening.opened.is_none() && item.is_none() {
+            return Some(What::Known);
+        }
+        Some(What::Do(vec![Deed::Free { item, role, party }]))
     }
 }
 

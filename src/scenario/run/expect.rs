@@ -4,9 +4,11 @@ use std::cmp::Ordering;
 
 use super::Runner;
 use crate::calendar::Due;
-use crate::engine::{self, EffectKind, Obligation, Phase, Status, Withdrawal};
-use crate::machine::id::{DutyId, RoleId};
-use crate::scenario::plan::{Day, Expected, ExpectedDuty};
+use crate::case::Moment;
+use crate::engine::ledger::Turn;
+use crate::engine::{self, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal};
+use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
+use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
 use crate::scenario::report::Failure;
 use crate::span::Span;
 use crate::syntax::ast::TaskState;
@@ -34,17 +36,20 @@ impl Runner {
     fn holds(&self, expected: &Expected) -> bool {
         let state = self.actor.case.state();
         match expected {
-            Expected::In(id) => state.is_active(*id),
+            Expected::In(item, id) => self.is_in(item.as_deref(), *id),
+            Expected::Count(kind, place, count) => self.count(*kind, *place) == *count,
             Expected::Duty(duty) => self.duty_holds(duty),
-            Expected::Outcome(duty, outcome) => {
+            Expected::Outcome(item, duty, outcome) => {
                 let status = match outcome {
                     Some(outcome) => Status::Decided(*outcome),
                     None => Status::Unanswered,
                 };
-                self.latest(*duty).iter().any(|obligation| obligation.status == status)
+                self.latest(item.as_deref(), *duty)
+                    .iter()
+                    .any(|obligation| obligation.status == status)
             }
             Expected::Level(level) => state.level() == *level,
-            Expected::Value(fact, expected) => match (self.fact(*fact), expected) {
+            Expected::Value(of, fact, expected) => match (self.fact(of, *fact), expected) {
                 (None, None) => true,
                 (Some(value), Some(expected)) => value.compare(expected) == Some(Ordering::Equal),
                 _ => false,
@@ -52,8 +57,12 @@ impl Runner {
             Expected::Notice { to, contains } => self.messages(*to).iter().any(|message| {
                 contains.as_ref().is_none_or(|text| message.contains(text.as_str()))
             }),
-            Expected::Violation(guarantee) => {
-                self.kinds().any(|kind| *kind == EffectKind::Violated(*guarantee))
+            Expected::Held(expected) => self.is_held(expected),
+            Expected::Violation(guarantee, item) => {
+                let item = item.as_deref().and_then(|id| self.actor.item(id));
+                let violated = EffectKind::Violated(*guarantee);
+                let is = |effect: &engine::Effect| item.is_none() || effect.item == item;
+                self.effects().any(|effect| effect.kind == violated && is(effect))
             }
             Expected::OpenPlaybook(name) => self.asked_for().any(|asked| asked == name),
             Expected::Claim(role, party) => {
@@ -88,36 +97,93 @@ impl Runner {
             && match (party, &obligation.party) {
                 (None, _) => true,
                 (Some(party), Some(owner)) => party == owner,
-                (Some(party), None) => self.actor.case.state().is_held(role, party, now),
+                (Some(party), None) => {
+                    self.actor.case.state().is_held_for(obligation.item, role, party, now)
+                }
             }
     }
 
-    fn latest_of(&self, expected: &ExpectedDuty) -> Vec<&Obligation> {
-        expected.duties.iter().flat_map(|&duty| self.latest(duty)).collect()
+    pub(super) fn latest_of(&self, expected: &ExpectedDuty) -> Vec<&Obligation> {
+        let item = expected.item.as_deref();
+        expected.duties.iter().flat_map(|&duty| self.latest(item, duty)).collect()
     }
 
-    /// The latest obligation of a duty per party.
-    fn latest(&self, duty: DutyId) -> Vec<&Obligation> {
+    /// The latest obligation of a duty per party, of the item or of the case.
+    pub(super) fn latest(&self, item: Option<&str>, duty: DutyId) -> Vec<&Obligation> {
+        let item = item.and_then(|id| self.actor.item(id));
         let mut latest: Vec<&Obligation> = Vec::new();
         let all = self.actor.case.state().obligations().map(|(_, obligation)| obligation);
-        for obligation in all.filter(|obligation| obligation.duty == duty) {
+        for obligation in all.filter(|it| it.duty == duty && it.item == item) {
             latest.retain(|before| before.party != obligation.party);
             latest.push(obligation);
         }
         latest
     }
 
-    fn fact(&self, fact: crate::machine::id::FactId) -> Option<Value> {
-        engine::value_of(self.actor.case.machine(), self.actor.case.state(), fact)
+    pub(super) fn fact(&self, item: &OfItem, fact: FactId) -> Option<Value> {
+        let item = item.as_deref().and_then(|id| self.actor.item(id));
+        let case = &self.actor.case;
+        engine::value_for(case.machine(), case.state(), item, fact)
+    }
+
+    /// Whether the case, or what runs or ended for an item, is in a state.
+    fn is_in(&self, item: Option<&str>, place: StateId) -> bool {
+        match item {
+            None => self.actor.case.state().is_active(place),
+            Some(id) => self.actor.item(id).is_some_and(|no| self.item_is_in(no, place)),
+        }
+    }
+
+    fn item_is_in(&self, no: ItemNo, place: StateId) -> bool {
+        let charts = self.actor.case.machine().playbook().charts.ids();
+        let item = self.actor.case.state().item(no);
+        let mut courses = charts.filter_map(|chart| item?.course(chart));
+        courses.any(|course| match course.progress() {
+            Progress::Runs => course.is_active(place),
+            Progress::Ended(end) => end == place,
+            Progress::Stopped => false,
+        })
+    }
+
+    /// How many items of a kind are enrolled, or are in a state.
+    pub(super) fn count(&self, kind: ItemId, place: Option<StateId>) -> u32 {
+        let items = (0..).map(ItemNo).zip(self.actor.case.state().items());
+        let present = items.filter(|(_, item)| item.kind == kind && item.is_present());
+        let there = present.filter(|(no, _)| place.is_none_or(|it| self.item_is_in(*no, it)));
+        u32::try_from(there.count()).unwrap_or(u32::MAX)
+    }
+
+    fn is_held(&self, expected: &ExpectedHolder) -> bool {
+        self.held(expected).is_some_and(|turn| {
+            let holder = &turn.holder;
+            let party = expected.party.as_deref();
+            holder.role == expected.role && party.is_none_or(|party| party == &*holder.party)
+        })
+    }
+
+    /// The turn in which it is held at the moment of the expectation.
+    pub(super) fn held(&self, expected: &ExpectedHolder) -> Option<&Turn> {
+        let item = self.actor.case.state().item(self.actor.item(&expected.item)?)?;
+        let ledger = item.ledger(expected.holding)?;
+        let moment = match expected.on {
+            None => Moment::Now,
+            Some(Day::Date(day)) => Moment::On(day),
+            Some(Day::Instant(at)) => Moment::At(at),
+        };
+        self.actor.case.turn(ledger.all(), moment)
     }
 
     /// What happened since the last expectations.
-    fn kinds(&self) -> impl Iterator<Item = &EffectKind> {
-        self.recent.iter().flat_map(|step| &step.data.effects).map(|effect| &effect.kind)
+    fn effects(&self) -> impl Iterator<Item = &engine::Effect> {
+        self.recent.iter().flat_map(|step| &step.data.effects)
+    }
+
+    pub(super) fn kinds(&self) -> impl Iterator<Item = &EffectKind> {
+        self.effects().map(|effect| &effect.kind)
     }
 
     /// The playbooks under which a case was asked for since the last expectations.
-    fn asked_for(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn asked_for(&self) -> impl Iterator<Item = &str> {
         self.kinds().filter_map(|kind| match kind {
             EffectKind::OpenPlaybook { playbook, .. } => Some(playbook.as_str()),
             _ => None,
@@ -125,7 +191,7 @@ impl Runner {
     }
 
     /// What a role was told since the last expectations; sentences in both languages.
-    fn messages(&self, role: RoleId) -> Vec<String> {
+    pub(super) fn messages(&self, role: RoleId) -> Vec<String> {
         let mut messages = Vec::new();
         for step in &self.recent {
             for effect in step.effects() {
@@ -142,156 +208,6 @@ impl Runner {
             }
         }
         messages
-    }
-
-    fn expected(&self, words: Words<'_>, expected: &Expected) -> String {
-        match expected {
-            Expected::In(state) => {
-                let state = words.state(*state);
-                say!(words, nl: "in {state}", en: "in {state}")
-            }
-            Expected::Duty(expected) => {
-                let name = expected.name.clone();
-                let duty = expected.duties.first().map_or(name, |&duty| words.duty(duty));
-                let mut text = format!("{duty} {}", state_word(words, expected.state));
-                if let Some((role, party)) = &expected.owed_by {
-                    let who = words.who(*role, *role, party.as_deref());
-                    text += &say!(words, nl: " voor {who}", en: " for {who}");
-                }
-                if let Some(day) = expected.due {
-                    let day = match day {
-                        Day::Date(date) => words.date(date),
-                        Day::Instant(at) => words.instant(at),
-                    };
-                    text += &say!(words, nl: ", uiterlijk {day}", en: ", due {day}");
-                }
-                text
-            }
-            Expected::Outcome(duty, outcome) => {
-                let (name, outcome) = (words.duty(*duty), words.outcome(*duty, *outcome));
-                format!("{name}: {outcome}")
-            }
-            Expected::Level(level) => {
-                let (scale, level) = (words.scale(), words.level(*level));
-                say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
-            }
-            Expected::Value(fact, value) => {
-                let (fact, value) = (words.fact(*fact), shown(words, value.as_ref()));
-                say!(words, nl: "{fact} is {value}", en: "{fact} is {value}")
-            }
-            Expected::Notice { to, contains } => {
-                let to = words.whom(*to);
-                match contains {
-                    Some(text) => {
-                        say!(words, nl: "een melding aan {to} met “{text}”",
-                            en: "a notice to {to} with “{text}”")
-                    }
-                    None => say!(words, nl: "een melding aan {to}", en: "a notice to {to}"),
-                }
-            }
-            Expected::Violation(guarantee) => {
-                let guarantee = words.guarantee(*guarantee);
-                say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
-            }
-            Expected::OpenPlaybook(name) => {
-                say!(words, nl: "draaiboek {name} te openen", en: "playbook {name} to be opened")
-            }
-            Expected::Claim(role, party) => {
-                let role = words.role(*role);
-                say!(words, nl: "“{party}” claimt {role}", en: "“{party}” claims {role}")
-            }
-            Expected::Closed => words.pick("casus gesloten", "case closed").to_owned(),
-        }
-    }
-
-    fn actual(&self, words: Words<'_>, expected: &Expected) -> String {
-        match expected {
-            Expected::In(_) | Expected::Closed => self.place(words),
-            Expected::Duty(_) | Expected::Outcome(..) => {
-                let instances = match expected {
-                    Expected::Duty(expected) => self.latest_of(expected),
-                    Expected::Outcome(duty, _) => self.latest(*duty),
-                    _ => vec![],
-                };
-                if instances.is_empty() {
-                    return words.pick("nooit geopend", "never opened").to_owned();
-                }
-                let one = |obligation: &&Obligation| status(words, obligation);
-                instances.iter().map(one).collect::<Vec<_>>().join("; ")
-            }
-            Expected::Level(_) => {
-                let (scale, level) = (words.scale(), words.level(self.actor.case.state().level()));
-                say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
-            }
-            Expected::Value(fact, _) => {
-                let (name, value) = (words.fact(*fact), self.fact(*fact));
-                let value = shown(words, value.as_ref());
-                say!(words, nl: "{name} is {value}", en: "{name} is {value}")
-            }
-            Expected::Notice { to, .. } => {
-                let messages = self.messages(*to);
-                if messages.is_empty() {
-                    return words.pick("geen enkele melding", "no notice at all").to_owned();
-                }
-                let quoted = messages.iter().map(|message| format!("“{message}”"));
-                quoted.collect::<Vec<_>>().join(", ")
-            }
-            Expected::OpenPlaybook(_) | Expected::Claim(..) | Expected::Violation(_) => {
-                self.listed(words, expected)
-            }
-        }
-    }
-
-    /// What there is of a kind of thing, one after the other.
-    fn listed(&self, words: Words<'_>, expected: &Expected) -> String {
-        match expected {
-            Expected::OpenPlaybook(_) => {
-                let asked: Vec<&str> = self.asked_for().collect();
-                if asked.is_empty() {
-                    return words
-                        .pick("geen draaiboek te openen", "no playbook to be opened")
-                        .into();
-                }
-                let asked = asked.join(", ");
-                say!(words, nl: "te openen: {asked}", en: "to be opened: {asked}")
-            }
-            Expected::Claim(role, _) => {
-                let claims = self.actor.case.state().claims().iter();
-                let claims = claims.filter(|one| one.role == *role);
-                let claims: Vec<String> = claims.map(|one| format!("“{}”", one.claimant)).collect();
-                if claims.is_empty() {
-                    return words.pick("geen openstaande claim", "no open claim").to_owned();
-                }
-                let (role, claims) = (words.role(*role), claims.join(", "));
-                say!(words, nl: "{claims} claimt {role}", en: "{claims} claims {role}")
-            }
-            _ => {
-                let violated = self.kinds().filter_map(|kind| match kind {
-                    EffectKind::Violated(guarantee) => Some(words.guarantee(*guarantee)),
-                    _ => None,
-                });
-                let violated: Vec<String> = violated.collect();
-                if violated.is_empty() {
-                    return words.pick("geen schending", "no violation").to_owned();
-                }
-                let violated = violated.join(", ");
-                say!(words, nl: "{violated} geschonden", en: "{violated} violated")
-            }
-        }
-    }
-
-    /// Where the case is: its innermost active states.
-    fn place(&self, words: Words<'_>) -> String {
-        let state = self.actor.case.state();
-        if let Phase::Closed(end) = state.phase() {
-            let end = words.state(end);
-            return say!(words, nl: "casus gesloten in {end}", en: "case closed in {end}");
-        }
-        let states = &self.actor.case.machine().playbook().states;
-        let leaf = |id: &_| states.get(*id).is_some_and(|state| state.children.is_empty());
-        let leaves: Vec<String> = state.active().filter(leaf).map(|id| words.state(id)).collect();
-        let leaves = leaves.join(", ");
-        say!(words, nl: "in {leaves}", en: "in {leaves}")
     }
 }
 
@@ -328,41 +244,5 @@ fn is_due(due: Option<Due>, expected: Day) -> bool {
         (Some(due), Day::Date(date)) => due.day == Some(date),
         (Some(due), Day::Instant(at)) => due.instant == at,
         (None, _) => false,
-    }
-}
-
-fn state_word(words: Words<'_>, state: TaskState) -> &'static str {
-    match state {
-        TaskState::Done => words.pick("klaar", "done"),
-        TaskState::Open => "open",
-        TaskState::Overdue => words.pick("te laat", "overdue"),
-        TaskState::Withdrawn => words.pick("ingetrokken", "withdrawn"),
-        TaskState::Excused => words.pick("verschoond", "excused"),
-    }
-}
-
-fn status(words: Words<'_>, obligation: &Obligation) -> String {
-    let who = words.who(obligation.doer, obligation.accountable, obligation.party.as_deref());
-    let due = words.by(obligation.due);
-    match obligation.status {
-        Status::Open => say!(words, nl: "open voor {who}, {due}", en: "open for {who}, {due}"),
-        Status::Overdue => {
-            say!(words, nl: "te laat voor {who}, {due}", en: "overdue for {who}, {due}")
-        }
-        Status::Done => say!(words, nl: "klaar door {who}", en: "done by {who}"),
-        Status::Decided(outcome) => words.outcome(obligation.duty, Some(outcome)),
-        Status::Unanswered => words.outcome(obligation.duty, None),
-        Status::Excused => words.pick("verschoond", "excused").to_owned(),
-        Status::Withdrawn(why) => {
-            let why = words.withdrawal(why);
-            say!(words, nl: "ingetrokken: {why}", en: "withdrawn: {why}")
-        }
-    }
-}
-
-fn shown(words: Words<'_>, value: Option<&Value>) -> String {
-    match value {
-        Some(value) => value.words(words.language).zone(words.machine.zone()).to_string(),
-        None => words.pick("onbekend", "unknown").to_owned(),
     }
 }

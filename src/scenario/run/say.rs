@@ -3,9 +3,9 @@
 use super::{Actor, Stopped};
 use crate::calendar::Timestamp;
 use crate::case::Step;
-use crate::engine::{self, Binding, Input, InputKind};
+use crate::engine::{self, Binding, Input, InputKind, ItemNo};
 use crate::machine::id::RoleId;
-use crate::scenario::plan::Said;
+use crate::scenario::plan::{Deed, Said};
 use crate::text;
 
 impl Actor {
@@ -14,59 +14,92 @@ impl Actor {
         let parties = parties.iter().map(|(role, party)| self.binding(*role, party)).collect();
         let forced = self.forced.clone();
         let facts = self.facts.clone();
-        self.submit(InputKind::Open { parties, facts, forced }, None, at)
+        self.submit(None, InputKind::Open { parties, facts, forced }, None, at)
     }
 
-    pub(super) fn say(&mut self, said: &Said) -> Result<Step, Stopped> {
+    /// Does one thing to the case.
+    pub(super) fn carry_out(&mut self, deed: &Deed) -> Result<Vec<Step>, Stopped> {
+        match deed {
+            Deed::Say(said) => self.say(said).map(|step| vec![step]),
+            Deed::Hold { item, role, parties } => self.hold(item.as_deref(), *role, parties),
+            Deed::Free { item, role, party } => self.free(item.as_deref(), *role, party.as_deref()),
+        }
+    }
+
+    /// The number of the item with this id.
+    pub(super) fn item(&self, id: &str) -> Option<ItemNo> {
+        self.case.state().item_no(id)
+    }
+
+    fn say(&mut self, said: &Said) -> Result<Step, Stopped> {
         let at = said.at.unwrap_or_else(|| self.instant());
         let Some((role, party)) = &said.by else {
-            return self.submit(said.kind.clone(), None, at);
+            return self.submit(said.item.as_deref(), said.kind.clone(), None, at);
         };
         let party = match party {
             Some(party) => party.clone(),
-            None => self.party(role, at)?,
+            None => self.party(said.item.as_deref(), role, at)?,
         };
         let by = engine::Actor { role: role.clone(), party };
-        self.submit(said.kind.clone(), Some(by), at)
+        self.submit(said.item.as_deref(), said.kind.clone(), Some(by), at)
     }
 
     /// Makes `parties` the ones that hold the role: first they come, then the others go.
-    pub(super) fn hold(&mut self, role: RoleId, parties: &[String]) -> Result<Vec<Step>, Stopped> {
+    fn hold(
+        &mut self,
+        item: Option<&str>,
+        role: RoleId,
+        parties: &[String],
+    ) -> Result<Vec<Step>, Stopped> {
         let now = self.instant();
         let mut steps = Vec::new();
         for party in parties {
-            if !self.case.state().is_held(role, party, now) {
-                steps.push(self.submit(InputKind::Bind(self.binding(role, party)), None, now)?);
+            if !self.parties(item, role, now).contains(party) {
+                let bind = InputKind::Bind(self.binding(role, party));
+                steps.push(self.submit(item, bind, None, now)?);
             }
         }
-        let before: Vec<String> = self.case.state().parties(role, now).map(str::to_owned).collect();
+        let before = self.parties(item, role, now);
         for party in before.iter().filter(|party| !parties.contains(party)) {
-            steps.push(self.submit(InputKind::Release(self.binding(role, party)), None, now)?);
+            let release = InputKind::Release(self.binding(role, party));
+            steps.push(self.submit(item, release, None, now)?);
         }
         Ok(steps)
     }
 
     /// A party, or every party, gives the role up.
-    pub(super) fn free(&mut self, role: RoleId, party: Option<&str>) -> Result<Vec<Step>, Stopped> {
+    fn free(
+        &mut self,
+        item: Option<&str>,
+        role: RoleId,
+        party: Option<&str>,
+    ) -> Result<Vec<Step>, Stopped> {
         let now = self.instant();
-        let parties: Vec<String> = match party {
+        let parties = match party {
             Some(party) => vec![party.to_owned()],
-            None => self.case.state().parties(role, now).map(str::to_owned).collect(),
+            None => self.parties(item, role, now),
         };
         let mut steps = Vec::new();
         for party in parties {
-            steps.push(self.submit(InputKind::Release(self.binding(role, &party)), None, now)?);
+            let release = InputKind::Release(self.binding(role, &party));
+            steps.push(self.submit(item, release, None, now)?);
         }
         Ok(steps)
     }
 
+    /// Who holds a role, of the item or of the case.
+    fn parties(&self, item: Option<&str>, role: RoleId, at: Timestamp) -> Vec<String> {
+        let item = item.and_then(|id| self.item(id));
+        self.case.state().parties_for(item, role, at).map(str::to_owned).collect()
+    }
+
     /// The one party that holds the role; one of the role's name where none does.
-    fn party(&self, role: &str, at: Timestamp) -> Result<String, Stopped> {
+    fn party(&self, item: Option<&str>, role: &str, at: Timestamp) -> Result<String, Stopped> {
         let Some(id) = self.case.machine().role(role) else { return Ok(role.to_owned()) };
-        let parties: Vec<&str> = self.case.state().parties(id, at).collect();
+        let parties = self.parties(item, id, at);
         match parties.as_slice() {
             [] => Ok(role.to_owned()),
-            [party] => Ok((*party).to_owned()),
+            [party] => Ok(party.clone()),
             several => {
                 let several: Vec<String> =
                     several.iter().map(|party| format!("`{role} \"{party}\"`")).collect();
@@ -81,12 +114,14 @@ impl Actor {
 
     fn submit(
         &mut self,
+        item: Option<&str>,
         kind: InputKind,
         by: Option<engine::Actor>,
         at: Timestamp,
     ) -> Result<Step, Stopped> {
         self.said += 1;
-        let input = Input { id: format!("scenario-{}", self.said), by, at, item: None, kind };
+        let (id, item) = (format!("scenario-{}", self.said), item.map(str::to_owned));
+        let input = Input { id, by, at, item, kind };
         self.case.submit(self.instant(), input).map_err(Stopped::Refused)
     }
 

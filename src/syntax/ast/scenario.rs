@@ -60,8 +60,8 @@ node! {
         Party(Vec<PartyBinding>),
         /// `R van ITEM is "A", "B"`: candidates, or the holder of a role per item.
         ItemParty(ItemParty),
-        /// `geef R ["party"] vrij`
-        Release(RoleRef),
+        /// `geef R ["party"] [van ITEM] vrij`
+        Release(Release),
         /// `"party" claimt R`
         Claim(Claim),
         /// `trek R "party" van ITEM in`
@@ -138,6 +138,14 @@ node! {
         pub item: Name,
         /// At least one.
         pub parties: Vec<Str>,
+    }
+
+    /// `geef R ["party"] [van ITEM] vrij`
+    pub struct Release {
+        /// The role, with the party that gives it up.
+        pub role: RoleRef,
+        /// Of which item.
+        pub item: Option<Name>,
     }
 
     /// `"party" claimt R`

@@ -4,8 +4,8 @@ use super::expression::task_state;
 use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::Holding;
 use crate::syntax::ast::scenario::{
-    Expect, ExpectDuty, ExpectHeld, ExpectIn, ExpectNotice, ExpectOutcome, ExpectUnknown,
-    ExpectValue, Expectation, ExpectationKind,
+    Expect, ExpectCount, ExpectDuty, ExpectHeld, ExpectIn, ExpectNotice, ExpectOutcome,
+    ExpectUnknown, ExpectValue, ExpectViolation, Expectation, ExpectationKind,
 };
 use crate::syntax::grammar::Rule;
 
@@ -43,7 +43,17 @@ impl<'i> Builder<'i> {
                 let contains = self.take_text(&mut cursor);
                 ExpectationKind::Notice(ExpectNotice { to, contains })
             }
-            Rule::violation => ExpectationKind::Violation(self.need_name(&mut cursor)?),
+            Rule::violation => {
+                let guarantee = self.need_name(&mut cursor)?;
+                let item = self.of_item(&mut cursor)?;
+                ExpectationKind::Violation(ExpectViolation { guarantee, item })
+            }
+            Rule::expect_count => {
+                let items = self.need_name(&mut cursor)?;
+                let scope = cursor.accept(Rule::name).map(|part| self.name(&part));
+                let count = self.count(&cursor.need(Rule::count)?);
+                ExpectationKind::Count(ExpectCount { items, scope, count })
+            }
             Rule::expect_open => ExpectationKind::OpenPlaybook(self.need_name(&mut cursor)?),
             Rule::claim => ExpectationKind::Claim(self.claim(part)?),
             Rule::closed => ExpectationKind::Closed(self.span(part)),

@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Answer, Case, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete,
-    Determine, Enrol, ExtendTask, ItemParty, PartyBinding, Refuse, Report, RoleRef, Scenario,
-    ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
+    Determine, Enrol, ExtendTask, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef,
+    Scenario, ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
@@ -209,7 +209,10 @@ impl<'i> Builder<'i> {
                 let parties = self.texts(&mut cursor)?;
                 CommandKind::ItemParty(ItemParty { role, item, parties })
             }
-            Rule::release => CommandKind::Release(self.role_ref(&mut cursor)?),
+            Rule::release => {
+                let role = self.role_ref(&mut cursor)?;
+                CommandKind::Release(Release { role, item: self.of_item(&mut cursor)? })
+            }
             Rule::claim => CommandKind::Claim(self.claim(part)?),
             Rule::withdraw_candidate => {
                 let candidate = self.role_ref(&mut cursor)?;

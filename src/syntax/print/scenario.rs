@@ -128,9 +128,11 @@ impl Printer<'_> {
                 self.after(Rule::kw_of, &party.item.text),
                 self.after(Rule::kw_is, &texts(&party.parties)),
             ],
-            CommandKind::Release(role) => {
-                vec![self.after(Rule::kw_release, &role_ref(role)), word(Rule::kw_release_free)]
-            }
+            CommandKind::Release(freed) => vec![
+                self.after(Rule::kw_release, &role_ref(&freed.role)),
+                self.optional(Rule::kw_of, freed.item.as_ref()),
+                word(Rule::kw_release_free),
+            ],
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::WithdrawCandidate(gone) => vec![
                 self.after(Rule::kw_withdraw, &role_ref(&gone.candidate)),
@@ -274,7 +276,14 @@ impl Printer<'_> {
                     .as_ref()
                     .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
             ],
-            ExpectationKind::Violation(name) => vec![self.after(Rule::kw_violation, &name.text)],
+            ExpectationKind::Violation(violation) => {
+                vec![self.after(Rule::kw_violation, &violation.guarantee.text), of(&violation.item)]
+            }
+            ExpectationKind::Count(expected) => vec![
+                self.after(Rule::kw_number_of, &expected.items.text),
+                self.optional(Rule::kw_in, expected.scope.as_ref()),
+                self.after(Rule::kw_is, &expected.count.value.to_string()),
+            ],
             ExpectationKind::OpenPlaybook(name) => {
                 vec![self.word(Rule::kw_open).to_owned(), self.after(Rule::kw_playbook, &name.text)]
             }

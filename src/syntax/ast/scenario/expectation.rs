@@ -3,7 +3,7 @@
 use super::{Claim, RoleRef};
 use crate::span::Span;
 use crate::syntax::ast::node::node;
-use crate::syntax::ast::{DateTime, Expr, Holding, Name, OutcomeName, Str, TaskState};
+use crate::syntax::ast::{Count, DateTime, Expr, Holding, Name, OutcomeName, Str, TaskState};
 
 node! {
     /// `verwacht [niet] A en B`
@@ -24,6 +24,8 @@ node! {
 
     /// Something expected.
     pub enum ExpectationKind {
+        /// `aantal ITEMS [in STEP] is N`
+        Count(ExpectCount),
         /// `[ITEM] in STEP`
         In(ExpectIn),
         /// `taak T …`
@@ -42,14 +44,32 @@ node! {
         Held(ExpectHeld),
         /// `melding aan R bevat "…"`
         Notice(ExpectNotice),
-        /// `schending G`
-        Violation(Name),
+        /// `schending G [van ITEM]`
+        Violation(ExpectViolation),
         /// `open draaiboek P`: a case under that playbook was asked for.
         OpenPlaybook(Name),
         /// `"party" claimt R`: another holds the role, and it is not settled.
         Claim(Claim),
         /// `gesloten`
         Closed(Span),
+    }
+
+    /// `aantal ITEMS [in STEP] is N`
+    pub struct ExpectCount {
+        /// The kind of item.
+        pub items: Name,
+        /// Only those in this scope of their handover.
+        pub scope: Option<Name>,
+        /// How many.
+        pub count: Count,
+    }
+
+    /// `schending G [van ITEM]`
+    pub struct ExpectViolation {
+        /// The guarantee.
+        pub guarantee: Name,
+        /// Of which item.
+        pub item: Option<Name>,
     }
 
     /// `[ITEM] in STEP`

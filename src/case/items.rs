@@ -1,0 +1,203 @@
+//! The items of a case: where they are, and who holds care of them or something else, when.
+
+use super::Case;
+use crate::calendar::{Date, Timestamp};
+use crate::engine::ledger::{AsKnown, Cover, Ending, Turn};
+use crate::engine::{Gone, Item, ItemNo, Known, Ledger, Progress};
+use crate::machine::id::{HoldingId, RoleId};
+
+/// When somebody holds something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// Now.
+    Now,
+    /// At an instant.
+    At(Timestamp),
+    /// On a civil day, in the playbook's zone: who began to hold on it last.
+    On(Date),
+}
+
+/// Who holds care of an item, or something else of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeldBy {
+    /// The role.
+    pub role: String,
+    /// The party that represents it.
+    pub party: String,
+    /// Since when it holds without a break.
+    pub since: Timestamp,
+    /// Whether it holds by its duty of care only: somebody answers, but it is no place.
+    pub duty_only: bool,
+}
+
+/// An item as it is now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ItemView {
+    /// The host's id.
+    pub id: String,
+    /// The kind, by its singular name.
+    pub kind: String,
+    /// The innermost active states of what runs for it, by name; the end where it ended.
+    pub states: Vec<String>,
+    /// Whether what was started for it has ended, and nothing runs.
+    pub ended: bool,
+    /// When and why it was withdrawn.
+    pub withdrawn: Option<Gone>,
+    /// Who holds care of it; `None` where its kind is not in care, and after its care has ended.
+    pub care: Option<HeldBy>,
+}
+
+impl Case {
+    /// Every item that was ever enrolled, in order.
+    #[must_use]
+    pub fn items(&self) -> Vec<ItemView> {
+        let items = (0..).map(ItemNo).zip(self.state().items());
+        items.map(|(no, item)| self.view_of(no, item)).collect()
+    }
+
+    /// The items of which this party holds a role of their own: `woonplaats`, `"Gemeente B"`.
+    /// Withdrawn ones too; none for a name that is no role of items.
+    #[must_use]
+    pub fn items_of(&self, role: &str, party: &str) -> Vec<ItemView> {
+        let Some(role) = self.machine().role(role) else { return vec![] };
+        let now = self.state().last();
+        let items = (0..).map(ItemNo).zip(self.state().items());
+        let held = items.filter(|(no, item)| {
+            let kind = self.machine().playbook().roles.get(role).and_then(|role| role.item);
+            kind == Some(item.kind) && self.state().is_held_for(Some(*no), role, party, now)
+        });
+        held.map(|(no, item)| self.view_of(no, item)).collect()
+    }
+
+    /// The present items whose care is covered by a duty only: somebody answers, but it is no
+    /// place.
+    #[must_use]
+    pub fn by_duty_only(&self) -> Vec<ItemView> {
+        let mut items = self.items();
+        let by_duty = |item: &ItemView| item.care.as_ref().is_some_and(|care| care.duty_only);
+        items.retain(|item| item.withdrawn.is_none() && by_duty(item));
+        items
+    }
+
+    /// Who held what of an item since its enrolment; `holding` is `None` for care. `None` for an
+    /// item that is not there, and what its kind does not have.
+    #[must_use]
+    pub fn ledger(&self, item: &str, holding: Option<&str>) -> Option<&Ledger> {
+        let item = self.state().item(self.state().item_no(item)?)?;
+        item.ledger(self.holding(item, holding)?)
+    }
+
+    /// Who holds care of an item (`holding` is `None`), or something else of it. `None` as for
+    /// [`Self::ledger`], before the enrolment, and after what was held has ended.
+    #[must_use]
+    pub fn holder(&self, item: &str, holding: Option<&str>, when: Moment) -> Option<HeldBy> {
+        self.held_by(self.ledger(item, holding)?.all(), when)
+    }
+
+    /// The same, as it was known by an entry or at an instant.
+    #[must_use]
+    pub fn holder_as_known(
+        &self,
+        item: &str,
+        holding: Option<&str>,
+        when: Moment,
+        known: Known,
+    ) -> Option<HeldBy> {
+        self.held_by(self.ledger(item, holding)?.as_known(known)?, when)
+    }
+
+    fn holding(&self, item: &Item, name: Option<&str>) -> Option<HoldingId> {
+        let holdings = self.machine().playbook().holdings.iter();
+        let mut own = holdings.filter(|(_, holding)| holding.item == item.kind);
+        own.find(|(_, holding)| holding.name.as_deref() == name).map(|(id, _)| id)
+    }
+
+    fn held_by(&self, ledger: AsKnown<'_>, when: Moment) -> Option<HeldBy> {
+        let turn = self.turn(ledger, when)?;
+        let before = |other: &&Turn| other.by.seq <= turn.by.seq;
+        let mut since = turn.from();
+        for other in ledger.turns().rev().filter(before) {
+            if other.holder != turn.holder {
+                break;
+            }
+            since = other.from();
+        }
+        Some(HeldBy {
+            role: self.role_name(turn.holder.role),
+            party: turn.holder.party.to_string(),
+            since,
+            duty_only: turn.cover == Cover::DutyOnly,
+        })
+    }
+
+    /// The turn in which a moment lies. A handover that ended leaves the last holder where it is.
+    pub(crate) fn turn<'l>(&self, ledger: AsKnown<'l>, when: Moment) -> Option<&'l Turn> {
+        let before: Option<Timestamp> = match when {
+            Moment::Now => None,
+            Moment::At(at) => {
+                let first = ledger.turns().next()?;
+                if at < first.from() {
+                    return None;
+                }
+                return self.went_on(ledger, ledger.turn_at(at), |end| end <= at);
+            }
+            Moment::On(day) => Some(self.machine().zone().first_instant(day.tomorrow()?)),
+        };
+        let began = |at: Timestamp| before.is_none_or(|before| at < before);
+        let turn = ledger.turns().rev().find(|turn| began(turn.from()));
+        let ended = ledger.ended().is_some_and(|end| match when {
+            // The day of the end counts for the last holder.
+            Moment::On(day) => self.machine().zone().date_of(end.by.at) < day,
+            _ => true,
+        });
+        self.went_on(ledger, turn.filter(|_| !ended), began)
+    }
+
+    fn went_on<'l>(
+        &self,
+        ledger: AsKnown<'l>,
+        turn: Option<&'l Turn>,
+        has_ended: impl Fn(Timestamp) -> bool,
+    ) -> Option<&'l Turn> {
+        let placed = |why: Ending| matches!(why, Ending::Placed | Ending::Stayed);
+        let end = ledger.ended().filter(|end| has_ended(end.by.at) && placed(end.why));
+        turn.or_else(|| end.and_then(|_| ledger.turns().next_back()))
+    }
+
+    fn view_of(&self, no: ItemNo, item: &Item) -> ItemView {
+        let kind = self.machine().playbook().items.get(item.kind);
+        ItemView {
+            id: item.id.clone(),
+            kind: kind.map_or(String::new(), |kind| kind.name.clone()),
+            states: self.places(no),
+            ended: item.is_ended(),
+            withdrawn: item.withdrawn.clone(),
+            care: self.holder(&item.id, None, Moment::Now),
+        }
+    }
+
+    /// Where an item is: the innermost active states of its charts, and the ends they reached.
+    fn places(&self, no: ItemNo) -> Vec<String> {
+        let states = &self.machine().playbook().states;
+        let Some(item) = self.state().item(no) else { return vec![] };
+        let mut found = Vec::new();
+        for (chart, _) in self.machine().playbook().charts.iter() {
+            let Some(course) = item.course(chart) else { continue };
+            match course.progress() {
+                Progress::Runs => {
+                    let leaf = |id: &_| states.get(*id).is_some_and(|it| it.children.is_empty());
+                    found.extend(course.active().filter(leaf));
+                }
+                Progress::Ended(end) => found.push(end),
+                Progress::Stopped => {}
+            }
+        }
+        let name = |id| states.get(id).map(|state| state.name.clone());
+        found.into_iter().filter_map(name).collect()
+    }
+
+    fn role_name(&self, role: RoleId) -> String {
+        let role = self.machine().playbook().roles.get(role);
+        role.map_or(String::new(), |role| role.name.clone())
+    }
+}

@@ -1,0 +1,262 @@
+//! What was expected and what is so instead, in words.
+
+use super::Runner;
+use crate::engine::{EffectKind, Obligation, Phase, Status};
+use crate::machine::id::{ItemId, StateId};
+use crate::scenario::plan::{Day, Expected, ExpectedHolder};
+use crate::syntax::ast::TaskState;
+use crate::value::Value;
+use crate::words::{Words, say};
+
+impl Runner {
+    pub(super) fn expected(&self, words: Words<'_>, expected: &Expected) -> String {
+        match expected {
+            Expected::In(item, state) => {
+                let (state, of) = (words.state(*state), before(item.as_ref()));
+                say!(words, nl: "{of}in {state}", en: "{of}in {state}")
+            }
+            Expected::Count(kind, place, count) => self.counted(words, *kind, *place, *count),
+            Expected::Held(expected) => self.expected_holder(words, expected),
+            Expected::Duty(expected) => {
+                let name = expected.name.clone();
+                let duty = expected.duties.first().map_or(name, |&duty| words.duty(duty));
+                let of = before(expected.item.as_ref());
+                let mut text = format!("{of}{duty} {}", state_word(words, expected.state));
+                if let Some((role, party)) = &expected.owed_by {
+                    let who = words.who(*role, *role, party.as_deref());
+                    text += &say!(words, nl: " voor {who}", en: " for {who}");
+                }
+                if let Some(day) = expected.due {
+                    let day = match day {
+                        Day::Date(date) => words.date(date),
+                        Day::Instant(at) => words.instant(at),
+                    };
+                    text += &say!(words, nl: ", uiterlijk {day}", en: ", due {day}");
+                }
+                text
+            }
+            Expected::Outcome(item, duty, outcome) => {
+                let (name, outcome) = (words.duty(*duty), words.outcome(*duty, *outcome));
+                format!("{}{name}: {outcome}", before(item.as_ref()))
+            }
+            Expected::Level(level) => {
+                let (scale, level) = (words.scale(), words.level(*level));
+                say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
+            }
+            Expected::Value(item, fact, value) => {
+                let (fact, value) = (words.fact(*fact), shown(words, value.as_ref()));
+                let fact = format!("{}{fact}", before(item.as_ref()));
+                say!(words, nl: "{fact} is {value}", en: "{fact} is {value}")
+            }
+            Expected::Notice { to, contains } => {
+                let to = words.whom(*to);
+                match contains {
+                    Some(text) => {
+                        say!(words, nl: "een melding aan {to} met “{text}”",
+                            en: "a notice to {to} with “{text}”")
+                    }
+                    None => say!(words, nl: "een melding aan {to}", en: "a notice to {to}"),
+                }
+            }
+            Expected::Violation(guarantee, item) => {
+                let guarantee = words.guarantee(*guarantee);
+                let guarantee = format!("{}{guarantee}", before(item.as_ref()));
+                say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
+            }
+            Expected::OpenPlaybook(name) => {
+                say!(words, nl: "draaiboek {name} te openen", en: "playbook {name} to be opened")
+            }
+            Expected::Claim(role, party) => {
+                let role = words.role(*role);
+                say!(words, nl: "“{party}” claimt {role}", en: "“{party}” claims {role}")
+            }
+            Expected::Closed => words.pick("casus gesloten", "case closed").to_owned(),
+        }
+    }
+
+    pub(super) fn actual(&self, words: Words<'_>, expected: &Expected) -> String {
+        match expected {
+            Expected::In(Some(item), _) => self.item_place(words, item),
+            Expected::In(None, _) | Expected::Closed => self.place(words),
+            Expected::Count(kind, place, _) => {
+                self.counted(words, *kind, *place, self.count(*kind, *place))
+            }
+            Expected::Held(expected) => match self.held(expected) {
+                Some(turn) => {
+                    let holder = words.held_by(&turn.holder);
+                    say!(words, nl: "bij {holder}", en: "with {holder}")
+                }
+                None => words.pick("bij niemand", "with nobody").to_owned(),
+            },
+            Expected::Duty(_) | Expected::Outcome(..) => {
+                let instances = match expected {
+                    Expected::Duty(expected) => self.latest_of(expected),
+                    Expected::Outcome(item, duty, _) => self.latest(item.as_deref(), *duty),
+                    _ => vec![],
+                };
+                if instances.is_empty() {
+                    return words.pick("nooit geopend", "never opened").to_owned();
+                }
+                let one = |obligation: &&Obligation| status(words, obligation);
+                instances.iter().map(one).collect::<Vec<_>>().join("; ")
+            }
+            Expected::Level(_) => {
+                let (scale, level) = (words.scale(), words.level(self.actor.case.state().level()));
+                say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
+            }
+            Expected::Value(item, fact, _) => {
+                let (name, value) = (words.fact(*fact), self.fact(item, *fact));
+                let value = shown(words, value.as_ref());
+                say!(words, nl: "{name} is {value}", en: "{name} is {value}")
+            }
+            Expected::Notice { to, .. } => {
+                let messages = self.messages(*to);
+                if messages.is_empty() {
+                    return words.pick("geen enkele melding", "no notice at all").to_owned();
+                }
+                let quoted = messages.iter().map(|message| format!("“{message}”"));
+                quoted.collect::<Vec<_>>().join(", ")
+            }
+            Expected::OpenPlaybook(_) | Expected::Claim(..) | Expected::Violation(..) => {
+                self.listed(words, expected)
+            }
+        }
+    }
+
+    /// What there is of a kind of thing, one after the other.
+    fn listed(&self, words: Words<'_>, expected: &Expected) -> String {
+        match expected {
+            Expected::OpenPlaybook(_) => {
+                let asked: Vec<&str> = self.asked_for().collect();
+                if asked.is_empty() {
+                    return words
+                        .pick("geen draaiboek te openen", "no playbook to be opened")
+                        .into();
+                }
+                let asked = asked.join(", ");
+                say!(words, nl: "te openen: {asked}", en: "to be opened: {asked}")
+            }
+            Expected::Claim(role, _) => {
+                let claims = self.actor.case.state().claims().iter();
+                let claims = claims.filter(|one| one.role == *role);
+                let claims: Vec<String> = claims.map(|one| format!("“{}”", one.claimant)).collect();
+                if claims.is_empty() {
+                    return words.pick("geen openstaande claim", "no open claim").to_owned();
+                }
+                let (role, claims) = (words.role(*role), claims.join(", "));
+                say!(words, nl: "{claims} claimt {role}", en: "{claims} claims {role}")
+            }
+            _ => {
+                let violated = self.kinds().filter_map(|kind| match kind {
+                    EffectKind::Violated(guarantee) => Some(words.guarantee(*guarantee)),
+                    _ => None,
+                });
+                let violated: Vec<String> = violated.collect();
+                if violated.is_empty() {
+                    return words.pick("geen schending", "no violation").to_owned();
+                }
+                let violated = violated.join(", ");
+                say!(words, nl: "{violated} geschonden", en: "{violated} violated")
+            }
+        }
+    }
+
+    /// Where the case is: its innermost active states.
+    fn place(&self, words: Words<'_>) -> String {
+        let state = self.actor.case.state();
+        if let Phase::Closed(end) = state.phase() {
+            let end = words.state(end);
+            return say!(words, nl: "casus gesloten in {end}", en: "case closed in {end}");
+        }
+        let states = &self.actor.case.machine().playbook().states;
+        let leaf = |id: &_| states.get(*id).is_some_and(|state| state.children.is_empty());
+        let leaves: Vec<String> = state.active().filter(leaf).map(|id| words.state(id)).collect();
+        let leaves = leaves.join(", ");
+        say!(words, nl: "in {leaves}", en: "in {leaves}")
+    }
+
+    /// Where an item is: the innermost active states of what runs for it, and its ends.
+    fn item_place(&self, words: Words<'_>, id: &str) -> String {
+        let items = self.actor.case.items();
+        match items.iter().find(|item| item.id == id) {
+            None => words.pick("niet ingeschreven", "not enrolled").to_owned(),
+            Some(item) if item.states.is_empty() => {
+                words.pick("voor dit item loopt niets", "nothing runs for it").to_owned()
+            }
+            Some(item) => {
+                let machine = words.machine;
+                let title = |name: &String| machine.state(name).map(|id| words.state(id));
+                let states: Vec<String> = item.states.iter().filter_map(title).collect();
+                let states = states.join(", ");
+                say!(words, nl: "in {states}", en: "in {states}")
+            }
+        }
+    }
+
+    fn counted(
+        &self,
+        words: Words<'_>,
+        kind: ItemId,
+        place: Option<StateId>,
+        count: u32,
+    ) -> String {
+        let items = words.items(kind);
+        match place.map(|place| words.state(place)) {
+            None => say!(words, nl: "{count} {items}", en: "{count} {items}"),
+            Some(place) => say!(words, nl: "{count} {items} in {place}",
+                en: "{count} {items} in {place}"),
+        }
+    }
+
+    fn expected_holder(&self, words: Words<'_>, expected: &ExpectedHolder) -> String {
+        let (item, what) = (&expected.item, words.holding(expected.holding));
+        let who = words.who(expected.role, expected.role, expected.party.as_deref());
+        let on = match expected.on {
+            None => String::new(),
+            Some(Day::Date(day)) => format!(", {}", words.date(day)),
+            Some(Day::Instant(at)) => format!(", {}", words.instant(at)),
+        };
+        say!(words, nl: "{item}: {what} bij {who}{on}", en: "{item}: {what} with {who}{on}")
+    }
+}
+
+/// The id of an item before what is said of it.
+fn before(item: Option<&String>) -> String {
+    item.map_or(String::new(), |id| format!("{id}: "))
+}
+
+fn state_word(words: Words<'_>, state: TaskState) -> &'static str {
+    match state {
+        TaskState::Done => words.pick("klaar", "done"),
+        TaskState::Open => "open",
+        TaskState::Overdue => words.pick("te laat", "overdue"),
+        TaskState::Withdrawn => words.pick("ingetrokken", "withdrawn"),
+        TaskState::Excused => words.pick("verschoond", "excused"),
+    }
+}
+
+fn status(words: Words<'_>, obligation: &Obligation) -> String {
+    let who = words.who(obligation.doer, obligation.accountable, obligation.party.as_deref());
+    let due = words.by(obligation.due);
+    match obligation.status {
+        Status::Open => say!(words, nl: "open voor {who}, {due}", en: "open for {who}, {due}"),
+        Status::Overdue => {
+            say!(words, nl: "te laat voor {who}, {due}", en: "overdue for {who}, {due}")
+        }
+        Status::Done => say!(words, nl: "klaar door {who}", en: "done by {who}"),
+        Status::Decided(outcome) => words.outcome(obligation.duty, Some(outcome)),
+        Status::Unanswered => words.outcome(obligation.duty, None),
+        Status::Excused => words.pick("verschoond", "excused").to_owned(),
+        Status::Withdrawn(why) => {
+            let why = words.withdrawal(why);
+            say!(words, nl: "ingetrokken: {why}", en: "withdrawn: {why}")
+        }
+    }
+}
+
+fn shown(words: Words<'_>, value: Option<&Value>) -> String {
+    match value {
+        Some(value) => value.words(words.language).zone(words.machine.zone()).to_string(),
+        None => words.pick("onbekend", "unknown").to_owned(),
+    }
+}
