@@ -138,6 +138,7 @@ fn everything_that_is_allowed_is_accepted() {
                 Act::Signal(name) => Event::signal(name),
                 Act::Complete(task) => Event::complete(task),
                 Act::Answer { decision, outcomes } => Event::answer(decision, &*outcomes[0]),
+                Act::CompleteRegister(kind) => Event::complete_register(kind),
                 Act::Determine(levels) => Event::determine(&*levels[0], "reden"),
             };
             let event =
