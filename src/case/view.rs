@@ -150,7 +150,9 @@ impl Asking<'_> {
                 is(&plan.to) || self.is_net(*holding)
             }
             ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
-            ItemEffect::HoldingEnded { holding, .. } => self.is_net(*holding),
+            ItemEffect::HoldingEnded { holding, .. } | ItemEffect::Stays(holding) => {
+                self.is_net(*holding)
+            }
         }
     }
 

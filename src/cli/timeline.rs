@@ -361,7 +361,9 @@ fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
         ItemEffect::RegisterComplete(_) | ItemEffect::Accepted { .. } => ("✓", GOOD),
         ItemEffect::Started(_) => ("▸", STRONG),
         ItemEffect::Stopped(_) => ("◂", FAINT),
-        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } => ("■", STRONG),
+        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } | ItemEffect::Stays(_) => {
+            ("■", STRONG)
+        }
         ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
         ItemEffect::Planned { .. } => ("~", NEWS),
         ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),

@@ -57,6 +57,10 @@ impl Words<'_> {
                 let (holding, why) = (self.holding(*holding), self.ending(*why));
                 say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")
             }
+            ItemEffect::Stays(holding) => {
+                let holding = self.holding(*holding);
+                say!(self, nl: "{holding} blijft bij de houder", en: "{holding} stays with its holder")
+            }
             ItemEffect::NobodyHolds(holding) => self.nobody(*holding),
             ItemEffect::Misplaced { declared } => self.misplaced(*declared),
             ItemEffect::Contradicted(holding) => self.contradicted(*holding),
@@ -174,8 +178,6 @@ impl Words<'_> {
 
     fn ending(self, why: Ending) -> &'static str {
         match why {
-            Ending::Placed => self.pick("afgerond bij de houder", "settled with its holder"),
-            Ending::Stayed => self.pick("blijft bij de houder", "stays with its holder"),
             Ending::Ceased => self.pick("geëindigd", "ended"),
             Ending::Withdrawn => self.pick("uitgeschreven", "withdrawn"),
         }
