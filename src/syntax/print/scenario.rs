@@ -158,6 +158,15 @@ impl Printer<'_> {
                 self.after(Rule::kw_of, &complete.items.text),
                 word(Rule::kw_complete),
             ],
+            CommandKind::Held(held) => vec![
+                role_ref(&held.by),
+                self.after(Rule::kw_had, &self.moved(&held.holding)),
+                self.after(Rule::kw_of, &held.item.text),
+                self.after(Rule::kw_from, &expression::date_time(&held.from)),
+                held.until.as_ref().map_or(String::new(), |at| {
+                    self.after(Rule::kw_until, &expression::date_time(at))
+                }),
+            ],
             CommandKind::Answer(answer) => vec![
                 self.after(Rule::kw_action, &answer.action.text),
                 self.after(Rule::kw_answers, &answer.signal.text),
