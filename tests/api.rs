@@ -140,7 +140,6 @@ fn everything_that_is_allowed_is_accepted() {
                 Act::Answer { decision, outcomes } => Event::answer(decision, &*outcomes[0]),
                 Act::CompleteRegister(kind) => Event::complete_register(kind),
                 Act::Determine(levels) => Event::determine(&*levels[0], "reden"),
-                Act::CompleteRegister(kind) => Event::complete_register(kind),
             };
             let event =
                 allowed.fields.iter().fold(event, |event, field| event.with(&field.fact, 1));
