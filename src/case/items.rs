@@ -160,8 +160,7 @@ impl Case {
         let states = &self.machine().playbook().states;
         let Some(item) = self.state().item(no) else { return vec![] };
         let mut found = Vec::new();
-        for (chart, _) in self.machine().playbook().charts.iter() {
-            let Some(course) = item.course(chart) else { continue };
+        for course in item.courses() {
             match course.progress() {
                 Progress::Runs => {
                     let leaf = |id: &_| states.get(*id).is_some_and(|it| it.children.is_empty());

@@ -152,7 +152,8 @@ impl<'a> Timeline<'a> {
         let states = &self.case(effect.case()).machine().playbook().states;
         let root = |state: &StateId| states.get(*state).is_some_and(|it| it.parent.is_none());
         let text = match effect.kind() {
-            // Whoever reads sees that the case opens, or what runs for an item begins, and where it goes from where it was.
+            // Whoever reads sees that the case opens, or what runs for an item begins, and where
+            // it goes from where it was.
             EffectKind::Entered(state) if root(state) => return None,
             EffectKind::Left(_) if !self.shown.why => return None,
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),

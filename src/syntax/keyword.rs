@@ -306,6 +306,7 @@ keywords! {
     kw_withdraw_item: Scenario ["schrijf uit"] ["withdraw"];
     kw_update: Scenario ["wijzig"] ["update"];
     kw_declares: Scenario ["verklaart"] ["declares"];
+    kw_had: Scenario ["had"] ["had"];
     kw_register: Scenario ["register"] ["register"];
     kw_complete: Scenario ["volledig"] ["complete"];
     kw_correct: Scenario ["corrigeer"] ["correct"];
