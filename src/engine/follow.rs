@@ -192,6 +192,6 @@ impl Run<'_> {
 }
 
 /// Whether a statement effective at `at` becomes the present value.
-fn at_or_after(history: &History, at: Timestamp) -> bool {
+pub(super) fn at_or_after(history: &History, at: Timestamp) -> bool {
     history.current().is_none_or(|current| at >= current.at)
 }

@@ -109,7 +109,7 @@ pub fn step_in(
         step.outcome = Outcome::Advanced;
         return Ok(step);
     };
-    if !super::refuse::stands(machine, state, now, &command) {
+    if !super::refuse::stands(machine, state, (now, input.at), &command) {
         step.outcome = Outcome::TooLate;
     }
     let again = || super::refuse::check(machine, state, now, &input);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use draaiboek::calendar::Duration;
+use draaiboek::calendar::{Date, Duration};
 use draaiboek::engine::{EffectKind, Input, InputKind, Outcome, Recorded, Refusal, Step, Trace};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
@@ -12,8 +12,6 @@ use draaiboek::machine::playbook::{
     Who,
 };
 use draaiboek::value::Type;
-
-use super::generate::book::equated;
 
 /// How often each thing happened.
 #[derive(Default)]
@@ -81,7 +79,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts"]),
     ("reply", &["to any", "to one", "too late", "joint"]),
-    ("why not", &["any of", "fact stated", "task completed"]),
+    ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
 ];
@@ -179,7 +177,11 @@ impl Counts {
                 self.opened(hir, *duty);
                 let rolled = due.filter(|due| due.by().is_some_and(|by| by.statutory));
                 let before = rolled.and_then(|due| due.day?.yesterday());
-                if before.is_some_and(|day| equated().any(|other| other == day)) {
+                let equated = |day: Date| {
+                    let calendar = serde_json::to_value(&hir.header.calendar).expect("data");
+                    calendar["decreed"].get(day.to_string()).is_some()
+                };
+                if before.is_some_and(equated) {
                     self.count("term", "equated");
                 }
             }

@@ -3,6 +3,7 @@
 //! It shares with the engine the resolved playbook, the values, and the words in which inputs,
 //! effects and refusals are put; nothing that computes.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
@@ -62,6 +63,8 @@ pub struct Case<'a> {
     visit_count: u32,
     pub level: LevelId,
     statements: BTreeMap<FactId, Vec<Statement>>,
+    /// What would be stated too.
+    imagined: RefCell<Vec<(FactId, Statement)>>,
     /// What was stated when, and what was known then.
     observations: Vec<count::Observation>,
     /// What is being stated corrects what was.
@@ -243,6 +246,7 @@ impl<'a> Case<'a> {
             visit_count: 0,
             level: LevelId::new(0),
             statements: BTreeMap::new(),
+            imagined: RefCell::default(),
             observations: Vec::new(),
             correcting: false,
             received: BTreeMap::new(),

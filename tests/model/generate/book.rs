@@ -42,7 +42,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Days that the calendar equates with holidays: every other Monday.
-pub fn equated() -> impl Iterator<Item = Date> {
+fn equated() -> impl Iterator<Item = Date> {
     let first = Date::new(2025, 4, 7).expect("a date");
     (0..60).map(move |at| first.add_days(at * 14).expect("a date"))
 }
@@ -300,7 +300,7 @@ impl<'a> Book<'a> {
              ‹gegeven|fact› n0 : ‹getal|number›{}\n‹gegeven|fact› k0 : ‹aantal|count›\n\
              ‹gegeven|fact› k1 : ‹aantal|count› is 3\n‹gegeven|fact› a0 : ‹bedrag|amount›{}\n\
              ‹gegeven|fact› p0 : percentage{}\n‹gegeven|fact› d0 : ‹datum|date›{}\n\
-             ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant›\n\
+             ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant› ‹zichtbaar voor|visible to› aa ‹en|and› ccs\n\
              ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
              ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document\n\
              ‹afgeleid|derived› gd is d0 + 7 ‹dagen|days›\n‹afgeleid|derived› gn is n0 * 2 + k0\n",

@@ -318,7 +318,7 @@ impl Case<'_> {
             Some((level, true)) => self.too_far_down(level) || level < self.floor(),
             None => false,
         };
-        let barred = meant.signal.is_some_and(|signal| self.is_barred(signal));
+        let barred = meant.signal.is_some_and(|signal| self.is_barred(signal, input));
         let outside = meant.outside.as_ref();
         let pointless = outside.is_some_and(|(kind, asked)| self.is_pointless(kind, asked));
         let goes_on = meant.corrects || matches!(input.kind, InputKind::Reopen { .. });

@@ -304,7 +304,7 @@ impl Case<'_> {
             faults.push(Fault::NotASender(signal));
         }
         self.of_fields(fields, &declared.carries, &declared.optionally, faults);
-        if self.is_barred(signal) {
+        if self.is_barred(signal, input) {
             faults.push(Fault::NotNow { signal, unknown: Vec::new() });
         }
     }
