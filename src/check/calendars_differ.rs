@@ -39,10 +39,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 &CODE,
                 duty.at,
                 text!(
-                    nl: "`{a}` en `{b}` hebben elk een andere kalender: voor {nl} `{name}` telt die \
-                         van het draaiboek",
-                    en: "`{a}` and `{b}` have different calendars: for {en} `{name}` the playbook's \
-                         own counts",
+                    nl: "`{a}` en `{b}` hebben elk een andere kalender: voor {nl} `{name}` telt \
+                         die van het draaiboek",
+                    en: "`{a}` and `{b}` have different calendars: for {en} `{name}` the \
+                         playbook's own counts",
                 ),
             )
             .help(text!(

@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             counted.at,
             match named {
                 None => text!(
-                    nl: "kantooruren, maar de kalender van het draaiboek zegt niet wanneer er iemand is",
+                    nl: "kantooruren, maar de kalender van het draaiboek noemt geen openingstijden",
                     en: "business hours, but the playbook's calendar does not say when it is open",
                 ),
                 Some(named) => {

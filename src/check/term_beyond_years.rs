@@ -23,7 +23,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 &CODE,
                 counted.at,
                 text!(
-                    nl: "deze termijn is zo lang dat hij buiten de jaren 0001 tot en met 9999 eindigt",
+                    nl: "deze termijn is zo lang dat hij buiten de jaren 1 tot en met 9999 eindigt",
                     en: "this term is so long that it ends outside the years 0001 to 9999",
                 ),
             )

@@ -91,13 +91,13 @@ fn answer(
         lang.pick(
             format!(
                 "`{term}` is geen termijn; schrijf een getal en werkdagen, dagen, weken, \
-                     maanden, jaar, uur, kantooruren of minuten, met `wettelijk` ervoor als de Algemene \
-                     termijnenwet geldt"
+                     maanden, jaar, uur, kantooruren of minuten, met `wettelijk` ervoor als de \
+                     Algemene termijnenwet geldt"
             ),
             format!(
                 "`{term}` is no term; write a number and working days, days, weeks, months, \
-                     years, hours, business hours or minutes, after `statutory` where the Algemene termijnenwet \
-                     applies"
+                     years, hours, business hours or minutes, after `statutory` where the \
+                     Algemene termijnenwet applies"
             ),
         )
     })?;

@@ -220,10 +220,7 @@ impl Run<'_> {
         self.set_alarms(no, false);
         let (doer, accountable) = (roles.doer, roles.accountable);
         self.emit(EffectKind::Reinstated { obligation: no, doer, accountable, due });
-        if roles.unheld {
-            self.emit(EffectKind::Unheld(no));
-        }
-        self.tell_grounds(no, duty);
+        self.tell_basis(no, duty, roles.unheld);
     }
 
     /// A closed case goes on where it was before its end, all of it entered afresh.

@@ -88,14 +88,12 @@ impl Run<'_> {
     pub(super) fn open(&mut self, duty: DutyId, party: Option<String>, cause: Cause) {
         let declared = &self.playbook.duties[duty];
         let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
-        let timed = self.term_of(duty);
-        let (basis, due) = self.term_start(timed);
-        let reminders: Vec<_> = reminders(declared)
-            .iter()
-            .map(|one| self.due(timed.days, self.at, one.after))
-            .collect();
+        let days = self.days(duty);
+        let (basis, due) = self.term_start(self.term_of(duty));
+        let reminders = reminders(declared).iter().map(|one| self.due(days, self.at, one.after));
+        let reminders: Vec<_> = reminders.collect();
         let paused = self.state.suspended.is_some();
-        let pause = paused.then(|| self.pause(timed.days, basis, due, &reminders));
+        let pause = paused.then(|| self.pause(days, basis, due, &reminders));
         let due = due.filter(|_| pause.is_none());
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
@@ -114,10 +112,7 @@ impl Run<'_> {
             due,
         });
         self.tell_opened(no, declared, cause);
-        if roles.unheld {
-            self.emit(EffectKind::Unheld(no));
-        }
-        self.tell_grounds(no, duty);
+        self.tell_basis(no, duty, roles.unheld);
         let (opened, seq) = (self.at, self.seq);
         self.state.obligations.push(Obligation {
             item: self.focus.item,
@@ -148,6 +143,14 @@ impl Run<'_> {
         self.opened.push(no);
         self.promise(no, due);
         self.set_alarms(no, true);
+    }
+
+    /// That nobody answers for an obligation, and that it rests on no legal basis in force.
+    pub(super) fn tell_basis(&mut self, no: ObligationNo, duty: DutyId, unheld: bool) {
+        if unheld {
+            self.emit(EffectKind::Unheld(no));
+        }
+        self.tell_grounds(no, duty);
     }
 
     /// What an obligation asks beside being owed.

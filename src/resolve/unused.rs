@@ -9,8 +9,8 @@ use crate::machine::playbook::{Fact, is_computed_in_place};
 use crate::span::Span;
 
 impl Resolver<'_> {
-    /// Warns for calendars, legal bases, roles, facts and actions of the host that nothing mentions. A signal
-    /// that nothing hears is found where handlers are checked.
+    /// Warns for calendars, legal bases, roles, facts and actions of the host that nothing
+    /// mentions. A signal that nothing hears is found where handlers are checked.
     ///
     /// Silent where a use may have been lost: in a file or stretch that could not be read, in a
     /// construct that is not executed yet, behind a name of the same kind that was not found. What
