@@ -20,6 +20,7 @@ mod effect;
 mod eval;
 mod follow;
 mod grant;
+mod ground;
 mod history;
 mod holding;
 mod input;

@@ -94,7 +94,8 @@ impl Asking<'_> {
             }
             EffectKind::Escalated { to, .. } => is(to) || owes(),
             EffectKind::Reminder(_) => owes(),
-            EffectKind::Reopened { .. }
+            EffectKind::Grounds { .. }
+            | EffectKind::Reopened { .. }
             | EffectKind::DueChanged { .. }
             | EffectKind::Excused { .. }
             | EffectKind::Overdue(_)

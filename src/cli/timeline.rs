@@ -348,6 +348,8 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
         EffectKind::Item(effect) => item_mark(effect),
+        EffectKind::Grounds { in_force: false, .. } => ("§", ALARM),
+        EffectKind::Grounds { .. } => ("§", NEWS),
         EffectKind::Suspended { .. } => ("‖", ALARM),
         EffectKind::Resumed => ("▹", GOOD),
         EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),

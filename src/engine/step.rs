@@ -211,6 +211,7 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
 
 fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {
     run.bind_dated();
+    run.watch_grounds();
     for (role, party, until) in opening.parties {
         run.hold(role, party, at, until);
     }

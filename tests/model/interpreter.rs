@@ -11,7 +11,8 @@ use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withd
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::expr::DutyIs;
 use draaiboek::machine::id::{
-    CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
+    CalendarId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
+    StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -51,7 +52,9 @@ pub enum Life {
 /// A case.
 pub struct Case<'a> {
     pub hir: &'a Hir,
-    days: Walker,
+    /// The playbook's own calendar, and those with a name.
+    own: Walker,
+    named: Vec<Walker>,
     /// The logical instant.
     now: Timestamp,
     last: Timestamp,
@@ -234,9 +237,11 @@ pub enum Told {
 
 impl<'a> Case<'a> {
     pub fn new(hir: &'a Hir) -> Self {
+        let named = hir.calendars.as_slice().iter();
         Self {
             hir,
-            days: Walker::new(&hir.header.zone, &hir.header.calendar),
+            own: Walker::new(&hir.header.zone, &hir.header.calendar),
+            named: named.map(|it| Walker::new(&hir.header.zone, &it.calendar)).collect(),
             now: Timestamp::MIN,
             last: Timestamp::MIN,
             looked: Timestamp::MIN,
@@ -332,6 +337,10 @@ impl<'a> Case<'a> {
         (self.now, effects)
     }
 
+    fn days(&self, calendar: Option<CalendarId>) -> &Walker {
+        calendar.map_or(&self.own, |calendar| &self.named[calendar.index()])
+    }
+
     fn emit(&mut self, effect: EffectKind) {
         self.effects.push(effect);
     }
@@ -411,7 +420,7 @@ impl World for Case<'_> {
     }
 
     fn today(&self) -> Date {
-        self.days.date_of(self.now)
+        self.days(None).date_of(self.now)
     }
 
     fn active(&self, state: StateId) -> bool {
@@ -469,6 +478,7 @@ fn about(effect: &EffectKind) -> Option<usize> {
         | EffectKind::Voted { obligation, .. }
         | EffectKind::Decided { obligation, .. }
         | EffectKind::Withdrawn { obligation, .. }
+        | EffectKind::Grounds { obligation, .. }
         | EffectKind::Reminder(obligation)
         | EffectKind::Overdue(obligation)
         | EffectKind::Unheld(obligation) => obligation.0,

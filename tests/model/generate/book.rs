@@ -278,19 +278,34 @@ impl<'a> Book<'a> {
             self.out.push_str(
                 "‹kalender|calendar› {\n    ‹vrij|closed› 2026-12-27 ‹tot|until› 2027-01-04 \"Dicht\"\n    \
                  ‹werkdag|working day› ‹goede vrijdag|good friday›\n    \
-                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n",
+                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n    \
+                 open ‹vrijdag|friday› 09:00 ‹tot|until› 12:30 ; open 08:30 ‹tot|until› 17:00\n",
             );
             for day in equated() {
                 let _ = writeln!(self.out, "    ‹gelijkgesteld|equated› {day} \"Besluit\"");
             }
             self.out.push_str("}\n");
+        } else {
+            self.out.push_str("‹kalender|calendar› { open 10:00 ‹tot|until› 16:00 }\n");
         }
-        self.out.push_str(
+        let own = if plan.defaults & 128 > 0 { ", ‹kalender|calendar› kk" } else { "" };
+        if !own.is_empty() {
+            self.out.push_str(
+                "‹kalender|calendar› kk \"Kantoor\" {\n    \
+                 open 09:00 ‹tot|until› 12:00 ; open 13:00 ‹tot|until› 17:00 ; \
+                 open ‹zaterdag|saturday› 10:00 ‹tot|until› 14:00\n    ‹werkdag|working day› ‹koningsdag|kings day›\n    \
+                 ‹vrij|closed› 2026-02-16 ‹tot|until› 2026-02-21 ; \
+                 ‹vrij|closed› 2026-03-03 ‹tot|until› 2026-03-13 \"Griep\"\n    \
+                 ‹vrij|closed› 2026-12-21 ‹tot|until› 2027-01-09\n}\n",
+            );
+        }
+        let _ = write!(
+            self.out,
             "‹grondslag|legal basis› wet \"Wet\" ‹vanaf|from› 2020-01-01 ‹tot|until› 2026-06-01\n\
-             ‹rol|role› aa \"Eerste\"\n‹rol|role› bb\n‹rol|role› cc/ccs \"Meer\"\n\
-             ‹rol|role› dd {\n    \"Oud\" ‹tot|until› 2026-03-01\n    \"Nieuw\" ‹vanaf|from› 2026-04-01\n}\n\
+             ‹rol|role› aa \"Eerste\"\n‹rol|role› bb{own}\n‹rol|role› cc/ccs \"Meer\"{own}\n\
+             ‹rol|role› dd {{\n    \"Oud\" ‹tot|until› 2026-03-01\n    \"Nieuw\" ‹vanaf|from› 2026-04-01\n}}\n\
              ‹rol|role› ee ‹zorgplicht op grond van|duty of care under› wet\n\
-             ‹rol|role› ff/ffs {\n    \"Vast\"\n    \"Tijdelijk\" ‹vanaf|from› 2026-02-01 ‹tot|until› 2026-09-01\n}\n",
+             ‹rol|role› ff/ffs {{\n    \"Vast\"\n    \"Tijdelijk\" ‹vanaf|from› 2026-02-01 ‹tot|until› 2026-09-01\n}}\n",
         );
         let default = |bit: u8, value: &'static str| {
             if plan.defaults & bit > 0 { value } else { "" }
