@@ -71,9 +71,9 @@ impl Driver {
     /// The next input, and when it comes in.
     pub fn next(&mut self, machine: &Machine, state: &State) -> (Timestamp, Input) {
         let done = self.said.len();
-        let ends = done + self.length / 5 > self.length;
+        let ends = done + self.length / 3 > self.length;
         let leap = match self.dice.below(if ends { 12 } else { 40 }) {
-            0..=2 => DAY * (1 + self.dice.below(if ends { 60 } else { 12 }) as i64),
+            0..=2 => DAY * (1 + self.dice.below(if ends { 80 } else { 12 }) as i64),
             3..=12 => 3600 * self.dice.below(9) as i64,
             _ => 0,
         };
@@ -133,18 +133,19 @@ impl Driver {
         let enrols = match (enrolled < self.youths, is_closing(machine, state)) {
             (_, true) => 30,
             (true, false) => 45,
+            (false, false) if ends => 5,
             (false, false) => 3,
         };
         if self.dice.percent(enrols) {
             return self.enrolment(state);
         }
-        if self.dice.percent(if ends { 60 } else { 30 })
+        if self.dice.percent(if ends { 55 } else { 30 })
             && let Some(input) = self.completion(machine, state)
         {
             return input;
         }
-        if self.dice.percent(12) || state.items().is_empty() {
-            return self.about_the_case(state);
+        if self.dice.percent(if ends { 20 } else { 12 }) || state.items().is_empty() {
+            return self.about_the_case(state, ends);
         }
         let no = ItemNo(u32::try_from(self.dice.below(enrolled)).expect("few"));
         let item = state.item(no).expect("an item").clone();
@@ -234,9 +235,13 @@ impl Driver {
         Some(input)
     }
 
-    fn about_the_case(&mut self, state: &State) -> Input {
+    fn about_the_case(&mut self, state: &State, ends: bool) -> Input {
         let signal = |name: &str| InputKind::Signal { name: name.to_owned(), fields: vec![] };
-        let (kind, by) = match self.dice.below(16) {
+        let which = match self.dice.below(16) {
+            0..=4 | 12 if ends => 6,
+            which => which,
+        };
+        let (kind, by) = match which {
             0..=4 => (signal("faillissement_uitgesproken"), Some(("curator", "Curator"))),
             5 => (signal("aanwijzing"), Some(("coordinator", "Gemeente 0"))),
             6 => (

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{
-    EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
+    self, EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
     value_as_of, value_of,
 };
 use draaiboek::machine::Machine;
 use draaiboek::machine::id::{Id, RoleId};
 
-use super::interpreter::{Case, Life, Told};
+use super::interpreter::{Case, Effect, Life, Told};
 
 /// What is different, in words; `None` when nothing is.
 pub fn answers(
@@ -36,9 +36,10 @@ pub fn answers(
                 _ => None,
             };
             same("what is repeated", &repeated, repeats)?;
-            let told = |step: &Step| -> Vec<(Timestamp, Vec<EffectKind>)> {
+            let item = |it: &engine::Effect| it.item.map(|no| no.0 as usize);
+            let told = |step: &Step| -> Vec<(Timestamp, Vec<Effect>)> {
                 let effects = |seq| step.effects.iter().filter(move |e| e.seq == seq);
-                let kinds = |seq| effects(seq).map(|effect| effect.kind.clone()).collect();
+                let kinds = |seq| effects(seq).map(|effect| (item(effect), effect.kind.clone())).collect();
                 step.entries.iter().map(|entry| (entry.at, kinds(entry.seq))).collect()
             };
             let told = told(step);
@@ -53,7 +54,7 @@ pub fn answers(
     }
 }
 
-fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), String> {
+fn same_effects(engine: &[Effect], model: &[Effect]) -> Result<(), String> {
     let (engine, model) = (in_order(engine), in_order(model));
     if engine == model {
         return Ok(());
@@ -69,8 +70,8 @@ fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), Strin
 
 /// What happens together (who answers, when something is due, what is withdrawn) in order of
 /// number; who answers after what opened.
-fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
-    let key = |effect: &EffectKind| match effect {
+fn in_order(effects: &[Effect]) -> Vec<Effect> {
+    let key = |(_, effect): &Effect| match effect {
         EffectKind::Opened { .. } => Some((0, 0)),
         EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
             Some((0, 1 + obligation.0 as usize))
@@ -81,7 +82,7 @@ fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
         _ => None,
     };
     // Who comes or goes changes who answers, what is owed and what opens, duty by duty.
-    let group = |effect: &EffectKind| key(effect).map(|(group, _)| group == 1);
+    let group = |effect: &Effect| key(effect).map(|(group, _)| group == 1);
     let mut effects = effects.to_vec();
     for run in effects.chunk_by_mut(|a, b| group(a).is_some() && group(a) == group(b)) {
         run.sort_by_key(key);

@@ -4,13 +4,14 @@
 //! effects and refusals are put; nothing that computes.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::{Deref, DerefMut};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
 use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withdrawal};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::expr::DutyIs;
 use draaiboek::machine::id::{
-    CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
+    ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -26,6 +27,8 @@ mod count;
 mod duty;
 mod enter;
 mod host;
+mod item;
+mod many;
 mod people;
 mod refuse;
 mod role;
@@ -47,7 +50,43 @@ pub enum Life {
     Closed(StateId),
 }
 
-/// A case.
+/// An effect, and the item that it is about.
+pub type Effect = (Option<usize>, EffectKind);
+
+/// The case's own chart, or one of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Focus {
+    pub item: Option<usize>,
+    pub chart: ChartId,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self { item: None, chart: ChartId::new(0) }
+    }
+}
+
+/// One chart as it runs.
+#[derive(Default)]
+pub struct Course {
+    visits: BTreeMap<StateId, Visit>,
+    received: BTreeMap<SignalId, Timestamp>,
+    done_at: BTreeMap<DutyId, Timestamp>,
+    generations: BTreeMap<DutyId, Generation>,
+    handlers: BTreeMap<HandlerId, Handled>,
+    recurring: BTreeMap<DutyId, Recurring>,
+    /// Recurring tasks that stopped because their condition became false.
+    paused: BTreeSet<DutyId>,
+    counters: BTreeMap<CounterId, u32>,
+    /// What may be resumed, by the state that was left.
+    kept: BTreeMap<StateId, Vec<again::Kept>>,
+    /// Keys by which signals counted, and the entry by which they did.
+    counted: Vec<(SignalId, Vec<Value>, u64)>,
+    rounds: Vec<people::Round>,
+    monitors: BTreeMap<GuaranteeId, Monitor>,
+}
+
+/// A case. What is kept for a chart is that of the chart in focus.
 pub struct Case<'a> {
     pub hir: &'a Hir,
     days: Walker,
@@ -58,41 +97,30 @@ pub struct Case<'a> {
     looked: Timestamp,
     pub entries: u64,
     pub life: Life,
-    visits: BTreeMap<StateId, Visit>,
+    /// Which chart of what is looked at.
+    focus: Focus,
+    courses: BTreeMap<Focus, Course>,
+    pub items: Vec<item::Item>,
     visit_count: u32,
     pub level: LevelId,
-    statements: BTreeMap<FactId, Vec<Statement>>,
+    statements: BTreeMap<(Option<usize>, FactId), Vec<Statement>>,
     /// What was stated when, and what was known then.
     observations: Vec<count::Observation>,
     /// What is being stated corrects what was.
     correcting: bool,
-    received: BTreeMap<SignalId, Timestamp>,
-    done_at: BTreeMap<DutyId, Timestamp>,
     pub obligations: Vec<Obligation>,
-    generations: BTreeMap<DutyId, Generation>,
-    handlers: BTreeMap<HandlerId, Handled>,
-    recurring: BTreeMap<DutyId, Recurring>,
-    /// Recurring tasks that stopped because their condition became false.
-    paused: BTreeSet<DutyId>,
-    counters: BTreeMap<CounterId, u32>,
     /// The terms of the case stand still.
     pub suspended: bool,
-    /// What may be resumed, by the state that was left.
-    kept: BTreeMap<StateId, Vec<again::Kept>>,
     /// Where the case was before it last left what is active in the root.
     was_in: Option<StateId>,
-    holders: BTreeMap<RoleId, Vec<Holding>>,
+    holders: BTreeMap<(Option<usize>, RoleId), Vec<Holding>>,
     successions: Vec<Succession>,
     pub claims: Vec<(RoleId, String)>,
-    /// Keys by which signals counted, and the entry by which they did.
-    counted: Vec<(SignalId, Vec<Value>, u64)>,
-    rounds: Vec<people::Round>,
     /// The entry that the present signal repeats.
     repeats: Option<u64>,
-    monitors: BTreeMap<GuaranteeId, Monitor>,
     said: BTreeMap<String, Input>,
-    raised: VecDeque<SignalId>,
-    effects: Vec<EffectKind>,
+    raised: VecDeque<(Focus, SignalId)>,
+    effects: Vec<Effect>,
     /// Obligations opened in the present entry.
     fresh: BTreeSet<usize>,
     /// Something went round without time passing: the checks let through what they should not.
@@ -145,6 +173,7 @@ enum Overdue {
 /// An instance of a task or decision.
 #[derive(Debug)]
 pub struct Obligation {
+    pub item: Option<usize>,
     pub duty: DutyId,
     visit: u32,
     pub party: Option<String>,
@@ -226,7 +255,7 @@ struct Monitor {
 pub enum Told {
     Duplicate,
     /// Accepted; the effects per entry written, and the entry that the input repeats.
-    Entries(Vec<(Timestamp, Vec<EffectKind>)>, Option<u64>),
+    Entries(Vec<(Timestamp, Vec<Effect>)>, Option<u64>),
 }
 
 impl<'a> Case<'a> {
@@ -239,30 +268,21 @@ impl<'a> Case<'a> {
             looked: Timestamp::MIN,
             entries: 0,
             life: Life::Unopened,
-            visits: BTreeMap::new(),
+            focus: Focus::default(),
+            courses: BTreeMap::from([(Focus::default(), Course::default())]),
+            items: Vec::new(),
             visit_count: 0,
             level: LevelId::new(0),
             statements: BTreeMap::new(),
             observations: Vec::new(),
             correcting: false,
-            received: BTreeMap::new(),
-            done_at: BTreeMap::new(),
             obligations: Vec::new(),
-            generations: BTreeMap::new(),
-            handlers: BTreeMap::new(),
-            recurring: BTreeMap::new(),
-            paused: BTreeSet::new(),
-            counters: BTreeMap::new(),
             suspended: false,
-            kept: BTreeMap::new(),
             was_in: None,
             holders: BTreeMap::new(),
             successions: Vec::new(),
             claims: Vec::new(),
-            counted: Vec::new(),
-            rounds: Vec::new(),
             repeats: None,
-            monitors: BTreeMap::new(),
             said: BTreeMap::new(),
             raised: VecDeque::new(),
             effects: Vec::new(),
@@ -308,9 +328,9 @@ impl<'a> Case<'a> {
     }
 
     /// Ends an entry: guarantees, closing, what is told.
-    fn entry(&mut self) -> (Timestamp, Vec<EffectKind>) {
+    fn entry(&mut self) -> (Timestamp, Vec<Effect>) {
         if self.life == Life::Open {
-            self.watch();
+            self.everywhere(Self::watch);
         }
         self.close_if_ended();
         self.entries += 1;
@@ -324,12 +344,12 @@ impl<'a> Case<'a> {
         let fresh = std::mem::take(&mut self.fresh);
         let passed = |no: usize| fresh.contains(&no) && !self.obligations[no].status.is_owed();
         let mut effects = std::mem::take(&mut self.effects);
-        effects.retain(|effect| !about(effect).is_some_and(passed));
+        effects.retain(|(_, effect)| !about(effect).is_some_and(passed));
         (self.now, effects)
     }
 
     fn emit(&mut self, effect: EffectKind) {
-        self.effects.push(effect);
+        self.effects.push((self.focus.item, effect));
     }
 
     /// All obligations, a line each, for whoever looks into a difference.
@@ -375,7 +395,8 @@ impl<'a> Case<'a> {
 
     /// The obligations of a duty that count now.
     pub fn latest(&self, duty: DutyId) -> Vec<usize> {
-        let generation = self.generations.get(&duty).into_iter();
+        let course = self.course(self.chart_of_duty(duty)).into_iter();
+        let generation = course.filter_map(|course| course.generations.get(&duty));
         generation.flat_map(|generation| generation.instances.values().copied()).collect()
     }
 
@@ -390,6 +411,21 @@ impl<'a> Case<'a> {
             return count::derived(self, derived, &declared.ty);
         }
         self.as_of(fact, Timestamp::MAX, |_| true)
+    }
+}
+
+impl Deref for Case<'_> {
+    type Target = Course;
+
+    fn deref(&self) -> &Course {
+        self.course(self.focus.chart).expect("what is in focus was started")
+    }
+}
+
+impl DerefMut for Case<'_> {
+    fn deref_mut(&mut self) -> &mut Course {
+        let key = self.key(self.focus.chart);
+        self.courses.get_mut(&key).expect("what is in focus was started")
     }
 }
 
@@ -411,7 +447,7 @@ impl World for Case<'_> {
     }
 
     fn active(&self, state: StateId) -> bool {
-        self.visits.contains_key(&state)
+        self.course(self.chart_of(state)).is_some_and(|it| it.visits.contains_key(&state))
     }
 
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
@@ -442,7 +478,8 @@ impl World for Case<'_> {
     }
 
     fn received(&self, signal: SignalId) -> bool {
-        self.received.contains_key(&signal)
+        let course = self.course(self.hir.signals[signal].chart);
+        course.is_some_and(|course| course.received.contains_key(&signal))
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {

@@ -111,7 +111,7 @@ impl Case<'_> {
         }
         self.state_facts(self.values(facts), at);
         let mut entries = Default::default();
-        self.enter_initial(StateId::new(0), &mut entries);
+        self.enter_initial(self.root(), &mut entries);
         self.raise_to_floor();
         for state in entries {
             self.enter(state);
@@ -142,7 +142,8 @@ impl Case<'_> {
 
     pub(super) fn hold(&mut self, role: RoleId, new: Holding) {
         let mut new = new;
-        let holdings = self.holders.entry(role).or_default();
+        let place = self.of_role(role);
+        let holdings = self.holders.entry(place).or_default();
         if self.hir.roles[role].plural.is_none() {
             holdings.retain(|holding| holding.party == new.party || holding.from != new.from);
             for holding in holdings.iter_mut() {
@@ -161,7 +162,8 @@ impl Case<'_> {
 
     /// A party holds a role no longer from `at` on.
     fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
-        let holdings = self.holders.entry(role).or_default();
+        let place = self.of_role(role);
+        let holdings = self.holders.entry(place).or_default();
         holdings.retain(|holding| holding.party != party || holding.from < at);
         for holding in holdings.iter_mut().filter(|holding| holding.party == party) {
             holding.until = Some(holding.until.map_or(at, |until| until.min(at)));

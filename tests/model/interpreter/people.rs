@@ -61,7 +61,8 @@ impl Case<'_> {
 
     fn remember(&mut self, signal: SignalId, key: Vec<Value>) {
         if !key.is_empty() {
-            self.counted.push((signal, key, self.entries + 1));
+            let entry = self.entries + 1;
+            self.counted.push((signal, key, entry));
         }
     }
 
@@ -127,7 +128,7 @@ impl Case<'_> {
             return self.emit(EffectKind::Contested { role, holder, claimant });
         }
         let meanwhile = |h: &&Holding| h.from <= self.now && h.until.is_none_or(|it| it > at);
-        let taken = self.holders.get(&role).into_iter().flatten().find(meanwhile).is_some();
+        let taken = self.holders.get(&self.of_role(role)).into_iter().flatten().find(meanwhile).is_some();
         let from = if singular && taken { self.now } else { at };
         self.hold(role, Holding { party: party.to_owned(), from, until: None });
         self.roles_changed();
@@ -188,7 +189,7 @@ impl Case<'_> {
     pub(super) fn note(&mut self, fact: FactId, value: Value, at: Timestamp) {
         let (entry, received) = (self.entries + 1, self.now);
         let statement = Statement { value, at, entry, received };
-        self.statements.entry(fact).or_default().push(statement);
+        self.statements.entry(self.of_fact(fact)).or_default().push(statement);
     }
 
     /// What a stated fact was at `effective`, by what is kept of it that counts.
@@ -199,7 +200,7 @@ impl Case<'_> {
         counts: impl Fn(&Statement) -> bool,
     ) -> Option<Value> {
         let mut best: Option<&Statement> = None;
-        let all = self.statements.get(&fact).into_iter().flatten();
+        let all = self.statements.get(&self.of_fact(fact)).into_iter().flatten();
         for statement in all.filter(|statement| counts(statement) && statement.at <= effective) {
             if best.is_none_or(|best| best.at <= statement.at) {
                 best = Some(statement);

@@ -11,7 +11,7 @@ use super::{Case, eval};
 impl Case<'_> {
     /// The parties that hold a role at an instant, by name.
     pub fn parties(&self, role: RoleId, at: Timestamp) -> Vec<String> {
-        let holdings = self.holders.get(&role).into_iter().flatten();
+        let holdings = self.holders.get(&self.of_role(role)).into_iter().flatten();
         let held = holdings.filter(|h| h.from <= at && h.until.is_none_or(|until| at < until));
         let mut parties: Vec<String> = held.map(|h| h.party.clone()).collect();
         parties.sort();
@@ -116,9 +116,11 @@ impl Case<'_> {
 
     /// Who holds what has changed: everything that is owed is looked at again.
     pub(super) fn roles_changed(&mut self) {
-        for duty in self.hir.duties.ids() {
-            self.each_now(duty);
-        }
+        self.everywhere(|case| {
+            for duty in case.duties_here() {
+                case.each_now(duty);
+            }
+        });
         self.rebind_all();
     }
 
@@ -178,7 +180,7 @@ impl Case<'_> {
     pub(super) fn rebind_all(&mut self) {
         for no in 0..self.obligations.len() {
             if self.obligations[no].status.is_owed() {
-                self.rebind(no);
+                self.about(self.focus_of(no), |case| case.rebind(no));
             }
         }
     }
