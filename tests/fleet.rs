@@ -164,7 +164,7 @@ fn counted(
         counts.count("duplicate");
     }
     for effect in &done.effects {
-        let text = format!("{:?}", effect.kind);
+        let text = format!("{:?}", effect.kind).replace("Item(", "");
         let name = text.split(['(', ' ', '{']).next().unwrap_or_default();
         counts.count(name);
     }

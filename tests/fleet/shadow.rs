@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{EffectKind, Input, InputKind, ItemNo, Outcome, Phase, State, Step};
+use draaiboek::engine::{EffectKind, Input, InputKind, ItemEffect, ItemNo, Outcome, Phase, State, Step};
 use draaiboek::machine::Machine;
 use draaiboek::machine::id::{HoldingId, RoleId};
 
@@ -53,9 +53,10 @@ impl Shadow {
         item: Option<ItemNo>,
         kind: &EffectKind,
     ) -> Result<(), String> {
+        let EffectKind::Item(kind) = kind else { return Ok(()) };
         let item = || item.ok_or_else(|| format!("about no item: {kind:?}"));
         match kind {
-            EffectKind::Moved { holding, from, turn } => {
+            ItemEffect::Moved { holding, from, turn } => {
                 let key = (item()?, *holding);
                 if self.ended.contains_key(&key) {
                     return Err(format!("{key:?} moved after its end"));
@@ -72,17 +73,17 @@ impl Shadow {
                 turns.push((at, turn.holder.role, turn.holder.party.to_string()));
                 self.alone.remove(&key);
             }
-            EffectKind::HoldingEnded { holding, .. } => {
+            ItemEffect::HoldingEnded { holding, .. } => {
                 let key = (item()?, *holding);
                 if self.ended.insert(key, at).is_some() {
                     return Err(format!("{key:?} ended twice"));
                 }
             }
-            EffectKind::NobodyHolds(holding) => {
+            ItemEffect::NobodyHolds(holding) => {
                 self.alone.insert((item()?, *holding));
             }
-            EffectKind::Started(_) => *self.running.entry(item()?).or_default() += 1,
-            EffectKind::Stopped(_) | EffectKind::Ended { .. } => {
+            ItemEffect::Started(_) => *self.running.entry(item()?).or_default() += 1,
+            ItemEffect::Stopped(_) | ItemEffect::Ended { .. } => {
                 let running = self.running.entry(item()?).or_default();
                 *running = running.checked_sub(1).ok_or("ended what never started")?;
             }

@@ -3,15 +3,18 @@
 //! It shares with the engine the resolved playbook, the values, and the words in which inputs,
 //! effects and refusals are put; nothing that computes.
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::{Deref, DerefMut};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
-use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withdrawal};
+use draaiboek::engine::{
+    EffectKind, Fault, Input, InputKind, ItemEffect, Status, Vote, Withdrawal,
+};
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::DutyIs;
+use draaiboek::machine::expr::{DutyIs, Over};
 use draaiboek::machine::id::{
-    ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
+    ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId, LevelId, RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -19,6 +22,7 @@ use draaiboek::value::{Document, Truth, Value};
 use super::calendar::{Left, Walker, alike};
 use super::eval::{self, World};
 
+mod about;
 mod act;
 mod again;
 mod apply;
@@ -27,6 +31,7 @@ mod count;
 mod duty;
 mod enter;
 mod host;
+mod hold;
 mod item;
 mod many;
 mod people;
@@ -40,6 +45,7 @@ mod term;
 mod time;
 mod watch;
 
+pub use item::Progress;
 pub use term::Clock;
 
 /// Where a case is in its life.
@@ -98,7 +104,13 @@ pub struct Case<'a> {
     pub entries: u64,
     pub life: Life,
     /// Which chart of what is looked at.
-    focus: Focus,
+    focus: Cell<Focus>,
+    /// The candidate in question.
+    party: RefCell<Option<String>>,
+    /// Starts that stand, and of which items.
+    standing: Vec<(ChartId, Option<Expr>)>,
+    /// Kinds of which the register is complete.
+    complete: BTreeSet<ItemId>,
     courses: BTreeMap<Focus, Course>,
     pub items: Vec<item::Item>,
     visit_count: u32,
@@ -268,7 +280,10 @@ impl<'a> Case<'a> {
             looked: Timestamp::MIN,
             entries: 0,
             life: Life::Unopened,
-            focus: Focus::default(),
+            focus: Cell::default(),
+            party: RefCell::default(),
+            standing: Vec::new(),
+            complete: BTreeSet::new(),
             courses: BTreeMap::from([(Focus::default(), Course::default())]),
             items: Vec::new(),
             visit_count: 0,
@@ -299,11 +314,14 @@ impl<'a> Case<'a> {
             Some(_) => return Err(vec![Fault::IdReused]),
             None => {}
         }
+        self.focus.set(self.meant_for(input));
         let faults = self.faults(now, input);
+        let meant = faults.is_empty().then(|| self.meant(input));
+        self.focus.set(Focus::default());
         if !faults.is_empty() {
             return Err(faults);
         }
-        let meant = self.meant(input);
+        let meant = meant.expect("no fault");
         let mut entries = Vec::new();
         while let Some(at) = self.next_instant().filter(|&at| at <= now) {
             self.now = at;
@@ -317,7 +335,8 @@ impl<'a> Case<'a> {
         if input.kind != InputKind::Advance {
             self.now = now;
             self.said.insert(input.id.clone(), input.clone());
-            if !self.is_too_late(&meant, input) {
+            let meant_for = self.meant_for(input);
+            if !self.seen_from(meant_for, |case| case.is_too_late(&meant, input)) {
                 self.looked = now;
                 self.apply(input, meant);
                 self.instant(now);
@@ -348,8 +367,12 @@ impl<'a> Case<'a> {
         (self.now, effects)
     }
 
+    fn tell_of(&mut self, effect: ItemEffect) {
+        self.emit(EffectKind::Item(effect));
+    }
+
     fn emit(&mut self, effect: EffectKind) {
-        self.effects.push((self.focus.item, effect));
+        self.effects.push((self.focus.get().item, effect));
     }
 
     /// All obligations, a line each, for whoever looks into a difference.
@@ -418,13 +441,13 @@ impl Deref for Case<'_> {
     type Target = Course;
 
     fn deref(&self) -> &Course {
-        self.course(self.focus.chart).expect("what is in focus was started")
+        self.course(self.focus.get().chart).expect("what is in focus was started")
     }
 }
 
 impl DerefMut for Case<'_> {
     fn deref_mut(&mut self) -> &mut Course {
-        let key = self.key(self.focus.chart);
+        let key = self.key(self.focus.get().chart);
         self.courses.get_mut(&key).expect("what is in focus was started")
     }
 }
@@ -480,6 +503,27 @@ impl World for Case<'_> {
     fn received(&self, signal: SignalId) -> bool {
         let course = self.course(self.hir.signals[signal].chart);
         course.is_some_and(|course| course.received.contains_key(&signal))
+    }
+
+    fn counted(&self, over: Over, condition: Option<&Expr>) -> Vec<Truth> {
+        self.each_of_all(over, condition)
+    }
+
+    fn held_by(&self, holding: HoldingId, role: RoleId) -> bool {
+        let item = self.focus.get().item.map(|no| &self.items[no]);
+        let ledger = item.and_then(|item| item.ledgers.get(&holding));
+        ledger.is_some_and(|it| it.ended.is_none() && it.last().holder.role == role)
+    }
+
+    fn item(&self) -> Option<(String, bool)> {
+        let item = &self.items[self.focus.get().item?];
+        Some((item.id.clone(), item.is_ended()))
+    }
+
+    fn accepted(&self) -> bool {
+        let party = self.party.borrow().clone();
+        let item = self.focus.get().item.map(|no| &self.items[no]);
+        item.zip(party).is_some_and(|(item, party)| item.accepted.contains(&party))
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {

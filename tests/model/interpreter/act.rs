@@ -90,7 +90,7 @@ impl Case<'_> {
             | Action::Stop { .. }
             | Action::Move { .. }
             | Action::Stays(_)
-            | Action::Send { .. } => panic!("items are not generated"),
+            | Action::Send { .. } => self.act_on_items(action),
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
         }

@@ -133,7 +133,7 @@ impl<'a> Case<'a> {
         generation.instances.insert(party.clone(), no);
         generation.lacking.remove(&party);
         let visit = generation.visit;
-        let item = self.focus.item;
+        let item = self.focus.get().item;
         self.obligations.push(Obligation {
             item,
             duty,
@@ -239,6 +239,7 @@ impl<'a> Case<'a> {
             });
         }
         self.everywhere(Self::follow_here);
+        self.plans_follow();
     }
 
     /// The same of the states and handlers of the chart in focus.

@@ -33,6 +33,10 @@ impl Case<'_> {
         at: Timestamp,
     ) {
         let declared = &self.hir.signals[signal];
+        if !self.is_started() {
+            self.heed_signal(signal, &party);
+            return self.take_signal(signal, fields, at);
+        }
         let value =
             |of: &FactId| fields.iter().find(|(fact, _)| fact == of).expect("a key").1.clone();
         let key: Vec<Value> = declared.unique_per.iter().map(value).collect();
@@ -43,6 +47,7 @@ impl Case<'_> {
         }
         if !declared.jointly {
             self.remember(signal, key);
+            self.heed_signal(signal, &party);
             return self.take_signal(signal, fields, at);
         }
         let seat = seat.expect("a sender");

@@ -122,6 +122,7 @@ impl Case<'_> {
             }
         });
         self.rebind_all();
+        self.look_at_holders();
     }
 
     /// What each party owes of a duty is owed by those that hold its role now.

@@ -12,7 +12,7 @@ impl Case<'_> {
     /// Until nothing is enabled.
     pub(super) fn run_to_completion(&mut self) {
         for _ in 0..300 {
-            self.finish_rounds();
+            self.everywhere_started(Self::finish_rounds);
             self.settle();
             if self.runaway {
                 return;
@@ -20,8 +20,12 @@ impl Case<'_> {
             if self.any_chart(Self::decide_unanimous) || self.any_chart(Self::fire_watched) {
                 continue;
             }
-            let Some(signal) = self.raised.pop_front() else { return };
-            let (focus, signal) = signal;
+            let Some((focus, signal)) = self.raised.pop_front() else {
+                if self.end_charts() {
+                    continue;
+                }
+                return;
+            };
             self.about(focus, |case| case.take_signal(signal, Vec::new(), case.now));
         }
         self.runaway = true;
@@ -68,7 +72,8 @@ impl Case<'_> {
                     case.settle_duties(state);
                 }
             });
-            if before == (self.level, self.obligations.len(), owed(self)) {
+            let began = self.start_waiting();
+            if !began && before == (self.level, self.obligations.len(), owed(self)) {
                 return;
             }
         }
@@ -179,12 +184,15 @@ impl Case<'_> {
                 state.children.iter().any(|&child| self.active(child) && self.is_end(child))
             }
         };
-        own && children
+        own && children && self.starts_are_finished(scope)
     }
 
     /// Everything ends when the root's active child is an end.
     pub(super) fn close_if_ended(&mut self) {
         if self.life != super::Life::Open {
+            return;
+        }
+        if self.items.iter().any(|item| item.runs_at_all()) {
             return;
         }
         let root = StateId::new(0);
@@ -193,10 +201,11 @@ impl Case<'_> {
         self.life = super::Life::Closed(end);
         for no in 0..self.obligations.len() {
             if self.obligations[no].status == Status::Open {
-                self.withdraw(no, Withdrawal::Closed);
+                self.about(self.focus_of(no), |case| case.withdraw(no, Withdrawal::Closed));
             }
         }
         self.close_monitors();
+        self.close_items();
         self.kept.clear();
         self.suspended = false;
         self.emit(EffectKind::Closed(end));

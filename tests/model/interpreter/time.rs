@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{EffectKind, Status};
-use draaiboek::machine::id::{DutyId, HandlerId, RoleId, StateId};
+use draaiboek::machine::id::{DutyId, HandlerId, HoldingId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, DutyKind, Trigger};
 
 use super::duty::number;
@@ -21,6 +21,7 @@ enum Firing {
     Reminder(usize),
     Handler(HandlerId, u32),
     Recurrence(DutyId, u32),
+    Move(HoldingId),
 }
 
 /// By order of writing, then item, then obligation number.
@@ -57,6 +58,8 @@ impl Case<'_> {
             let changes = std::iter::once(holding.from).chain(holding.until);
             instants.extend(changes.filter(|&at| at > self.looked));
         }
+        let moves = self.moves_due().into_iter().map(|(.., at)| at);
+        instants.extend(moves.filter(|&at| at > self.looked));
         instants.into_iter().min()
     }
 
@@ -111,6 +114,11 @@ impl Case<'_> {
                 batch.insert((0, item, 0, Firing::Role(role)));
             }
         }
+        for (no, holding, due) in self.moves_due() {
+            if at > self.looked && due == at {
+                batch.insert((0, Some(no), 0, Firing::Move(holding)));
+            }
+        }
         self.list_reminders(at, &mut batch);
         self.list_waiting(at, &mut batch);
         let late = self.mark(at, &mut batch);
@@ -162,7 +170,7 @@ impl Case<'_> {
     /// The chart in which a firing runs.
     fn focus_of_firing(&self, item: Option<usize>, no: usize, firing: Firing) -> Focus {
         let chart = match firing {
-            Firing::Role(_) => return Focus { item, ..Focus::default() },
+            Firing::Role(_) | Firing::Move(_) => return Focus { item, ..Focus::default() },
             Firing::Rung(_) | Firing::Unanswered | Firing::Reminder(_) => {
                 return self.focus_of(no);
             }
@@ -201,7 +209,7 @@ impl Case<'_> {
     /// What an obligation that has just become overdue sets off.
     fn list_late(&self, no: usize, batch: &mut Batch) {
         let duty = self.obligations[no].duty;
-        let (declared, item) = (&self.hir.duties[duty], self.focus.item);
+        let (declared, item) = (&self.hir.duties[duty], self.focus.get().item);
         let mandatory = match &declared.kind {
             DutyKind::Task(task) => {
                 for (position, rung) in task.ladder.iter().enumerate() {
@@ -231,7 +239,7 @@ impl Case<'_> {
         let visit = &self.visits[&scope];
         let first = self.on_overdue(scope).iter().map(|&h| self.hir.handlers[h].order).min();
         if let Some(order) = first.filter(|_| when.contains(&visit.overdue)) {
-            batch.insert((order, self.focus.item, 0, Firing::ScopeOverdue(scope, visit.id)));
+            batch.insert((order, self.focus.get().item, 0, Firing::ScopeOverdue(scope, visit.id)));
         }
     }
 
@@ -242,7 +250,7 @@ impl Case<'_> {
     }
 
     fn list_handlers(&mut self, at: Timestamp, batch: &mut Batch) {
-        let (hir, item) = (self.hir, self.focus.item);
+        let (hir, item) = (self.hir, self.focus.get().item);
         let course = &mut **self;
         for (&handler, handled) in &mut course.handlers {
             if handled.timer.is_some_and(|timer| timer <= at) {
@@ -268,6 +276,9 @@ impl Case<'_> {
                 self.heed_claims();
                 self.roles_changed();
             }
+            Firing::Move(holding) => {
+                self.take_effect(self.focus.get().item.expect("an item"), holding);
+            }
             Firing::Rung(position) => self.call_rung(no, position),
             Firing::Unanswered => self.unanswered(no),
             Firing::DutyOverdue(duty) => {
@@ -275,7 +286,7 @@ impl Case<'_> {
                     self.handlers_on(|trigger| *trigger == Trigger::DutyOverdue(duty));
                 handlers.retain(|&h| {
                     let scope = self.hir.handlers[h].scope;
-                    self.visit_id(scope) == live.get(&(self.focus.item, scope)).copied()
+                    self.visit_id(scope) == live.get(&(self.focus.get().item, scope)).copied()
                 });
                 self.fire(&handlers);
             }

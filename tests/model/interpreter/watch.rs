@@ -9,7 +9,7 @@ use super::{Case, eval};
 impl Case<'_> {
     pub(super) fn watch(&mut self) {
         self.must_have_been_met();
-        let here = self.focus.chart;
+        let here = self.focus.get().chart;
         let own = self.hir.guarantees.iter().filter(|(_, it)| it.chart == here);
         for (id, guarantee) in own {
             let mut monitor = self.monitors.remove(&id).unwrap_or_default();
