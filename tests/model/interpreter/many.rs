@@ -22,7 +22,7 @@ impl Case<'_> {
     }
 
     /// The chart in which a state stands.
-    pub(super) fn chart_of(&self, state: StateId) -> ChartId {
+    pub fn chart_of(&self, state: StateId) -> ChartId {
         let root = *self.around(state).last().expect("a root");
         let mut charts = self.hir.charts.iter().filter(|(_, chart)| chart.root == root);
         charts.next().map_or(ChartId::new(0), |(id, _)| id)
