@@ -133,6 +133,8 @@ pub struct Case<'a> {
     said: BTreeMap<String, Input>,
     raised: VecDeque<(Focus, SignalId)>,
     effects: Vec<Effect>,
+    /// Of what it was said in this entry that a due move waits, or that nobody holds it.
+    awaited: BTreeSet<(usize, HoldingId, bool)>,
     /// Obligations opened in the present entry.
     fresh: BTreeSet<usize>,
     /// Something went round without time passing: the checks let through what they should not.
@@ -301,6 +303,7 @@ impl<'a> Case<'a> {
             said: BTreeMap::new(),
             raised: VecDeque::new(),
             effects: Vec::new(),
+            awaited: BTreeSet::new(),
             fresh: BTreeSet::new(),
             runaway: false,
             too_much: false,
@@ -360,6 +363,7 @@ impl<'a> Case<'a> {
                 obligation.promises.push((self.entries, obligation.due));
             }
         }
+        self.awaited.clear();
         let fresh = std::mem::take(&mut self.fresh);
         let passed = |no: usize| fresh.contains(&no) && !self.obligations[no].status.is_owed();
         let mut effects = std::mem::take(&mut self.effects);

@@ -131,7 +131,7 @@ pub(super) fn rows<'e>(
 fn over_items(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     let mut joined: Vec<Row<'_>> = Vec::with_capacity(rows.len());
     for Row { effect, said } in rows {
-        let instant = joined.iter_mut().rev().take_while(|row| row.effect.at() == effect.at());
+        let mut instant = joined.iter_mut().rev().take_while(|row| row.effect.at() == effect.at());
         let apart = instant.try_fold(said, |said, row| row.said.join_item(said));
         joined.extend(apart.map(|said| Row { effect, said }));
     }

@@ -9,6 +9,9 @@ use super::{Case, Focus, Life};
 impl Case<'_> {
     /// The chart, or the item, that an input is about.
     pub(super) fn meant_for(&self, input: &Input) -> Focus {
+        if matches!(input.kind, InputKind::Enrol { .. }) {
+            return Focus::default();
+        }
         let item = input.item.as_deref().and_then(|id| self.item_named(id));
         let chart = match &input.kind {
             InputKind::Signal { name, .. } => {

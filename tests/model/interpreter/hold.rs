@@ -137,6 +137,14 @@ impl Case<'_> {
         self.take_effect(no, holding);
     }
 
+    /// That a due move waits, or that nobody holds it, is said once in an entry.
+    fn say_once(&mut self, no: usize, holding: HoldingId, what: ItemEffect) {
+        let waits = matches!(what, ItemEffect::Barred { .. });
+        if self.awaited.insert((no, holding, waits)) {
+            self.tell_of(what);
+        }
+    }
+
     /// The instant of a date of a planned move.
     fn when(&self, date: DateRef) -> Option<When> {
         match self.named(date)? {
@@ -174,7 +182,7 @@ impl Case<'_> {
         let Some(plan) = plan else { return };
         let Some(at) = plan.when.map(|when| when.at).filter(|at| *at <= self.now) else { return };
         let Some((holder, cover)) = self.admits(no, plan.to, holding) else {
-            return self.tell_of(ItemEffect::Barred { holding, to: plan.to });
+            return self.say_once(no, holding, ItemEffect::Barred { holding, to: plan.to });
         };
         if !self.says_more(no, holding, &holder, cover) {
             return self.cancel(no, holding, Cancelled::Held);
@@ -247,7 +255,7 @@ impl Case<'_> {
         match self.some_holder(self.hir.holdings[holding].safety_net, holding) {
             Some(net) if net == holder => {}
             Some(net) => self.turn(no, holding, net, Why::SafetyNet, Cover::DutyOnly),
-            None => self.tell_of(ItemEffect::NobodyHolds(holding)),
+            None => self.say_once(no, holding, ItemEffect::NobodyHolds(holding)),
         }
     }
 

@@ -234,9 +234,8 @@ impl Case<'_> {
             if self.ends_before(binding, input.at) {
                 faults.push(Fault::OutOfRange);
             }
-            if self.hir.roles[role].item.is_some() {
-                faults.push(Fault::Item(ItemFault::Needed));
-            }
+            let no = input.item.as_deref().and_then(|id| self.item_named(id));
+            self.of_kind(input, no, self.hir.roles[role].item, faults);
             let singular = self.hir.roles[role].plural.is_none();
             if bound.contains(&(role, &binding.party)) {
                 faults.push(Fault::BindingStands);
