@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{EffectKind, Input, InputKind, ItemEffect, ItemNo, Outcome, Phase, State, Step};
+use draaiboek::engine::{
+    EffectKind, Input, InputKind, ItemEffect, ItemNo, Outcome, Phase, State, Step,
+};
 use draaiboek::machine::Machine;
 use draaiboek::machine::id::{HoldingId, RoleId};
 

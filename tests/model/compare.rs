@@ -39,7 +39,8 @@ pub fn answers(
             let item = |it: &engine::Effect| it.item.map(|no| no.0 as usize);
             let told = |step: &Step| -> Vec<(Timestamp, Vec<Effect>)> {
                 let effects = |seq| step.effects.iter().filter(move |e| e.seq == seq);
-                let kinds = |seq| effects(seq).map(|effect| (item(effect), effect.kind.clone())).collect();
+                let kinds =
+                    |seq| effects(seq).map(|effect| (item(effect), effect.kind.clone())).collect();
                 step.entries.iter().map(|entry| (entry.at, kinds(entry.seq))).collect()
             };
             let told = told(step);
@@ -177,7 +178,9 @@ fn known_then(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
     let (Some(day), Some(hour)) = (last.add_seconds(-86_400), last.add_seconds(-3_600)) else {
         return Ok(());
     };
-    for (fact, declared) in case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none() && fact.item.is_none()) {
+    for (fact, declared) in
+        case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none() && fact.item.is_none())
+    {
         let what = format!("what {} was", declared.name);
         let engine = value_as_of(machine, state, fact, day, Known::Entry(half));
         same(&what, &engine, &case.as_of(fact, day, |it| it.entry <= half))?;

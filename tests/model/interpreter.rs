@@ -14,7 +14,8 @@ use draaiboek::engine::{
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::expr::{DutyIs, Over};
 use draaiboek::machine::id::{
-    ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId, LevelId, RoleId, SignalId, StateId,
+    ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId, LevelId,
+    RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -30,8 +31,8 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
-mod host;
 mod hold;
+mod host;
 mod item;
 mod many;
 mod people;

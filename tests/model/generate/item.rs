@@ -119,7 +119,7 @@ impl Book<'_> {
             "        te laat -> hz".to_owned(),
             "    }".to_owned(),
             "    einde hz, zorg bij jo".to_owned(),
-            format!("    einde hx{}", if on(20) { ", zorg eindigt" } else { "" }),
+            format!("    einde hx, {}", if on(20) { "zorg eindigt" } else { "zorg bij aa" }),
             "}".to_owned(),
             "traject tr per jj {".to_owned(),
             "    signaal jr door jw vermeldt jf".to_owned(),
@@ -127,7 +127,7 @@ impl Book<'_> {
             "        regie jw".to_owned(),
             "        termijn 3 weken".to_owned(),
             "        taak jt3 door jw binnen 1 week".to_owned(),
-            format!("        bij jr als {} {{ geef m1 }}", of(11)),
+            format!("        bij jr als {} {{ geef m1 }}", here(11)),
             "        klaar -> re".to_owned(),
             "        te laat -> re".to_owned(),
             "    }".to_owned(),
@@ -163,8 +163,8 @@ impl Items {
         ];
         let one = pick(&atoms, of).expect("some");
         match pick(&atoms, of.wrapping_mul(7)).filter(|_| of > 160) {
-            Some(other) if of.is_multiple_of(2) => format!("{one} en {other}"),
-            Some(other) => format!("{one} of {other}"),
+            Some(other) if of.is_multiple_of(2) => format!("({one} en {other})"),
+            Some(other) => format!("({one} of {other})"),
             None => one.to_owned(),
         }
     }

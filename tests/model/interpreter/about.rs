@@ -76,12 +76,7 @@ impl Case<'_> {
     }
 
     /// The candidate that a vote is for.
-    pub(super) fn chosen(
-        &self,
-        no: usize,
-        outcome: &str,
-        named: Option<&str>,
-    ) -> Option<String> {
+    pub(super) fn chosen(&self, no: usize, outcome: &str, named: Option<&str>) -> Option<String> {
         let duty = self.obligations[no].duty;
         let role = self.decision(duty)?.chooses?;
         if self.outcome_named(duty, outcome) != Some(0) {

@@ -203,13 +203,7 @@ impl Case<'_> {
         }
     }
 
-    fn vote(
-        &mut self,
-        no: usize,
-        by: (RoleId, String),
-        outcome: &str,
-        candidate: Option<String>,
-    ) {
+    fn vote(&mut self, no: usize, by: (RoleId, String), outcome: &str, candidate: Option<String>) {
         let duty = self.obligations[no].duty;
         let chosen = self.outcome_named(duty, outcome).expect("an outcome");
         let outcome = u32::try_from(chosen).expect("a small number");

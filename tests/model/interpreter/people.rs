@@ -133,7 +133,8 @@ impl Case<'_> {
             return self.emit(EffectKind::Contested { role, holder, claimant });
         }
         let meanwhile = |h: &&Holding| h.from <= self.now && h.until.is_none_or(|it| it > at);
-        let taken = self.holders.get(&self.of_role(role)).into_iter().flatten().find(meanwhile).is_some();
+        let taken =
+            self.holders.get(&self.of_role(role)).into_iter().flatten().find(meanwhile).is_some();
         let from = if singular && taken { self.now } else { at };
         self.hold(role, Holding { party: party.to_owned(), from, until: None });
         self.roles_changed();

@@ -307,7 +307,13 @@ impl Case<'_> {
         Some((role, actor))
     }
 
-    fn of_signal(&self, (input, no): About<'_>, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+    fn of_signal(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        fields: &[Field],
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(signal) = self.signal_named(name) else {
             return faults.push(Fault::UnknownSignal(name.to_owned()));
@@ -325,7 +331,13 @@ impl Case<'_> {
         }
     }
 
-    fn of_completion(&self, (input, no): About<'_>, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+    fn of_completion(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        fields: &[Field],
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(duty) = self.duty_named(name, false) else {
             return faults.push(Fault::UnknownTask(name.to_owned()));
@@ -351,7 +363,13 @@ impl Case<'_> {
         }
     }
 
-    fn of_answer(&self, (input, no): About<'_>, name: &str, (outcome, chosen): (&str, Option<&str>), faults: &mut Vec<Fault>) {
+    fn of_answer(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        (outcome, chosen): (&str, Option<&str>),
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(duty) = self.duty_named(name, true) else {
             return faults.push(Fault::UnknownDecision(name.to_owned()));

@@ -177,10 +177,12 @@ impl Case<'_> {
         }
     }
 
-    /// Looks again at who each owed obligation is of.
+    /// Looks again at who each owed obligation is of: of the item in focus, or everywhere.
     pub(super) fn rebind_all(&mut self) {
+        let item = self.focus.get().item;
         for no in 0..self.obligations.len() {
-            if self.obligations[no].status.is_owed() {
+            let here = item.is_none() || self.obligations[no].item == item;
+            if here && self.obligations[no].status.is_owed() {
                 self.about(self.focus_of(no), |case| case.rebind(no));
             }
         }

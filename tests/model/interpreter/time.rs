@@ -270,7 +270,12 @@ impl Case<'_> {
         }
     }
 
-    fn run_firing(&mut self, no: usize, firing: Firing, live: &BTreeMap<(Option<usize>, StateId), u32>) {
+    fn run_firing(
+        &mut self,
+        no: usize,
+        firing: Firing,
+        live: &BTreeMap<(Option<usize>, StateId), u32>,
+    ) {
         match firing {
             Firing::Role(_) => {
                 self.heed_claims();
