@@ -173,7 +173,9 @@ impl Case<'_> {
     fn begin(&mut self, no: usize, chart: ChartId) {
         self.items[no].progress.insert(chart, Progress::Runs);
         let focus = Focus { item: Some(no), chart };
-        self.courses.insert(focus, Course::default());
+        let before = self.courses.remove(&focus).unwrap_or_default();
+        let (generations, done_at) = (before.generations, before.done_at);
+        self.courses.insert(focus, Course { generations, done_at, ..Course::default() });
         self.about(focus, |case| {
             case.tell_of(ItemEffect::Started(chart));
             let mut entries = BTreeSet::new();
