@@ -219,8 +219,14 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let outcomes = case.outcomes(duty);
     let outcome = nth(&outcomes, event.b.wrapping_mul(event.c) / 3)?.clone();
     let decision = case.hir.duties[duty].name.clone();
-    let chosen = event.c.is_multiple_of(3).then(|| format!("P{}", event.b % 4));
-    let chosen = chosen.filter(|_| case.focus().item.is_some());
+    let item = case.focus().item.map(|no| &case.items[no]);
+    let accepted: Vec<&String> = item.into_iter().flat_map(|item| &item.accepted).collect();
+    let accepted = nth(&accepted, event.c).map(|party| (*party).clone());
+    let some = item.map(|_| format!("P{}", event.b % 4));
+    let chosen = if event.c.is_multiple_of(6) { some } else { accepted };
+    let chosen = chosen.filter(|_| !event.c.is_multiple_of(5));
+    let first = outcomes.first().filter(|_| chosen.is_some() && event.a.is_multiple_of(2));
+    let outcome = first.cloned().unwrap_or(outcome);
     Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen }))
 }
 

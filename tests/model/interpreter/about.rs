@@ -114,13 +114,17 @@ impl Case<'_> {
         let id = input.item.as_deref()?;
         let past = matches!(input.kind, InputKind::Held { .. } | InputKind::Correct { .. });
         match self.item_named(id) {
-            None => faults.push(Fault::Item(ItemFault::Unknown(id.to_owned()))),
-            Some(no) if self.items[no].withdrawn && !past => {
-                faults.push(Fault::Item(ItemFault::Gone(id.to_owned())));
+            None => {
+                faults.push(Fault::Item(ItemFault::Unknown(id.to_owned())));
+                None
             }
-            Some(no) => return Some(no),
+            Some(no) => {
+                if self.items[no].withdrawn && !past {
+                    faults.push(Fault::Item(ItemFault::Gone(id.to_owned())));
+                }
+                Some(no)
+            }
         }
-        None
     }
 
     /// Whether an input is about such an item, or about the case.

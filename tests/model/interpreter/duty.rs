@@ -226,6 +226,7 @@ impl<'a> Case<'a> {
 
     /// Everything that hangs on a fact, a receipt or a completion is looked at again.
     pub(super) fn follow(&mut self) {
+        self.plans_follow();
         for no in 0..self.obligations.len() {
             if self.obligations[no].status != Status::Open {
                 continue;
@@ -239,7 +240,6 @@ impl<'a> Case<'a> {
             });
         }
         self.everywhere(Self::follow_here);
-        self.plans_follow();
     }
 
     /// The same of the states and handlers of the chart in focus.

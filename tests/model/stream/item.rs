@@ -32,7 +32,8 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
     let id = no.map(|no| case.items[no].id.clone());
     let party = PARTIES[usize::from(event.c) % 4].to_owned();
     let candidates = case.role_named("jc").map(|role| case.parties(role, now));
-    let one = nth(&candidates.unwrap_or_default(), event.c).cloned().unwrap_or(party.clone());
+    let candidates = candidates.unwrap_or_default();
+    let one = nth(&candidates, event.c).cloned().unwrap_or(party.clone());
     let jc = || "jc".to_owned();
     let few = case.items.len() < 4 && event.b.is_multiple_of(2);
     let kind = match event.a % 24 {
@@ -67,6 +68,15 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
         15 => {
             let reason = "Tikfout".to_owned();
             InputKind::Correct { fields: fields(case, event), reason }
+        }
+        16..=20 if !candidates.is_empty() => {
+            let accepts = case.hir.signals.iter().find(|(_, it)| it.name == "ja0");
+            let declared = accepts.expect("a signal").1;
+            let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
+            let role = case.role_named("jc").expect("a role");
+            let name = declared.name.clone();
+            let said = (super::actor(case, role, &one), InputKind::Signal { name, fields });
+            return (id, said);
         }
         _ => return (id, signal(case, now, event)),
     };
