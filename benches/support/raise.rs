@@ -43,7 +43,7 @@ fn opened(playbook: &Playbook, parties: u32) -> State {
 fn raise() -> Input {
     let kind = InputKind::Determine { level: "acuut".into(), reason: "het loopt mis".into() };
     let by = Some(Actor { role: "regio".into(), party: "Regio".into() });
-    Input { id: "trede".into(), by, at: at("2026-03-04T10:00:00Z"), kind }
+    Input { id: "trede".into(), by, at: at("2026-03-04T10:00:00Z"), item: None, kind }
 }
 
 fn name(what: &str, parties: u32) -> String {

@@ -23,6 +23,14 @@ impl Run<'_> {
         self.tell_of(ItemEffect::Moved { holding, from: None, turn });
     }
 
+    /// Says of something held that it waits or that nobody is there, once in an entry.
+    fn say_once(&mut self, no: ItemNo, holding: HoldingId, what: ItemEffect) {
+        let waits = matches!(what, ItemEffect::Barred { .. });
+        if self.awaited.insert((no, holding, waits)) {
+            self.tell_of(what);
+        }
+    }
+
     fn stamp(&self) -> Stamp {
         Stamp { at: self.at, seq: self.seq }
     }
@@ -119,7 +127,7 @@ impl Run<'_> {
                 let party = holder.party;
                 self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
             }
-            None => self.tell_of(ItemEffect::Barred { holding, to }),
+            None => self.say_once(no, holding, ItemEffect::Barred { holding, to }),
         }
     }
 
@@ -196,7 +204,7 @@ impl Run<'_> {
                     Some(net) => {
                         self.change(no, holding, |ledger, stamp| ledger.take_over(stamp, net));
                     }
-                    None => self.tell_of(ItemEffect::NobodyHolds(holding)),
+                    None => self.say_once(no, holding, ItemEffect::NobodyHolds(holding)),
                 }
             }
         }

@@ -210,9 +210,8 @@ impl Run<'_> {
     /// At the close of the case nothing moves any more: each stays with its holder, and of an item
     /// for which nothing was ever started that is told.
     pub(super) fn close_items(&mut self) {
-        for no in self.playbook.items.ids().flat_map(|kind| self.items_of(kind)).collect::<Vec<_>>()
-        {
-            let Some(item) = self.state.item(no) else { continue };
+        for no in (0..self.state.items.len()).map(ItemNo::new) {
+            let Some(item) = self.state.item(no).filter(|item| item.is_present()) else { continue };
             let (kind, never) = (item.kind, item.courses.is_empty());
             for holding in self.machine.index().items[kind].holdings.iter() {
                 self.about(Focus::item(no), |run| run.stay(no, holding, never));

@@ -103,7 +103,7 @@ impl Run<'_> {
         if self.focus.item.is_none() {
             self.heed_claim(role);
         }
-        self.rebind_all();
+        self.roles_changed();
     }
 
     /// Ends the holding of `role` by `party` that lasts at `at`; of `for_good` what starts later

@@ -10,7 +10,7 @@ use super::touch::Changed;
 use super::world::World;
 use crate::calendar::Timestamp;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, ExprId, LevelId, RoleId, SignalId, StateId};
+use crate::machine::id::{DutyId, ExprId, HoldingId, LevelId, RoleId, SignalId, StateId};
 use crate::machine::playbook::{Playbook, Scaled};
 
 /// The case during one entry of its journal.
@@ -43,6 +43,8 @@ pub(super) struct Run<'a> {
     pub(super) counts: BTreeSet<ItemNo>,
     /// Charts of items that have come to an end of theirs.
     pub(super) arrived: BTreeSet<Focus>,
+    /// Of what it was said in this entry that a due move waits (true), or that nobody holds it.
+    pub(super) awaited: BTreeSet<(ItemNo, HoldingId, bool)>,
     /// Whether who holds or stands for a role has changed since votes and sendings were counted.
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
@@ -82,6 +84,7 @@ impl<'a> Run<'a> {
             changed: Changed::default(),
             counts: BTreeSet::new(),
             arrived: BTreeSet::new(),
+            awaited: BTreeSet::new(),
             seats_moved: false,
             opened: Vec::new(),
             left: None,

@@ -48,7 +48,8 @@ impl Run<'_> {
         match item.courses.binary_search_by_key(&chart, Course::chart) {
             Ok(at) => {
                 if let Some(course) = item.courses.get_mut(at) {
-                    *course = fresh;
+                    let before = std::mem::replace(course, fresh);
+                    course.duties = before.duties;
                 }
             }
             Err(at) => item.courses.insert(at, fresh),

@@ -312,7 +312,7 @@ impl Run<'_> {
         if self.focus.item.is_none() {
             self.heed_claim(role);
         }
-        self.rebind_all();
+        self.roles_changed();
     }
 }
 

@@ -108,7 +108,7 @@ impl Run<'_> {
             return;
         }
         for at in 0..self.state.items.len() {
-            let no = ItemNo(u32::try_from(at).unwrap_or(u32::MAX));
+            let no = ItemNo::new(at);
             for chart in self.running_charts(no) {
                 if charts.contains(&chart) {
                     self.look_at(Focus::of(Some(no), chart));
@@ -124,7 +124,7 @@ impl Run<'_> {
     pub(super) fn all_courses(&self) -> Vec<Focus> {
         let mut all = vec![Focus::case()];
         for at in 0..self.state.items.len() {
-            let no = ItemNo(u32::try_from(at).unwrap_or(u32::MAX));
+            let no = ItemNo::new(at);
             all.extend(self.running_charts(no).into_iter().map(|it| Focus::of(Some(no), it)));
         }
         all

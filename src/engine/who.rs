@@ -99,8 +99,14 @@ impl Run<'_> {
         }
     }
 
+    /// Who holds or stands for roles has changed: looks again at who answers, and at who holds.
+    pub(super) fn roles_changed(&mut self) {
+        self.rebind_all();
+        self.look_at_holders();
+    }
+
     /// Looks again at who answers for everything that is owed: of the item in focus, or in the
-    /// whole case; and at who holds.
+    /// whole case.
     pub(super) fn rebind_all(&mut self) {
         self.seats_moved = true;
         let owed: Vec<ObligationNo> = match self.focus.item {
@@ -110,7 +116,6 @@ impl Run<'_> {
         for no in owed {
             self.about(self.focus_of(no), |run| run.rebind(no));
         }
-        self.look_at_holders();
     }
 
     /// What is owed of an item, in order.
@@ -141,7 +146,7 @@ impl Run<'_> {
         }
         if changed {
             self.each_again();
-            self.rebind_all();
+            self.roles_changed();
         }
     }
 
@@ -152,7 +157,7 @@ impl Run<'_> {
         if self.state.successions.len() != before {
             self.emit(EffectKind::Restored(role));
             self.each_again();
-            self.rebind_all();
+            self.roles_changed();
         }
     }
 

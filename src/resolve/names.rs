@@ -147,11 +147,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Declares a name of a construct that is not executed yet; it never collides.
-    pub(super) fn hide(&mut self, kind: Kind, name: &'a ast::Name) {
-        self.names.declare(kind, name, None);
-    }
-
     /// The id of a name of a kind; `MISSING` after a report.
     pub(super) fn id<I: Id>(&mut self, kind: Kind, name: &ast::Name) -> I {
         match self.names.find(kind, &name.text) {

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 
 use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{
-    EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
+    self, EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
     value_as_of, value_of,
 };
 use draaiboek::machine::Machine;
 use draaiboek::machine::id::{Id, RoleId};
 
-use super::interpreter::{Case, Life, Told};
+use super::interpreter::{Case, Effect, Life, Progress, Told};
 
 /// What is different, in words; `None` when nothing is.
 pub fn answers(
@@ -36,9 +36,11 @@ pub fn answers(
                 _ => None,
             };
             same("what is repeated", &repeated, repeats)?;
-            let told = |step: &Step| -> Vec<(Timestamp, Vec<EffectKind>)> {
+            let item = |it: &engine::Effect| it.item.map(|no| no.0 as usize);
+            let told = |step: &Step| -> Vec<(Timestamp, Vec<Effect>)> {
                 let effects = |seq| step.effects.iter().filter(move |e| e.seq == seq);
-                let kinds = |seq| effects(seq).map(|effect| effect.kind.clone()).collect();
+                let kinds =
+                    |seq| effects(seq).map(|effect| (item(effect), effect.kind.clone())).collect();
                 step.entries.iter().map(|entry| (entry.at, kinds(entry.seq))).collect()
             };
             let told = told(step);
@@ -53,7 +55,7 @@ pub fn answers(
     }
 }
 
-fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), String> {
+fn same_effects(engine: &[Effect], model: &[Effect]) -> Result<(), String> {
     let (engine, model) = (in_order(engine), in_order(model));
     if engine == model {
         return Ok(());
@@ -69,8 +71,8 @@ fn same_effects(engine: &[EffectKind], model: &[EffectKind]) -> Result<(), Strin
 
 /// What happens together (who answers, when something is due, what is withdrawn) in order of
 /// number; who answers after what opened.
-fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
-    let key = |effect: &EffectKind| match effect {
+fn in_order(effects: &[Effect]) -> Vec<Effect> {
+    let key = |(_, effect): &Effect| match effect {
         EffectKind::Opened { .. } => Some((0, 0)),
         EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
             Some((0, 1 + obligation.0 as usize))
@@ -82,7 +84,7 @@ fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
         _ => None,
     };
     // Who comes or goes changes who answers, what is owed and what opens, duty by duty.
-    let group = |effect: &EffectKind| key(effect).map(|(group, _)| group == 1);
+    let group = |effect: &Effect| key(effect).map(|(group, _)| group == 1);
     let mut effects = effects.to_vec();
     for run in effects.chunk_by_mut(|a, b| group(a).is_some() && group(a) == group(b)) {
         run.sort_by_key(key);
@@ -101,7 +103,9 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
     same("entries", &state.seq(), &case.entries)?;
     same("active states", &state.active().collect::<Vec<_>>(), &case.active_states())?;
     same("level", &state.level(), &case.level)?;
-    for (fact, declared) in case.hir.facts.iter() {
+    items(state, case)?;
+    let own = |fact: &draaiboek::machine::playbook::Fact<_>| fact.item.is_none();
+    for (fact, declared) in case.hir.facts.iter().filter(|(_, fact)| own(fact)) {
         let what = format!("fact {}", declared.name);
         same(&what, &value_of(machine, state, fact), &case.current(fact))?;
     }
@@ -111,6 +115,7 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
         let what = |what: &str| {
             format!("{what} of obligation {no} ({})", case.hir.duties[model.duty].name)
         };
+        same(&what("item"), &engine.item.map(|no| no.0 as usize), &model.item)?;
         same(&what("duty"), &engine.duty, &model.duty)?;
         same(&what("party"), &engine.party, &model.party)?;
         same(&what("status"), &engine.status, &model.status)?;
@@ -125,7 +130,7 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
         same(&what("about"), &engine.about, &model.about)?;
         same(&what("votes"), &engine.votes, &model.votes)?;
     }
-    for (role, declared) in case.hir.roles.iter() {
+    for (role, declared) in case.hir.roles.iter().filter(|(_, role)| role.item.is_none()) {
         let engine: Vec<String> = state.parties(role, state.last()).map(str::to_owned).collect();
         same(&format!("parties of {}", declared.name), &engine, &case.parties(role, state.last()))?;
     }
@@ -136,13 +141,47 @@ pub fn states(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), S
     same("next deadline", &state.next_deadline(), &case.next_instant())
 }
 
+/// Every item: what runs, who accepted, who holds.
+fn items(state: &State, case: &Case<'_>) -> Result<(), String> {
+    let ids = |it: &draaiboek::engine::Item| it.id.clone();
+    let engine: Vec<_> = state.items().iter().map(ids).collect();
+    same("items", &engine, &case.items.iter().map(|item| item.id.clone()).collect())?;
+    for (engine, model) in state.items().iter().zip(&case.items) {
+        let what = |what: &str| format!("{what} of {}", model.id);
+        same(&what("withdrawal"), &engine.withdrawn.is_some(), &model.withdrawn)?;
+        same(&what("ended"), &engine.is_ended(), &model.is_ended())?;
+        for (chart, progress) in &model.progress {
+            let now = engine.course(*chart).map(|course| match course.progress() {
+                engine::Progress::Runs => Progress::Runs,
+                engine::Progress::Ended(end) => Progress::Ended(end),
+                engine::Progress::Stopped => Progress::Stopped,
+            });
+            same(&what("progress"), &now, &Some(*progress))?;
+        }
+        for party in ["P1", "P2", "P3", "B"] {
+            let accepted = model.accepted.contains(party);
+            same(&what("acceptance"), &engine.has_accepted(party), &accepted)?;
+        }
+        for (holding, model) in &model.ledgers {
+            let ledger = engine.ledger(*holding).ok_or("no ledger")?;
+            let turns: Vec<_> = ledger.all().turns().cloned().collect();
+            same(&what("turns"), &turns, &model.turns)?;
+            same(&what("plan"), &ledger.plan().cloned(), &model.plan)?;
+            same(&what("end"), &ledger.ended().map(|end| end.by.at), &model.ended)?;
+        }
+    }
+    Ok(())
+}
+
 /// What each stated fact was a day ago, halfway through the journal and by an hour ago.
 fn known_then(machine: &Machine, state: &State, case: &Case<'_>) -> Result<(), String> {
     let (half, last) = (state.seq() / 2, state.last());
     let (Some(day), Some(hour)) = (last.add_seconds(-86_400), last.add_seconds(-3_600)) else {
         return Ok(());
     };
-    for (fact, declared) in case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none()) {
+    for (fact, declared) in
+        case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none() && fact.item.is_none())
+    {
         let what = format!("what {} was", declared.name);
         let engine = value_as_of(machine, state, fact, day, Known::Entry(half));
         same(&what, &engine, &case.as_of(fact, day, |it| it.entry <= half))?;
@@ -164,5 +203,6 @@ pub fn line(now: Timestamp, input: &Input) -> String {
     let by = input.by.as_ref().map_or("-".to_owned(), |by| format!("{}/{}", by.role, by.party));
     let at = if input.at == now { String::new() } else { format!(" at {}", input.at) };
     let kind = serde_json::to_string(&input.kind).expect("text");
-    format!("{now}{at} [{}] {by}: {kind}", input.id)
+    let item = input.item.as_ref().map_or(String::new(), |id| format!(" of {id}"));
+    format!("{now}{at} [{}]{item} {by}: {kind}", input.id)
 }

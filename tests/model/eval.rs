@@ -2,8 +2,8 @@
 
 use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, ExprKind};
-use draaiboek::machine::expr::{Comparison, DutyIs};
-use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
+use draaiboek::machine::expr::{Comparison, DutyIs, Over, Quantifier};
+use draaiboek::machine::id::{DutyId, FactId, HoldingId, Id, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::{DecisionTable, Policy};
 use draaiboek::value::{Truth, Type, Value};
 
@@ -17,6 +17,13 @@ pub trait World {
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool;
     fn decided(&self, duty: DutyId) -> Option<Option<u32>>;
     fn received(&self, signal: SignalId) -> bool;
+    /// What a condition says of each item or party.
+    fn counted(&self, over: Over, condition: Option<&Expr>) -> Vec<Truth>;
+    fn held_by(&self, holding: HoldingId, role: RoleId) -> bool;
+    /// The id of the item in question, and whether all has ended that was started for it.
+    fn item(&self) -> Option<(String, bool)>;
+    /// Whether the acceptance of the candidate in question stands.
+    fn accepted(&self) -> bool;
     /// The truth of a condition at the last so many observations of it, the latest first.
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth>;
 }
@@ -63,12 +70,24 @@ pub fn value(world: &impl World, expr: &Expr) -> Val {
     let of = |expr: &Expr| value(world, expr);
     match &expr.kind {
         ExprKind::Literal(literal) => Val::Value(literal.clone()),
-        ExprKind::Quantified(..)
-        | ExprKind::Count(..)
-        | ExprKind::HeldBy(..)
-        | ExprKind::Ended
-        | ExprKind::Accepted
-        | ExprKind::ItemName(_) => panic!("items are not generated"),
+        ExprKind::Quantified(how, over, condition) => {
+            let each = world.counted(*over, Some(condition));
+            known(match how {
+                Quantifier::All => all(each),
+                Quantifier::Some => any(each),
+                Quantifier::No => all(each.into_iter().map(|truth| !truth)),
+            })
+        }
+        ExprKind::Count(over, condition) => {
+            let each = world.counted(*over, condition.as_deref());
+            let held = each.iter().filter(|truth| truth.is_true()).count();
+            let sure = !each.contains(&Truth::Unknown);
+            maybe(sure.then(|| Value::Count(i64::try_from(held).expect("few"))))
+        }
+        ExprKind::HeldBy(holding, role) => yes(world.held_by(*holding, *role)),
+        ExprKind::Ended => yes(world.item().is_some_and(|(_, ended)| ended)),
+        ExprKind::Accepted => yes(world.accepted()),
+        ExprKind::ItemName(_) => maybe(world.item().map(|(id, _)| Value::Text(id))),
         ExprKind::Fact(fact) => maybe(world.fact(*fact)),
         ExprKind::Severity => Val::Level(world.level()),
         ExprKind::Level(level) => Val::Level(*level),

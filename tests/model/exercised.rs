@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use draaiboek::calendar::{Date, Duration, Unit};
-use draaiboek::engine::{EffectKind, Input, InputKind, Outcome, Recorded, Refusal, Step, Trace};
+use draaiboek::engine::{
+    EffectKind, Input, InputKind, ItemEffect, Outcome, Recorded, Refusal, Step, Trace,
+};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
 use draaiboek::machine::playbook::{
@@ -27,6 +29,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "R14", "R15", "R16", "R17", "R18", "R19", "R20", "R21", "R22", "R23", "R24", "R25", "R26",
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
         "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
+        "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58", "R59",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
@@ -34,8 +37,21 @@ const WANTED: &[(&str, &[&str])] = &[
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
         "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
         "Reopened", "Call", "OpenPlaybook",
-        "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds",
+        "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds", "Item",
     ]),
+    ("item", &[
+        "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
+        "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
+        "Barred", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
+    ]),
+    ("turn", &[
+        "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
+        "Place", "DutyOnly",
+    ]),
+    ("move off", &[
+        "AcceptanceWithdrawn", "Stays", "Superseded", "Replaced", "Ended",
+    ]),
+    ("holding ended", &["Ceased", "Withdrawn"]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
     ("sent", &["waits", "counts"]),
@@ -55,6 +71,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
         "extend then", "Replace", "replace Named", "replace Rest", "replace All", "Restore",
         "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
+        "Start", "Stop", "Move", "Stays", "Send",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("opened", &[
@@ -74,7 +91,8 @@ const WANTED: &[(&str, &[&str])] = &[
     ("expression", &[
         "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
         "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
-        "Unanswered", "Received", "InARow",
+        "Unanswered", "Received", "InARow", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
+        "ItemName",
     ]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts"]),
@@ -185,6 +203,7 @@ impl Counts {
                     self.count("term", "equated");
                 }
             }
+            EffectKind::Item(effect) => self.item_effect(effect),
             EffectKind::Withdrawn { why, .. } => self.count("withdrawn", variant(why)),
             EffectKind::Settled { how, .. } => self.count("settled", variant(how)),
             EffectKind::Sent { awaited, .. } => {
@@ -195,6 +214,19 @@ impl Counts {
                 let property: &Property<Expr> = &hir.guarantees[*guarantee].property;
                 self.count("violated", variant(property));
             }
+            _ => {}
+        }
+    }
+
+    fn item_effect(&mut self, effect: &ItemEffect) {
+        self.count("item", variant(effect));
+        match effect {
+            ItemEffect::Moved { turn, .. } => {
+                self.count("turn", variant(&turn.why));
+                self.count("turn", variant(&turn.cover));
+            }
+            ItemEffect::MoveOff { why, .. } => self.count("move off", variant(why)),
+            ItemEffect::HoldingEnded { why, .. } => self.count("holding ended", variant(why)),
             _ => {}
         }
     }

@@ -12,6 +12,7 @@ pub mod book;
 mod condition;
 mod duty;
 mod handler;
+mod item;
 mod words;
 
 pub use book::write;
@@ -32,6 +33,14 @@ pub struct Plan {
     pub root: Scope,
     pub nodes: Vec<Node>,
     pub rotate: bool,
+    pub items: Option<Items>,
+}
+
+/// Items: what of them is there, and conditions.
+#[derive(Clone, Debug)]
+pub struct Items {
+    pub bits: u32,
+    pub of: Vec<u8>,
 }
 
 /// A decision table.
@@ -170,9 +179,11 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     let nodes = prop_oneof![19 => small, 1 => large];
     let derived = (vec(conditions(), 0..3), vec(tables(), 1..4));
     let facts = (derived, any::<u8>(), weighted(0.85, severities()));
-    let frame = (any::<bool>(), weighted(0.3, Just(())), any::<bool>(), any::<bool>());
+    let items = (any::<u32>(), vec(any::<u8>(), 12)).prop_map(|(bits, of)| Items { bits, of });
+    let items = weighted(0.35, items);
+    let frame = (any::<bool>(), weighted(0.3, Just(())), any::<bool>(), any::<bool>(), items);
     (frame, facts, vec(signals(), 3..6), vec(guarantees(), 0..4), scopes(1), nodes).prop_map(
-        |((english, calendar, lead, rotate), facts, signals, guarantees, root, nodes)| {
+        |((english, calendar, lead, rotate, items), facts, signals, guarantees, root, nodes)| {
             let ((derived, tables), defaults, severity) = facts;
             let calendar = calendar.is_some();
             Plan {
@@ -188,6 +199,7 @@ pub fn plans() -> impl Strategy<Value = Plan> {
                 root,
                 nodes,
                 rotate,
+                items,
             }
         },
     )

@@ -3,16 +3,19 @@
 //! It shares with the engine the resolved playbook, the values, and the words in which inputs,
 //! effects and refusals are put; nothing that computes.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::{Deref, DerefMut};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
-use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withdrawal};
+use draaiboek::engine::{
+    EffectKind, Fault, Input, InputKind, ItemEffect, Status, Vote, Withdrawal,
+};
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::DutyIs;
+use draaiboek::machine::expr::{DutyIs, Over};
 use draaiboek::machine::id::{
-    CalendarId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
-    StateId,
+    CalendarId, ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId,
+    LevelId, RoleId, SignalId, StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -20,6 +23,7 @@ use draaiboek::value::{Document, Truth, Value};
 use super::calendar::{Left, Walker, alike};
 use super::eval::{self, World};
 
+mod about;
 mod act;
 mod again;
 mod apply;
@@ -27,7 +31,10 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
+mod hold;
 mod host;
+mod item;
+mod many;
 mod people;
 mod refuse;
 mod role;
@@ -39,6 +46,7 @@ mod term;
 mod time;
 mod watch;
 
+pub use item::Progress;
 pub use term::Clock;
 
 /// Where a case is in its life.
@@ -49,7 +57,43 @@ pub enum Life {
     Closed(StateId),
 }
 
-/// A case.
+/// An effect, and the item that it is about.
+pub type Effect = (Option<usize>, EffectKind);
+
+/// The case's own chart, or one of an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Focus {
+    pub item: Option<usize>,
+    pub chart: ChartId,
+}
+
+impl Default for Focus {
+    fn default() -> Self {
+        Self { item: None, chart: ChartId::new(0) }
+    }
+}
+
+/// One chart as it runs.
+#[derive(Default)]
+pub struct Course {
+    visits: BTreeMap<StateId, Visit>,
+    received: BTreeMap<SignalId, Timestamp>,
+    done_at: BTreeMap<DutyId, Timestamp>,
+    generations: BTreeMap<DutyId, Generation>,
+    handlers: BTreeMap<HandlerId, Handled>,
+    recurring: BTreeMap<DutyId, Recurring>,
+    /// Recurring tasks that stopped because their condition became false.
+    paused: BTreeSet<DutyId>,
+    counters: BTreeMap<CounterId, u32>,
+    /// What may be resumed, by the state that was left.
+    kept: BTreeMap<StateId, Vec<again::Kept>>,
+    /// Keys by which signals counted, and the entry by which they did.
+    counted: Vec<(SignalId, Vec<Value>, u64)>,
+    rounds: Vec<people::Round>,
+    monitors: BTreeMap<GuaranteeId, Monitor>,
+}
+
+/// A case. What is kept for a chart is that of the chart in focus.
 pub struct Case<'a> {
     pub hir: &'a Hir,
     /// The playbook's own calendar, and those with a name.
@@ -62,43 +106,40 @@ pub struct Case<'a> {
     looked: Timestamp,
     pub entries: u64,
     pub life: Life,
-    visits: BTreeMap<StateId, Visit>,
+    /// Which chart of what is looked at.
+    focus: Cell<Focus>,
+    /// The candidate in question.
+    party: RefCell<Option<String>>,
+    /// Starts that stand, and of which items.
+    standing: Vec<(ChartId, Option<Expr>)>,
+    /// Kinds of which the register is complete.
+    complete: BTreeSet<ItemId>,
+    courses: BTreeMap<Focus, Course>,
+    pub items: Vec<item::Item>,
     visit_count: u32,
     pub level: LevelId,
-    statements: BTreeMap<FactId, Vec<Statement>>,
+    statements: BTreeMap<(Option<usize>, FactId), Vec<Statement>>,
     /// What would be stated too.
     imagined: RefCell<Vec<(FactId, Statement)>>,
     /// What was stated when, and what was known then.
     observations: Vec<count::Observation>,
     /// What is being stated corrects what was.
     correcting: bool,
-    received: BTreeMap<SignalId, Timestamp>,
-    done_at: BTreeMap<DutyId, Timestamp>,
     pub obligations: Vec<Obligation>,
-    generations: BTreeMap<DutyId, Generation>,
-    handlers: BTreeMap<HandlerId, Handled>,
-    recurring: BTreeMap<DutyId, Recurring>,
-    /// Recurring tasks that stopped because their condition became false.
-    paused: BTreeSet<DutyId>,
-    counters: BTreeMap<CounterId, u32>,
     /// The terms of the case stand still.
     pub suspended: bool,
-    /// What may be resumed, by the state that was left.
-    kept: BTreeMap<StateId, Vec<again::Kept>>,
     /// Where the case was before it last left what is active in the root.
     was_in: Option<StateId>,
-    holders: BTreeMap<RoleId, Vec<Holding>>,
+    holders: BTreeMap<(Option<usize>, RoleId), Vec<Holding>>,
     successions: Vec<Succession>,
     pub claims: Vec<(RoleId, String)>,
-    /// Keys by which signals counted, and the entry by which they did.
-    counted: Vec<(SignalId, Vec<Value>, u64)>,
-    rounds: Vec<people::Round>,
     /// The entry that the present signal repeats.
     repeats: Option<u64>,
-    monitors: BTreeMap<GuaranteeId, Monitor>,
     said: BTreeMap<String, Input>,
-    raised: VecDeque<SignalId>,
-    effects: Vec<EffectKind>,
+    raised: VecDeque<(Focus, SignalId)>,
+    effects: Vec<Effect>,
+    /// Of what it was said in this entry that a due move waits, or that nobody holds it.
+    awaited: BTreeSet<(usize, HoldingId, bool)>,
     /// Obligations opened in the present entry.
     fresh: BTreeSet<usize>,
     /// Something went round without time passing: the checks let through what they should not.
@@ -151,6 +192,7 @@ enum Overdue {
 /// An instance of a task or decision.
 #[derive(Debug)]
 pub struct Obligation {
+    pub item: Option<usize>,
     pub duty: DutyId,
     visit: u32,
     pub party: Option<String>,
@@ -232,7 +274,7 @@ struct Monitor {
 pub enum Told {
     Duplicate,
     /// Accepted; the effects per entry written, and the entry that the input repeats.
-    Entries(Vec<(Timestamp, Vec<EffectKind>)>, Option<u64>),
+    Entries(Vec<(Timestamp, Vec<Effect>)>, Option<u64>),
 }
 
 impl<'a> Case<'a> {
@@ -247,34 +289,29 @@ impl<'a> Case<'a> {
             looked: Timestamp::MIN,
             entries: 0,
             life: Life::Unopened,
-            visits: BTreeMap::new(),
+            focus: Cell::default(),
+            party: RefCell::default(),
+            standing: Vec::new(),
+            complete: BTreeSet::new(),
+            courses: BTreeMap::from([(Focus::default(), Course::default())]),
+            items: Vec::new(),
             visit_count: 0,
             level: LevelId::new(0),
             statements: BTreeMap::new(),
             imagined: RefCell::default(),
             observations: Vec::new(),
             correcting: false,
-            received: BTreeMap::new(),
-            done_at: BTreeMap::new(),
             obligations: Vec::new(),
-            generations: BTreeMap::new(),
-            handlers: BTreeMap::new(),
-            recurring: BTreeMap::new(),
-            paused: BTreeSet::new(),
-            counters: BTreeMap::new(),
             suspended: false,
-            kept: BTreeMap::new(),
             was_in: None,
             holders: BTreeMap::new(),
             successions: Vec::new(),
             claims: Vec::new(),
-            counted: Vec::new(),
-            rounds: Vec::new(),
             repeats: None,
-            monitors: BTreeMap::new(),
             said: BTreeMap::new(),
             raised: VecDeque::new(),
             effects: Vec::new(),
+            awaited: BTreeSet::new(),
             fresh: BTreeSet::new(),
             runaway: false,
             too_much: false,
@@ -288,11 +325,14 @@ impl<'a> Case<'a> {
             Some(_) => return Err(vec![Fault::IdReused]),
             None => {}
         }
+        self.focus.set(self.meant_for(input));
         let faults = self.faults(now, input);
+        let meant = faults.is_empty().then(|| self.meant(input));
+        self.focus.set(Focus::default());
         if !faults.is_empty() {
             return Err(faults);
         }
-        let meant = self.meant(input);
+        let meant = meant.expect("no fault");
         let mut entries = Vec::new();
         while let Some(at) = self.next_instant().filter(|&at| at <= now) {
             self.now = at;
@@ -306,7 +346,8 @@ impl<'a> Case<'a> {
         if input.kind != InputKind::Advance {
             self.now = now;
             self.said.insert(input.id.clone(), input.clone());
-            if !self.is_too_late(&meant, input) {
+            let meant_for = self.meant_for(input);
+            if !self.seen_from(meant_for, |case| case.is_too_late(&meant, input)) {
                 self.looked = now;
                 self.apply(input, meant);
                 self.instant(now);
@@ -317,9 +358,9 @@ impl<'a> Case<'a> {
     }
 
     /// Ends an entry: guarantees, closing, what is told.
-    fn entry(&mut self) -> (Timestamp, Vec<EffectKind>) {
+    fn entry(&mut self) -> (Timestamp, Vec<Effect>) {
         if self.life == Life::Open {
-            self.watch();
+            self.everywhere(Self::watch);
         }
         self.close_if_ended();
         self.entries += 1;
@@ -330,10 +371,11 @@ impl<'a> Case<'a> {
                 obligation.promises.push((self.entries, obligation.due));
             }
         }
+        self.awaited.clear();
         let fresh = std::mem::take(&mut self.fresh);
         let passed = |no: usize| fresh.contains(&no) && !self.obligations[no].status.is_owed();
         let mut effects = std::mem::take(&mut self.effects);
-        effects.retain(|effect| !about(effect).is_some_and(passed));
+        effects.retain(|(_, effect)| !about(effect).is_some_and(passed));
         (self.now, effects)
     }
 
@@ -341,8 +383,12 @@ impl<'a> Case<'a> {
         calendar.map_or(&self.own, |calendar| &self.named[calendar.index()])
     }
 
+    fn tell_of(&mut self, effect: ItemEffect) {
+        self.emit(EffectKind::Item(effect));
+    }
+
     fn emit(&mut self, effect: EffectKind) {
-        self.effects.push(effect);
+        self.effects.push((self.focus.get().item, effect));
     }
 
     /// All obligations, a line each, for whoever looks into a difference.
@@ -388,7 +434,8 @@ impl<'a> Case<'a> {
 
     /// The obligations of a duty that count now.
     pub fn latest(&self, duty: DutyId) -> Vec<usize> {
-        let generation = self.generations.get(&duty).into_iter();
+        let course = self.course(self.chart_of_duty(duty)).into_iter();
+        let generation = course.filter_map(|course| course.generations.get(&duty));
         generation.flat_map(|generation| generation.instances.values().copied()).collect()
     }
 
@@ -403,6 +450,21 @@ impl<'a> Case<'a> {
             return count::derived(self, derived, &declared.ty);
         }
         self.as_of(fact, Timestamp::MAX, |_| true)
+    }
+}
+
+impl Deref for Case<'_> {
+    type Target = Course;
+
+    fn deref(&self) -> &Course {
+        self.course(self.focus.get().chart).expect("what is in focus was started")
+    }
+}
+
+impl DerefMut for Case<'_> {
+    fn deref_mut(&mut self) -> &mut Course {
+        let key = self.key(self.focus.get().chart);
+        self.courses.get_mut(&key).expect("what is in focus was started")
     }
 }
 
@@ -424,7 +486,7 @@ impl World for Case<'_> {
     }
 
     fn active(&self, state: StateId) -> bool {
-        self.visits.contains_key(&state)
+        self.course(self.chart_of(state)).is_some_and(|it| it.visits.contains_key(&state))
     }
 
     fn duty(&self, duty: DutyId, is: DutyIs) -> bool {
@@ -455,7 +517,29 @@ impl World for Case<'_> {
     }
 
     fn received(&self, signal: SignalId) -> bool {
-        self.received.contains_key(&signal)
+        let course = self.course(self.hir.signals[signal].chart);
+        course.is_some_and(|course| course.received.contains_key(&signal))
+    }
+
+    fn counted(&self, over: Over, condition: Option<&Expr>) -> Vec<Truth> {
+        self.each_of_all(over, condition)
+    }
+
+    fn held_by(&self, holding: HoldingId, role: RoleId) -> bool {
+        let item = self.focus.get().item.map(|no| &self.items[no]);
+        let ledger = item.and_then(|item| item.ledgers.get(&holding));
+        ledger.is_some_and(|it| it.ended.is_none() && it.last().holder.role == role)
+    }
+
+    fn item(&self) -> Option<(String, bool)> {
+        let item = &self.items[self.focus.get().item?];
+        Some((item.id.clone(), item.is_ended()))
+    }
+
+    fn accepted(&self) -> bool {
+        let party = self.party.borrow().clone();
+        let item = self.focus.get().item.map(|no| &self.items[no]);
+        item.zip(party).is_some_and(|(item, party)| item.accepted.contains(&party))
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 use super::interpreter::{Case, Life};
 
+mod item;
 mod outside;
 mod wrong;
 
@@ -63,12 +64,16 @@ impl Driver {
                 self.spoil(case, &mut input, &mut now, event);
             }
         } else {
-            self.say(case, &mut input, event);
+            let focus = item::focus(case, event);
+            case.seen_from(focus, |case| self.say(case, &mut input, event));
             if event.c.is_multiple_of(5) {
                 input.at = self.now.add_seconds(-i64::from(event.a) * 4000).expect("in range");
             }
             match event.kind % 32 {
                 26 => self.again(&mut input, event),
+                27 if event.c.is_multiple_of(2) && !case.hir.items.is_empty() => {
+                    item::spoil(case, &mut input, event);
+                }
                 27..32 => self.spoil(case, &mut input, &mut now, event),
                 _ => {}
             }
@@ -126,6 +131,12 @@ impl Driver {
     /// Something that is mostly allowed.
     fn say(&self, case: &Case<'_>, input: &mut Input, event: Event) {
         let kind = event.kind % 32;
+        let about_items = !case.hir.items.is_empty() && event.c % 8 < 4;
+        if about_items && (kind < 2 || kind > 19) {
+            let (item, (by, kind)) = item::said(case, self.now, event);
+            (input.item, input.by, input.kind) = (item, by, kind);
+            return;
+        }
         let said = match kind {
             0 | 1 => Some((None, InputKind::Advance)),
             2..=11 => completion(case, self.now, event),
@@ -143,6 +154,16 @@ impl Driver {
             _ => None,
         };
         let (by, kind) = said.unwrap_or_else(|| signal(case, self.now, event));
+        let of_item = match &kind {
+            InputKind::Complete { .. }
+            | InputKind::Answer { .. }
+            | InputKind::Extend { .. }
+            | InputKind::SetDue { .. }
+            | InputKind::Excuse { .. }
+            | InputKind::Signal { .. } => case.focus().item,
+            _ => None,
+        };
+        input.item = of_item.map(|no| case.items[no].id.clone());
         (input.by, input.kind) = (by, kind);
     }
 }
@@ -170,6 +191,7 @@ fn completion(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
         .obligations
         .iter()
         .filter(|o| o.status.is_owed() && case.delivers(o.duty).is_some())
+        .filter(|o| o.item == case.focus().item)
         .collect();
     let obligation = nth(&owed, event.a)?;
     let role = if event.b.is_multiple_of(4) { obligation.accountable } else { obligation.doer };
@@ -187,6 +209,7 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
         .obligations
         .iter()
         .filter(|o| o.status.is_owed() && case.is_decision(o.duty))
+        .filter(|o| o.item == case.focus().item)
         .map(|o| o.duty)
         .collect();
     let &duty = nth(&owed, event.a)?;
@@ -196,7 +219,15 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let outcomes = case.outcomes(duty);
     let outcome = nth(&outcomes, event.b.wrapping_mul(event.c) / 3)?.clone();
     let decision = case.hir.duties[duty].name.clone();
-    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen: None }))
+    let item = case.focus().item.map(|no| &case.items[no]);
+    let accepted: Vec<&String> = item.into_iter().flat_map(|item| &item.accepted).collect();
+    let accepted = nth(&accepted, event.c).map(|party| (*party).clone());
+    let some = item.map(|_| format!("P{}", event.b % 4));
+    let chosen = if event.c.is_multiple_of(6) { some } else { accepted };
+    let chosen = chosen.filter(|_| !event.c.is_multiple_of(5));
+    let first = outcomes.first().filter(|_| chosen.is_some() && event.a.is_multiple_of(2));
+    let outcome = first.cloned().unwrap_or(outcome);
+    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen }))
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.
@@ -215,7 +246,12 @@ fn reply(case: &Case<'_>, event: Event) -> Option<Said> {
 }
 
 fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {
-    let signal = SignalId::new(usize::from(event.a) % case.hir.signals.len());
+    let of_item = case.focus().item.is_some();
+    let here = |signal: &SignalId| {
+        case.hir.charts[case.hir.signals[*signal].chart].item.is_some() == of_item
+    };
+    let signals: Vec<SignalId> = case.hir.signals.ids().filter(here).collect();
+    let signal = *nth(&signals, event.a).expect("a signal");
     let declared = &case.hir.signals[signal];
     let senders: Vec<RoleId> = match &declared.senders {
         Some(senders) => senders.iter().map(|&role| case.stands_for(role)).collect(),
@@ -259,7 +295,8 @@ fn some_binding(event: Event) -> Binding {
 }
 
 fn release(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
-    let roles: Vec<RoleId> = case.hir.roles.ids().collect();
+    let roles = case.hir.roles.iter().filter(|(_, role)| role.item.is_none());
+    let roles: Vec<RoleId> = roles.map(|(id, _)| id).collect();
     let &role = nth(&roles, event.a)?;
     let parties = case.parties(role, now);
     let party = nth(&parties, event.b)?;
@@ -278,7 +315,8 @@ fn claim(case: &Case<'_>, event: Event) -> InputKind {
 
 /// Some facts stated anew, mostly with a reason.
 fn correction(case: &Case<'_>, event: Event) -> InputKind {
-    let facts = case.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none());
+    let facts = case.hir.facts.iter();
+    let facts = facts.filter(|(_, fact)| fact.derived.is_none() && fact.item.is_none());
     let facts: Vec<FactId> = facts.map(|(id, _)| id).collect();
     let some = [event.a, event.b, event.c];
     let some = some.into_iter().take(usize::from(event.c % 4)).filter_map(|of| nth(&facts, of));

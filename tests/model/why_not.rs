@@ -7,7 +7,7 @@ use draaiboek::machine::playbook::DutyKind;
 use draaiboek::{Aim, Case as Facade, Missing, Need, Playbook, What};
 
 use super::exercised::Counts;
-use super::interpreter::Case;
+use super::interpreter::{Case, Focus};
 use super::stream::{Event, stated};
 
 /// Asks about every state and duty, and the case; the first answer that is wrong.
@@ -21,9 +21,11 @@ pub fn answers(
     let snapshot = write_snapshot(state).expect("a snapshot");
     let facade = playbook.restore(snapshot.as_bytes()).expect("a case");
     let mut aims = vec![Aim::Closed];
-    let states = case.hir.states.as_slice().iter().skip(1);
-    aims.extend(states.map(|state| Aim::State(&state.name)));
-    for duty in case.hir.duties.as_slice() {
+    let own = |state| case.chart_of(state) == Focus::default().chart;
+    let states = case.hir.states.iter().skip(1).filter(|(id, _)| own(*id));
+    aims.extend(states.map(|(_, state)| Aim::State(&state.name)));
+    let duties = case.hir.duties.as_slice().iter().filter(|duty| own(duty.scope));
+    for duty in duties {
         match duty.kind {
             DutyKind::Task(_) => aims.push(Aim::Task(&duty.name)),
             DutyKind::Decision(_) => aims.push(Aim::Decision(&duty.name)),

@@ -11,6 +11,11 @@ use crate::machine::id::{ChartId, HoldingId, ItemId, RoleId, StateId};
 pub struct ItemNo(pub u32);
 
 impl ItemNo {
+    /// That of the item at a position in the list of items.
+    pub(in crate::engine) fn new(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// Its position in the list of items.
     pub(in crate::engine) fn index(self) -> usize {
         self.0 as usize

@@ -27,10 +27,12 @@ impl Check<'_> {
         let no = self.state.item_no(id);
         match no.and_then(|no| self.state.item(no)) {
             None => self.item_fault(ItemFault::Unknown(id.clone())),
-            Some(item) if !item.is_present() && !self.is_about_the_past() => {
-                self.item_fault(ItemFault::Gone(id.clone()));
+            Some(item) => {
+                self.item = no;
+                if !item.is_present() && !self.is_about_the_past() {
+                    self.item_fault(ItemFault::Gone(id.clone()));
+                }
             }
-            Some(_) => self.item = no,
         }
     }
 

@@ -84,7 +84,7 @@ pub fn write(plan: &Plan) -> String {
     book.text();
     book.forget_unwritten();
     book.text();
-    translate(&book.out, plan.english)
+    translate(&book.out, plan.english && plan.items.is_none())
 }
 
 impl<'a> Book<'a> {
@@ -95,7 +95,10 @@ impl<'a> Book<'a> {
         self.severity();
         self.signals();
         self.host_actions();
+        self.item_kind();
+        self.item_rules();
         self.body(0, 0);
+        self.item_charts();
         self.guarantees();
     }
 

@@ -82,12 +82,15 @@ impl Case<'_> {
             }
             Action::Suspend(reason) => self.suspend(reason),
             Action::ResumeTerms => self.resume_terms(),
-            Action::Raise(signal) => self.raised.push_back(*signal),
+            Action::Raise(signal) => {
+                let focus = self.key(self.hir.signals[*signal].chart);
+                self.raised.push_back((focus, *signal));
+            }
             Action::Start { .. }
             | Action::Stop { .. }
             | Action::Move { .. }
             | Action::Stays(_)
-            | Action::Send { .. } => panic!("items are not generated"),
+            | Action::Send { .. } => self.act_on_items(action),
             Action::Restore(role) => self.restore(*role),
             Action::Replace(succession) => self.replace(&[succession]),
         }
@@ -153,7 +156,7 @@ impl Case<'_> {
     ) {
         let mut present = BTreeSet::new();
         for (fact, value) in stated {
-            let before = self.statements.get(&fact).into_iter().flatten();
+            let before = self.statements.get(&self.of_fact(fact)).into_iter().flatten();
             if before.into_iter().all(|earlier| earlier.at <= at) {
                 present.insert(fact);
             }

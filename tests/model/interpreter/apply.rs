@@ -4,12 +4,12 @@ use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{
     Actor, Binding, EffectKind, Field, Input, InputKind, Settlement, Status, Vote,
 };
-use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, RoleId, SignalId, StateId};
+use draaiboek::machine::id::{DutyId, FactId, Id, LevelId, RoleId, SignalId};
 use draaiboek::machine::playbook::{OutcomeName, Quorum, Trigger};
 use draaiboek::value::Value;
 
 use super::duty::number;
-use super::{Case, Holding, Life, eval};
+use super::{Case, Focus, Holding, Life, eval};
 
 /// What an input refers to: an obligation, and the seat from which it votes.
 #[derive(Clone, Default)]
@@ -29,6 +29,7 @@ type Seat = (RoleId, Option<String>);
 
 impl Case<'_> {
     pub(super) fn apply(&mut self, input: &Input, meant: Meant) {
+        self.focus.set(self.meant_for(input));
         match &input.kind {
             InputKind::Open { parties, facts, .. } => self.open_case(input.at, parties, facts),
             InputKind::Signal { name, fields } => {
@@ -40,15 +41,22 @@ impl Case<'_> {
                 self.state_facts(self.values(fields), input.at);
                 self.complete_task(meant.no.expect("an owed task"), input.at);
             }
-            InputKind::Answer { outcome, .. } => {
+            InputKind::Answer { outcome, chosen, .. } => {
                 let no = meant.no.expect("an owed decision");
                 let seat = meant.seat.expect("a seat");
-                self.vote(no, (seat, actor(input).party.clone()), outcome);
+                let by = (seat, actor(input).party.clone());
+                let chosen = self.chosen(no, outcome, chosen.as_deref());
+                self.vote(no, by, outcome, chosen);
             }
             InputKind::Reply { signal, fields, .. } => {
-                self.complete_task(meant.no.expect("a call"), input.at);
+                let no = meant.no.expect("a call");
+                let (fields, at) = (self.values(fields), input.at);
                 let signal = self.signal_named(signal).expect("a signal");
-                self.take_signal(signal, self.values(fields), input.at);
+                self.about(self.focus_of(no), |case| {
+                    case.complete_task(no, at);
+                    let focus = case.key(case.hir.signals[signal].chart);
+                    case.about(focus, |case| case.take_signal(signal, fields, at));
+                });
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
@@ -89,9 +97,10 @@ impl Case<'_> {
             | InputKind::CompleteRegister { .. }
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }
-            | InputKind::Held { .. } => panic!("items are not generated"),
+            | InputKind::Held { .. } => self.apply_to_item(input),
             InputKind::Advance => {}
         }
+        self.focus.set(Focus::default());
         if self.life == Life::Open {
             self.run_to_completion();
         }
@@ -112,7 +121,7 @@ impl Case<'_> {
         }
         self.state_facts(self.values(facts), at);
         let mut entries = Default::default();
-        self.enter_initial(StateId::new(0), &mut entries);
+        self.enter_initial(self.root(), &mut entries);
         self.raise_to_floor();
         for state in entries {
             self.enter(state);
@@ -135,7 +144,7 @@ impl Case<'_> {
 
     /// A party takes a role from `at` on. Of a role that one party holds, whoever holds it then
     /// gives way, and whoever starts later takes over then.
-    fn bind(&mut self, binding: &Binding, at: Timestamp) {
+    pub(super) fn bind(&mut self, binding: &Binding, at: Timestamp) {
         let role = self.role_named(&binding.role).expect("a role");
         let until = binding.until.map(|date| self.days(None).first_instant(date));
         self.hold(role, Holding { party: binding.party.clone(), from: at, until });
@@ -143,7 +152,8 @@ impl Case<'_> {
 
     pub(super) fn hold(&mut self, role: RoleId, new: Holding) {
         let mut new = new;
-        let holdings = self.holders.entry(role).or_default();
+        let place = self.of_role(role);
+        let holdings = self.holders.entry(place).or_default();
         if self.hir.roles[role].plural.is_none() {
             holdings.retain(|holding| holding.party == new.party || holding.from != new.from);
             for holding in holdings.iter_mut() {
@@ -161,8 +171,9 @@ impl Case<'_> {
     }
 
     /// A party holds a role no longer from `at` on.
-    fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
-        let holdings = self.holders.entry(role).or_default();
+    pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        let place = self.of_role(role);
+        let holdings = self.holders.entry(place).or_default();
         holdings.retain(|holding| holding.party != party || holding.from < at);
         for holding in holdings.iter_mut().filter(|holding| holding.party == party) {
             holding.until = Some(holding.until.map_or(at, |until| until.min(at)));
@@ -183,18 +194,22 @@ impl Case<'_> {
             }
         }
         self.state_facts(stated, at);
-        self.received.insert(signal, at);
+        if self.is_started() {
+            self.received.insert(signal, at);
+        }
         self.follow();
         self.raise_to_floor();
-        self.fire(&self.handlers_on(|trigger| *trigger == Trigger::Signal(signal)));
+        if self.is_running() {
+            self.fire(&self.handlers_on(|trigger| *trigger == Trigger::Signal(signal)));
+        }
     }
 
-    fn vote(&mut self, no: usize, by: (RoleId, String), outcome: &str) {
+    fn vote(&mut self, no: usize, by: (RoleId, String), outcome: &str, candidate: Option<String>) {
         let duty = self.obligations[no].duty;
         let chosen = self.outcome_named(duty, outcome).expect("an outcome");
         let outcome = u32::try_from(chosen).expect("a small number");
         let (role, party) = by.clone();
-        self.obligations[no].votes.push(Vote { role, party, outcome, chosen: None });
+        self.obligations[no].votes.push(Vote { role, party, outcome, chosen: candidate });
         let obligation = number(no);
         self.emit(EffectKind::Voted { obligation, by, outcome });
         if self.is_decided(no, outcome) {
@@ -208,6 +223,7 @@ impl Case<'_> {
         self.obligations[no].status = Status::Decided(outcome);
         self.emit(EffectKind::Decided { obligation: number(no), outcome: Some(outcome) });
         let decision = self.decision(duty).expect("a decision");
+        self.give_role(no, chosen);
         self.decide(self.hir.duties[duty].scope, &decision.outcomes[chosen]);
     }
 
@@ -378,7 +394,7 @@ impl Case<'_> {
         })
     }
 
-    fn values(&self, fields: &[Field]) -> Vec<(FactId, Value)> {
+    pub(super) fn values(&self, fields: &[Field]) -> Vec<(FactId, Value)> {
         let value = |field: &Field| {
             let fact = self.fact_named(&field.fact).expect("a fact");
             let value = field.value.clone().fit(&self.hir.facts[fact].ty).expect("a fit");
@@ -387,7 +403,7 @@ impl Case<'_> {
         fields.iter().map(value).collect()
     }
 
-    pub(super) fn role_named(&self, name: &str) -> Option<RoleId> {
+    pub fn role_named(&self, name: &str) -> Option<RoleId> {
         let named = |role: &draaiboek::machine::playbook::Role| {
             role.name == name || role.plural.as_deref() == Some(name)
         };

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::DutyIs;
-use draaiboek::machine::id::{DutyId, FactId, LevelId, SignalId, StateId};
+use draaiboek::machine::expr::{DutyIs, Over};
+use draaiboek::machine::id::{DutyId, FactId, HoldingId, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::Derivation;
 use draaiboek::value::{Truth, Type, Value};
 
@@ -113,6 +113,22 @@ impl World for Then<'_> {
     }
 
     fn received(&self, _: SignalId) -> bool {
+        unread()
+    }
+
+    fn counted(&self, _: Over, _: Option<&Expr>) -> Vec<Truth> {
+        unread()
+    }
+
+    fn held_by(&self, _: HoldingId, _: RoleId) -> bool {
+        unread()
+    }
+
+    fn item(&self) -> Option<(String, bool)> {
+        unread()
+    }
+
+    fn accepted(&self) -> bool {
         unread()
     }
 

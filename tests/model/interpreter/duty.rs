@@ -48,7 +48,8 @@ impl<'a> Case<'a> {
     pub(super) fn begin_recurrence(&mut self, duty: DutyId) {
         let Some(period) = self.task(duty).and_then(|task| task.every) else { return };
         let next = self.period(self.now, period, 1);
-        self.recurring.insert(duty, Recurring { start: self.now, next, ticks: 1 });
+        let start = self.now;
+        self.recurring.insert(duty, Recurring { start, next, ticks: 1 });
     }
 
     /// A fresh instance, or one per party; what is owed of earlier ones is superseded.
@@ -134,7 +135,9 @@ impl<'a> Case<'a> {
         generation.instances.insert(party.clone(), no);
         generation.lacking.remove(&party);
         let visit = generation.visit;
+        let item = self.focus.get().item;
         self.obligations.push(Obligation {
+            item,
             duty,
             visit,
             party: party.clone(),
@@ -235,16 +238,24 @@ impl<'a> Case<'a> {
 
     /// Everything that hangs on a fact, a receipt or a completion is looked at again.
     pub(super) fn follow(&mut self) {
+        self.plans_follow();
         for no in 0..self.obligations.len() {
             if self.obligations[no].status != Status::Open {
                 continue;
             }
-            let (mut clock, _) = self.running(no);
-            if self.follow_term(&self.hir.duties[self.obligations[no].duty].term, &mut clock) {
-                let due = self.end_of(&clock);
-                self.set_due(no, clock, due, None);
-            }
+            self.about(self.focus_of(no), |case| {
+                let (mut clock, _) = case.running(no);
+                if case.follow_term(&case.hir.duties[case.obligations[no].duty].term, &mut clock) {
+                    let due = case.end_of(&clock);
+                    case.set_due(no, clock, due, None);
+                }
+            });
         }
+        self.everywhere(Self::follow_here);
+    }
+
+    /// The same of the states and handlers of the chart in focus.
+    fn follow_here(&mut self) {
         for state in self.active_states() {
             self.follow_state(state);
         }

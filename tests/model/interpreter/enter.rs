@@ -44,6 +44,7 @@ impl Case<'_> {
             let timer = self.handler_timer(handler, self.now).map(|at| at.max(self.now));
             self.handlers.insert(handler, Handled { timer, date, ..Handled::default() });
         }
+        self.act(state, &declared.entry);
         for &duty in &declared.duties {
             if !self.hir.duties[duty].by_action && self.reached(self.hir.duties[duty].from) {
                 self.begin_duty(duty);

@@ -33,6 +33,10 @@ impl Case<'_> {
         at: Timestamp,
     ) {
         let declared = &self.hir.signals[signal];
+        if !self.is_started() {
+            self.heed_signal(signal, &party);
+            return self.take_signal(signal, fields, at);
+        }
         let value =
             |of: &FactId| fields.iter().find(|(fact, _)| fact == of).expect("a key").1.clone();
         let key: Vec<Value> = declared.unique_per.iter().map(value).collect();
@@ -43,6 +47,7 @@ impl Case<'_> {
         }
         if !declared.jointly {
             self.remember(signal, key);
+            self.heed_signal(signal, &party);
             return self.take_signal(signal, fields, at);
         }
         let seat = seat.expect("a sender");
@@ -61,7 +66,8 @@ impl Case<'_> {
 
     fn remember(&mut self, signal: SignalId, key: Vec<Value>) {
         if !key.is_empty() {
-            self.counted.push((signal, key, self.entries + 1));
+            let entry = self.entries + 1;
+            self.counted.push((signal, key, entry));
         }
     }
 
@@ -127,7 +133,8 @@ impl Case<'_> {
             return self.emit(EffectKind::Contested { role, holder, claimant });
         }
         let meanwhile = |h: &&Holding| h.from <= self.now && h.until.is_none_or(|it| it > at);
-        let taken = self.holders.get(&role).into_iter().flatten().find(meanwhile).is_some();
+        let taken =
+            self.holders.get(&self.of_role(role)).into_iter().flatten().find(meanwhile).is_some();
         let from = if singular && taken { self.now } else { at };
         self.hold(role, Holding { party: party.to_owned(), from, until: None });
         self.roles_changed();
@@ -188,7 +195,7 @@ impl Case<'_> {
     pub(super) fn note(&mut self, fact: FactId, value: Value, at: Timestamp) {
         let (entry, received) = (self.entries + 1, self.now);
         let statement = Statement { value, at, entry, received };
-        self.statements.entry(fact).or_default().push(statement);
+        self.statements.entry(self.of_fact(fact)).or_default().push(statement);
     }
 
     /// What a stated fact was at `effective`, by what is kept of it that counts.
@@ -201,7 +208,7 @@ impl Case<'_> {
         let mut best: Option<&Statement> = None;
         let imagined = self.imagined.borrow();
         let imagined = imagined.iter().filter(|(other, _)| *other == fact).map(|(_, it)| it);
-        let all = self.statements.get(&fact).into_iter().flatten().chain(imagined);
+        let all = self.statements.get(&self.of_fact(fact)).into_iter().flatten().chain(imagined);
         for statement in all.filter(|statement| counts(statement) && statement.at <= effective) {
             if best.is_none_or(|best| best.at <= statement.at) {
                 best = Some(statement);

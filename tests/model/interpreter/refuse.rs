@@ -1,11 +1,14 @@
 //! Every fault of an input, on the state as it is before time moves.
 
 use draaiboek::calendar::{Duration, Timestamp};
-use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind};
+use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind, ItemFault};
 use draaiboek::machine::id::{DutyId, FactId, RoleId};
 use draaiboek::machine::playbook::Quorum;
 
 use super::{Case, Life};
+
+/// An input, and the item that it names.
+type About<'a> = (&'a Input, Option<usize>);
 
 impl Case<'_> {
     pub(super) fn faults(&self, now: Timestamp, input: &Input) -> Vec<Fault> {
@@ -35,16 +38,19 @@ impl Case<'_> {
             }
             _ => {}
         }
+        let no = self.of_item_named(input, &mut faults);
         match &input.kind {
             InputKind::Open { parties, facts, forced } => {
                 self.of_opening(input, parties, facts, forced.as_deref(), &mut faults);
             }
-            InputKind::Signal { name, fields } => self.of_signal(input, name, fields, &mut faults),
-            InputKind::Complete { task, fields, .. } => {
-                self.of_completion(input, task, fields, &mut faults);
+            InputKind::Signal { name, fields } => {
+                self.of_signal((input, no), name, fields, &mut faults);
             }
-            InputKind::Answer { decision, outcome, .. } => {
-                self.of_answer(input, decision, outcome, &mut faults);
+            InputKind::Complete { task, fields, .. } => {
+                self.of_completion((input, no), task, fields, &mut faults);
+            }
+            InputKind::Answer { decision, outcome, chosen } => {
+                self.of_answer((input, no), decision, (outcome, chosen.as_deref()), &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
                 self.of_reply((action, *call), signal, fields, &mut faults);
@@ -58,6 +64,7 @@ impl Case<'_> {
                     faults.push(Fault::UnknownRole(binding.role.clone()));
                     return faults;
                 };
+                self.of_kind(input, no, self.hir.roles[role].item, &mut faults);
                 if binds && self.ends_before(binding, input.at) {
                     faults.push(Fault::OutOfRange);
                 }
@@ -75,6 +82,10 @@ impl Case<'_> {
                     faults.push(Fault::UnknownRole(role.clone()));
                     return faults;
                 };
+                self.of_kind(input, no, None, &mut faults);
+                if self.hir.roles[id].item.is_some() {
+                    faults.push(Fault::Item(ItemFault::Needed));
+                }
                 let holds = [now, input.at].into_iter().any(|at| self.holds_role(id, party, at));
                 if holds || self.is_claimed(id, party) {
                     faults.push(Fault::BindingStands);
@@ -90,7 +101,7 @@ impl Case<'_> {
                 if fields.is_empty() {
                     faults.push(Fault::NothingStated);
                 }
-                let all: Vec<FactId> = self.hir.facts.ids().collect();
+                let all = self.facts_of(no.map(|no| self.items[no].kind));
                 self.of_fields(fields, &[], &all, &mut faults);
             }
             InputKind::Enrol { .. }
@@ -99,15 +110,15 @@ impl Case<'_> {
             | InputKind::CompleteRegister { .. }
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }
-            | InputKind::Held { .. } => panic!("items are not generated"),
+            | InputKind::Held { .. } => self.of_items(now, input, no, &mut faults),
             InputKind::Advance => {}
-            _ => self.of_outside(now, input, &mut faults),
+            _ => self.of_outside(now, (input, no), &mut faults),
         }
         faults
     }
 
     /// What is said from outside the playbook: somebody may stand with it, a reason must.
-    fn of_outside(&self, now: Timestamp, input: &Input, faults: &mut Vec<Fault>) {
+    fn of_outside(&self, now: Timestamp, (input, no): About<'_>, faults: &mut Vec<Fault>) {
         let by = match input.by {
             Some(_) => self.of_actor(input, faults).map(|(role, _)| role),
             None => None,
@@ -142,6 +153,9 @@ impl Case<'_> {
         let Some(duty) = self.duty_named(task, false) else {
             return faults.push(Fault::UnknownTask(task.clone()));
         };
+        if !self.of_duty(input, no, duty, faults) {
+            return;
+        }
         if self.asked_for(duty, party.as_deref(), false).is_empty() {
             return faults.push(Fault::TaskNotOpen(duty));
         }
@@ -193,7 +207,7 @@ impl Case<'_> {
         }
     }
 
-    fn ends_before(&self, binding: &Binding, at: Timestamp) -> bool {
+    pub(super) fn ends_before(&self, binding: &Binding, at: Timestamp) -> bool {
         binding.until.is_some_and(|day| self.days(None).first_instant(day) <= at)
     }
 
@@ -221,6 +235,8 @@ impl Case<'_> {
             if self.ends_before(binding, input.at) {
                 faults.push(Fault::OutOfRange);
             }
+            let no = input.item.as_deref().and_then(|id| self.item_named(id));
+            self.of_kind(input, no, self.hir.roles[role].item, faults);
             let singular = self.hir.roles[role].plural.is_none();
             if bound.contains(&(role, &binding.party)) {
                 faults.push(Fault::BindingStands);
@@ -229,8 +245,7 @@ impl Case<'_> {
             }
             bound.push((role, &binding.party));
         }
-        let all: Vec<FactId> = self.hir.facts.ids().collect();
-        self.of_fields(facts, &[], &all, faults);
+        self.of_fields(facts, &[], &self.facts_of(None), faults);
     }
 
     pub(super) fn of_fields(
@@ -264,7 +279,7 @@ impl Case<'_> {
     }
 
     /// The actor, if somebody is named who holds the role at the effective time.
-    fn of_actor<'i>(
+    pub(super) fn of_actor<'i>(
         &self,
         input: &'i Input,
         faults: &mut Vec<Fault>,
@@ -293,12 +308,19 @@ impl Case<'_> {
         Some((role, actor))
     }
 
-    fn of_signal(&self, input: &Input, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+    fn of_signal(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        fields: &[Field],
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(signal) = self.signal_named(name) else {
             return faults.push(Fault::UnknownSignal(name.to_owned()));
         };
         let declared = &self.hir.signals[signal];
+        self.of_kind(input, no, self.hir.charts[declared.chart].item, faults);
         if let (Some((role, _)), Some(senders)) = (actor, &declared.senders)
             && !senders.iter().any(|&sender| self.resolve(sender, None) == role)
         {
@@ -310,13 +332,22 @@ impl Case<'_> {
         }
     }
 
-    fn of_completion(&self, input: &Input, name: &str, fields: &[Field], faults: &mut Vec<Fault>) {
+    fn of_completion(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        fields: &[Field],
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(duty) = self.duty_named(name, false) else {
             return faults.push(Fault::UnknownTask(name.to_owned()));
         };
         let task = self.task(duty).expect("a task");
         self.of_fields(fields, &task.delivers, &[], faults);
+        if !self.of_duty(input, no, duty, faults) {
+            return;
+        }
         let owed = || {
             let instances = self.latest(duty).into_iter().map(|no| &self.obligations[no]);
             instances.filter(|obligation| obligation.status.is_owed())
@@ -333,7 +364,13 @@ impl Case<'_> {
         }
     }
 
-    fn of_answer(&self, input: &Input, name: &str, outcome: &str, faults: &mut Vec<Fault>) {
+    fn of_answer(
+        &self,
+        (input, no): About<'_>,
+        name: &str,
+        (outcome, chosen): (&str, Option<&str>),
+        faults: &mut Vec<Fault>,
+    ) {
         let actor = self.of_actor(input, faults);
         let Some(duty) = self.duty_named(name, true) else {
             return faults.push(Fault::UnknownDecision(name.to_owned()));
@@ -341,6 +378,10 @@ impl Case<'_> {
         if self.outcome_named(duty, outcome).is_none() {
             faults.push(Fault::UnknownOutcome { decision: duty, outcome: outcome.to_owned() });
         }
+        if !self.of_duty(input, no, duty, faults) {
+            return;
+        }
+        self.of_choice(duty, outcome, chosen, faults);
         if self.owed_decision(duty).is_none() {
             return faults.push(Fault::DecisionNotOpen(duty));
         }

@@ -13,7 +13,7 @@ use super::{Case, eval};
 impl Case<'_> {
     /// The parties that hold a role at an instant, by name.
     pub fn parties(&self, role: RoleId, at: Timestamp) -> Vec<String> {
-        let holdings = self.holders.get(&role).into_iter().flatten();
+        let holdings = self.holders.get(&self.of_role(role)).into_iter().flatten();
         let held = holdings.filter(|h| h.from <= at && h.until.is_none_or(|until| at < until));
         let mut parties: Vec<String> = held.map(|h| h.party.clone()).collect();
         parties.sort();
@@ -135,10 +135,13 @@ impl Case<'_> {
 
     /// Who holds what has changed: everything that is owed is looked at again.
     pub(super) fn roles_changed(&mut self) {
-        for duty in self.hir.duties.ids() {
-            self.each_now(duty);
-        }
+        self.everywhere(|case| {
+            for duty in case.duties_here() {
+                case.each_now(duty);
+            }
+        });
         self.rebind_all();
+        self.look_at_holders();
     }
 
     /// What each party owes of a duty is owed by those that hold its role now.
@@ -193,11 +196,13 @@ impl Case<'_> {
         }
     }
 
-    /// Looks again at who each owed obligation is of.
+    /// Looks again at who each owed obligation is of: of the item in focus, or everywhere.
     pub(super) fn rebind_all(&mut self) {
+        let item = self.focus.get().item;
         for no in 0..self.obligations.len() {
-            if self.obligations[no].status.is_owed() {
-                self.rebind(no);
+            let here = item.is_none() || self.obligations[no].item == item;
+            if here && self.obligations[no].status.is_owed() {
+                self.about(self.focus_of(no), |case| case.rebind(no));
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::{HandlerId, Id, StateId};
+use draaiboek::machine::id::{HandlerId, StateId};
 use draaiboek::machine::playbook::{
     Action, Handler, Limit, Outcome, StateKind, Target, TargetKind,
 };
@@ -177,7 +177,7 @@ impl<'a> Case<'a> {
                 && self.inside(b, outer)
                 && self.hir.states[outer].kind != StateKind::Parallel
         });
-        found.unwrap_or(StateId::new(0))
+        found.unwrap_or(self.root())
     }
 
     /// All exits, all actions, all entries.

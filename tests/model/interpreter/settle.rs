@@ -12,16 +12,21 @@ impl Case<'_> {
     /// Until nothing is enabled.
     pub(super) fn run_to_completion(&mut self) {
         for _ in 0..300 {
-            self.finish_rounds();
+            self.everywhere_started(Self::finish_rounds);
             self.settle();
             if self.runaway {
                 return;
             }
-            if self.decide_unanimous() || self.fire_watched() {
+            if self.any_chart(Self::decide_unanimous) || self.any_chart(Self::fire_watched) {
                 continue;
             }
-            let Some(signal) = self.raised.pop_front() else { return };
-            self.take_signal(signal, Vec::new(), self.now);
+            let Some((focus, signal)) = self.raised.pop_front() else {
+                if self.end_charts() {
+                    continue;
+                }
+                return;
+            };
+            self.about(focus, |case| case.take_signal(signal, Vec::new(), case.now));
         }
         self.runaway = true;
     }
@@ -29,7 +34,7 @@ impl Case<'_> {
     /// The handlers of active scopes with such a trigger, in order of writing.
     pub(super) fn handlers_on(&self, is: impl Fn(&Trigger<Expr>) -> bool) -> Vec<HandlerId> {
         let handlers = self.hir.handlers.iter();
-        let live = handlers.filter(|(_, handler)| self.active(handler.scope));
+        let live = handlers.filter(|(_, handler)| self.visits.contains_key(&handler.scope));
         live.filter(|(_, handler)| is(&handler.trigger)).map(|(id, _)| id).collect()
     }
 
@@ -44,8 +49,9 @@ impl Case<'_> {
                 _ => self.is_done(handler.scope),
             };
             let guard = handler.guard.as_ref().is_none_or(|guard| eval::holds(self, guard));
+            let reached = self.reached(handler.from);
             let fired = &mut self.handlers.get_mut(&id).expect("a handler of a live scope").fired;
-            if !(holds && guard && self.level >= handler.from.unwrap_or(self.level)) {
+            if !(holds && guard && reached) {
                 *fired = false;
             } else if !*fired {
                 risen.push(id);
@@ -56,24 +62,33 @@ impl Case<'_> {
 
     /// The severity, conditional duties, and who does what, until nothing changes.
     pub(super) fn settle(&mut self) {
-        for (duty, declared) in self.hir.duties.iter() {
+        for _ in 0..300 {
+            let owed = |case: &Self| case.obligations.iter().filter(|o| o.status.is_owed()).count();
+            let before = (self.level, self.obligations.len(), owed(self));
+            self.raise_to_floor();
+            self.everywhere(|case| {
+                case.rebind_left();
+                for state in case.active_states() {
+                    case.settle_duties(state);
+                }
+            });
+            let began = self.start_waiting();
+            if !began && before == (self.level, self.obligations.len(), owed(self)) {
+                return;
+            }
+        }
+        self.runaway = true;
+    }
+
+    /// Binds anew what is owed, by whom depends on a condition, and outlived its scope.
+    fn rebind_left(&mut self) {
+        for duty in self.duties_here() {
+            let declared = &self.hir.duties[duty];
             let either = matches!(self.task(duty).map(|t| &t.who), Some(Who::Either { .. }));
             if either && !self.active(declared.scope) {
                 self.rebind_owed(duty);
             }
         }
-        for _ in 0..300 {
-            let owed = |case: &Self| case.obligations.iter().filter(|o| o.status.is_owed()).count();
-            let before = (self.level, self.obligations.len(), owed(self));
-            self.raise_to_floor();
-            for state in self.active_states() {
-                self.settle_duties(state);
-            }
-            if before == (self.level, self.obligations.len(), owed(self)) {
-                return;
-            }
-        }
-        self.runaway = true;
     }
 
     fn settle_duties(&mut self, state: StateId) {
@@ -85,7 +100,6 @@ impl Case<'_> {
                 let generation = self.generations.get(&duty).map(|generation| generation.visit);
                 let paused = self.paused.contains(&duty);
                 let latest = if generation == visit { self.latest(duty) } else { Vec::new() };
-                let open = |no: &&usize| self.obligations[**no].status == Status::Open;
                 if truth.is_true() && self.reached(declared.from) {
                     if generation == visit && !paused {
                         self.open_all_lacking(duty);
@@ -97,11 +111,13 @@ impl Case<'_> {
                         }
                     }
                 } else if truth.is_false() && generation == visit {
+                    let open = |no: &&usize| self.obligations[**no].status == Status::Open;
+                    let open: Vec<usize> = latest.iter().filter(open).copied().collect();
                     self.recurring.remove(&duty);
                     if self.task(duty).is_some_and(|task| task.every.is_some()) {
                         self.paused.insert(duty);
                     }
-                    for no in latest.iter().filter(open).copied().collect::<Vec<_>>() {
+                    for no in open {
                         self.withdraw(no, Withdrawal::Condition);
                         let party = self.obligations[no].party.clone();
                         let generation = self.generations.get_mut(&duty).expect("a generation");
@@ -138,7 +154,7 @@ impl Case<'_> {
     /// A decision that all who are left agree on.
     fn decide_unanimous(&mut self) -> bool {
         let all = |duty| self.decision(duty).is_some_and(|it| it.quorum == Quorum::All);
-        let decisions = self.hir.duties.ids().filter(|&duty| all(duty));
+        let decisions = self.duties_here().into_iter().filter(|&duty| all(duty));
         let owed = decisions.filter_map(|duty| self.owed_decision(duty));
         let mut agreed =
             owed.filter(|&no| !self.obligations[no].votes.is_empty() && self.is_decided(no, 0));
@@ -168,12 +184,15 @@ impl Case<'_> {
                 state.children.iter().any(|&child| self.active(child) && self.is_end(child))
             }
         };
-        own && children
+        own && children && self.starts_are_finished(scope)
     }
 
     /// Everything ends when the root's active child is an end.
     pub(super) fn close_if_ended(&mut self) {
         if self.life != super::Life::Open {
+            return;
+        }
+        if self.items.iter().any(|item| item.runs_at_all()) {
             return;
         }
         let root = StateId::new(0);
@@ -182,10 +201,11 @@ impl Case<'_> {
         self.life = super::Life::Closed(end);
         for no in 0..self.obligations.len() {
             if self.obligations[no].status == Status::Open {
-                self.withdraw(no, Withdrawal::Closed);
+                self.about(self.focus_of(no), |case| case.withdraw(no, Withdrawal::Closed));
             }
         }
         self.close_monitors();
+        self.close_items();
         self.kept.clear();
         self.suspended = false;
         self.emit(EffectKind::Closed(end));

@@ -6,7 +6,7 @@ use draaiboek::machine::id::{Id, LevelId, StateId};
 use draaiboek::machine::playbook::Deadline;
 
 use super::super::calendar::alike;
-use super::{Case, eval};
+use super::{Case, Focus, eval};
 
 impl Case<'_> {
     /// The highest level whose rule definitely holds, else the lowest.
@@ -26,6 +26,10 @@ impl Case<'_> {
 
     /// At least this level, with all that comes of it.
     pub(super) fn raise_to(&mut self, level: LevelId) {
+        self.about(Focus::default(), |case| case.rise(level));
+    }
+
+    fn rise(&mut self, level: LevelId) {
         let old = self.level;
         if level <= old {
             return;
@@ -34,6 +38,20 @@ impl Case<'_> {
         self.emit(EffectKind::Severity { from: old, to: level });
         self.bring_nearer(old);
         let is_new = |from: Option<LevelId>| from.is_some_and(|from| from > old && from <= level);
+        self.everywhere(|case| case.reach(is_new));
+        for no in 0..self.obligations.len() {
+            let Some(task) = self.task(self.obligations[no].duty) else { continue };
+            for (position, rung) in task.ladder.iter().enumerate() {
+                if rung.after.is_none() && is_new(rung.from) {
+                    self.about(self.focus_of(no), |case| case.call_rung(no, position));
+                }
+            }
+        }
+        self.rebind_all();
+    }
+
+    /// In the chart in focus, what is told and opens by a level reached.
+    fn reach(&mut self, is_new: impl Fn(Option<LevelId>) -> bool + Copy) {
         for state in self.active_states() {
             self.tell(state, is_new);
             for &duty in &self.hir.states[state].duties {
@@ -45,27 +63,24 @@ impl Case<'_> {
                 }
             }
         }
-        for no in 0..self.obligations.len() {
-            let Some(task) = self.task(self.obligations[no].duty) else { continue };
-            for (position, rung) in task.ladder.iter().enumerate() {
-                if rung.after.is_none() && is_new(rung.from) {
-                    self.call_rung(no, position);
-                }
-            }
-        }
-        self.rebind_all();
     }
 
     /// Terms that run get their earlier due instants.
     fn bring_nearer(&mut self, old: LevelId) {
         for no in 0..self.obligations.len() {
             if self.obligations[no].status == Status::Open {
-                let term = &self.hir.duties[self.obligations[no].duty].term;
-                let (mut clock, due) = self.running(no);
-                let due = self.raise_term(term, &mut clock, due, old);
-                self.set_due(no, clock, due, None);
+                self.about(self.focus_of(no), |case| {
+                    let term = &case.hir.duties[case.obligations[no].duty].term;
+                    let (mut clock, due) = case.running(no);
+                    let due = case.raise_term(term, &mut clock, due, old);
+                    case.set_due(no, clock, due, None);
+                });
             }
         }
+        self.everywhere(|case| case.bring_states_nearer(old));
+    }
+
+    fn bring_states_nearer(&mut self, old: LevelId) {
         for state in self.active_states() {
             let Deadline::Term(term, _) = &self.hir.states[state].deadline else { continue };
             let visit = &self.visits[&state];

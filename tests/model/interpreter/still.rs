@@ -7,7 +7,7 @@ use draaiboek::machine::id::{DutyId, StateId};
 use super::super::calendar::{alike, at};
 use super::duty::number;
 use super::term::earliest;
-use super::{Case, Clock, Still};
+use super::{Case, Clock, Focus, Still};
 
 impl Case<'_> {
     pub(super) fn what_is_left(
@@ -49,7 +49,8 @@ impl Case<'_> {
             return;
         }
         self.suspended = true;
-        self.emit(EffectKind::Suspended { reason: reason.to_owned() });
+        let reason = reason.to_owned();
+        self.about(Focus::default(), |case| case.emit(EffectKind::Suspended { reason }));
         for no in 0..self.obligations.len() {
             let obligation = &self.obligations[no];
             if obligation.status == Status::Open {
@@ -57,9 +58,13 @@ impl Case<'_> {
                 let still = self.what_is_left(&obligation.clock, from, &reminders);
                 let obligation = &mut self.obligations[no];
                 (obligation.still, obligation.due) = (Some(still), None);
-                self.tell_due(no, from, None);
+                self.about(self.focus_of(no), |case| case.tell_due(no, from, None));
             }
         }
+        self.everywhere(Self::stop_states);
+    }
+
+    fn stop_states(&mut self) {
         for state in self.active_states() {
             let passed = self.visits[&state].due.is_some_and(|due| due.instant <= self.now);
             if !passed && self.stop_state(state) {
@@ -88,14 +93,20 @@ impl Case<'_> {
         if !std::mem::take(&mut self.suspended) {
             return;
         }
-        self.emit(EffectKind::Resumed);
+        self.about(Focus::default(), |case| case.emit(EffectKind::Resumed));
         for no in 0..self.obligations.len() {
             if self.obligations[no].status == Status::Open {
-                self.run_again(no);
-                let due = self.obligations[no].due;
-                self.tell_due(no, None, due);
+                self.about(self.focus_of(no), |case| {
+                    case.run_again(no);
+                    let due = case.obligations[no].due;
+                    case.tell_due(no, None, due);
+                });
             }
         }
+        self.everywhere(Self::run_states_again);
+    }
+
+    fn run_states_again(&mut self) {
         for state in self.active_states() {
             let visit = &self.visits[&state];
             if visit.still.is_some() {

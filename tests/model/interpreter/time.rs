@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
 use draaiboek::engine::{EffectKind, Status};
-use draaiboek::machine::id::{DutyId, GroundId, HandlerId, RoleId, StateId};
+use draaiboek::machine::id::{DutyId, GroundId, HandlerId, HoldingId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, DutyKind, Trigger};
 
 use super::duty::number;
-use super::{Case, Life, Overdue};
+use super::{Case, Focus, Life, Overdue};
 
 /// Something to run at an instant. The numbers are visits: of a scope left meanwhile nothing runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,10 +22,11 @@ enum Firing {
     Reminder(usize),
     Handler(HandlerId, u32),
     Recurrence(DutyId, u32),
+    Move(HoldingId),
 }
 
-/// By order of writing, then obligation number.
-type Batch = BTreeMap<(u32, usize, Firing), ()>;
+/// By order of writing, then item, then obligation number.
+type Batch = BTreeSet<(u32, Option<usize>, usize, Firing)>;
 
 impl Case<'_> {
     /// The next instant at which anything happens by itself.
@@ -45,21 +46,22 @@ impl Case<'_> {
         for no in 0..self.obligations.len() {
             instants.extend(self.reminders(no).into_iter().map(|(at, _)| at));
         }
-        for visit in self.visits.values().filter(|visit| !visit.passed) {
-            instants.extend(visit.due.map(|due| due.instant));
+        for course in self.running_charts().iter().map(|focus| &self.courses[focus]) {
+            for visit in course.visits.values().filter(|visit| !visit.passed) {
+                instants.extend(visit.due.map(|due| due.instant));
+            }
+            instants.extend(course.handlers.values().filter_map(|handled| handled.timer));
+            instants.extend(course.recurring.values().filter_map(|recurring| recurring.next));
+            let awaited = course.monitors.values().filter(|monitor| monitor.awaiting);
+            instants.extend(awaited.filter_map(|it| it.until.filter(|&at| at > self.looked)));
         }
-        instants.extend(self.handlers.values().filter_map(|handled| handled.timer));
-        instants.extend(self.recurring.values().filter_map(|recurring| recurring.next));
-        instants.extend(
-            self.monitors
-                .values()
-                .filter_map(|m| m.until.filter(|&at| m.awaiting && at > self.looked)),
-        );
         for holding in self.holders.values().flatten() {
             let changes = std::iter::once(holding.from).chain(holding.until);
             instants.extend(changes.filter(|&at| at > self.looked));
         }
         instants.extend(self.ground_changes().into_iter().filter(|&at| at > self.looked));
+        let moves = self.moves_due().into_iter().map(|(.., at)| at);
+        instants.extend(moves.filter(|&at| at > self.looked));
         instants.into_iter().min()
     }
 
@@ -130,9 +132,10 @@ impl Case<'_> {
             }
             let batch = self.batch(at);
             self.looked = at;
-            let live = self.visits.iter().map(|(&state, visit)| (state, visit.id)).collect();
-            for (_, no, firing) in batch.into_keys() {
-                self.run_firing(no, firing, &live);
+            let live = self.live();
+            for (_, item, no, firing) in batch {
+                let focus = self.focus_of_firing(item, no, firing);
+                self.about(focus, |case| case.run_firing(no, firing, &live));
                 self.run_to_completion();
                 if self.runaway {
                     return;
@@ -146,22 +149,27 @@ impl Case<'_> {
     /// Marks what is due, takes the timers, and lists what must run.
     fn batch(&mut self, at: Timestamp) -> Batch {
         let mut batch = Batch::new();
-        for (&role, holdings) in &self.holders {
+        for (&(item, role), holdings) in &self.holders {
             let changes = |h: &super::Holding| h.from == at || h.until == Some(at);
             if at > self.looked && holdings.iter().any(changes) {
-                batch.insert((0, 0, Firing::Role(role)), ());
+                batch.insert((0, item, 0, Firing::Role(role)));
+            }
+        }
+        for (no, holding, due) in self.moves_due() {
+            if at > self.looked && due == at {
+                batch.insert((0, Some(no), 0, Firing::Move(holding)));
             }
         }
         if at > self.looked && self.ground_changes().contains(&at) {
-            batch.insert((0, 0, Firing::Grounds), ());
+            batch.insert((0, None, 0, Firing::Grounds));
         }
         self.list_reminders(at, &mut batch);
         self.list_waiting(at, &mut batch);
         let late = self.mark(at, &mut batch);
         for no in late {
-            self.list_late(no, &mut batch);
+            self.about(self.focus_of(no), |case| case.list_late(no, &mut batch));
         }
-        self.list_handlers(at, &mut batch);
+        self.everywhere(|case| case.list_handlers(at, &mut batch));
         batch
     }
 
@@ -171,35 +179,60 @@ impl Case<'_> {
         let mut marks = BTreeSet::new();
         for (no, obligation) in self.obligations.iter().enumerate() {
             if obligation.status == Status::Open && is_due(obligation.due) {
-                marks.insert((self.hir.duties[obligation.duty].order, Some(no), None));
+                let order = self.hir.duties[obligation.duty].order;
+                marks.insert((order, obligation.item, Some(no), None));
             }
         }
-        for (&state, visit) in &self.visits {
-            if let Deadline::Term(_, order) = self.hir.states[state].deadline
-                && !visit.passed
-                && is_due(visit.due)
-            {
-                marks.insert((order, None, Some(state)));
+        for focus in self.running_charts() {
+            for (&state, visit) in &self.courses[&focus].visits {
+                if let Deadline::Term(_, order) = self.hir.states[state].deadline
+                    && !visit.passed
+                    && is_due(visit.due)
+                {
+                    marks.insert((order, focus.item, None, Some(state)));
+                }
             }
         }
-        for &(_, obligation, state) in &marks {
+        for &(_, item, obligation, state) in &marks {
             if let Some(no) = obligation {
-                self.mark_overdue(no);
+                self.about(self.focus_of(no), |case| case.mark_overdue(no));
             }
             if let Some(state) = state {
-                self.visits.get_mut(&state).expect("an active state").passed = true;
-                self.emit(EffectKind::DeadlinePassed(state));
-                self.list_scope(state, &[Overdue::Armed, Overdue::Extended], batch);
+                let chart = self.chart_of(state);
+                self.about(Focus { item, chart }, |case| case.mark_passed(state, batch));
             }
         }
-        marks.into_iter().filter_map(|(_, obligation, _)| obligation).collect()
+        marks.into_iter().filter_map(|(_, _, obligation, _)| obligation).collect()
+    }
+
+    fn mark_passed(&mut self, state: StateId, batch: &mut Batch) {
+        self.visits.get_mut(&state).expect("an active state").passed = true;
+        self.emit(EffectKind::DeadlinePassed(state));
+        self.list_scope(state, &[Overdue::Armed, Overdue::Extended], batch);
+    }
+
+    /// The chart in which a firing runs.
+    fn focus_of_firing(&self, item: Option<usize>, no: usize, firing: Firing) -> Focus {
+        let chart = match firing {
+            Firing::Role(_) | Firing::Grounds | Firing::Move(_) => {
+                return Focus { item, ..Focus::default() };
+            }
+            Firing::Rung(_) | Firing::Unanswered | Firing::Reminder(_) => {
+                return self.focus_of(no);
+            }
+            Firing::DutyOverdue(duty) | Firing::Recurrence(duty, _) => self.chart_of_duty(duty),
+            Firing::ScopeOverdue(scope, _) => self.chart_of(scope),
+            Firing::Handler(handler, _) => self.chart_of(self.hir.handlers[handler].scope),
+        };
+        Focus { item, chart }
     }
 
     fn list_reminders(&mut self, at: Timestamp, batch: &mut Batch) {
         for no in 0..self.obligations.len() {
             for (_, position) in self.reminders(no).into_iter().filter(|(when, _)| *when <= at) {
                 let task = self.task(self.obligations[no].duty).expect("a task");
-                batch.insert((task.reminders[position].order, no, Firing::Reminder(position)), ());
+                let (order, item) = (task.reminders[position].order, self.obligations[no].item);
+                batch.insert((order, item, no, Firing::Reminder(position)));
                 self.obligations[no].reminded.insert(position);
             }
         }
@@ -212,7 +245,8 @@ impl Case<'_> {
                 continue;
             }
             for &(_, position) in self.obligations[no].waiting.iter().filter(|w| w.0 <= at) {
-                batch.insert((task.ladder[position].order, no, Firing::Rung(position)), ());
+                let (order, item) = (task.ladder[position].order, self.obligations[no].item);
+                batch.insert((order, item, no, Firing::Rung(position)));
             }
             self.obligations[no].waiting.retain(|(when, _)| *when > at);
         }
@@ -221,12 +255,12 @@ impl Case<'_> {
     /// What an obligation that has just become overdue sets off.
     fn list_late(&self, no: usize, batch: &mut Batch) {
         let duty = self.obligations[no].duty;
-        let declared = &self.hir.duties[duty];
+        let (declared, item) = (&self.hir.duties[duty], self.focus.get().item);
         let mandatory = match &declared.kind {
             DutyKind::Task(task) => {
                 for (position, rung) in task.ladder.iter().enumerate() {
                     if rung.after.is_none() && self.reached(rung.from) {
-                        batch.insert((rung.order, no, Firing::Rung(position)), ());
+                        batch.insert((rung.order, item, no, Firing::Rung(position)));
                     }
                 }
                 !task.optional
@@ -234,13 +268,13 @@ impl Case<'_> {
             DutyKind::Call(_) => true,
             DutyKind::Decision(decision) => {
                 let order = decision.no_answer.as_ref().map_or(declared.order, |o| o.order);
-                batch.insert((order, no, Firing::Unanswered), ());
+                batch.insert((order, item, no, Firing::Unanswered));
                 decision.no_answer.is_none()
             }
         };
         let handlers = self.handlers_on(|trigger| *trigger == Trigger::DutyOverdue(duty));
         if let Some(order) = handlers.iter().map(|&h| self.hir.handlers[h].order).min() {
-            batch.insert((order, 0, Firing::DutyOverdue(duty)), ());
+            batch.insert((order, item, 0, Firing::DutyOverdue(duty)));
         }
         if mandatory && self.visit_id(declared.scope) == Some(self.obligations[no].visit) {
             self.list_scope(declared.scope, &[Overdue::Armed], batch);
@@ -251,7 +285,7 @@ impl Case<'_> {
         let visit = &self.visits[&scope];
         let first = self.on_overdue(scope).iter().map(|&h| self.hir.handlers[h].order).min();
         if let Some(order) = first.filter(|_| when.contains(&visit.overdue)) {
-            batch.insert((order, 0, Firing::ScopeOverdue(scope, visit.id)), ());
+            batch.insert((order, self.focus.get().item, 0, Firing::ScopeOverdue(scope, visit.id)));
         }
     }
 
@@ -262,31 +296,41 @@ impl Case<'_> {
     }
 
     fn list_handlers(&mut self, at: Timestamp, batch: &mut Batch) {
-        for (&handler, handled) in &mut self.handlers {
+        let (hir, item) = (self.hir, self.focus.get().item);
+        let course = &mut **self;
+        for (&handler, handled) in &mut course.handlers {
             if handled.timer.is_some_and(|timer| timer <= at) {
-                let declared = &self.hir.handlers[handler];
-                let visit = self.visits[&declared.scope].id;
-                batch.insert((declared.order, 0, Firing::Handler(handler, visit)), ());
+                let declared = &hir.handlers[handler];
+                let visit = course.visits[&declared.scope].id;
+                batch.insert((declared.order, item, 0, Firing::Handler(handler, visit)));
                 (handled.timer, handled.pending) = (None, true);
             }
         }
-        for (&duty, recurring) in &mut self.recurring {
+        for (&duty, recurring) in &mut course.recurring {
             if recurring.next.is_some_and(|next| next <= at) {
-                let declared = &self.hir.duties[duty];
-                let visit = self.visits[&declared.scope].id;
-                batch.insert((declared.order, 0, Firing::Recurrence(duty, visit)), ());
+                let declared = &hir.duties[duty];
+                let visit = course.visits[&declared.scope].id;
+                batch.insert((declared.order, item, 0, Firing::Recurrence(duty, visit)));
                 recurring.next = None;
             }
         }
     }
 
-    fn run_firing(&mut self, no: usize, firing: Firing, live: &BTreeMap<StateId, u32>) {
+    fn run_firing(
+        &mut self,
+        no: usize,
+        firing: Firing,
+        live: &BTreeMap<(Option<usize>, StateId), u32>,
+    ) {
         match firing {
             Firing::Role(_) => {
                 self.heed_claims();
                 self.roles_changed();
             }
             Firing::Grounds => self.bases_changed(),
+            Firing::Move(holding) => {
+                self.take_effect(self.focus.get().item.expect("an item"), holding);
+            }
             Firing::Rung(position) => self.call_rung(no, position),
             Firing::Unanswered => self.unanswered(no),
             Firing::DutyOverdue(duty) => {
@@ -294,7 +338,7 @@ impl Case<'_> {
                     self.handlers_on(|trigger| *trigger == Trigger::DutyOverdue(duty));
                 handlers.retain(|&h| {
                     let scope = self.hir.handlers[h].scope;
-                    self.visit_id(scope) == live.get(&scope).copied()
+                    self.visit_id(scope) == live.get(&(self.focus.get().item, scope)).copied()
                 });
                 self.fire(&handlers);
             }

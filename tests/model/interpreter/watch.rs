@@ -9,7 +9,9 @@ use super::{Case, eval};
 impl Case<'_> {
     pub(super) fn watch(&mut self) {
         self.must_have_been_met();
-        for (id, guarantee) in self.hir.guarantees.iter() {
+        let here = self.focus.get().chart;
+        let own = self.hir.guarantees.iter().filter(|(_, it)| it.chart == here);
+        for (id, guarantee) in own {
             let mut monitor = self.monitors.remove(&id).unwrap_or_default();
             let holds = |expr| eval::holds(self, expr);
             let violated = match &guarantee.property {

@@ -24,6 +24,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said
         .obligations
         .iter()
         .filter(|o| o.status.is_owed() && case.delivers(o.duty).is_some())
+        .filter(|o| o.item == case.focus().item)
         .collect();
     let obligation = nth(&owed, event.b)?;
     let task = case.hir.duties[obligation.duty].name.clone();

@@ -1,0 +1,176 @@
+//! Items: a kind with facts, roles and holdings, a handover and a process for each of it, and what
+//! the case does with them. The shape is fixed, so that it leads somewhere; what is in it varies.
+
+use super::Items;
+use super::book::Book;
+use super::words::pick;
+
+impl Book<'_> {
+    pub(super) fn item_kind(&mut self) {
+        let Some(items) = self.plan.items.clone() else { return };
+        let on = |bit: usize| items.on(bit);
+        self.add_line(0, "item jj/jjs \"Ding\" {");
+        self.add_line(1, if on(0) { "gegeven jf : ja/nee is nee" } else { "gegeven jf : ja/nee" });
+        self.add_line(1, "gegeven jd : datum");
+        self.add_line(1, "gegeven jk : aantal is 1");
+        self.add_line(1, "rol jw zorgplicht op grond van wet");
+        self.add_line(1, "rol jo uit jc/jcs");
+        let first = if on(1) { "aa" } else { "bb" };
+        let net = if on(2) { "jw" } else { "ee" };
+        self.add_line(1, &format!("zorg bij {first}, vangnet {net}"));
+        if on(3) {
+            self.add_line(1, "houder dos bij bb, vangnet jw");
+        }
+        if on(4) {
+            self.add_line(1, "register door bb of aa");
+        }
+        self.add_line(0, "}");
+    }
+
+    /// What the root does with items.
+    pub(super) fn item_rules(&mut self) {
+        let Some(items) = self.plan.items.clone() else { return };
+        let on = |bit: usize| items.on(bit);
+        let of = |at: usize| items.about_item(at);
+        let only = if on(5) { format!(" waar {}", of(0)) } else { String::new() };
+        let first = if on(6) { format!(", eerst waar {}", of(1)) } else { String::new() };
+        self.add_line(0, &format!("bij m0 {{ start ho voor elke jj{only}{first} }}"));
+        self.add_line(0, &format!("bij m1 {{ start tr voor elke jj waar {} }}", of(2)));
+        if on(7) {
+            let only = if on(8) { format!(" voor elke jj waar {}", of(3)) } else { String::new() };
+            self.add_line(0, &format!("bij m2 {{ stop ho{only} }}"));
+        }
+        if on(9) {
+            self.add_line(0, &format!("bij m1 {{ stuur js naar elke jj waar {} }}", of(4)));
+        }
+        if on(10) {
+            let said = format!("\"{{aantal jjs waar {}}} van {{aantal jjs}}\"", of(5));
+            self.add_line(0, &format!("zodra een jj: {} {{ meld aa {said} }}", of(6)));
+        }
+        if on(11) {
+            self.add_line(0, &format!("zodra alle jjs: {} {{ leg vast \"Alle\" }}", of(7)));
+        }
+        if on(12) {
+            self.add_line(0, &format!("zodra geen jj: {} {{ leg vast \"Geen\" }}", of(8)));
+        }
+        if on(13) {
+            let dos = if on(3) { "zorg, dos" } else { "zorg" };
+            self.add_line(0, &format!("bij m2 {{ ee vervangt aa voor {dos} }}"));
+        }
+    }
+
+    /// The handover and the process.
+    pub(super) fn item_charts(&mut self) {
+        let Some(items) = self.plan.items.clone() else { return };
+        let on = |bit: usize| items.on(bit);
+        let here = |at: usize| items.here(at);
+        let dos = |text: &'static str| if on(3) { text } else { "leg vast \"Geen dossier\"" };
+        let carries = if on(14) { ", vermeldt jd" } else { "" };
+        let lines = [
+            "overdracht ho per jj \"Overdracht\" {".to_owned(),
+            format!("    signaal ja0 door jc aanvaardt zorg{carries}"),
+            "    signaal ji door jc trekt aanvaarding in".to_owned(),
+            "    signaal js door jo of aa vermeldt jk".to_owned(),
+            "    signaal jx door jw".to_owned(),
+            "    bij js { leg vast \"Gehoord van {jj}: {jk}\" }".to_owned(),
+            "    bij jx { zorg blijft } -> hx".to_owned(),
+            "    stap h0 begin {".to_owned(),
+            "        regie jw".to_owned(),
+            "        termijn 4 weken".to_owned(),
+            if on(15) {
+                "        taak jt0 door elke jc binnen 5 werkdagen".to_owned()
+            } else {
+                format!("        taak jt0 door jw als {}, anders bb binnen 3 werkdagen", here(9))
+            },
+            format!(
+                "        besluit jb{} door jw kiest jo binnen 2 weken {{",
+                if on(16) { " als een jc: aanvaard" } else { "" }
+            ),
+            "            gekozen       -> h2".to_owned(),
+            "            geen_plek     -> h1".to_owned(),
+            "            geen antwoord -> h1".to_owned(),
+            "        }".to_owned(),
+            "        te laat -> h1".to_owned(),
+            "    }".to_owned(),
+            "    stap h1 {".to_owned(),
+            "        regie jw".to_owned(),
+            "        termijn 3 weken".to_owned(),
+            format!("        {}", if on(17) { "zorg naar jw" } else { "zorg naar ee per jd" }),
+            "        bij ja0 -> h0, hoogstens 3 keer, daarna -> h2".to_owned(),
+            format!("        zodra {} {{ {} }}", here(10), dos("dos naar ee")),
+            "        te laat { verleng met 2 weken, hoogstens 2 keer, daarna -> h2 }".to_owned(),
+            "    }".to_owned(),
+            "    stap h2 {".to_owned(),
+            "        regie jw".to_owned(),
+            "        termijn 5 weken".to_owned(),
+            format!("        taak jt1 door {} binnen 2 weken", if on(18) { "jo" } else { "aa" }),
+            format!("        klaar {{ zorg naar jo{} }}", if on(19) { " per jd" } else { "" }),
+            "        bij ji { zorg blijft }".to_owned(),
+            format!("        na 3 dagen {{ {} }}", dos("dos naar jo per jd")),
+            "        zodra zorg bij jo -> h3".to_owned(),
+            "        te laat { zorg naar jo } -> h3".to_owned(),
+            "    }".to_owned(),
+            "    stap h3 {".to_owned(),
+            "        regie jw".to_owned(),
+            "        termijn 6 weken".to_owned(),
+            "        taak jt2 door jw binnen 2 weken na jd { escaleer te laat naar bb }".to_owned(),
+            "        klaar -> hz".to_owned(),
+            "        te laat -> hz".to_owned(),
+            "    }".to_owned(),
+            "    einde hz, zorg bij jo".to_owned(),
+            format!("    einde hx, {}", if on(20) { "zorg eindigt" } else { "zorg bij aa" }),
+            "}".to_owned(),
+            "traject tr per jj {".to_owned(),
+            "    signaal jr door jw vermeldt jf".to_owned(),
+            "    stap r0 begin {".to_owned(),
+            "        regie jw".to_owned(),
+            "        termijn 3 weken".to_owned(),
+            "        taak jt3 door jw binnen 1 week".to_owned(),
+            format!("        bij jr als {} {{ geef m1 }}", here(11)),
+            "        klaar -> re".to_owned(),
+            "        te laat -> re".to_owned(),
+            "    }".to_owned(),
+            "    einde re".to_owned(),
+            "}".to_owned(),
+        ];
+        lines.iter().for_each(|line| self.add_line(0, line));
+    }
+}
+
+impl Items {
+    fn on(&self, bit: usize) -> bool {
+        self.bits & (1 << bit) > 0
+    }
+
+    /// A condition about an item, where that is in question.
+    fn about_item(&self, at: usize) -> String {
+        let of = self.of[at % self.of.len()];
+        let atoms = [
+            "jf",
+            "jk > 1",
+            "klaar",
+            "niet jf",
+            "zorg bij jw",
+            "in h0",
+            "zorg bij jo",
+            "taak jt1 klaar",
+            "bekend(jd)",
+            "f0",
+            "in r0",
+            "jd < 2026-09-01",
+            "(een jc: aanvaard)",
+        ];
+        let one = pick(&atoms, of).expect("some");
+        match pick(&atoms, of.wrapping_mul(7)).filter(|_| of > 160) {
+            Some(other) if of.is_multiple_of(2) => format!("({one} en {other})"),
+            Some(other) => format!("({one} of {other})"),
+            None => one.to_owned(),
+        }
+    }
+
+    /// A condition in the handover itself.
+    fn here(&self, at: usize) -> String {
+        let atoms = ["jf", "jk > 1", "zorg bij jw", "f0", "bekend(jd)", "k0 > 2"];
+        pick(&atoms, self.of[at % self.of.len()]).expect("some").to_owned()
+    }
+}
