@@ -1,4 +1,5 @@
-//! Adding working days: by the year, beside walking the same bitmap a day at a time.
+//! Adding working days: by the year, beside walking the same bitmap a day at a time; and raising
+//! the severity of a case with many open deadlines.
 //!
 //! `cargo bench --bench calendar` prints the ratios.
 #![allow(
@@ -12,6 +13,9 @@
 #[allow(dead_code, reason = "prints its own ratios")]
 #[path = "support/ratio.rs"]
 mod ratio;
+
+#[path = "support/raise.rs"]
+mod raise;
 
 use std::hint::black_box;
 
@@ -123,7 +127,9 @@ fn main() {
             }
         },
     );
+    raise::measure(&ratios, &mut criterion);
     criterion.final_summary();
+    raise::print(&ratios);
     println!("due, 10 working days: {:.0} ns", ratios.of("due, with the zone"));
     println!("derivation, 10 working days: {:.0} ns", ratios.of("derivation"));
     for whose in ["national", "own"] {

@@ -16,7 +16,9 @@ mod duration;
 mod holiday;
 mod left;
 mod names;
+mod opening;
 mod point;
+mod sound;
 mod term;
 mod timestamp;
 mod year;
@@ -29,6 +31,7 @@ pub use derivation::{Derivation, Provisional, Step, Way};
 pub use duration::{Duration, InvalidDuration, Kind, Unit, Words};
 pub use holiday::{Basis, Holiday, easter};
 pub use left::{Count, Left};
+pub use opening::Opening;
 pub use point::Point;
 pub use term::{CalendarError, Counted, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};
@@ -58,6 +61,9 @@ pub struct Calendar {
     /// Days on which nobody works here; they mean nothing to the Algemene termijnenwet.
     #[serde(default)]
     closed: BTreeSet<Closing>,
+    /// When people can be reached: what terms in business hours count.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    open: BTreeSet<Opening>,
 }
 
 /// A run of days on which an organisation is closed.
@@ -89,8 +95,8 @@ pub enum DayOff<'a> {
 impl Default for Calendar {
     fn default() -> Self {
         let decreed = decree::decrees().map(|(date, name)| (date, name.to_owned())).collect();
-        let (worked, closed) = (BTreeSet::new(), BTreeSet::new());
-        Self { worked, decreed, known: Some(decree::KNOWN), closed }
+        let (worked, closed, open) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { worked, decreed, known: Some(decree::KNOWN), closed, open }
     }
 }
 
@@ -113,6 +119,13 @@ impl Calendar {
     #[must_use]
     pub fn decreed(mut self, date: Date, name: impl Into<String>) -> Self {
         self.decreed.insert(date, name.into());
+        self
+    }
+
+    /// With the days equated by decree that another calendar knows.
+    #[must_use]
+    pub fn decreed_as(mut self, other: &Self) -> Self {
+        (self.decreed, self.known) = (other.decreed.clone(), other.known);
         self
     }
 
@@ -189,18 +202,19 @@ impl Calendar {
 
     /// The working days of a year.
     fn year(&self, year: u16) -> Year {
+        let mut open = self.year_before_closings(year);
+        for closing in self.closed.iter().take_while(|closing| closing.first.year() <= year) {
+            open.clear_closing(closing);
+        }
+        open
+    }
+
+    fn year_before_closings(&self, year: u16) -> Year {
         let mut open = Year::national(year);
         for day in self.worked.iter().filter_map(|holiday| holiday.day(year)) {
             let mut off = Holiday::ALL.into_iter().filter(|other| !self.worked.contains(other));
             if !off.any(|other| other.day(year) == Some(day)) {
                 open.give_back(day);
-            }
-        }
-        for closing in self.closed.iter().take_while(|closing| closing.first.year() <= year) {
-            if closing.last.year() >= year && closing.first <= closing.last {
-                let first = if closing.first.year() < year { 0 } else { closing.first.ordinal() };
-                let last = if closing.last.year() > year { 366 } else { closing.last.ordinal() };
-                open.clear(first, last);
             }
         }
         open

@@ -11,6 +11,7 @@ mod seen;
 mod snapshot;
 mod step;
 mod view;
+mod waiting;
 mod why;
 mod why_not;
 
@@ -22,6 +23,7 @@ pub use owed::Owed;
 pub use promised::Promised;
 pub use seen::{Conflict, Seen};
 pub use step::{Effect, Remark, Step};
+pub use waiting::Waits;
 pub use why::{Because, Explanation};
 pub use why_not::{Aim, Missing, Need, Otherwise, Way, What, Who, WhyNot};
 

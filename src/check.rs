@@ -7,6 +7,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::hir::Hir;
 use crate::syntax::ast::File;
 
+mod calendars_differ;
 mod covered_level;
 mod dead_end;
 mod dead_row;
@@ -22,6 +23,7 @@ mod ladder_out_of_order;
 mod ladder_repeats;
 mod missing_lead;
 mod never_started;
+mod no_opening_hours;
 mod nothing_overdue;
 mod nothing_to_finish;
 mod order_decides;
@@ -32,6 +34,7 @@ mod succession_cycle;
 mod suspended_for_good;
 mod table_gap;
 mod table_overlap;
+mod term_beyond_years;
 mod too_many_parts;
 mod unaccepted_holder;
 mod unanswered_silence;
@@ -84,6 +87,9 @@ static CHECKS: &[(&Code, Check)] = &[
     (&nothing_overdue::CODE, nothing_overdue::check),
     (&covered_level::CODE, covered_level::check),
     (&weaker_term::CODE, weaker_term::check),
+    (&calendars_differ::CODE, calendars_differ::check),
+    (&no_opening_hours::CODE, no_opening_hours::check),
+    (&term_beyond_years::CODE, term_beyond_years::check),
     (&unheard_signal::CODE, unheard_signal::check),
     (&withdrawn_elsewhere::CODE, withdrawn_elsewhere::check),
     (&uncapped_extension::CODE, uncapped_extension::check),

@@ -20,6 +20,7 @@ mod effect;
 mod eval;
 mod follow;
 mod grant;
+mod ground;
 mod history;
 mod holding;
 mod input;
@@ -52,7 +53,7 @@ pub use effect::{
 };
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
 pub use ledger::Ledger;
-pub(crate) use query::{empty_seats, stands_for, truth, unfinished};
+pub(crate) use query::{empty_seats, reads_itself, stands_for, truth, unfinished};
 pub use query::{faults, floor, holds, value_as_of, value_for, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, ItemFault, REASONS, Reason, Refusal};
 pub use state::{

@@ -96,8 +96,8 @@ pub mod value;
 
 pub use case::{
     Act, Aim, Allowed, Because, Carried, Case, Conflict, Deadline, Effect, Event, Explanation,
-    HeldBy, ItemView, Missing, Moment, Need, Otherwise, Owed, Promised, Remark, Seen, Step, Way,
-    What, Who, WhyNot,
+    HeldBy, ItemView, Missing, Moment, Need, Otherwise, Owed, Promised, Remark, Seen, Step, Waits,
+    Way, What, Who, WhyNot,
 };
 pub use error::{Error, ErrorKind};
 pub use findings::{Findings, Located};

@@ -3,6 +3,7 @@
 //! The waist of the crate: the front ends in it, the back starts from it, and they know nothing
 //! of each other.
 
+mod counting;
 pub mod decision_table;
 pub mod duty;
 pub mod expr;
@@ -17,13 +18,16 @@ mod validate;
 pub(crate) mod visible;
 pub mod wire;
 
-use crate::calendar::{Calendar, Derivation, Due, Zone};
+use crate::calendar::{Calendar, Date, Derivation, Due, Zone};
 use crate::canon::{self, Hash};
 use crate::sources::{Place, Sources};
 use crate::span::Span;
+pub(crate) use counting::CountedIn;
 use expr::Exprs;
 use graph::Graph;
-use id::{ActionId, DutyId, ExprId, FactId, GuaranteeId, LevelId, RoleId, SignalId, StateId};
+use id::{
+    ActionId, DutyId, ExprId, FactId, GroundId, GuaranteeId, LevelId, RoleId, SignalId, StateId,
+};
 pub(crate) use index::{
     CaseReads, Dependent, Index, Lookup, Parts, Rows, Subject, position, reads,
 };
@@ -92,8 +96,9 @@ impl Machine {
     /// The calendar by which the terms of a task, decision or call are counted; of anything else
     /// the playbook's own.
     #[must_use]
-    pub fn calendar(&self, _duty: Option<DutyId>) -> &Calendar {
-        &self.playbook.header.calendar
+    pub fn calendar(&self, duty: Option<DutyId>) -> &Calendar {
+        let duty = duty.and_then(|duty| self.playbook.duties.get(duty));
+        duty.map_or(&self.playbook.header.calendar, |duty| self.playbook.calendar_of(duty))
     }
 
     /// How a due instant was counted that a task, decision or call of a case was given, or (`None`)
@@ -101,6 +106,22 @@ impl Machine {
     #[must_use]
     pub fn explain(&self, duty: Option<DutyId>, due: Due) -> Option<Derivation<'_>> {
         self.calendar(duty).explain(&self.zone, due)
+    }
+
+    /// Whether a legal basis on which a task, decision or call rests, by itself or by a scope
+    /// around it, is in force on a day; also of what rests on none.
+    #[must_use]
+    pub fn in_force(&self, duty: DutyId, day: Date) -> bool {
+        let grounds = self.grounds(duty);
+        let holds = |id| self.playbook.grounds.get(id).is_none_or(|it| it.valid.contains(day));
+        grounds.is_empty() || grounds.iter().any(|&id| holds(id))
+    }
+
+    /// The legal bases on which a task, decision or call rests: its own, then those of the scopes
+    /// around it.
+    #[must_use]
+    pub fn grounds(&self, duty: DutyId) -> &[GroundId] {
+        self.index.grounds.get(duty).map_or(&[], Vec::as_slice)
     }
 
     /// Its identity: formatting, comments, the language of keywords and the division over files

@@ -24,6 +24,7 @@ mod plan;
 mod tree;
 mod walk;
 
+mod calendar;
 mod derived;
 mod fact;
 mod header;

@@ -19,6 +19,8 @@ use clocks::{amsterdam, at, date};
 mod clocks;
 #[path = "calendar/derivation.rs"]
 mod derivation;
+#[path = "calendar/hours.rs"]
+mod hours;
 #[path = "calendar/naive.rs"]
 mod naive;
 #[path = "calendar/table.rs"]
@@ -373,4 +375,37 @@ fn durations_in_words_and_in_order() {
     assert_eq!(term("2 weken").checked_add(term("1 dag")), Some(term("15 dagen")));
     assert_eq!(term("1 dag").checked_sub(term("1 week")), None);
     assert_eq!(Duration::new(u32::MAX, Unit::Year).checked_add(term("1 maand")), None);
+}
+
+#[test]
+fn a_calendar_says_what_of_it_cannot_be() {
+    let faults = |calendar: &Calendar| -> Vec<String> {
+        calendar.faults().into_iter().map(|text| text.nl).collect()
+    };
+    assert_eq!(faults(&Calendar::national()), Vec::<String>::new());
+    let shut = Calendar::national().closed(date("2027-02-01"), date("2029-06-30"), "Verbouwing");
+    assert_eq!(faults(&shut), ["`Verbouwing` laat in 2028 geen enkele werkdag over"]);
+    let mut pieces = Calendar::national();
+    for month in (1..=12).map(|month| Date::new(2027, month, 1).unwrap()) {
+        pieces = pieces.closed(month, month.add_days(30).unwrap(), format!("{}", month.month()));
+    }
+    assert_eq!(faults(&pieces), ["`12` laat in 2027 geen enkele werkdag over"]);
+    let backwards = Calendar::national().closed(date("2027-02-02"), date("2027-02-01"), "Om");
+    assert_eq!(faults(&backwards), ["`Om` eindigt op 2027-02-01, voor het begin op 2027-02-02"]);
+    let worked = Calendar::national().working(Holiday::GoodFriday).closed(
+        date("2027-03-22"),
+        date("2027-03-28"),
+        "Week",
+    );
+    let expected = "`Week` sluit 2027-03-26, een feestdag die hier een werkdag is";
+    assert_eq!(faults(&worked), [expected]);
+    let known = Calendar::national().decrees_known(2040, 2030);
+    assert_eq!(faults(&known), ["gelijkgestelde dagen bekend van 2040 tot en met 2030"]);
+    // Many closings are looked at once.
+    let mut many = Calendar::national();
+    for days in 0..20_000 {
+        let day = date("1990-01-01").add_days(days * 3).unwrap();
+        many = many.closed(day, day, "");
+    }
+    assert_eq!(faults(&many), Vec::<String>::new());
 }

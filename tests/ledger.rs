@@ -233,7 +233,7 @@ fn nothing_happens_before_the_last_entry_or_after_the_end() {
     assert!(matches!(early, Err(LedgerError::Earlier { .. })));
     let unordered = ledger.end(entry(3, "2026-12-01 00:00"), Ending::Withdrawn);
     assert!(matches!(unordered, Err(LedgerError::Earlier { .. })));
-    assert!(ledger.end(entry(5, "2026-12-01 09:00"), Ending::Placed).is_ok());
+    assert!(ledger.end(entry(5, "2026-12-01 09:00"), Ending::Withdrawn).is_ok());
     assert_eq!((ledger.present(), &ledger.last().holder), (None, &provider()));
     let ended = LedgerError::Ended(at("2026-12-01 09:00"));
     let late = ledger.move_to(entry(6, "2026-12-01 09:00"), receiver(), Cover::Place);

@@ -6,7 +6,7 @@ use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, Known, Outcome, Settlement, Trace};
 use draaiboek::machine::Machine;
 use draaiboek::value::Value;
-use draaiboek::{Case, Event, Playbook};
+use draaiboek::{Aim, Case, Event, Playbook};
 
 const SOURCE: &str = r#"
 draaiboek mensen "Mensen"
@@ -228,4 +228,28 @@ fn every_kind_of_input_is_a_duplicate_however_late_it_is_delivered_again() {
     assert!(case.apply(at("2027-06-02T09:00:00Z"), other).is_err());
     let journal = case.snapshot().unwrap();
     assert_eq!(*case.playbook().restore(journal.as_bytes()).unwrap().state(), state);
+}
+
+#[test]
+fn why_not_tells_a_role_nothing_of_what_it_does_not_see() {
+    let playbook = Playbook::compile(
+        "draaiboek d versie \"1\" tijdzone \"Europe/Amsterdam\"\n\
+         rol gemeente\nrol aanbieder\n\
+         gegeven diagnose : tekst persoonlijk zichtbaar voor gemeente\n\
+         gegeven opname : datum zichtbaar voor gemeente\n\
+         signaal melding door gemeente vermeldt diagnose, opname\n\
+         stap volgen {\n    regie gemeente\n    zonder termijn \"tot het bekend is\"\n\
+         zodra bekend(diagnose) en opname > 2026-01-01 -> gesloten\n\
+         op opname { leg vast \"opgenomen\" }\n}\neinde gesloten\n",
+    )
+    .unwrap_or_else(|error| panic!("{error}"));
+    let case =
+        playbook.open("c", "2026-06-01T09:00:00Z".parse().expect("an instant")).expect("open");
+    let told = |role| case.why_not_for(role, Aim::State("gesloten")).expect("a role").text();
+    assert!(told("gemeente").nl.contains("diagnose") && told("gemeente").nl.contains("opname"));
+    for text in [told("aanbieder").nl, told("aanbieder").en] {
+        assert!(!text.contains("diagnose") && !text.contains("opname"), "{text}");
+        assert!(text.contains("afgeschermd") || text.contains("hidden"), "{text}");
+    }
+    assert_eq!(case.why_not_for("niemand", Aim::Closed), None);
 }

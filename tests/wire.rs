@@ -265,3 +265,51 @@ fn messages_exist_in_both_languages() {
         assert_eq!(error.to_string(), text.en);
     }
 }
+
+#[test]
+fn a_calendar_that_cannot_be_is_refused_by_the_name_of_its_entry() {
+    const SOURCE: &str = r#"draaiboek klein "Klein"
+versie "1"
+geldig vanaf 2026-01-01
+tijdzone "Europe/Amsterdam"
+kalender rijk { open 09:00 tot 17:00 ; werkdag goede vrijdag }
+rol gemeente
+rol toezicht, kalender rijk
+stap melden {
+    regie gemeente
+    taak bellen door gemeente binnen 2 werkdagen
+    taak toets door toezicht binnen 2 kantooruren
+    te laat -> gesloten
+}
+einde gesloten
+"#;
+    let machine = compile(SOURCE);
+    let tables: Value = serde_json::from_str(&machine.to_wire().unwrap()).unwrap();
+    let with = |place: &str, value: Value| {
+        let mut tables = tables["machine"].clone();
+        *tables.pointer_mut(place).expect("a place") = value;
+        let found = forge(tables).expect_err("refused");
+        assert!(!found.is_empty(), "it can be read");
+        found.iter().map(|it| it.text().nl.clone()).collect::<Vec<_>>().join("; ")
+    };
+    assert!(forge(tables["machine"].clone()).is_ok());
+    let closing = |first: &str, last: &str, name: &str| serde_json::json!([{ "first": first, "last": last, "name": name }]);
+    let (own, rijk) = ("/playbook/header/calendar", "/playbook/calendars/0/calendar");
+    let shut = || closing("2026-12-01", "2028-02-01", "Verbouwing");
+    let said = with(&format!("{own}/closed"), shut());
+    assert_eq!(said, "`calendar[0]`: `Verbouwing` laat in 2027 geen enkele werkdag over");
+    let said = with(&format!("{rijk}/closed"), shut());
+    assert!(said.contains("`calendars[0]`: `Verbouwing` laat in 2027"), "{said}");
+    let said = with(&format!("{rijk}/closed"), closing("2026-04-02", "2026-04-04", "Pasen"));
+    assert!(said.contains("`Pasen` sluit 2026-04-03"), "{said}");
+    let said = with(&format!("{own}/closed"), closing("2026-04-02", "2026-04-01", "Om"));
+    assert!(said.contains("`Om` eindigt op 2026-04-01"), "{said}");
+    let said = with(&format!("{rijk}/open/0/until"), 1441.into());
+    assert!(said.contains("open op maandag van minuut 540 tot 1441"), "{said}");
+    let said = with(&format!("{rijk}/open"), serde_json::json!([]));
+    assert!(said.contains("`calendars[0]`: telt kantooruren, maar is nooit open"), "{said}");
+    let said = with("/playbook/roles/1/calendar", 7.into());
+    assert!(said.contains("`roles[1]` verwijst naar `calendars[7]`"), "{said}");
+    let said = with("/playbook/header/zone", "Mars/Olympus".into());
+    assert_eq!(said, "tijdzone `Mars/Olympus` bestaat niet");
+}

@@ -29,7 +29,7 @@ impl Duration {
     #[must_use]
     pub fn exclusion(self) -> Option<Exclusion> {
         let most = match self.unit {
-            Unit::Minute | Unit::Hour => return Some(Exclusion::Hours),
+            Unit::Minute | Unit::Hour | Unit::BusinessHour => return Some(Exclusion::Hours),
             Unit::Year => return Some(Exclusion::Years),
             Unit::Day => 90,
             Unit::Week => 12,

@@ -141,7 +141,7 @@ impl Date {
             Unit::Week => self.add_days(amount * 7).map(exact),
             Unit::Month => self.add_months(amount),
             Unit::Year => self.add_months(amount * 12),
-            Unit::Minute | Unit::Hour | Unit::WorkingDay => None,
+            Unit::Minute | Unit::Hour | Unit::BusinessHour | Unit::WorkingDay => None,
         }
     }
 

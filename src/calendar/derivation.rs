@@ -1,5 +1,6 @@
 //! How a due date came about: every step from the start to the end, as data and as a sentence.
 
+mod walk;
 mod words;
 
 use serde::Serialize;
@@ -7,7 +8,6 @@ use serde::Serialize;
 use super::act::Exclusion;
 use super::date::Date;
 use super::duration::{Duration, Kind, Unit};
-use super::holiday::Holiday;
 use super::left::{Count, Left};
 use super::point::Point;
 use super::term::{CalendarError, Counted, Due};
@@ -79,6 +79,15 @@ pub enum Step<'a> {
         wanted: u8,
         /// The last day of that month.
         to: Date,
+    },
+    /// Opening hours of a day, from one second of it to another.
+    Open {
+        /// That day.
+        day: Date,
+        /// The first second that counts.
+        from: u32,
+        /// Up to this second.
+        until: u32,
     },
     /// So much time went by.
     Elapsed {
@@ -193,11 +202,19 @@ impl Calendar {
         now: Timestamp,
         left: Left,
     ) -> Result<Derivation<'a>, CalendarError> {
-        self.resumed(zone, now, left)?;
+        let resumed = self.resumed(zone, now, left)?;
         let extended = left.by.is_some_and(|by| by.statutory && by.exclusion().is_none());
         let duration = match left.count {
             Count::Days(days) => Duration::new(days, Unit::Day),
             Count::WorkingDays(days) => Duration::new(days, Unit::WorkingDay),
+            Count::Open(micros) => {
+                let hours = u32::try_from(micros / 3_600_000_000).unwrap_or(u32::MAX);
+                let duration = Duration::new(hours, Unit::BusinessHour);
+                let mut new = Derivation::new(zone, now.into(), duration, Way::Left);
+                new.pass(self, micros);
+                new.instant = resumed.instant;
+                return Ok(new);
+            }
             Count::Elapsed(micros) => {
                 let minutes = u32::try_from(micros / 60_000_000).unwrap_or(u32::MAX);
                 let duration = Duration::new(minutes, Unit::Minute);
@@ -248,117 +265,6 @@ impl<'a> Derivation<'a> {
         Self { zone, start, duration, way, steps, day, instant, provisional }
     }
 
-    /// From `from`, the day of the start, to the end.
-    fn walk(&mut self, calendar: &'a Calendar, from: Date) -> Option<()> {
-        if let Some(seconds) = self.duration.seconds() {
-            let backwards = self.way == Way::Backwards;
-            let micros = seconds.checked_mul(if backwards { -1_000_000 } else { 1_000_000 })?;
-            self.elapse(self.instant, micros)?;
-            if self.duration.statutory && !backwards {
-                self.steps.push(Step::NotExtended { why: Exclusion::Hours });
-            }
-            return Some(());
-        }
-        let mut day = self.count(calendar, from)?;
-        if self.duration.statutory {
-            day = self.extend(calendar, from, day)?;
-        }
-        self.end(calendar, from, day);
-        Some(())
-    }
-
-    /// Terms in hours and minutes.
-    fn elapse(&mut self, from: Timestamp, micros: i64) -> Option<()> {
-        self.instant = from.add_micros(micros)?;
-        self.steps.push(Step::Elapsed { seconds: micros / 1_000_000 });
-        let (first, last) = (from.min(self.instant), from.max(self.instant));
-        let changes = self.zone.changes(first, last);
-        self.steps.extend(changes.map(|(at, seconds)| Step::Clocks { at, seconds }));
-        Some(())
-    }
-
-    /// The day that the calendar counts to.
-    fn count(&mut self, calendar: &'a Calendar, from: Date) -> Option<Date> {
-        let step = |day: Date| match self.way {
-            Way::Backwards => day.yesterday(),
-            Way::Forwards | Way::Left => day.tomorrow(),
-        };
-        if self.duration.unit == Unit::WorkingDay {
-            let (mut day, mut left) = (from, self.duration.amount);
-            while left > 0 {
-                day = step(day)?;
-                self.steps.push(match calendar.day_off(day) {
-                    Some(why) => Step::Skipped { day, why },
-                    None => Step::Counted { day },
-                });
-                left -= u32::from(calendar.day_off(day).is_none());
-            }
-            return Some(day);
-        }
-        let moved = match self.way {
-            Way::Backwards => from.minus(self.duration)?,
-            Way::Forwards | Way::Left => from.plus(self.duration)?,
-        };
-        self.steps.push(match moved.clamped {
-            true => Step::Clamped { wanted: from.day(), to: moved.date },
-            false => Step::Moved { to: moved.date },
-        });
-        Some(moved.date)
-    }
-
-    /// Extends the term by the Act.
-    fn extend(&mut self, calendar: &'a Calendar, from: Date, end: Date) -> Option<Date> {
-        let excluded = match self.way {
-            Way::Forwards => self.duration.exclusion(),
-            Way::Backwards => Some(Exclusion::Backwards),
-            // Whether the Act applies was decided by the whole term.
-            Way::Left => None,
-        };
-        if let Some(why) = excluded {
-            self.steps.push(Step::NotExtended { why });
-            return Some(end);
-        }
-        let mut day = end;
-        if self.way == Way::Forwards && end.days_since(from) >= 3 {
-            let mut found = (1..).map_while(|days| from.add_days(days));
-            let mut ordinary = || found.find(|day| !calendar.is_statutory_rest(*day));
-            let (first, second) = (ordinary()?, ordinary()?);
-            if second > end {
-                self.steps.push(Step::TwoOrdinary { first, second });
-                day = second;
-            }
-        }
-        let stands = day;
-        while let Some(why) = calendar.statutory_rest(day) {
-            self.steps.push(Step::Rest { day, why });
-            day = day.tomorrow()?;
-        }
-        if day > stands {
-            self.steps.push(Step::Rolled { to: day });
-        }
-        Some(day)
-    }
-
-    /// The end of the last day, and what is uncertain about it.
-    fn end(&mut self, calendar: &Calendar, from: Date, day: Date) {
-        self.day = Some(day);
-        self.instant = self.zone.end_of(day);
-        let length = self.instant.micros_since(self.zone.first_instant(day)) / 1_000_000;
-        if length != 86_400 {
-            self.steps.push(Step::Length { seconds: length });
-        }
-        let extended = self.duration.statutory
-            && !self.steps.iter().any(|step| matches!(step, Step::NotExtended { .. }));
-        let unknown = |year: &u16| extended && !calendar.knows_decrees(*year);
-        let outside = |year: &u16| !Holiday::YEARS.contains(year);
-        let counts = extended || self.duration.unit == Unit::WorkingDay;
-        let years = [from.year(), day.year()];
-        let holidays = years.into_iter().find(outside).filter(|_| counts);
-        // Where the end falls, and the days beyond it, are what a decree can change.
-        let decrees = Some(day.year()).filter(unknown).map(Provisional::Decrees);
-        self.provisional = holidays.map(Provisional::Holidays).or(decrees);
-    }
-
     /// The kind of the term.
     #[must_use]
     pub fn kind(&self) -> Kind {
@@ -371,7 +277,10 @@ impl<'a> Derivation<'a> {
     pub fn is_plain(&self) -> bool {
         let plain = |step: &Step<'_>| match step {
             Step::Skipped { day, .. } => day.weekday().is_weekend(),
-            Step::Counted { .. } | Step::Moved { .. } | Step::Elapsed { .. } => true,
+            Step::Counted { .. }
+            | Step::Open { .. }
+            | Step::Moved { .. }
+            | Step::Elapsed { .. } => true,
             _ => false,
         };
         self.provisional.is_none() && self.way != Way::Left && self.steps.iter().all(plain)

@@ -32,6 +32,8 @@ pub enum Unit {
     Minute,
     /// Elapsed hours; do not pause for nights, weekends or holidays.
     Hour,
+    /// Hours that a calendar is open, by the clock.
+    BusinessHour,
     /// Civil days.
     Day,
     /// Seven civil days.
@@ -52,6 +54,8 @@ pub enum Kind {
     WorkingDays,
     /// Elapsed time, by no calendar at all.
     WallClock,
+    /// Opening hours, to the instant at which so many have passed.
+    BusinessHours,
     /// Days, weeks, months or years of the civil calendar, to the end of the last day.
     Civil,
     /// One of the others under the Algemene termijnenwet.
@@ -91,8 +95,22 @@ impl Duration {
             _ if self.statutory => Kind::Statutory,
             Unit::WorkingDay => Kind::WorkingDays,
             Unit::Minute | Unit::Hour => Kind::WallClock,
+            Unit::BusinessHour => Kind::BusinessHours,
             Unit::Day | Unit::Week | Unit::Month | Unit::Year => Kind::Civil,
         }
+    }
+
+    /// Whether the days off of a calendar change what it comes to: working days. Statutory terms
+    /// know the holidays of the law, which are the same in every calendar.
+    #[must_use]
+    pub const fn by_calendar(self) -> bool {
+        matches!(self.unit, Unit::WorkingDay | Unit::BusinessHour)
+    }
+
+    /// Whether it ends at an instant rather than with a day.
+    #[must_use]
+    pub const fn ends_at_instant(self) -> bool {
+        matches!(self.unit, Unit::Minute | Unit::Hour | Unit::BusinessHour)
     }
 
     /// Elapsed seconds; `None` unless in hours or minutes.
@@ -146,6 +164,7 @@ impl Duration {
         match self.unit {
             Unit::Minute => (Unit::Minute, amount),
             Unit::Hour => (Unit::Minute, amount * 60),
+            Unit::BusinessHour => (Unit::BusinessHour, amount),
             Unit::Day => (Unit::Day, amount),
             Unit::Week => (Unit::Day, amount * 7),
             Unit::Month => (Unit::Month, amount),
@@ -187,9 +206,10 @@ impl FromStr for Duration {
 
 impl Unit {
     /// All, the shortest first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Minute,
         Self::Hour,
+        Self::BusinessHour,
         Self::Day,
         Self::Week,
         Self::Month,
@@ -203,6 +223,9 @@ impl Unit {
         let (nl, en) = match self {
             Self::Minute => (["minuut", "minuten"], ["minute", "minutes"]),
             Self::Hour => (["uur", "uur"], ["hour", "hours"]),
+            Self::BusinessHour => {
+                (["kantooruur", "kantooruren"], ["business hour", "business hours"])
+            }
             Self::Day => (["dag", "dagen"], ["day", "days"]),
             Self::Week => (["week", "weken"], ["week", "weeks"]),
             Self::Month => (["maand", "maanden"], ["month", "months"]),

@@ -24,6 +24,8 @@ pub enum Count {
     Days(u32),
     /// Working days after the present one.
     WorkingDays(u32),
+    /// Microseconds of opening hours.
+    Open(i64),
 }
 
 impl Calendar {
@@ -31,6 +33,9 @@ impl Calendar {
     #[must_use]
     pub fn left(&self, zone: &Zone, now: Timestamp, due: Due) -> Left {
         let count = match due.day {
+            None if due.by().is_some_and(|by| by.unit == Unit::BusinessHour) => {
+                Count::Open(self.open_between(zone, now, due.instant))
+            }
             None => Count::Elapsed(due.instant.micros_since(now).max(0)),
             Some(day) => {
                 let today = zone.date_of(now);
@@ -57,6 +62,11 @@ impl Calendar {
                 let duration = left.by.unwrap_or(Duration::new(0, Unit::Minute));
                 let outside = CalendarError::OutOfRange { from: zone.date_of(now), duration };
                 let instant = now.add_micros(micros).ok_or(outside)?;
+                return Ok(Due::at(instant).counted(Counted::Left(now, left)));
+            }
+            Count::Open(micros) => {
+                let duration = left.by.unwrap_or(Duration::new(0, Unit::BusinessHour));
+                let instant = self.after_open(zone, now, micros, duration)?;
                 return Ok(Due::at(instant).counted(Counted::Left(now, left)));
             }
             Count::Days(days) => (days, Unit::Day),

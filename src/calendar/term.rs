@@ -55,6 +55,9 @@ pub enum CalendarError {
         /// The name of the closing that covers the year, if a single one does.
         entry: Option<String>,
     },
+    /// Business hours by a calendar that is never open.
+    #[error("the calendar has no opening hours")]
+    NoHours,
 }
 
 impl CalendarError {
@@ -77,6 +80,10 @@ impl CalendarError {
             Self::Closed { year, entry: None } => text!(
                 nl: "de kalender heeft in {year} geen enkele werkdag",
                 en: "the calendar has no working day at all in {year}",
+            ),
+            Self::NoHours => text!(
+                nl: "de kalender heeft geen openingstijden; schrijf er `open 09:00 tot 17:00` in",
+                en: "the calendar has no opening hours; write `open 09:00 until 17:00` in it",
             ),
         }
     }
@@ -120,6 +127,7 @@ impl Calendar {
     /// When a term that starts at `start` ends.
     ///
     /// * Minutes and hours: elapsed, nothing pauses them.
+    /// * Business hours: opening hours of the calendar, by the clock.
     /// * Days, weeks, months, years: from the civil start date, clamped at the end of a month, to
     ///   the end of that day.
     /// * Working days: the start day does not count; to the end of the last one. None of them:
@@ -154,6 +162,10 @@ impl Calendar {
             let instant = from.start(zone).add_seconds(seconds).ok_or_else(outside)?;
             return Ok(Due::at(instant).counted(counted));
         }
+        if duration.unit == Unit::BusinessHour {
+            let instant = self.after_hours(zone, from.start(zone), duration)?;
+            return Ok(Due::at(instant).counted(counted));
+        }
         let moved = self.day_after(from.day(zone), duration)?;
         Ok(Due { clamped: moved.clamped, ..Due::end_of(zone, moved.date).counted(counted) })
     }
@@ -169,8 +181,8 @@ impl Calendar {
         due: Due,
         duration: Duration,
     ) -> Result<Due, CalendarError> {
-        match (due.day, duration.seconds()) {
-            (Some(day), None) => self.due_after(zone, day, duration),
+        match due.day {
+            Some(day) if !duration.ends_at_instant() => self.due_after(zone, day, duration),
             _ => self.due(zone, due.instant, duration),
         }
     }
@@ -191,7 +203,7 @@ impl Calendar {
     ) -> Result<Due, CalendarError> {
         let point = point.into();
         let counted = Counted::Before(point, duration);
-        if duration.seconds().is_some() {
+        if duration.ends_at_instant() {
             return Ok(Due::at(self.back(zone, point, duration)?).counted(counted));
         }
         let moved = self.day_before(point.day(zone), duration)?;
@@ -214,6 +226,9 @@ impl Calendar {
             Some(seconds) => {
                 let instant = point.start(zone).add_seconds(-seconds);
                 instant.ok_or(CalendarError::OutOfRange { from: point.day(zone), duration })
+            }
+            None if duration.unit == Unit::BusinessHour => {
+                self.before_hours(zone, point.start(zone), duration)
             }
             None => Ok(zone.first_instant(self.day_before(point.day(zone), duration)?.date)),
         }
@@ -239,7 +254,7 @@ impl Calendar {
     pub fn day_after(&self, start: Date, duration: Duration) -> Result<Moved, CalendarError> {
         let outside = CalendarError::OutOfRange { from: start, duration };
         let moved = match duration.unit {
-            Unit::Minute | Unit::Hour => Moved { date: start, clamped: false },
+            Unit::Minute | Unit::Hour | Unit::BusinessHour => Moved { date: start, clamped: false },
             Unit::WorkingDay => self.add_working_days(start, duration)?,
             _ => start.plus(duration).ok_or(outside.clone())?,
         };
@@ -256,7 +271,7 @@ impl Calendar {
     /// As for [`Self::due`].
     pub fn day_before(&self, date: Date, duration: Duration) -> Result<Moved, CalendarError> {
         match duration.unit {
-            Unit::Minute | Unit::Hour => Ok(Moved { date, clamped: false }),
+            Unit::Minute | Unit::Hour | Unit::BusinessHour => Ok(Moved { date, clamped: false }),
             Unit::WorkingDay => self.take_working_days(date, duration),
             _ => date.minus(duration).ok_or(CalendarError::OutOfRange { from: date, duration }),
         }

@@ -1,5 +1,6 @@
 //! One year's ordinary days as bits: counting and selecting without walking over days.
 
+use super::Closing;
 use super::date::Date;
 use super::holiday::{Holiday, leap, new_year};
 
@@ -34,6 +35,23 @@ impl Year {
         Self { year, bits: known.copied().unwrap_or_else(|| national(year)) }
     }
 
+    /// Every day of `year`.
+    pub(super) fn all(year: u16) -> Self {
+        let mut all = Self { year, bits: [u64::MAX; 6] };
+        all.clear(365 + leap(year), 6 * 64);
+        all
+    }
+
+    /// Whether a day of the year is left in.
+    pub(super) fn contains(&self, day: u16) -> bool {
+        self.bits.get(usize::from(day / 64)).is_some_and(|word| word >> (day % 64) & 1 == 1)
+    }
+
+    /// Takes out one day of the year.
+    pub(super) fn take(&mut self, day: u16) {
+        self.bits = clear(self.bits, day);
+    }
+
     /// Makes a day of the year a working day again if it is one of Monday to Friday.
     pub(super) fn give_back(&mut self, day: u16) {
         let weekdays = weekdays(self.year);
@@ -43,8 +61,18 @@ impl Year {
         }
     }
 
+    /// Takes out the days of a closing that lie in the year.
+    pub(super) fn clear_closing(&mut self, closing: &Closing) {
+        let (year, before, after) = (self.year, closing.first.year(), closing.last.year());
+        if before <= year && year <= after && closing.first <= closing.last {
+            let first = if before < year { 0 } else { closing.first.ordinal() };
+            let last = if after > year { 366 } else { closing.last.ordinal() };
+            self.clear(first, last);
+        }
+    }
+
     /// Takes out the days `from..=last`, as days of the year from 0.
-    pub(super) fn clear(&mut self, from: u16, last: u16) {
+    fn clear(&mut self, from: u16, last: u16) {
         let (from, last) = (i32::from(from), i32::from(last));
         for (start, word) in (0..).step_by(64).zip(&mut self.bits) {
             *word &= !(below(last - start + 1) & !below(from - start));

@@ -123,7 +123,12 @@ impl Asking<'_> {
         let item = self.item.map(|(_, id)| id.to_owned());
         let input = Input { id: "?".to_owned(), by: Some(by), at: self.now, item, kind };
         let faults = engine::faults(machine, self.case.state(), self.now, &input);
-        faults.iter().all(|fault| matches!(fault, Fault::MissingField(_)))
+        faults.iter().all(|fault| match fault {
+            Fault::MissingField(_) => true,
+            // What it states may yet make it so.
+            Fault::NotNow { signal, .. } => engine::reads_itself(machine, *signal),
+            _ => false,
+        })
     }
 
     fn give(&self, act: Act, fields: Vec<Carried>) -> Allowed {

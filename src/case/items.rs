@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::calendar::{Date, Timestamp};
-use crate::engine::ledger::{AsKnown, Cover, Ending, Turn};
+use crate::engine::ledger::{AsKnown, Cover, Turn};
 use crate::engine::{Gone, Item, ItemNo, Known, Ledger, Progress};
 use crate::machine::id::{HoldingId, RoleId};
 
@@ -130,38 +130,17 @@ impl Case {
         })
     }
 
-    /// The turn in which a moment lies. A handover that ended leaves the last holder where it is.
+    /// The turn in which a moment lies. The day of the end counts for the last holder.
     pub(crate) fn turn<'l>(&self, ledger: AsKnown<'l>, when: Moment) -> Option<&'l Turn> {
-        let before: Option<Timestamp> = match when {
-            Moment::Now => None,
-            Moment::At(at) => {
-                let first = ledger.turns().next()?;
-                if at < first.from() {
-                    return None;
-                }
-                return self.went_on(ledger, ledger.turn_at(at), |end| end <= at);
-            }
-            Moment::On(day) => Some(self.machine().zone().first_instant(day.tomorrow()?)),
+        let day = match when {
+            Moment::Now => return ledger.turns().next_back().filter(|_| ledger.ended().is_none()),
+            Moment::At(at) => return ledger.turn_at(at),
+            Moment::On(day) => day,
         };
-        let began = |at: Timestamp| before.is_none_or(|before| at < before);
-        let turn = ledger.turns().rev().find(|turn| began(turn.from()));
-        let ended = ledger.ended().is_some_and(|end| match when {
-            // The day of the end counts for the last holder.
-            Moment::On(day) => self.machine().zone().date_of(end.by.at) < day,
-            _ => true,
-        });
-        self.went_on(ledger, turn.filter(|_| !ended), began)
-    }
-
-    fn went_on<'l>(
-        &self,
-        ledger: AsKnown<'l>,
-        turn: Option<&'l Turn>,
-        has_ended: impl Fn(Timestamp) -> bool,
-    ) -> Option<&'l Turn> {
-        let placed = |why: Ending| matches!(why, Ending::Placed | Ending::Stayed);
-        let end = ledger.ended().filter(|end| has_ended(end.by.at) && placed(end.why));
-        turn.or_else(|| end.and_then(|_| ledger.turns().next_back()))
+        let next = self.machine().zone().first_instant(day.tomorrow()?);
+        let before = |at: Timestamp| self.machine().zone().date_of(at) < day;
+        let turn = ledger.turns().rev().find(|turn| turn.from() < next);
+        turn.filter(|_| !ledger.ended().is_some_and(|end| before(end.by.at)))
     }
 
     fn view_of(&self, no: ItemNo, item: &Item) -> ItemView {
@@ -181,8 +160,7 @@ impl Case {
         let states = &self.machine().playbook().states;
         let Some(item) = self.state().item(no) else { return vec![] };
         let mut found = Vec::new();
-        for (chart, _) in self.machine().playbook().charts.iter() {
-            let Some(course) = item.course(chart) else { continue };
+        for course in item.courses() {
             match course.progress() {
                 Progress::Runs => {
                     let leaf = |id: &_| states.get(*id).is_some_and(|it| it.children.is_empty());

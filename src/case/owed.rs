@@ -26,6 +26,8 @@ pub struct Owed {
     pub due: Text,
     /// When it is due, if that is known.
     pub ends: Option<Due>,
+    /// Whether a legal basis on which it rests is in force, or it rests on none.
+    pub in_force: bool,
     /// Whether its author wants it in the calendar of who does it.
     pub agenda: bool,
 }
@@ -44,6 +46,7 @@ impl Case {
     #[must_use]
     pub fn owed(&self) -> Vec<Owed> {
         let machine = self.machine();
+        let today = machine.zone().date_of(self.state().last());
         let owed = self.state().owed().filter_map(|(obligation, owed)| {
             let duty = machine.playbook().duties.get(owed.duty)?;
             let party = owed.party.as_deref();
@@ -56,6 +59,7 @@ impl Case {
                 party: owed.party.clone(),
                 due: Words::both(machine, |words| words.by(owed.due)),
                 ends: owed.due,
+                in_force: machine.in_force(owed.duty, today),
                 agenda: matches!(&duty.kind, DutyKind::Task(task) if task.agenda),
             })
         });

@@ -94,7 +94,8 @@ impl Asking<'_> {
             }
             EffectKind::Escalated { to, .. } => is(to) || owes(),
             EffectKind::Reminder(_) => owes(),
-            EffectKind::Reopened { .. }
+            EffectKind::Grounds { .. }
+            | EffectKind::Reopened { .. }
             | EffectKind::DueChanged { .. }
             | EffectKind::Excused { .. }
             | EffectKind::Overdue(_)
@@ -150,7 +151,9 @@ impl Asking<'_> {
                 is(&plan.to) || self.is_net(*holding)
             }
             ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
-            ItemEffect::HoldingEnded { holding, .. } => self.is_net(*holding),
+            ItemEffect::HoldingEnded { holding, .. } | ItemEffect::Stays(holding) => {
+                self.is_net(*holding)
+            }
         }
     }
 

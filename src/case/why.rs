@@ -83,7 +83,7 @@ impl Case {
         self.scopes(obligation.item, duty.scope, &mut reasons);
         self.severity(&mut reasons);
         self.who(obligation, duty, &mut reasons);
-        self.grounds(duty, &mut reasons);
+        self.grounds(obligation.duty, &mut reasons);
         self.term(obligation, duty, &mut reasons);
         reasons.extend(self.promised_before(obligation, duty));
         Some(Explanation { obligation: no, status: obligation.status, reasons })
@@ -176,19 +176,20 @@ impl Case {
     }
 
     /// Its own legal bases, and those of the scopes around it.
-    fn grounds(&self, duty: &Duty<ExprId>, reasons: &mut Vec<Because>) {
-        let playbook = self.machine().playbook();
-        let mut grounds = duty.grounds.clone();
-        let mut scope = Some(duty.scope);
-        while let Some(state) = scope.and_then(|scope| playbook.states.get(scope)) {
-            grounds.extend(state.grounds.iter().copied());
-            scope = state.parent;
-        }
-        grounds.dedup();
-        for ground in grounds.into_iter().filter_map(|ground| playbook.grounds.get(ground)) {
+    fn grounds(&self, id: DutyId, reasons: &mut Vec<Because>) {
+        let today = self.machine().zone().date_of(self.state().last());
+        let grounds = self.machine().grounds(id).iter();
+        for ground in grounds.filter_map(|id| self.machine().playbook().grounds.get(*id)) {
             reasons.push(self.because(ground.at, |words| {
                 let title = ground.title.as_deref().unwrap_or(&ground.name);
-                say!(words, nl: "op grond van {title}", en: "under {title}")
+                match ground.valid.contains(today) {
+                    true => say!(words, nl: "op grond van {title}", en: "under {title}"),
+                    false => say!(
+                        words,
+                        nl: "op grond van {title}, die nu niet geldt: het blijft staan",
+                        en: "under {title}, which is not in force now: it stays",
+                    ),
+                }
             }));
         }
     }

@@ -4,6 +4,7 @@
     reason = "INVARIANT tables are indexed by ids of a validated machine; vectors never are"
 )]
 
+mod hidden;
 mod need;
 mod otherwise;
 mod text;
@@ -102,6 +103,8 @@ pub enum What {
     Again,
     /// Nothing can bring it about any more.
     Never,
+    /// It hangs on a fact that the role that asks does not see.
+    Hidden,
 }
 
 /// A role that can act, and who holds it now.

@@ -112,6 +112,9 @@ pub(crate) enum Command {
         /// The playbook whose calendar and time zone count
         #[arg(long, value_name = "PLAYBOOK")]
         calendar: Option<PathBuf>,
+        /// Counts by the calendar of this role of the playbook
+        #[arg(long, value_name = "ROLE", requires = "calendar")]
+        role: Option<String>,
         /// The time zone, if not that of the playbook or Europe/Amsterdam
         #[arg(long)]
         zone: Option<String>,

@@ -108,6 +108,7 @@ fn term(command: clap::Command) -> clap::Command {
                 arg.value_name("DRAAIBOEK")
                     .help("Het draaiboek waarvan de kalender en de tijdzone gelden")
             })
+            .mut_arg("role", |arg| arg.help("Telt volgens de kalender van deze rol"))
             .mut_arg("zone", |arg| {
                 arg.help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
             })

@@ -62,12 +62,13 @@ fn main() -> ExitCode {
             run::run(&playbook, &scenario, shown, lang, &mut out)
         }
         Command::Test { paths, junit } => test::test(&paths, junit.as_deref(), lang, &mut out),
-        Command::Term { term, from, before, calendar, zone, format } => {
+        Command::Term { term, from, before, calendar, role, zone, format } => {
             let asked = term::Asked {
                 term: &term,
                 from: from.as_deref(),
                 before: before.as_deref(),
                 calendar: calendar.as_deref(),
+                role: role.as_deref(),
                 zone: zone.as_deref(),
                 format,
             };

@@ -63,7 +63,7 @@ pub(crate) fn run(
                     None => Timeline::new(&went, lang, shown).show(out)?,
                 }
                 if let Some(name) = shown.why_not {
-                    why_not(&went.case, name, lang, out)?;
+                    why_not(&went.case, name, shown.role, lang, out)?;
                 }
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
@@ -130,9 +130,19 @@ pub(crate) fn playbook(
 }
 
 /// Why what has this name is not so yet.
-fn why_not(case: &Case, name: &str, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+fn why_not(
+    case: &Case,
+    name: &str,
+    role: Option<&str>,
+    lang: Lang,
+    out: &mut impl Write,
+) -> io::Result<()> {
     for aim in Aim::named(case.machine(), name) {
-        if let Some(answer) = case.why_not(aim) {
+        let answer = match role {
+            Some(role) => case.why_not_for(role, aim),
+            None => case.why_not(aim),
+        };
+        if let Some(answer) = answer {
             writeln!(out)?;
             write!(out, "{}", lang.text(&answer.text()))?;
         }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use draaiboek::Playbook;
 use draaiboek::calendar::{Calendar, CalendarError, Date, Derivation, Duration, Timestamp, Zone};
 use serde_json::json;
 
@@ -22,6 +23,8 @@ pub(crate) struct Asked<'a> {
     pub(crate) before: Option<&'a str>,
     /// The playbook whose calendar and zone count.
     pub(crate) calendar: Option<&'a Path>,
+    /// The role of that playbook whose calendar counts.
+    pub(crate) role: Option<&'a str>,
     pub(crate) zone: Option<&'a str>,
     pub(crate) format: Shape,
 }
@@ -32,8 +35,14 @@ pub(crate) fn term(asked: &Asked<'_>, lang: Lang, out: &mut impl Write) -> io::R
         Some(path) => match run::playbook(path, lang, out)? {
             Err(outcome) => return Ok(outcome),
             Ok(playbook) => {
-                let header = &playbook.machine().playbook().header;
-                (header.calendar.clone(), header.zone.clone())
+                let zone = playbook.machine().playbook().header.zone.clone();
+                match calendar_of(&playbook, asked.role, lang) {
+                    Ok(calendar) => (calendar, zone),
+                    Err(why) => {
+                        complain(&why);
+                        return Ok(Outcome::Findings);
+                    }
+                }
             }
         },
     };
@@ -42,6 +51,23 @@ pub(crate) fn term(asked: &Asked<'_>, lang: Lang, out: &mut impl Write) -> io::R
         complain(&why);
         Ok(Outcome::Findings)
     })
+}
+
+/// The calendar of a role of a playbook, or the playbook's own; else why not.
+fn calendar_of(playbook: &Playbook, role: Option<&str>, lang: Lang) -> Result<Calendar, String> {
+    let machine = playbook.machine();
+    let tables = machine.playbook();
+    let Some(name) = role else { return Ok(tables.header.calendar.clone()) };
+    let Some(role) = machine.role(name).and_then(|role| tables.roles.get(role)) else {
+        let roles: Vec<&str> = tables.roles.iter().map(|(_, it)| it.name.as_str()).collect();
+        let roles = roles.join(", ");
+        return Err(lang.pick(
+            format!("er is geen rol `{name}`; wel: {roles}"),
+            format!("there is no role `{name}`; there are: {roles}"),
+        ));
+    };
+    let named = role.calendar.and_then(|id| tables.calendars.get(id));
+    Ok(named.map_or(&tables.header.calendar, |named| &named.calendar).clone())
 }
 
 /// Writes the answer, or says why there is none.
@@ -65,13 +91,13 @@ fn answer(
         lang.pick(
             format!(
                 "`{term}` is geen termijn; schrijf een getal en werkdagen, dagen, weken, \
-                     maanden, jaar, uur of minuten, met `wettelijk` ervoor als de Algemene \
-                     termijnenwet geldt"
+                     maanden, jaar, uur, kantooruren of minuten, met `wettelijk` ervoor als de \
+                     Algemene termijnenwet geldt"
             ),
             format!(
                 "`{term}` is no term; write a number and working days, days, weeks, months, \
-                     years, hours or minutes, after `statutory` where the Algemene termijnenwet \
-                     applies"
+                     years, hours, business hours or minutes, after `statutory` where the \
+                     Algemene termijnenwet applies"
             ),
         )
     })?;

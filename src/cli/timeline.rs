@@ -152,7 +152,8 @@ impl<'a> Timeline<'a> {
         let states = &self.case(effect.case()).machine().playbook().states;
         let root = |state: &StateId| states.get(*state).is_some_and(|it| it.parent.is_none());
         let text = match effect.kind() {
-            // Whoever reads sees that the case opens, or what runs for an item begins, and where it goes from where it was.
+            // Whoever reads sees that the case opens, or what runs for an item begins, and where
+            // it goes from where it was.
             EffectKind::Entered(state) if root(state) => return None,
             EffectKind::Left(_) if !self.shown.why => return None,
             EffectKind::Entered(_) | EffectKind::Opened { .. } => effect.text(),
@@ -347,6 +348,8 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
         EffectKind::Item(effect) => item_mark(effect),
+        EffectKind::Grounds { in_force: false, .. } => ("§", ALARM),
+        EffectKind::Grounds { .. } => ("§", NEWS),
         EffectKind::Suspended { .. } => ("‖", ALARM),
         EffectKind::Resumed => ("▹", GOOD),
         EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),
@@ -361,7 +364,9 @@ fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
         ItemEffect::RegisterComplete(_) | ItemEffect::Accepted { .. } => ("✓", GOOD),
         ItemEffect::Started(_) => ("▸", STRONG),
         ItemEffect::Stopped(_) => ("◂", FAINT),
-        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } => ("■", STRONG),
+        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } | ItemEffect::Stays(_) => {
+            ("■", STRONG)
+        }
         ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
         ItemEffect::Planned { .. } => ("~", NEWS),
         ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),

@@ -153,10 +153,11 @@ impl Run<'_> {
 
     fn extend_duty(&mut self, duty: DutyId, by: Duration) -> bool {
         let mut extended = false;
+        let timed = self.term_of(duty);
         for no in self.open_instances(duty) {
             let Some((basis, due)) = self.running_due(no) else { continue };
-            if let Some(due) = due.and_then(|due| self.extended(due, by)) {
-                let basis = overridden(&self.playbook.duties[duty].term, basis, Some(due));
+            if let Some(due) = due.and_then(|due| self.extended(timed.days, due, by)) {
+                let basis = overridden(timed.term, basis, Some(due));
                 self.set_due(no, basis, Some(due), None);
                 extended = true;
             }
@@ -167,8 +168,10 @@ impl Run<'_> {
     fn extend_state(&mut self, scope: StateId, by: Duration) -> bool {
         let Deadline::Term(term, _) = &self.playbook.states[scope].deadline else { return false };
         let Some(visit) = self.course().visit(scope) else { return false };
-        let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
-        let Some(due) = due.and_then(|due| self.extended(due, by)) else { return false };
+        let timed = self.own_term(term);
+        let (basis, due) = self.running(timed, visit.basis, visit.due, visit.pause.as_ref());
+        let extended = due.and_then(|due| self.extended(timed.days, due, by));
+        let Some(due) = extended else { return false };
         self.set_state_due(scope, overridden(term, basis, Some(due)), Some(due));
         if let Some(visit) = &mut self.course_mut().visits[scope]
             && visit.overdue == Overdue::Fired

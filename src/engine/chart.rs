@@ -236,7 +236,7 @@ impl Run<'_> {
     /// The term of a state runs from now; the state counts as active in its conditions.
     fn start_state_term(&mut self, state: StateId, declared: &State<ExprId>) {
         let Deadline::Term(term, _) = &declared.deadline else { return };
-        let (basis, due) = self.term_start(term);
+        let (basis, due) = self.term_start(self.own_term(term));
         if let Some(visit) = &mut self.course_mut().visits[state] {
             visit.basis = basis;
         }
@@ -258,7 +258,8 @@ impl Run<'_> {
         let Deadline::Term(_, order) = &declared.deadline else { return };
         self.clear_state_due(state);
         let Some(basis) = self.course().visit(state).map(|visit| visit.basis) else { return };
-        let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &[]));
+        let pause =
+            self.state.suspended.is_some().then(|| self.pause(self.own_days(), basis, due, &[]));
         let due = due.filter(|_| pause.is_none());
         let alarm = due.map(|due| self.set_alarm(due.instant, *order, Timer::State(state)));
         if let Some(visit) = &mut self.course_mut().visits[state] {

@@ -274,6 +274,14 @@ pub enum EffectKind {
     Violated(GuaranteeId),
     /// No present party answers for an obligation.
     Unheld(ObligationNo),
+    /// Whether one of the legal bases on which an obligation rests is in force. It stays owed when
+    /// none is any more.
+    Grounds {
+        /// Which.
+        obligation: ObligationNo,
+        /// Whether one is, from now on.
+        in_force: bool,
+    },
     /// The case closed in this end.
     Closed(StateId),
     /// Something about an item, or about what is held of it.
@@ -309,6 +317,7 @@ impl EffectKind {
             | Self::Voted { obligation, .. }
             | Self::Decided { obligation, .. }
             | Self::Withdrawn { obligation, .. }
+            | Self::Grounds { obligation, .. }
             | Self::Reminder(obligation)
             | Self::Overdue(obligation)
             | Self::Unheld(obligation) => Some(*obligation),

@@ -32,8 +32,19 @@ pub(super) struct Here<'a> {
     /// The candidate in question.
     pub(super) party: Option<&'a str>,
     pub(super) memo: &'a RefCell<Memo>,
-    /// Facts as they were at an instant, as far as was known then; `None`: as they are.
-    pub(super) past: Option<(Timestamp, Known)>,
+    /// Which statements count.
+    pub(super) seen: Seen<'a>,
+}
+
+/// Which statements of facts count.
+#[derive(Clone, Copy)]
+pub(super) enum Seen<'a> {
+    /// The present ones.
+    Present,
+    /// Those in force at an instant, as far as was known then.
+    Past(Timestamp, Known),
+    /// The present ones, as they would be if these facts were stated with this effective time.
+    With(&'a [(FactId, Value)], Timestamp),
 }
 
 impl Reality for Here<'_> {
@@ -186,7 +197,7 @@ impl Here<'_> {
                 Truth::False => Some(Value::Truth(false)),
                 Truth::Unknown => None,
             },
-            Operand::SeverityName if self.past.is_some() => None,
+            Operand::SeverityName if matches!(self.seen, Seen::Past(..)) => None,
             Operand::SeverityName => Some(Value::Text(self.level_name(self.state.level))),
             Operand::Today => Some(Value::Date(self.machine.zone().date_of(self.at))),
             Operand::Negate(inner) => negate(self.value(*inner)?),

@@ -128,7 +128,7 @@ impl Run<'_> {
                 for no in self.open_instances(duty) {
                     let Some((basis, _)) = self.running_due(no) else { continue };
                     let basis = basis.heard(parts);
-                    let due = self.term_again(&self.playbook.duties[duty].term, basis);
+                    let due = self.term_again(self.term_of(duty), basis);
                     self.set_due(no, basis, due, None);
                 }
             }
@@ -146,9 +146,10 @@ impl Run<'_> {
         let Some(visit) = self.course().visit(state) else { return };
         let passed = visit.due.is_some_and(|due| due.instant <= self.at);
         if !passed {
-            let (basis, _) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+            let timed = self.own_term(term);
+            let (basis, _) = self.running(timed, visit.basis, visit.due, visit.pause.as_ref());
             let basis = basis.heard(parts);
-            let due = self.term_again(term, basis);
+            let due = self.term_again(timed, basis);
             self.set_state_due(state, basis, due);
         }
     }
@@ -162,15 +163,16 @@ impl Run<'_> {
         let zone = self.machine.zone();
         let ticks = if entry { 0 } else { self.course().handlers[handler].ticks };
         let at = match &declared.trigger {
-            Trigger::After(after) => self.due(entered, *after).map(|due| due.instant),
+            Trigger::After(after) => {
+                self.due(self.own_days(), entered, *after).map(|due| due.instant)
+            }
             Trigger::Every(period) => self.period(entered, *period, ticks + 1),
             Trigger::At(time) => time.next(zone, self.at),
             Trigger::On(date) => self.point(*date).map(|point| point.start(zone)),
             Trigger::AfterEnd(date) => self.point(*date).map(|point| point.due(zone).instant),
             Trigger::Before(before, date) => {
-                let calendar = &self.playbook.header.calendar;
                 let point = self.point(*date);
-                point.and_then(|point| calendar.back(zone, point, *before).ok())
+                point.and_then(|point| self.own_days().back(zone, point, *before).ok())
             }
             _ => None,
         };
@@ -192,6 +194,6 @@ impl Run<'_> {
 }
 
 /// Whether a statement effective at `at` becomes the present value.
-fn at_or_after(history: &History, at: Timestamp) -> bool {
+pub(super) fn at_or_after(history: &History, at: Timestamp) -> bool {
     history.current().is_none_or(|current| at >= current.at)
 }

@@ -1,7 +1,7 @@
 //! What somebody outside the playbook grants: another due instant, or an excuse.
 
 use super::command::Change;
-use super::due::overridden;
+use super::due::{Timed, overridden};
 use super::effect::{EffectKind, ObligationNo};
 use super::run::Run;
 use super::state::Status;
@@ -18,7 +18,7 @@ impl Run<'_> {
         {
             let Some(obligation) = self.state.obligation(no) else { return };
             let (status, basis, due) = (obligation.status, obligation.basis, obligation.due);
-            let term = &self.playbook.duties[obligation.duty].term;
+            let Timed { term, days } = self.term_of(obligation.duty);
             let due = match change {
                 Change::Excuse => {
                     if status.is_owed() {
@@ -30,12 +30,12 @@ impl Run<'_> {
                 }
                 _ if status != Status::Open => return,
                 Change::Due(due) => Some(due),
-                Change::Extend(by) => due.and_then(|due| self.counted_on(due, by)),
+                Change::Extend(by) => due.and_then(|due| self.counted_on(days, due, by)),
                 Change::Postpone(by) => {
                     if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
                         obligation.postponed = obligation.postponed.or(obligation.due);
                     }
-                    due.and_then(|due| self.counted_on(due, by))
+                    due.and_then(|due| self.counted_on(days, due, by))
                 }
             };
             if due.is_some() {

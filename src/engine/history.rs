@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::due::Timed;
 use super::effect::{EffectKind, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
@@ -10,8 +11,8 @@ use super::time::rung_bit;
 use crate::calendar::{Due, Left, Point};
 use crate::machine::Index;
 use crate::machine::handler::Trigger;
-use crate::machine::id::{DutyId, ExprId, HandlerId, Id, StateId};
-use crate::machine::playbook::{Deadline, StateKind, Term};
+use crate::machine::id::{DutyId, HandlerId, Id, StateId};
+use crate::machine::playbook::{Deadline, StateKind};
 
 impl Run<'_> {
     /// Before `leaving` is left: what moves may resume, and where a closed case would go on.
@@ -49,9 +50,10 @@ impl Run<'_> {
         if let Deadline::Term(term, _) = &self.playbook.states[state].deadline
             && visit.due.is_none_or(|due| due.instant > self.at)
         {
-            let due = visit.due.take();
-            let pause = visit.pause.get_or_insert_with(|| self.pause(visit.basis, due, &[]));
-            pause.followed = self.followed(term, visit.basis);
+            let (due, timed) = (visit.due.take(), self.own_term(term));
+            let pause = || self.pause(timed.days, visit.basis, due, &[]);
+            let pause = visit.pause.get_or_insert_with(pause);
+            pause.followed = self.followed(timed, visit.basis);
         }
         let timed = self.machine.index().handlers[state].timed.iter();
         let timer = |&handler: &HandlerId| {
@@ -68,12 +70,13 @@ impl Run<'_> {
     /// withdrawn.
     pub(super) fn keep_obligations(&mut self, state: StateId, duty: DutyId, visit: u32) {
         if self.machine.index().kept[state] && self.course().duties[duty].visit == visit {
-            let term = &self.playbook.duties[duty].term;
+            let timed = self.term_of(duty);
             for no in self.open_instances(duty) {
                 let Some(ob) = self.state.obligation(no) else { continue };
                 let kept = ob.pause.clone();
-                let mut pause = kept.unwrap_or_else(|| self.pause(ob.basis, ob.due, &ob.reminders));
-                pause.followed = self.followed(term, ob.basis);
+                let pause = || self.pause(timed.days, ob.basis, ob.due, &ob.reminders);
+                let mut pause = kept.unwrap_or_else(pause);
+                pause.followed = self.followed(timed, ob.basis);
                 if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
                     obligation.pause = Some(pause);
                 }
@@ -94,7 +97,7 @@ impl Run<'_> {
         self.touched();
         self.emit(EffectKind::Entered(state));
         if let (Deadline::Term(term, _), Some(pause)) = (&declared.deadline, pause) {
-            let (basis, due) = self.caught_up(term, basis, &pause);
+            let (basis, due) = self.caught_up(self.own_term(term), basis, &pause);
             if let Some(visit) = &mut self.course_mut().visits[state] {
                 (visit.basis, visit.due) = (basis, None);
             }
@@ -119,17 +122,17 @@ impl Run<'_> {
 
     /// What is fixed about a term that stood still, and when it ends: what it follows may have
     /// changed meanwhile, and its level been reached.
-    fn caught_up(&self, term: &Term<ExprId>, basis: Basis, pause: &Pause) -> (Basis, Option<Due>) {
-        let (mut basis, mut due) = self.running(term, basis, None, Some(pause));
+    fn caught_up(&self, timed: Timed<'_>, basis: Basis, pause: &Pause) -> (Basis, Option<Due>) {
+        let (mut basis, mut due) = self.running(timed, basis, None, Some(pause));
         let changed =
-            self.followed(term, basis).into_iter().filter(|it| !pause.followed.contains(it));
+            self.followed(timed, basis).into_iter().filter(|it| !pause.followed.contains(it));
         let changed = changed.fold(0, |mask, (position, _)| mask | 1 << position);
         if changed != 0 {
             basis = basis.heard(changed);
-            due = self.term_again(term, basis);
+            due = self.term_again(timed, basis);
         }
         if self.state.level > basis.level {
-            return self.term_raised(term, basis, due);
+            return self.term_raised(timed, basis, due);
         }
         (basis, due)
     }
@@ -193,12 +196,13 @@ impl Run<'_> {
         let Some(obligation) = self.state.obligation(no) else { return };
         let (duty, taken_over) = (obligation.duty, obligation.taken_over);
         let roles = self.who(duty, obligation.party.as_deref(), taken_over);
-        let term = &self.playbook.duties[duty].term;
+        let timed = self.term_of(duty);
         let pause = obligation.pause.clone().unwrap_or_default();
-        let (basis, due) = self.caught_up(term, obligation.basis, &pause);
-        let resumed = |left: &Option<Left>| left.and_then(|left| self.resumed(left));
+        let (basis, due) = self.caught_up(timed, obligation.basis, &pause);
+        let resumed = |left: &Option<Left>| left.and_then(|left| self.resumed(timed.days, left));
         let reminders: Vec<Option<Due>> = pause.reminders.iter().map(resumed).collect();
-        let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &reminders));
+        let paused = self.state.suspended.is_some();
+        let pause = paused.then(|| self.pause(timed.days, basis, due, &reminders));
         let due = due.filter(|_| pause.is_none());
         if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
             obligation.status = Status::Open;
@@ -216,9 +220,7 @@ impl Run<'_> {
         self.set_alarms(no, false);
         let (doer, accountable) = (roles.doer, roles.accountable);
         self.emit(EffectKind::Reinstated { obligation: no, doer, accountable, due });
-        if roles.unheld {
-            self.emit(EffectKind::Unheld(no));
-        }
+        self.tell_basis(no, duty, roles.unheld);
     }
 
     /// A closed case goes on where it was before its end, all of it entered afresh.
@@ -254,6 +256,7 @@ impl Run<'_> {
         for (role, at) in changes {
             self.set_alarm(at, 0, Timer::Role(role));
         }
+        self.watch_grounds();
         let rungs = self.state.owed().flat_map(|(_, obligation)| {
             let waits = |alarm: &&Alarm| match alarm.what {
                 Timer::Rung(_, position) => obligation.rungs & rung_bit(position) == 0,

@@ -202,6 +202,14 @@ impl Run<'_> {
         }
     }
 
+    /// The case closes: what is held stays where it is.
+    pub(super) fn stay(&mut self, no: ItemNo, holding: HoldingId, told: bool) {
+        self.cancel_move(no, holding, Cancelled::Stays);
+        if told && self.ledger(no, holding).is_some_and(|ledger| ledger.ended().is_none()) {
+            self.tell_of(ItemEffect::Stays(holding));
+        }
+    }
+
     pub(super) fn end_holding(&mut self, no: ItemNo, holding: HoldingId, why: Ending) {
         if self.ledger(no, holding).is_some_and(|ledger| ledger.ended().is_none()) {
             self.change(no, holding, |ledger, stamp| ledger.end(stamp, why));

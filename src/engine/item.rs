@@ -207,14 +207,15 @@ impl Run<'_> {
         }
     }
 
-    /// At the close of the case every ledger ends with its last holder.
+    /// At the close of the case nothing moves any more: each stays with its holder, and of an item
+    /// for which nothing was ever started that is told.
     pub(super) fn close_items(&mut self) {
-        for at in 0..self.state.items.len() {
-            let no = ItemNo(u32::try_from(at).unwrap_or(u32::MAX));
-            let Some(item) = self.state.item(no).filter(|item| item.is_present()) else { continue };
-            let why = if item.is_ended() { Ending::Placed } else { Ending::Stayed };
-            for holding in self.machine.index().items[item.kind].holdings.iter() {
-                self.about(Focus::item(no), |run| run.end_holding(no, holding, why));
+        for no in self.playbook.items.ids().flat_map(|kind| self.items_of(kind)).collect::<Vec<_>>()
+        {
+            let Some(item) = self.state.item(no) else { continue };
+            let (kind, never) = (item.kind, item.courses.is_empty());
+            for holding in self.machine.index().items[kind].holdings.iter() {
+                self.about(Focus::item(no), |run| run.stay(no, holding, never));
             }
         }
     }

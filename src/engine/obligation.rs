@@ -88,10 +88,12 @@ impl Run<'_> {
     pub(super) fn open(&mut self, duty: DutyId, party: Option<String>, cause: Cause) {
         let declared = &self.playbook.duties[duty];
         let no = ObligationNo(u32::try_from(self.state.obligations.len()).unwrap_or(u32::MAX));
-        let (basis, due) = self.term_start(&declared.term);
-        let reminders: Vec<_> =
-            reminders(declared).iter().map(|one| self.due(self.at, one.after)).collect();
-        let pause = self.state.suspended.is_some().then(|| self.pause(basis, due, &reminders));
+        let days = self.days(duty);
+        let (basis, due) = self.term_start(self.term_of(duty));
+        let reminders = reminders(declared).iter().map(|one| self.due(days, self.at, one.after));
+        let reminders: Vec<_> = reminders.collect();
+        let paused = self.state.suspended.is_some();
+        let pause = paused.then(|| self.pause(days, basis, due, &reminders));
         let due = due.filter(|_| pause.is_none());
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
@@ -110,9 +112,7 @@ impl Run<'_> {
             due,
         });
         self.tell_opened(no, declared, cause);
-        if roles.unheld {
-            self.emit(EffectKind::Unheld(no));
-        }
+        self.tell_basis(no, duty, roles.unheld);
         let (opened, seq) = (self.at, self.seq);
         self.state.obligations.push(Obligation {
             item: self.focus.item,
@@ -143,6 +143,14 @@ impl Run<'_> {
         self.opened.push(no);
         self.promise(no, due);
         self.set_alarms(no, true);
+    }
+
+    /// That nobody answers for an obligation, and that it rests on no legal basis in force.
+    pub(super) fn tell_basis(&mut self, no: ObligationNo, duty: DutyId, unheld: bool) {
+        if unheld {
+            self.emit(EffectKind::Unheld(no));
+        }
+        self.tell_grounds(no, duty);
     }
 
     /// What an obligation asks beside being owed.
@@ -202,11 +210,15 @@ impl Run<'_> {
         due: Option<Due>,
         reason: Option<&str>,
     ) {
-        let [fixed, left] = [basis.fixed, due].map(|due| due.map(|due| self.left_of(due)));
+        let Some(obligation) = self.state.obligation(no) else { return };
+        let left = obligation.pause.as_ref().map(|_| {
+            let days = self.days(obligation.duty);
+            [basis.fixed, due].map(|due| due.map(|due| self.left_of(days, due)))
+        });
         let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
         obligation.basis = basis;
-        if let Some(pause) = &mut obligation.pause {
-            (pause.fixed, pause.due) = (fixed, left);
+        if let (Some(pause), Some([fixed, due])) = (&mut obligation.pause, left) {
+            (pause.fixed, pause.due) = (fixed, due);
             return;
         }
         let from = obligation.due;
@@ -224,8 +236,7 @@ impl Run<'_> {
     /// What is fixed about the term of an obligation, and when it is due if its term ran now.
     pub(super) fn running_due(&self, no: ObligationNo) -> Option<(Basis, Option<Due>)> {
         let ob = self.state.obligation(no)?;
-        let term = &self.playbook.duties[ob.duty].term;
-        Some(self.running(term, ob.basis, ob.due, ob.pause.as_ref()))
+        Some(self.running(self.term_of(ob.duty), ob.basis, ob.due, ob.pause.as_ref()))
     }
 
     /// The owed, not yet overdue instances of a duty that count now.
@@ -257,7 +268,7 @@ impl Run<'_> {
         let mut alarms = Vec::new();
         if let (Some(task), Some(due)) = (task(&self.playbook.duties[duty]), due) {
             for (position, rung) in (0..).zip(&task.ladder) {
-                let at = rung.after.and_then(|after| self.counted_on(due, after));
+                let at = rung.after.and_then(|after| self.counted_on(self.days(duty), due, after));
                 if let Some(at) = at {
                     let what = Timer::Rung(no, position);
                     alarms.push(self.set_alarm(at.instant, rung.order, what));

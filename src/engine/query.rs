@@ -1,9 +1,10 @@
 //! What hosts ask of a case without changing it.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::effect::{ItemNo, ObligationNo};
-use super::eval::{Here, Memo};
+use super::eval::{Here, Memo, Seen};
 use super::input::Input;
 use super::refusal::Fault;
 use super::run::Run;
@@ -11,7 +12,9 @@ use super::state::{Focus, Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::machine::expr::Atom;
-use crate::machine::id::{AtomId, DutyId, ExprId, FactId, FormulaId, Id, LevelId, RoleId, StateId};
+use crate::machine::id::{
+    AtomId, DutyId, ExprId, FactId, FormulaId, Id, LevelId, RoleId, SignalId, StateId,
+};
 use crate::machine::{Machine, index};
 use crate::value::{Truth, Value};
 
@@ -58,29 +61,58 @@ pub(super) fn holds_in(machine: &Machine, state: &State, focus: Focus, condition
     ask(machine, state, |here| Here { focus, ..here }.holds(condition))
 }
 
-/// The same with the date of `now`: for what comes in then.
-pub(super) fn holds_at(
+/// Whether the condition of a signal holds if it comes in at `now` with these facts, effective at
+/// `at`, and the facts that it sets; where that is unknown, the unknown facts that it reads.
+pub(super) fn allows(
     machine: &Machine,
     state: &State,
-    focus: Focus,
-    condition: ExprId,
-    now: Timestamp,
-) -> Truth {
+    (signal, focus): (SignalId, Focus),
+    said: &[(FactId, Value)],
+    (now, at): (Timestamp, Timestamp),
+) -> Result<(), Vec<FactId>> {
+    let declared = &machine.playbook().signals[signal];
+    let Some(condition) = declared.allowed else { return Ok(()) };
+    let states = |fact: &FactId| {
+        [&declared.carries, &declared.optionally].iter().any(|it| it.contains(fact))
+    };
+    let mut stated: Vec<(FactId, Value)> =
+        said.iter().filter(|(fact, _)| states(fact)).cloned().collect();
+    ask(machine, state, |here| {
+        let here = Here { focus, ..here };
+        let sets = declared.sets.iter();
+        stated.extend(sets.filter_map(|(fact, value)| Some((*fact, here.eval(*value)?))));
+    });
     let memo = RefCell::new(Memo::default());
-    let at = now.max(state.last);
-    Here { world: &Actual, machine, state, at, focus, party: None, memo: &memo, past: None }
-        .holds(condition)
+    let (at_least, seen) = (now.max(state.last), Seen::With(&stated, at));
+    let world = &Actual;
+    let here = Here { world, machine, state, at: at_least, focus, party: None, memo: &memo, seen };
+    match here.holds(condition) {
+        Truth::True => Ok(()),
+        Truth::False => Err(Vec::new()),
+        Truth::Unknown => {
+            let read = index::reads(machine.exprs(), machine.exprs().roots[condition]);
+            Err(here.unknown_of(read))
+        }
+    }
 }
 
-/// The facts that a condition reads and that are not known.
-pub(super) fn unknown(
-    machine: &Machine,
-    state: &State,
-    focus: Focus,
-    condition: ExprId,
-) -> Vec<FactId> {
-    let read = index::reads(machine.exprs(), machine.exprs().roots[condition]);
-    ask(machine, state, |here| Here { focus, ..here }.unknown_of(read))
+/// Whether the condition of a signal reads what the signal states, also by way of derived facts.
+pub(crate) fn reads_itself(machine: &Machine, signal: SignalId) -> bool {
+    let declared = &machine.playbook().signals[signal];
+    let Some(condition) = declared.allowed else { return false };
+    let states = declared.carries.iter().chain(&declared.optionally);
+    let states: BTreeSet<FactId> = states.copied().collect();
+    let mut stack = index::reads(machine.exprs(), machine.exprs().roots[condition]);
+    let mut seen = BTreeSet::new();
+    while let Some(fact) = stack.pop() {
+        if states.contains(&fact) {
+            return true;
+        }
+        if seen.insert(fact) {
+            stack.extend(&machine.index().inputs[fact]);
+        }
+    }
+    false
 }
 
 /// The value that a fact had at `effective`, as far as was known then; `None` while unknown.
@@ -97,7 +129,7 @@ pub fn value_as_of(
 ) -> Option<Value> {
     machine.playbook().facts.get(fact)?;
     let memo = RefCell::new(Memo::default());
-    let past = Some((effective, known));
+    let seen = Seen::Past(effective, known);
     Here {
         world: &Past(machine),
         machine,
@@ -106,7 +138,7 @@ pub fn value_as_of(
         focus: Focus::case(),
         party: None,
         memo: &memo,
-        past,
+        seen,
     }
     .fact(fact)
 }
@@ -190,6 +222,6 @@ fn ask_in<T>(
         focus: Focus::case(),
         party: None,
         memo: &memo,
-        past: None,
+        seen: Seen::Present,
     })
 }

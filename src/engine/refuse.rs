@@ -41,18 +41,22 @@ pub(super) fn check(
 }
 
 /// Whether what the command refers to still stands after what fell due.
-pub(super) fn stands(machine: &Machine, state: &State, now: Timestamp, command: &Command) -> bool {
+/// `at` is when it is effective.
+pub(super) fn stands(
+    machine: &Machine,
+    state: &State,
+    (now, at): (Timestamp, Timestamp),
+    command: &Command,
+) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
         return matches!(command, Command::Correct { .. } | Command::Reopen { .. });
     }
     if let Some(stands) = grant::stands(state, command) {
         return stands;
     }
-    if let Command::Signal { signal, .. } = command
-        && let Some(allowed) = machine.playbook().signals[*signal].allowed
-    {
+    if let Command::Signal { signal, fields, .. } = command {
         let focus = item::focus_of_signal(machine, command.item(), *signal);
-        return super::query::holds_at(machine, state, focus, allowed, now).is_true();
+        return super::query::allows(machine, state, (*signal, focus), fields, (now, at)).is_ok();
     }
     if let Command::Determine { level, lowers, .. } = command {
         return if *lowers {

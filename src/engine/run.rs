@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeSet, VecDeque};
 
 use super::effect::{Effect, EffectKind, ItemEffect, ItemNo, ObligationNo, Remark, Trace};
-use super::eval::{Here, Memo};
+use super::eval::{Here, Memo, Seen};
 use super::state::{Alarm, Cause, Course, Focus, Holders, Obligation, State, Timer};
 use super::touch::Changed;
 use super::world::World;
@@ -109,7 +109,7 @@ impl<'a> Run<'a> {
     /// The case as conditions see it now.
     pub(super) fn here(&self) -> Here<'_> {
         let Self { world, machine, ref state, at, focus, ref memo, .. } = *self;
-        Here { world, machine, state, at, focus, party: None, memo, past: None }
+        Here { world, machine, state, at, focus, party: None, memo, seen: Seen::Present }
     }
 
     pub(super) fn emit(&mut self, effect: EffectKind) {

@@ -90,10 +90,10 @@ impl Run<'_> {
             if obligation.status != Status::Open {
                 continue;
             }
-            let term = &self.playbook.duties[obligation.duty].term;
+            let timed = self.term_of(obligation.duty);
             self.about(self.focus_of(no), |run| {
                 if let Some((basis, due)) = run.running_due(no) {
-                    let (basis, due) = run.term_raised(term, basis, due);
+                    let (basis, due) = run.term_raised(timed, basis, due);
                     run.set_due(no, basis, due, None);
                 }
             });
@@ -107,8 +107,9 @@ impl Run<'_> {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
             let Some(visit) = self.course().visit(state) else { continue };
             if visit.due.is_none_or(|due| due.instant > self.at) {
-                let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
-                let (basis, due) = self.term_raised(term, basis, due);
+                let (timed, pause) = (self.own_term(term), visit.pause.as_ref());
+                let (basis, due) = self.running(timed, visit.basis, visit.due, pause);
+                let (basis, due) = self.term_raised(timed, basis, due);
                 self.set_state_due(state, basis, due);
             }
         }

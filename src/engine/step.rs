@@ -109,7 +109,7 @@ pub fn step_in(
         step.outcome = Outcome::Advanced;
         return Ok(step);
     };
-    if !super::refuse::stands(machine, state, now, &command) {
+    if !super::refuse::stands(machine, state, (now, input.at), &command) {
         step.outcome = Outcome::TooLate;
     }
     let again = || super::refuse::check(machine, state, now, &input);
@@ -211,6 +211,7 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
 
 fn open(run: &mut Run<'_>, opening: Opening, at: Timestamp) {
     run.bind_dated();
+    run.watch_grounds();
     for (role, party, until) in opening.parties {
         run.hold(role, party, at, until);
     }

@@ -1,12 +1,12 @@
 //! Terms that stand still: what is left of them is kept, and counted on from where they run again.
 
-use super::due::{ends_alike, overridden};
+use super::due::{Timed, ends_alike, overridden};
 use super::effect::{EffectKind, ObligationNo};
 use super::run::Run;
 use super::state::{Basis, Pause, Promise, Status, Suspension};
-use crate::calendar::{Due, Left};
-use crate::machine::id::{ExprId, StateId};
-use crate::machine::playbook::{Deadline, Term};
+use crate::calendar::{Calendar, Due, Left};
+use crate::machine::id::StateId;
+use crate::machine::playbook::Deadline;
 
 impl Run<'_> {
     /// The terms of the case stand still from now on.
@@ -70,7 +70,8 @@ impl Run<'_> {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
             let Some(visit) = self.course().visit(state) else { continue };
             if visit.pause.is_some() {
-                let (basis, due) = self.running(term, visit.basis, visit.due, visit.pause.as_ref());
+                let (basis, due) =
+                    self.running(self.own_term(term), visit.basis, visit.due, visit.pause.as_ref());
                 self.set_state_due(state, basis, due);
             }
         }
@@ -79,27 +80,33 @@ impl Run<'_> {
     /// What is fixed about a term and when it ends, if it ran now.
     pub(super) fn running(
         &self,
-        term: &Term<ExprId>,
+        Timed { term, days }: Timed<'_>,
         basis: Basis,
         due: Option<Due>,
         pause: Option<&Pause>,
     ) -> (Basis, Option<Due>) {
         let Some(pause) = pause else { return (basis, due) };
-        let resumed = |left: Option<Left>| left.and_then(|left| self.resumed(left));
+        let resumed = |left: Option<Left>| left.and_then(|left| self.resumed(days, left));
         (overridden(term, basis, resumed(pause.fixed)), resumed(pause.due))
     }
 
-    pub(super) fn left_of(&self, due: Due) -> Left {
-        self.playbook.header.calendar.left(self.machine.zone(), self.at, due)
+    pub(super) fn left_of(&self, days: &Calendar, due: Due) -> Left {
+        days.left(self.machine.zone(), self.at, due)
     }
 
-    pub(super) fn resumed(&self, left: Left) -> Option<Due> {
-        self.playbook.header.calendar.resumed(self.machine.zone(), self.at, left).ok()
+    pub(super) fn resumed(&self, days: &Calendar, left: Left) -> Option<Due> {
+        days.resumed(self.machine.zone(), self.at, left).ok()
     }
 
     /// What is left of a term and until reminders; of what has come nothing.
-    pub(super) fn pause(&self, basis: Basis, due: Option<Due>, reminders: &[Option<Due>]) -> Pause {
-        let left = |due: Option<Due>| due.map(|due| self.left_of(due));
+    pub(super) fn pause(
+        &self,
+        days: &Calendar,
+        basis: Basis,
+        due: Option<Due>,
+        reminders: &[Option<Due>],
+    ) -> Pause {
+        let left = |due: Option<Due>| due.map(|due| self.left_of(days, due));
         let ahead = |due: &Option<Due>| left(due.filter(|due| due.instant > self.at));
         let reminders = reminders.iter().map(ahead).collect();
         Pause { fixed: left(basis.fixed), due: left(due), reminders, followed: Vec::new() }
@@ -112,7 +119,7 @@ impl Run<'_> {
             return;
         }
         let (from, reminders) = (obligation.due, &obligation.reminders);
-        let pause = self.pause(obligation.basis, from, reminders);
+        let pause = self.pause(self.days(obligation.duty), obligation.basis, from, reminders);
         if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
             obligation.pause = Some(pause);
         }
@@ -127,9 +134,9 @@ impl Run<'_> {
     pub(super) fn unpause_obligation(&mut self, no: ObligationNo) -> bool {
         let Some(obligation) = self.state.obligation(no) else { return false };
         let Some(pause) = &obligation.pause else { return false };
-        let term = &self.playbook.duties[obligation.duty].term;
-        let (basis, due) = self.running(term, obligation.basis, None, Some(pause));
-        let resumed = |left: &Option<Left>| left.and_then(|left| self.resumed(left));
+        let timed = self.term_of(obligation.duty);
+        let (basis, due) = self.running(timed, obligation.basis, None, Some(pause));
+        let resumed = |left: &Option<Left>| left.and_then(|left| self.resumed(timed.days, left));
         let reminders: Vec<Option<Due>> = pause.reminders.iter().map(resumed).collect();
         if let Some(obligation) = self.state.obligations.get_mut(no.index()) {
             obligation.pause = None;

@@ -14,6 +14,7 @@ use crate::machine::playbook::{DutyKind, Rung};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Firing {
     Role(RoleId),
+    Grounds,
     Rung(ObligationNo, u32),
     Unanswered(ObligationNo),
     DutyOverdue(DutyId),
@@ -106,6 +107,7 @@ impl Run<'_> {
                     let chart = self.playbook.guarantees[guarantee].chart;
                     guarantees.push((Focus::of(item, chart), guarantee));
                 }
+                Timer::Ground(_) => batch.one(0, item, Firing::Grounds),
             }
         }
         for no in late {
@@ -158,7 +160,7 @@ impl Run<'_> {
     /// The chart in which a firing runs.
     fn focus_of_firing(&self, item: Option<ItemNo>, firing: Firing) -> Focus {
         let scope = match firing {
-            Firing::Role(_) | Firing::Move(_) => {
+            Firing::Role(_) | Firing::Grounds | Firing::Move(_) => {
                 return item.map_or_else(Focus::case, Focus::item);
             }
             Firing::Rung(no, _) | Firing::Unanswered(no) | Firing::Reminder(no, _) => {
@@ -185,6 +187,7 @@ impl Run<'_> {
                     self.take_effect(no, holding);
                 }
             }
+            Firing::Grounds => self.grounds_changed(),
             Firing::Rung(no, position) => self.call_rung(no, position),
             Firing::Unanswered(no) => self.unanswered(no),
             Firing::Reminder(no, _) => {

@@ -44,7 +44,8 @@ impl Run<'_> {
                 }
                 Property::Within { after, within, then } => {
                     if self.rose(guarantee, *after, *then) {
-                        let until = self.due(self.at, *within).map(|due| due.instant);
+                        let until =
+                            self.due(self.own_days(), self.at, *within).map(|due| due.instant);
                         let alarm = until.map(|until| {
                             self.set_alarm(until, declared.order, Timer::Guarantee(guarantee)).at
                         });

@@ -218,6 +218,7 @@ impl Sound<'_> {
         let of = |scope: Option<StateId>| scope.is_some_and(runs);
         match alarm.what {
             Timer::Role(role) => self.role(role),
+            Timer::Ground(ground) => holds(&self.playbook.grounds, ground),
             Timer::Due(no) | Timer::Reminder(no, _) | Timer::Rung(no, _) => owed(no),
             Timer::Move(holding) => {
                 let item = alarm.item.and_then(|no| self.state.item(no));

@@ -41,6 +41,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A calendar with a name.
+    CalendarId
     /// A legal basis.
     GroundId
     /// A role.

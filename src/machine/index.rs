@@ -12,11 +12,12 @@ use super::expr::Exprs;
 use super::graph::Graph;
 use super::handler::{Action, DateRef, Trigger};
 use super::id::{
-    ActionId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, Id, ItemId,
-    LevelId, RoleId, SignalId, StateId, StreakId, Table,
+    ActionId, ChartId, CounterId, DutyId, ExprId, FactId, GroundId, GuaranteeId, HandlerId, Id,
+    ItemId, LevelId, RoleId, SignalId, StateId, StreakId, Table,
 };
 use super::playbook::{
-    Deadline, Due, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind, Term, Who,
+    Deadline, Due, Duty, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind,
+    Term, Who,
 };
 use super::visible::{Read, Visibility};
 use case_reads::Reader;
@@ -91,6 +92,8 @@ pub(crate) struct Index {
     pub(crate) chart_of: Table<StateId, ChartId>,
     /// By duty: handlers on its being overdue.
     pub(crate) on_overdue: Table<DutyId, Vec<HandlerId>>,
+    /// By duty: the legal bases on which it rests, by itself or by a scope around it.
+    pub(crate) grounds: Table<DutyId, Vec<GroundId>>,
 }
 
 /// The handlers of one state by kind of trigger, each in source order.
@@ -174,6 +177,7 @@ impl Index {
             starts_in: playbook.states.ids().map(|_| Vec::new()).collect(),
             chart_of,
             on_overdue: playbook.duties.ids().map(|_| Vec::new()).collect(),
+            grounds: playbook.duties.iter().map(|(_, duty)| grounds(playbook, duty)).collect(),
         };
         index.fill(playbook, graph);
         index
@@ -359,6 +363,18 @@ fn add<K: Id>(table: &mut Table<K, Vec<Dependent>>, id: K, dependent: Dependent)
         Some((merged, last)) => *last = merged,
         None => list.push(dependent),
     }
+}
+
+/// Its own legal bases and those of the scopes around it, each once.
+fn grounds(playbook: &Playbook<ExprId>, duty: &Duty<ExprId>) -> Vec<GroundId> {
+    let around = Index::ancestors(playbook, duty.scope).flat_map(|it| &playbook.states[it].grounds);
+    let mut grounds = duty.grounds.clone();
+    for ground in around {
+        if !grounds.contains(ground) {
+            grounds.push(*ground);
+        }
+    }
+    grounds
 }
 
 fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {

@@ -9,6 +9,7 @@ impl<E> Playbook<E> {
     pub fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Playbook<F> {
         Playbook {
             header: self.header,
+            calendars: self.calendars,
             grounds: self.grounds,
             roles: self.roles,
             facts: self.facts.map(|fact| fact.map(f)),

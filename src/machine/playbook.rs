@@ -7,14 +7,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    ActionId, ChartId, CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId, HoldingId,
-    ItemId, LevelId, RoleId, SignalId, StateId, Table,
+    ActionId, CalendarId, ChartId, CounterId, DutyId, FactId, GroundId, GuaranteeId, HandlerId,
+    HoldingId, ItemId, LevelId, RoleId, SignalId, StateId, Table,
 };
 use crate::calendar::{Calendar, Date};
 use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::value::{Type, Value};
 
+pub use super::counting::NamedCalendar;
 pub use super::decision_table::{DecisionTable, Derivation, MAX_ROWS, Policy, Row};
 pub use super::duty::{
     Call, Decider, Decision, Due, Duty, DutyKind, MAX_PARTS, Moment, Outcome, OutcomeName,
@@ -32,6 +33,8 @@ pub use super::item::{Chart, EndCare, Holding, Item, Says};
 pub struct Playbook<E> {
     /// Name, version, validity, zone, calendar.
     pub header: Header,
+    /// Calendars with a name, for roles.
+    pub calendars: Table<CalendarId, NamedCalendar>,
     /// Legal bases.
     pub grounds: Table<GroundId, Ground>,
     /// Roles.
@@ -145,6 +148,8 @@ pub struct Role {
     pub title: Option<String>,
     /// The ground of its statutory duty of care, if it has one.
     pub duty_of_care: Option<GroundId>,
+    /// The calendar of its own by which its terms are counted; `None`: the playbook's.
+    pub calendar: Option<CalendarId>,
     /// Parties the playbook names, dated.
     pub parties: Vec<DatedParty>,
     /// The kind of item for each of which it is held; `None`: it is held in the case.

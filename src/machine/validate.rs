@@ -2,6 +2,7 @@
 
 mod about;
 mod actions;
+mod calendars;
 mod exprs;
 mod items;
 mod near;

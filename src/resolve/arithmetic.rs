@@ -81,7 +81,7 @@ impl Resolver<'_> {
         let Some(unit) = sample(length).map(|duration| duration.unit) else { return true };
         let elapsed = matches!(unit, Unit::Minute | Unit::Hour);
         let (fits, en, nl) = if is_date(point) {
-            let fits = !elapsed && unit != Unit::WorkingDay;
+            let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
             (
                 fits,
                 "a duration in minutes, hours or working days",

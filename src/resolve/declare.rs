@@ -11,6 +11,7 @@ use crate::syntax::ast::{self, Declaration, Item, Member, ScopeKind, Statement};
 /// How many entries the tables have so far of which no more need be known.
 #[derive(Default)]
 struct Counts {
+    calendars: usize,
     grounds: usize,
     actions: usize,
     guarantees: usize,
@@ -60,7 +61,7 @@ impl<'a> Resolver<'a> {
             Declaration::Use(_) => self.names.incomplete = true,
             Declaration::Calendar(it) => {
                 if let Some(name) = &it.name {
-                    self.hide(Kind::Calendar, name);
+                    self.declare(Kind::Calendar, name, next(&mut counts.calendars));
                 }
             }
             Declaration::Ground(it) => {

@@ -17,6 +17,7 @@ pub(crate) mod duplicate_name;
 pub(crate) mod empty_duration;
 pub(crate) mod empty_table;
 pub(crate) mod empty_validity;
+pub(crate) mod impossible_hours;
 pub(crate) mod impossible_quorum;
 pub(crate) mod incommensurable_durations;
 pub(crate) mod incomparable_types;
@@ -106,6 +107,7 @@ pub(crate) static CODES: &[&Code] = &[
     &unknown_zone::CODE,
     &calendar_conflict::CODE,
     &closed_all_year::CODE,
+    &impossible_hours::CODE,
     &late_reminder::CODE,
     &zero_times::CODE,
     &plural_needed::CODE,

@@ -75,7 +75,12 @@ impl<'a> Resolver<'a> {
 /// A time by the clock; without one the first of the day.
 fn clock_time(day: Option<ast::Weekday>, at: Option<&ast::TimeOfDay>) -> ClockTime {
     let (hour, minute) = at.map_or((0, 0), |at| (at.hour, at.minute));
-    let day = day.map(|day| match day {
+    ClockTime { day: day.map(weekday), hour, minute }
+}
+
+/// A day of the week as written.
+pub(super) fn weekday(day: ast::Weekday) -> Weekday {
+    match day {
         ast::Weekday::Monday => Weekday::Monday,
         ast::Weekday::Tuesday => Weekday::Tuesday,
         ast::Weekday::Wednesday => Weekday::Wednesday,
@@ -83,6 +88,5 @@ fn clock_time(day: Option<ast::Weekday>, at: Option<&ast::TimeOfDay>) -> ClockTi
         ast::Weekday::Friday => Weekday::Friday,
         ast::Weekday::Saturday => Weekday::Saturday,
         ast::Weekday::Sunday => Weekday::Sunday,
-    });
-    ClockTime { day, hour, minute }
+    }
 }

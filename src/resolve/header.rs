@@ -1,17 +1,15 @@
 //! What the head of the file says: validity, zone, calendar; and the legal bases.
 
 use super::Resolver;
-use super::fault::{
-    calendar_conflict, closed_all_year, empty_validity, not_yet_executed, said_twice, unknown_zone,
-};
+use super::fault::{empty_validity, not_yet_executed, unknown_zone};
 use super::kind::Kind;
-use crate::calendar::{Calendar, Date, Holiday, Zone};
+use crate::calendar::{Calendar, Date, Zone};
 use crate::diagnostic::Diagnostic;
 use crate::hir::Hir;
 use crate::machine::id::{GroundId, Id, Table};
 use crate::machine::playbook::{Ground, Header, Validity};
 use crate::span::Span;
-use crate::syntax::ast::{self, CalendarEntry, Declaration};
+use crate::syntax::ast::{self, Declaration};
 
 /// The zone of a playbook that names none.
 const ZONE: &str = "Europe/Amsterdam";
@@ -32,6 +30,7 @@ pub(super) fn empty(file: &ast::File) -> Hir {
             language: file.language,
             at: header.map(|it| it.span).unwrap_or_default(),
         },
+        calendars: Table::new(),
         grounds: Table::new(),
         roles: Table::new(),
         facts: Table::new(),
@@ -111,87 +110,10 @@ impl<'a> Resolver<'a> {
         Validity { from, until }
     }
 
-    fn calendars(&mut self) {
-        let mut own: Option<Span> = None;
-        for declaration in self.declarations() {
-            let Declaration::Calendar(calendar) = declaration else { continue };
-            if let Some(name) = &calendar.name {
-                self.postpone("kalender", "calendar", name.span);
-            } else if let Some(first) = own {
-                self.report(said_twice::fault(
-                    self.first_word(calendar.span),
-                    calendar.span,
-                    first,
-                ));
-            } else {
-                own = Some(calendar.span);
-                self.calendar(calendar);
-            }
-        }
-    }
-
     /// The keyword with which a place begins, as the author wrote it, for both languages.
     pub(super) fn first_word(&self, at: Span) -> (&'a str, &'a str) {
         let word = self.text(at).split_whitespace().next().unwrap_or_default();
         (word, word)
-    }
-
-    fn calendar(&mut self, calendar: &ast::Calendar) {
-        let mut works: Vec<(Holiday, Span)> = Vec::new();
-        for entry in &calendar.entries {
-            let CalendarEntry::Works(it) = entry else { continue };
-            let holiday = holiday(it.holiday);
-            if let Some((_, first)) = works.iter().find(|(other, _)| *other == holiday) {
-                let line = self.text(it.span);
-                self.report(said_twice::fault((line, line), it.span, *first));
-                continue;
-            }
-            works.push((holiday, it.span));
-            let built = std::mem::take(&mut self.hir.header.calendar);
-            self.hir.header.calendar = built.working(holiday);
-        }
-        for entry in &calendar.entries {
-            match entry {
-                CalendarEntry::Closed(it) => self.closed(it, &works),
-                CalendarEntry::Equated(it) => self.equated(it),
-                CalendarEntry::Works(_) => {}
-            }
-        }
-    }
-
-    fn equated(&mut self, equated: &ast::Equated) {
-        let Some(date) = date(&equated.date) else { return };
-        let name = text(equated.why.as_ref()).unwrap_or_default();
-        let built = std::mem::take(&mut self.hir.header.calendar);
-        self.hir.header.calendar = built.decreed(date, name);
-    }
-
-    fn closed(&mut self, closed: &ast::Closed, works: &[(Holiday, Span)]) {
-        let until = match &closed.until {
-            Some(until) => date(until).and_then(Date::yesterday),
-            None => date(&closed.from),
-        };
-        let (Some(first), Some(last)) = (date(&closed.from), until) else { return };
-        if last < first {
-            self.report(empty_validity::fault(closed.span));
-            return;
-        }
-        // A run that ends in the second next year or later holds every holiday.
-        let years = first.year()..=last.year().min(first.year().saturating_add(1));
-        for (holiday, at) in works {
-            let mut days = years.clone().filter_map(|year| holiday.date(year));
-            if let Some(day) = days.find(|day| first <= *day && *day <= last) {
-                self.report(calendar_conflict::fault(&day.to_string(), closed.span, *at));
-            }
-        }
-        let name = text(closed.why.as_ref()).unwrap_or_default();
-        let built = std::mem::take(&mut self.hir.header.calendar);
-        let built = built.closed(first, last, name);
-        let shut = (first.year()..=last.year()).find(|year| !built.is_open_in(*year));
-        self.hir.header.calendar = built;
-        if let Some(year) = shut {
-            self.report(closed_all_year::fault(year, closed.span));
-        }
     }
 
     /// The legal bases.
@@ -217,19 +139,5 @@ impl<'a> Resolver<'a> {
                 to.push(ground);
             }
         }
-    }
-}
-
-fn holiday(holiday: ast::Holiday) -> Holiday {
-    match holiday {
-        ast::Holiday::NewYear => Holiday::NewYear,
-        ast::Holiday::GoodFriday => Holiday::GoodFriday,
-        ast::Holiday::EasterMonday => Holiday::EasterMonday,
-        ast::Holiday::KingsDay => Holiday::KingsDay,
-        ast::Holiday::LiberationDay => Holiday::LiberationDay,
-        ast::Holiday::Ascension => Holiday::Ascension,
-        ast::Holiday::WhitMonday => Holiday::WhitMonday,
-        ast::Holiday::Christmas => Holiday::ChristmasDay,
-        ast::Holiday::BoxingDay => Holiday::SecondChristmasDay,
     }
 }

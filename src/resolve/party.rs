@@ -28,10 +28,7 @@ impl Resolver<'_> {
             self.names.find(Kind::Role, &candidates.name.text);
             self.report(candidates_outside_item::fault(&it.name.text, candidates.span));
         }
-        if let Some(calendar) = &it.calendar {
-            self.id::<GroundId>(Kind::Calendar, calendar);
-            self.postpone("kalender", "calendar", calendar.span);
-        }
+        let calendar = it.calendar.as_ref().map(|it| self.id(Kind::Calendar, it));
         let grounds = self.grounds_of(it.duty.as_ref());
         let missing = it.duty.as_ref().map(|_| GroundId::MISSING);
         let mut parties = Vec::with_capacity(it.parties.len());
@@ -43,6 +40,7 @@ impl Resolver<'_> {
             name: it.name.text.clone(),
             plural: it.plural.as_ref().map(|plural| plural.text.clone()),
             title: text(it.title.as_ref()),
+            calendar,
             duty_of_care: grounds.first().copied().or(missing),
             parties,
             item,
@@ -84,6 +82,7 @@ fn candidates(it: &ast::Candidates, item: Option<ItemId>) -> Role {
         plural: Some(plural.text.clone()),
         title: None,
         duty_of_care: None,
+        calendar: None,
         parties: vec![],
         item,
         chosen_from: None,

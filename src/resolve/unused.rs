@@ -9,8 +9,8 @@ use crate::machine::playbook::{Fact, is_computed_in_place};
 use crate::span::Span;
 
 impl Resolver<'_> {
-    /// Warns for legal bases, roles, facts and actions of the host that nothing mentions. A signal
-    /// that nothing hears is found where handlers are checked.
+    /// Warns for calendars, legal bases, roles, facts and actions of the host that nothing
+    /// mentions. A signal that nothing hears is found where handlers are checked.
     ///
     /// Silent where a use may have been lost: in a file or stretch that could not be read, in a
     /// construct that is not executed yet, behind a name of the same kind that was not found. What
@@ -21,6 +21,9 @@ impl Resolver<'_> {
         }
         let mut declared: Vec<(Kind, usize, String, Span)> = Vec::new();
         let hir = &self.hir;
+        for (id, it) in hir.calendars.iter() {
+            declared.push((Kind::Calendar, id.index(), it.name.clone(), it.at));
+        }
         for (id, it) in hir.grounds.iter() {
             declared.push((Kind::Ground, id.index(), it.name.clone(), it.at));
         }

@@ -97,6 +97,7 @@ keywords! {
     kw_day_off: Calendar ["vrij"] ["closed"];
     kw_works: Calendar ["werkdag"] ["working day"];
     kw_equated: Calendar ["gelijkgesteld"] ["equated"];
+    kw_opening: Calendar ["open"] ["open"];
     kw_new_year: Calendar ["nieuwjaarsdag"] ["new year"];
     kw_good_friday: Calendar ["goede vrijdag"] ["good friday"];
     kw_easter_monday: Calendar ["tweede paasdag"] ["easter monday"];
@@ -189,6 +190,7 @@ keywords! {
     kw_same_day: Term ["dezelfde dag"] ["same day"];
     kw_statutory: Term ["wettelijk"] ["statutory"];
     kw_working_day: Term ["werkdag", "werkdagen"] ["working day", "working days"];
+    kw_business_hour: Term ["kantooruur", "kantooruren"] ["business hour", "business hours"];
     kw_minute: Term ["minuut", "minuten"] ["minute", "minutes"];
     kw_hour: Term ["uur", "uur", "uren"] ["hour", "hours"];
     kw_day: Term ["dag", "dagen"] ["day", "days"];
@@ -306,6 +308,7 @@ keywords! {
     kw_withdraw_item: Scenario ["schrijf uit"] ["withdraw"];
     kw_update: Scenario ["wijzig"] ["update"];
     kw_declares: Scenario ["verklaart"] ["declares"];
+    kw_had: Scenario ["had"] ["had"];
     kw_register: Scenario ["register"] ["register"];
     kw_complete: Scenario ["volledig"] ["complete"];
     kw_correct: Scenario ["corrigeer"] ["correct"];

@@ -65,7 +65,9 @@ fn starts(rule: Rule, construct: Construct, context: Context) -> bool {
         Context::Outcome => {
             matches!(rule, Rule::kw_yes | Rule::kw_no | Rule::kw_no_answer)
         }
-        Context::Day => matches!(rule, Rule::kw_day_off | Rule::kw_works | Rule::kw_equated),
+        Context::Day => {
+            matches!(rule, Rule::kw_day_off | Rule::kw_works | Rule::kw_equated | Rule::kw_opening)
+        }
         Context::Command => {
             construct == Construct::Scenario
                 || matches!(rule, Rule::kw_on | Rule::kw_after | Rule::kw_extend | Rule::kw_set)
@@ -195,9 +197,10 @@ fn line(rule: Rule) -> Option<Phrase> {
         ),
         Rule::outcome | Rule::outcome_name => Words("een uitkomst", "an outcome"),
         Rule::task_state => Words("`klaar`, `open` of `te laat`", "`done`, `open` or `overdue`"),
-        Rule::day_off | Rule::works | Rule::equated => {
-            Words("`vrij`, `werkdag` of `gelijkgesteld`", "`closed`, `working day` or `equated`")
-        }
+        Rule::day_off | Rule::works | Rule::equated | Rule::opening => Words(
+            "`vrij`, `werkdag`, `open` of `gelijkgesteld`",
+            "`closed`, `working day`, `open` or `equated`",
+        ),
         Rule::dated_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
         Rule::row => Words("een waarde met `als` of `anders`", "a value with `if` or `otherwise`"),
         Rule::levels | Rule::severity_rule => Words("een trede", "a level"),

@@ -1,7 +1,7 @@
 //! Sentences about tasks and decisions as declared: who, when, by when, what if not.
 
 use super::{Words, say};
-use crate::machine::id::{ExprId, LevelId, RoleId};
+use crate::machine::id::{ExprId, GroundId, LevelId, RoleId};
 use crate::machine::playbook::{Decision, Ground, Quorum, Rung, Task, Validity, Who};
 
 impl Words<'_> {
@@ -117,6 +117,12 @@ impl Words<'_> {
     }
 
     /// A legal basis with when it is in force.
+    /// The title of a legal basis, or its name.
+    pub(crate) fn ground_name(&self, ground: GroundId) -> &str {
+        let ground = self.machine.playbook().grounds.get(ground);
+        ground.map_or("?", |ground| ground.title.as_deref().unwrap_or(&ground.name))
+    }
+
     pub(crate) fn ground(self, ground: &Ground) -> String {
         let title = ground.title.as_deref().unwrap_or(&ground.name);
         let valid = self.validity(ground.valid);

@@ -159,6 +159,26 @@ impl Words<'_> {
         self.pick(nl, en)
     }
 
+    /// Whether a legal basis on which it rests is in force.
+    pub(super) fn grounds(self, subject: &Subject, in_force: bool) -> String {
+        let duty = self.duty(subject.duty);
+        let grounds = self.machine.grounds(subject.duty).iter();
+        let grounds: Vec<&str> = grounds.map(|id| self.ground_name(*id)).collect();
+        let grounds = grounds.join(", ");
+        match in_force {
+            true => say!(
+                self,
+                nl: "{duty} berust weer op een geldende grondslag ({grounds})",
+                en: "{duty} rests on a legal basis in force again ({grounds})",
+            ),
+            false => say!(
+                self,
+                nl: "{duty} berust op geen geldende grondslag ({grounds}), en blijft staan",
+                en: "{duty} rests on no legal basis in force ({grounds}), and stays",
+            ),
+        }
+    }
+
     /// `uiterlijk do 24-12-2026`
     pub(crate) fn by(self, due: Option<Due>) -> String {
         let Some(due) = due else {

@@ -90,6 +90,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Withdrawn { why, .. } => {
             about(&|subject| words.withdrawn(subject, words.withdrawal(*why)))
         }
+        EffectKind::Grounds { in_force, .. } => about(&|subject| words.grounds(subject, *in_force)),
         EffectKind::Unheld(_) => about(&|subject| words.unheld(subject)),
         EffectKind::Item(effect) => words.about_item(effect),
     }

@@ -57,6 +57,7 @@ impl Words<'_> {
                 let (holding, why) = (self.holding(*holding), self.ending(*why));
                 say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")
             }
+            ItemEffect::Stays(holding) => self.stays(*holding),
             ItemEffect::NobodyHolds(holding) => self.nobody(*holding),
             ItemEffect::Misplaced { declared } => self.misplaced(*declared),
             ItemEffect::Contradicted(holding) => self.contradicted(*holding),
@@ -70,6 +71,11 @@ impl Words<'_> {
             nl: "{holding} niet naar {to}: niet aanvaard en geen zorgplicht",
             en: "{holding} not to {to}: not accepted and no duty of care",
         )
+    }
+
+    fn stays(self, holding: HoldingId) -> String {
+        let holding = self.holding(holding);
+        say!(self, nl: "{holding} blijft bij de houder", en: "{holding} stays with its holder")
     }
 
     fn nobody(self, holding: HoldingId) -> String {
@@ -174,8 +180,6 @@ impl Words<'_> {
 
     fn ending(self, why: Ending) -> &'static str {
         match why {
-            Ending::Placed => self.pick("afgerond bij de houder", "settled with its holder"),
-            Ending::Stayed => self.pick("blijft bij de houder", "stays with its holder"),
             Ending::Ceased => self.pick("geëindigd", "ended"),
             Ending::Withdrawn => self.pick("uitgeschreven", "withdrawn"),
         }

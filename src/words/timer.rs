@@ -13,6 +13,14 @@ pub(crate) fn timer(words: Words<'_>, state: &State, timer: Timer) -> String {
             let role = words.role(role);
             say!(words, nl: "{role} wisselt van partij", en: "{role} changes hands")
         }
+        Timer::Ground(ground) => {
+            let ground = words.ground_name(ground);
+            say!(
+                words,
+                nl: "geldigheid van grondslag {ground}",
+                en: "validity of legal basis {ground}",
+            )
+        }
         Timer::Due(no) => {
             let duty = duty(no);
             say!(words, nl: "{duty} is te laat", en: "{duty} is overdue")

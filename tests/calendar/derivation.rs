@@ -160,6 +160,7 @@ fn recheck(calendar: &Calendar, zone: &Zone, of: &Derivation<'_>) {
             Step::Length { seconds } => assert_ne!(seconds, 86_400),
             Step::Elapsed { .. } | Step::Clocks { .. } => assert_eq!(of.day, None),
             Step::AtOnce { .. } => panic!("nothing was over"),
+            Step::Open { .. } => panic!("no business hours"),
         }
     }
     if of.duration.unit == Unit::WorkingDay {

@@ -122,7 +122,7 @@ fn cancelled() -> impl Strategy<Value = Cancelled> {
 }
 
 fn op() -> impl Strategy<Value = Op> {
-    let ending = prop::sample::select(vec![Ending::Placed, Ending::Ceased]);
+    let ending = prop::sample::select(vec![Ending::Withdrawn, Ending::Ceased]);
     let heard = (0..3_usize, option::of(1..4_usize), -2000..50_i64, option::of(-2000..100_i64));
     prop_oneof![
         4 => (who(), cover()).prop_map(|(who, cover)| Op::Move(who, cover)),

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use draaiboek::calendar::{
     self, Calendar, ClockTime, Count, Counted, Date, Due, Duration, Point, Timestamp, Unit, Weekday,
 };
+use draaiboek::value::Value;
 use jiff::tz::{TimeZone, TimeZoneDatabase};
 
 const SECOND: i64 = 1_000_000;
@@ -25,6 +26,7 @@ enum Rest {
     Micros(i64),
     Days(u32),
     Working(u32),
+    Open(i64),
 }
 
 /// The zone and the days off of a playbook.
@@ -33,6 +35,8 @@ pub struct Walker {
     worked: BTreeSet<String>,
     decreed: BTreeSet<Date>,
     closed: Vec<(Date, Date)>,
+    /// Day of the week and minutes of the day between which it is open.
+    open: Vec<(String, u64, u64)>,
     starts: RefCell<BTreeMap<Date, Timestamp>>,
 }
 
@@ -46,11 +50,17 @@ impl Walker {
         let worked = list("worked");
         let worked = worked.iter().map(|day| day.as_str().expect("a name").to_owned());
         let decreed = json["decreed"].as_object().cloned().unwrap_or_default();
+        let minute = |value: &serde_json::Value| value.as_u64().expect("a minute");
+        let hours = |open: &serde_json::Value| {
+            let day = open["day"].as_str().expect("a day").to_owned();
+            (day, minute(&open["from"]), minute(&open["until"]))
+        };
         Self {
             zone: TimeZoneDatabase::bundled().get(zone).expect("a zone"),
             worked: worked.collect(),
             decreed: decreed.keys().map(|day| day.parse().expect("a date")).collect(),
             closed: list("closed").iter().map(|c| (date(&c["first"]), date(&c["last"]))).collect(),
+            open: list("open").iter().map(hours).collect(),
             starts: RefCell::new(BTreeMap::new()),
         }
     }
@@ -123,6 +133,9 @@ impl Walker {
         if let Some(seconds) = seconds(duration) {
             return Some(at(start.add_seconds(seconds)?));
         }
+        if duration.unit == Unit::BusinessHour {
+            return Some(at(self.after_open(start, hour_micros(duration))?));
+        }
         let (day, clamped) = self.walk(self.date_of(start), duration, 1)?;
         let day =
             if duration.statutory { self.roll(self.date_of(start), day, duration)? } else { day };
@@ -138,7 +151,7 @@ impl Walker {
     /// The end of the day so long before a date.
     pub fn due_before(&self, date: Date, duration: Duration) -> Option<Due> {
         let counted = Some(Counted::Before(Point::Day(date), duration));
-        if seconds(duration).is_some() {
+        if seconds(duration).is_some() || duration.unit == Unit::BusinessHour {
             return Some(Due { counted, ..at(self.back(date, duration)?) });
         }
         let (day, clamped) = self.walk(date, duration, -1)?;
@@ -147,8 +160,21 @@ impl Walker {
 
     /// The first instant of the day so long before a date.
     pub fn back(&self, date: Date, duration: Duration) -> Option<Timestamp> {
+        self.back_from(Value::Date(date), duration)
+    }
+
+    /// The instant so long before a date or an instant: in hours from it, else the first of a day.
+    pub fn back_from(&self, point: Value, duration: Duration) -> Option<Timestamp> {
+        let (date, at) = match point {
+            Value::Date(date) => (date, self.first_instant(date)),
+            Value::Instant(at) => (self.date_of(at), at),
+            _ => return None,
+        };
         match seconds(duration) {
-            Some(seconds) => self.first_instant(date).add_seconds(-seconds),
+            Some(seconds) => at.add_seconds(-seconds),
+            None if duration.unit == Unit::BusinessHour => {
+                self.before_open(at, hour_micros(duration))
+            }
             None => Some(self.first_instant(self.walk(date, duration, -1)?.0)),
         }
     }
@@ -182,9 +208,70 @@ impl Walker {
         (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
     }
 
+    /// Whether it is open in the minute that an instant lies in.
+    fn is_open(&self, at: Timestamp) -> bool {
+        let (date, hour, minute) = self.clock_of(at);
+        let minute = u64::from(hour) * 60 + u64::from(minute);
+        let weekday = format!("{:?}", date.weekday()).to_lowercase();
+        let shut = holidays(date).iter().any(|name| !self.worked.contains(*name))
+            || self.closed.iter().any(|&(first, last)| first <= date && date <= last);
+        !shut
+            && self
+                .open
+                .iter()
+                .any(|(d, from, to)| *d == weekday && *from <= minute && minute < *to)
+    }
+
+    /// The instant at which so much opening time has passed: minute by minute.
+    fn after_open(&self, start: Timestamp, micros: i64) -> Option<Timestamp> {
+        let (mut at, mut left) = (start, micros);
+        while left > 0 {
+            let mut step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            if self.is_open(at) {
+                step = step.min(left);
+                left -= step;
+            }
+            at = at.add_micros(step)?;
+        }
+        Some(at)
+    }
+
+    /// The instant from which so much opening time passes until the end.
+    fn before_open(&self, end: Timestamp, micros: i64) -> Option<Timestamp> {
+        let (mut at, mut left) = (end, micros);
+        while left > 0 {
+            let into = at.micros().rem_euclid(60 * SECOND);
+            let mut step = if into == 0 { 60 * SECOND } else { into };
+            if self.is_open(at.add_micros(-step)?) {
+                step = step.min(left);
+                left -= step;
+            }
+            at = at.add_micros(-step)?;
+        }
+        Some(at)
+    }
+
+    /// How much of the time between two instants it is open.
+    fn open_between(&self, from: Timestamp, until: Timestamp) -> i64 {
+        let (mut at, mut open) = (from, 0);
+        while at < until {
+            let step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            let step = step.min(until.micros_since(at));
+            open += if self.is_open(at) { step } else { 0 };
+            at = at.add_micros(step).expect("before the end");
+        }
+        open
+    }
+
     /// What is left of a term: what it was counted in, one by one.
     pub fn left(&self, now: Timestamp, due: Due) -> Left {
         let Some(last) = due.day else {
+            if due.by().is_some_and(|by| by.unit == Unit::BusinessHour) {
+                return Left {
+                    rest: Rest::Open(self.open_between(now, due.instant)),
+                    by: due.by(),
+                };
+            }
             return Left { rest: Rest::Micros(due.instant.micros_since(now).max(0)), by: due.by() };
         };
         let working = due.by().is_some_and(|by| by.unit == Unit::WorkingDay);
@@ -202,11 +289,15 @@ impl Walker {
             Rest::Micros(micros) => Count::Elapsed(micros),
             Rest::Days(days) => Count::Days(days),
             Rest::Working(days) => Count::WorkingDays(days),
+            Rest::Open(micros) => Count::Open(micros),
         };
         let counted = Some(Counted::Left(now, calendar::Left { count, by: left.by }));
         let (count, unit) = match left.rest {
             Rest::Micros(micros) => {
                 return Some(Due { counted, ..at(now.add_micros(micros)?) });
+            }
+            Rest::Open(micros) => {
+                return Some(Due { counted, ..at(self.after_open(now, micros)?) });
             }
             Rest::Days(count) => (count, Unit::Day),
             Rest::Working(count) => (count, Unit::WorkingDay),
@@ -234,7 +325,7 @@ impl Walker {
                 }
                 Some((day, false))
             }
-            Unit::Hour | Unit::Minute => Some((from, false)),
+            Unit::Hour | Unit::Minute | Unit::BusinessHour => Some((from, false)),
         }
     }
 
@@ -287,6 +378,10 @@ fn applies(duration: Duration) -> bool {
         Unit::Year => false,
         _ => true,
     }
+}
+
+fn hour_micros(duration: Duration) -> i64 {
+    i64::from(duration.amount) * 3600 * SECOND
 }
 
 /// Elapsed seconds of a term in hours or minutes.

@@ -75,6 +75,7 @@ fn in_order(effects: &[EffectKind]) -> Vec<EffectKind> {
         EffectKind::Rebound { obligation, .. } | EffectKind::Unheld(obligation) => {
             Some((0, 1 + obligation.0 as usize))
         }
+        EffectKind::Grounds { obligation, .. } => Some((0, 1_000_000 + obligation.0 as usize)),
         EffectKind::Withdrawn { obligation, .. } => Some((2, obligation.0 as usize)),
         EffectKind::DueChanged { obligation, .. } => Some((1, obligation.0 as usize)),
         EffectKind::DeadlineChanged { state, .. } => Some((1, 1_000_000 + state.index())),

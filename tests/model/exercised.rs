@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use draaiboek::calendar::Duration;
+use draaiboek::calendar::{Date, Duration, Unit};
 use draaiboek::engine::{EffectKind, Input, InputKind, Outcome, Recorded, Refusal, Step, Trace};
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
@@ -12,8 +12,6 @@ use draaiboek::machine::playbook::{
     Who,
 };
 use draaiboek::value::Type;
-
-use super::generate::book::equated;
 
 /// How often each thing happened.
 #[derive(Default)]
@@ -36,7 +34,7 @@ const WANTED: &[(&str, &[&str])] = &[
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
         "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
         "Reopened", "Call", "OpenPlaybook",
-        "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened",
+        "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds",
     ]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
@@ -62,12 +60,12 @@ const WANTED: &[(&str, &[&str])] = &[
     ("opened", &[
         "task", "decision", "role", "every", "either", "on behalf", "with", "recurring",
         "condition", "by action", "level", "once", "stays open", "optional", "delivers", "checklist",
-        "reminder", "ladder", "call", "document", "agenda",
+        "reminder", "ladder", "call", "document", "agenda", "named calendar",
     ]),
     ("term", &[
         "within", "after fact", "after signal", "after task", "by", "before date", "after date",
         "earliest", "latest", "instant", "instant fact", "same day", "same day after", "level",
-        "condition", "equated",
+        "condition", "equated", "business hours",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
     ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
@@ -81,7 +79,7 @@ const WANTED: &[(&str, &[&str])] = &[
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts"]),
     ("reply", &["to any", "to one", "too late", "joint"]),
-    ("why not", &["any of", "fact stated", "task completed"]),
+    ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
 ];
@@ -179,7 +177,11 @@ impl Counts {
                 self.opened(hir, *duty);
                 let rolled = due.filter(|due| due.by().is_some_and(|by| by.statutory));
                 let before = rolled.and_then(|due| due.day?.yesterday());
-                if before.is_some_and(|day| equated().any(|other| other == day)) {
+                let equated = |day: Date| {
+                    let calendar = serde_json::to_value(&hir.header.calendar).expect("data");
+                    calendar["decreed"].get(day.to_string()).is_some()
+                };
+                if before.is_some_and(equated) {
                     self.count("term", "equated");
                 }
             }
@@ -261,7 +263,7 @@ impl Counts {
         ];
         marks.iter().filter(|mark| mark.1).for_each(|mark| self.count("opened", mark.0));
         match &declared.kind {
-            DutyKind::Task(task) => self.opened_task(task),
+            DutyKind::Task(task) => self.opened_task(hir, task),
             DutyKind::Decision(decision) => self.opened_decision(decision),
             DutyKind::Call(call) => {
                 self.count("opened", "call");
@@ -273,6 +275,11 @@ impl Counts {
             }
         }
         for part in &declared.term.parts {
+            if let Due::Within { duration, .. } | Due::After(duration, _) = part.due
+                && duration.unit == Unit::BusinessHour
+            {
+                self.count("term", "business hours");
+            }
             let name = match &part.due {
                 Due::Within { after: None, .. } => "within",
                 Due::Within { duration: Duration::SAME_DAY, .. } => "same day after",
@@ -316,7 +323,7 @@ impl Counts {
         }
     }
 
-    fn opened_task(&mut self, task: &Task<Expr>) {
+    fn opened_task(&mut self, hir: &Hir, task: &Task<Expr>) {
         self.count("opened", "task");
         let who = match task.who {
             Who::Role(_) => "role",
@@ -324,6 +331,11 @@ impl Counts {
             Who::Either { .. } => "either",
         };
         self.count("opened", who);
+        if let Who::Role(role) | Who::Every(role) = task.who
+            && hir.roles[role].calendar.is_some()
+        {
+            self.count("opened", "named calendar");
+        }
         let marks = [
             ("on behalf", task.on_behalf.is_some()),
             ("with", !task.with.is_empty()),

@@ -3,6 +3,7 @@
 //! It shares with the engine the resolved playbook, the values, and the words in which inputs,
 //! effects and refusals are put; nothing that computes.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use draaiboek::calendar::{Date, Due, Timestamp};
@@ -10,7 +11,8 @@ use draaiboek::engine::{EffectKind, Fault, Input, InputKind, Status, Vote, Withd
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::expr::DutyIs;
 use draaiboek::machine::id::{
-    CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId, StateId,
+    CalendarId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, Id, LevelId, RoleId, SignalId,
+    StateId,
 };
 use draaiboek::machine::playbook::{StateKind, Succession};
 use draaiboek::value::{Document, Truth, Value};
@@ -50,7 +52,9 @@ pub enum Life {
 /// A case.
 pub struct Case<'a> {
     pub hir: &'a Hir,
-    days: Walker,
+    /// The playbook's own calendar, and those with a name.
+    own: Walker,
+    named: Vec<Walker>,
     /// The logical instant.
     now: Timestamp,
     last: Timestamp,
@@ -62,6 +66,8 @@ pub struct Case<'a> {
     visit_count: u32,
     pub level: LevelId,
     statements: BTreeMap<FactId, Vec<Statement>>,
+    /// What would be stated too.
+    imagined: RefCell<Vec<(FactId, Statement)>>,
     /// What was stated when, and what was known then.
     observations: Vec<count::Observation>,
     /// What is being stated corrects what was.
@@ -231,9 +237,11 @@ pub enum Told {
 
 impl<'a> Case<'a> {
     pub fn new(hir: &'a Hir) -> Self {
+        let named = hir.calendars.as_slice().iter();
         Self {
             hir,
-            days: Walker::new(&hir.header.zone, &hir.header.calendar),
+            own: Walker::new(&hir.header.zone, &hir.header.calendar),
+            named: named.map(|it| Walker::new(&hir.header.zone, &it.calendar)).collect(),
             now: Timestamp::MIN,
             last: Timestamp::MIN,
             looked: Timestamp::MIN,
@@ -243,6 +251,7 @@ impl<'a> Case<'a> {
             visit_count: 0,
             level: LevelId::new(0),
             statements: BTreeMap::new(),
+            imagined: RefCell::default(),
             observations: Vec::new(),
             correcting: false,
             received: BTreeMap::new(),
@@ -328,6 +337,10 @@ impl<'a> Case<'a> {
         (self.now, effects)
     }
 
+    fn days(&self, calendar: Option<CalendarId>) -> &Walker {
+        calendar.map_or(&self.own, |calendar| &self.named[calendar.index()])
+    }
+
     fn emit(&mut self, effect: EffectKind) {
         self.effects.push(effect);
     }
@@ -407,7 +420,7 @@ impl World for Case<'_> {
     }
 
     fn today(&self) -> Date {
-        self.days.date_of(self.now)
+        self.days(None).date_of(self.now)
     }
 
     fn active(&self, state: StateId) -> bool {
@@ -465,6 +478,7 @@ fn about(effect: &EffectKind) -> Option<usize> {
         | EffectKind::Voted { obligation, .. }
         | EffectKind::Decided { obligation, .. }
         | EffectKind::Withdrawn { obligation, .. }
+        | EffectKind::Grounds { obligation, .. }
         | EffectKind::Reminder(obligation)
         | EffectKind::Overdue(obligation)
         | EffectKind::Unheld(obligation) => obligation.0,

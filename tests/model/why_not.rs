@@ -44,9 +44,35 @@ pub fn answers(
             brought_about(&facade, aim, missing, case, event, counts)
                 .map_err(|why| format!("{aim:?}: {why}\n{}", text.nl))?;
         }
+        for role in case.hir.roles.as_slice() {
+            tells_nothing_hidden(&facade, &role.name, aim, counts)?;
+        }
         if answer.ways.iter().any(|way| matches!(way.needs, Need::Any(_))) {
             counts.count("why not", "any of");
         }
+    }
+    Ok(())
+}
+
+/// Whether a role is told no name and no value of a fact that it does not see.
+fn tells_nothing_hidden(
+    case: &Facade,
+    role: &str,
+    aim: Aim<'_>,
+    counts: &mut Counts,
+) -> Result<(), String> {
+    let seen = case.facts_for(role).ok_or("no such role")?;
+    let answer = case.why_not_for(role, aim).ok_or("no answer")?;
+    let told = serde_json::to_string(&answer).map_err(|error| error.to_string())?;
+    let mut words = told.split(|c: char| !c.is_alphanumeric() && c != '_');
+    let hidden = |word: &str| {
+        case.machine().fact(word).is_some() && !seen.iter().any(|seen| seen.fact == word)
+    };
+    if let Some(word) = words.find(|word| hidden(word)) {
+        return Err(format!("{role} is told of {word}: {told}"));
+    }
+    if answer.missing().any(|missing| missing.what == What::Hidden) {
+        counts.count("why not", "hidden");
     }
     Ok(())
 }
@@ -70,7 +96,7 @@ fn is_missing(case: &Facade, missing: &Missing) -> Result<(), String> {
         What::State(name) => !case.is_in(name),
         What::Level(name) => case.level() != Some(name),
         What::Instant(at) => at.is_none_or(|at| at > state.last()),
-        What::Count | What::Again | What::Never => true,
+        What::Count | What::Again | What::Never | What::Hidden => true,
     };
     if really { Ok(()) } else { Err(format!("is not missing: {:?}", missing.what)) }
 }

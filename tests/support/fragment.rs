@@ -104,6 +104,7 @@ fn built(duties: [Duty<ExprId>; 5]) -> Machine {
     let chart = Chart { root: StateId::new(0), item: None, moves_care: false };
     let playbook = Playbook {
         header: header(),
+        calendars: Table::new(),
         grounds: Table::new(),
         roles: ROLES.iter().map(|role| declared_role(role.0, role.1)).collect(),
         facts: [fact()].into_iter().collect(),
@@ -150,6 +151,7 @@ fn declared_role(name: &str, plural: Option<&str>) -> Role {
         plural: plural.map(Into::into),
         title: None,
         duty_of_care: None,
+        calendar: None,
         parties: Vec::new(),
         item: None,
         chosen_from: None,

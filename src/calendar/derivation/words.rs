@@ -1,8 +1,10 @@
 //! A derivation as a sentence, Dutch and English.
 
+mod hours;
+
 use super::{Derivation, Point, Provisional, Step, Way};
 use crate::calendar::act::Exclusion;
-use crate::calendar::{Date, DayOff, Duration, Timestamp, Unit};
+use crate::calendar::{Date, DayOff, Timestamp, Unit};
 use crate::diagnostic::{Language, Text};
 
 /// More working days than this are not listed one by one.
@@ -42,7 +44,7 @@ impl<'a> Sentence<'a> {
     fn build(mut self, happened: &str) -> String {
         let of = self.of;
         let start = match of.start {
-            Point::Instant(at) if of.duration.seconds().is_some() => self.instant(at),
+            Point::Instant(at) if of.duration.ends_at_instant() => self.instant(at),
             start => self.date(start.day(of.zone)),
         };
         let first = self.year;
@@ -75,6 +77,9 @@ impl<'a> Sentence<'a> {
         let mut parts = vec![];
         if self.of.duration.unit == Unit::WorkingDay {
             parts.extend(self.working_days());
+        }
+        if self.of.duration.unit == Unit::BusinessHour {
+            parts.extend(self.open());
         }
         let steps = &self.of.steps;
         for step in steps {
@@ -151,24 +156,6 @@ impl<'a> Sentence<'a> {
         Some(if off.is_empty() { run } else { format!("{run}, {without} {off}") })
     }
 
-    /// `27 uur en 12 minuten`; of days as they were counted.
-    fn left(&self) -> String {
-        let duration = self.of.duration;
-        if duration.unit != Unit::Minute {
-            return duration.words(self.language).to_string();
-        }
-        let (hours, minutes) = (duration.amount / 60, duration.amount % 60);
-        let some = |amount: u32, unit: Unit| Duration::new(amount, unit).words(self.language);
-        match (hours, minutes) {
-            (0, minutes) => some(minutes, Unit::Minute).to_string(),
-            (hours, 0) => some(hours, Unit::Hour).to_string(),
-            (hours, minutes) => {
-                let and = self.pick("en", "and");
-                format!("{} {and} {}", some(hours, Unit::Hour), some(minutes, Unit::Minute))
-            }
-        }
-    }
-
     /// `4 weken en 1 dag`
     fn weeks(&self, days: u32) -> String {
         let (weeks, days) = (days / 7, days % 7);
@@ -181,7 +168,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// Days off by name, runs of one name as one; ordinary weekends only where they matter.
-    fn named<'b>(
+    pub(super) fn named<'b>(
         &mut self,
         days: impl IntoIterator<Item = (Date, DayOff<'b>)>,
         weekends: bool,
@@ -318,7 +305,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    fn date(&mut self, date: Date) -> String {
+    pub(super) fn date(&mut self, date: Date) -> String {
         if date.year() == self.year {
             return date.brief(self.language);
         }
@@ -342,7 +329,7 @@ impl<'a> Sentence<'a> {
         }
     }
 
-    fn pick<T>(&self, nl: T, en: T) -> T {
+    pub(super) fn pick<T>(&self, nl: T, en: T) -> T {
         match self.language {
             Language::Dutch => nl,
             Language::English => en,

@@ -104,6 +104,8 @@ pub enum ItemEffect {
         /// To whom it should have gone.
         to: RoleId,
     },
+    /// The case closed, and nothing was ever started for the item: it stays with its holder.
+    Stays(HoldingId),
     /// The ledger of a holding ended.
     HoldingEnded {
         /// What.

@@ -1,6 +1,7 @@
 //! Values of derived facts, each computed when first asked for after a change.
 
-use super::Here;
+use super::super::follow::at_or_after;
+use super::{Here, Seen};
 use crate::engine::effect::ItemNo;
 use crate::machine::expr::{Lowered, Operand};
 use crate::machine::id::{FactId, Id, OperandId};
@@ -118,9 +119,16 @@ impl Here<'_> {
 
     fn stated(&self, fact: FactId) -> Option<&Value> {
         let history = self.state.history_in(self.focus.item, fact)?;
-        let statement = match self.past {
-            None => history.current(),
-            Some((effective, known)) => history.as_of(effective, known),
+        let statement = match self.seen {
+            Seen::Present => history.current(),
+            Seen::Past(effective, known) => history.as_of(effective, known),
+            Seen::With(said, at) => {
+                let said = said.iter().find(|(other, _)| *other == fact);
+                match said.filter(|_| at_or_after(history, at)) {
+                    Some((_, value)) => return Some(value),
+                    None => history.current(),
+                }
+            }
         };
         let stated = statement.map(|statement| &statement.value);
         stated.or(self.machine.playbook().facts[fact].default.as_ref())

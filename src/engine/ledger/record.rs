@@ -213,10 +213,6 @@ pub struct End {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub enum Ending {
-    /// The handover ended: the last holder goes on holding.
-    Placed,
-    /// No handover ever started before the case ended: the last holder goes on holding.
-    Stayed,
     /// What was held has ended.
     Ceased,
     /// The item was withdrawn.

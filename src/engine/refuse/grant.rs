@@ -156,7 +156,7 @@ impl Check<'_> {
             self.fault(Fault::NotAllowed(role));
             return;
         };
-        let calendar = &self.machine.playbook().header.calendar;
+        let calendar = self.machine.calendar(Some(duty));
         let counted = |due, by| calendar.counted_on(self.machine.zone(), due, by).ok();
         let too_far = |no: &ObligationNo| {
             let Some(ob) = self.state.obligation(*no) else { return false };

@@ -5,8 +5,8 @@ use crate::engine::command::Command;
 use crate::engine::input::{Binding, Field};
 use crate::engine::query;
 use crate::engine::refusal::{Fault, ItemFault};
-use crate::machine::id::{RoleId, SignalId};
-use crate::value::Truth;
+use crate::machine::id::{FactId, RoleId, SignalId};
+use crate::value::Value;
 
 impl Check<'_> {
     pub(super) fn signal(&mut self, name: &str, fields: &[Field]) -> Option<Command> {
@@ -18,7 +18,7 @@ impl Check<'_> {
         let declared = &self.machine.playbook().signals[signal];
         self.focus_on(declared.chart);
         let fields = self.fields(fields, &declared.carries, &declared.optionally);
-        self.allowed(signal);
+        self.allowed(signal, &fields);
         let (role, party) = actor?;
         let Some(senders) = &declared.senders else {
             let (item, sender) = (self.item, (role, party));
@@ -34,17 +34,12 @@ impl Check<'_> {
     }
 
     /// A signal with a condition: refused unless that is definitely true.
-    fn allowed(&mut self, signal: SignalId) {
-        let Some(allowed) = self.machine.playbook().signals[signal].allowed else { return };
+    fn allowed(&mut self, signal: SignalId, said: &[(FactId, Value)]) {
         let focus = super::item::focus_of_signal(self.machine, self.item, signal);
-        let query =
-            |condition| query::holds_at(self.machine, self.state, focus, condition, self.now);
-        let unknown = match query(allowed) {
-            Truth::True => return,
-            Truth::False => vec![],
-            Truth::Unknown => query::unknown(self.machine, self.state, focus, allowed),
-        };
-        self.fault(Fault::NotNow { signal, unknown });
+        let (what, when) = ((signal, focus), (self.now, self.input.at));
+        if let Err(unknown) = query::allows(self.machine, self.state, what, said, when) {
+            self.fault(Fault::NotNow { signal, unknown });
+        }
     }
 
     pub(super) fn binding(&mut self, binding: &Binding) -> Option<Command> {

@@ -130,6 +130,11 @@ impl Item {
         self.courses.iter().find(|course| course.chart == chart)
     }
 
+    /// The charts that were started for it, in order of charts.
+    pub fn courses(&self) -> impl Iterator<Item = &Course> {
+        self.courses.iter()
+    }
+
     /// Whether it was enrolled and not withdrawn.
     #[must_use]
     pub fn is_present(&self) -> bool {

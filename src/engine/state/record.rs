@@ -9,7 +9,9 @@ use super::still::{Pause, Promise};
 use crate::calendar::{Due, Timestamp};
 use crate::engine::effect::{ItemNo, ObligationNo, Withdrawal};
 use crate::engine::pairs;
-use crate::machine::id::{DutyId, GuaranteeId, HandlerId, HoldingId, LevelId, RoleId, StateId};
+use crate::machine::id::{
+    DutyId, GroundId, GuaranteeId, HandlerId, HoldingId, LevelId, RoleId, StateId,
+};
 use crate::value::{Document, Value};
 
 /// Where a case is in its life.
@@ -330,6 +332,8 @@ pub enum Timer {
     Guarantee(GuaranteeId),
     /// A planned move takes effect.
     Move(HoldingId),
+    /// A legal basis begins or ceases to be in force.
+    Ground(GroundId),
 }
 
 /// Up to where what was received counts.

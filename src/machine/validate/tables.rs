@@ -13,6 +13,7 @@ use crate::value::Type;
 impl Faults<'_> {
     pub(super) fn tables(&mut self) {
         let playbook = self.playbook;
+        self.calendars();
         self.items();
         self.facts();
         if let Some(scale) = &playbook.scale {

@@ -32,6 +32,7 @@ impl Planner<'_> {
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
             CommandKind::Answer(answer) => self.reply(answer),
+            CommandKind::Held(held) => self.held(held),
             CommandKind::WithdrawItem(gone) => self.withdraw_item(gone),
             CommandKind::WithdrawCandidate(gone) => self.withdraw_candidate(gone),
             CommandKind::DeclareComplete(complete) => self.declare(complete),

@@ -4,7 +4,9 @@ use super::{Deed, Planner, Said};
 use crate::engine::{Binding, InputKind};
 use crate::machine::id::{HoldingId, ItemId, RoleId};
 use crate::scenario::fault::unknown_in_scenario::Thing;
-use crate::syntax::ast::scenario::{Enrol, ItemParty, Update, WithdrawCandidate, WithdrawItem};
+use crate::syntax::ast::scenario::{
+    Enrol, Held, ItemParty, Update, WithdrawCandidate, WithdrawItem,
+};
 use crate::syntax::ast::{Assignment, ExprKind, Holding, Name};
 
 impl Planner<'_> {
@@ -91,6 +93,27 @@ impl Planner<'_> {
         let role = gone.candidate.role.text.clone();
         let party = gone.candidate.party.as_ref().map_or(&role, |party| &party.text).clone();
         let kind = InputKind::Retract { role, party };
+        Some(Said::by_nobody(item, None, kind)).filter(|_| known)
+    }
+
+    /// `R had zorg van ITEM vanaf DATE [tot DATE]`
+    pub(super) fn held(&mut self, held: &Held) -> Option<Said> {
+        let item = self.about(Some(&held.item))?;
+        if let Some(id) = item.as_ref().filter(|_| !self.lenient) {
+            self.holding(id, &held.holding)?;
+        }
+        let known = self.role(&held.by.role).is_some() || self.lenient;
+        let until = match &held.until {
+            Some(until) => Some(self.instant(until)?),
+            None => None,
+        };
+        let kind = InputKind::Held {
+            holding: held.holding.name.as_ref().map(|name| name.text.clone()),
+            role: held.by.role.text.clone(),
+            party: held.by.party.as_ref().map(|party| party.text.clone()),
+            from: self.instant(&held.from)?,
+            until,
+        };
         Some(Said::by_nobody(item, None, kind)).filter(|_| known)
     }
 

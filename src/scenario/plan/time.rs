@@ -92,6 +92,7 @@ pub(super) fn duration(written: &ast::Duration) -> Duration {
     let unit = match written.unit {
         ast::Unit::Minute => Unit::Minute,
         ast::Unit::Hour => Unit::Hour,
+        ast::Unit::BusinessHour => Unit::BusinessHour,
         ast::Unit::Day => Unit::Day,
         ast::Unit::WorkingDay => Unit::WorkingDay,
         ast::Unit::Week => Unit::Week,

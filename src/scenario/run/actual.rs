@@ -3,7 +3,7 @@
 use super::Runner;
 use crate::engine::{EffectKind, Obligation, Phase, Status};
 use crate::machine::id::{ItemId, StateId};
-use crate::scenario::plan::{Day, Expected, ExpectedHolder};
+use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder};
 use crate::syntax::ast::TaskState;
 use crate::value::Value;
 use crate::words::{Words, say};
@@ -17,24 +17,7 @@ impl Runner {
             }
             Expected::Count(kind, place, count) => self.counted(words, *kind, *place, *count),
             Expected::Held(expected) => self.expected_holder(words, expected),
-            Expected::Duty(expected) => {
-                let name = expected.name.clone();
-                let duty = expected.duties.first().map_or(name, |&duty| words.duty(duty));
-                let of = before(expected.item.as_ref());
-                let mut text = format!("{of}{duty} {}", state_word(words, expected.state));
-                if let Some((role, party)) = &expected.owed_by {
-                    let who = words.who(*role, *role, party.as_deref());
-                    text += &say!(words, nl: " voor {who}", en: " for {who}");
-                }
-                if let Some(day) = expected.due {
-                    let day = match day {
-                        Day::Date(date) => words.date(date),
-                        Day::Instant(at) => words.instant(at),
-                    };
-                    text += &say!(words, nl: ", uiterlijk {day}", en: ", due {day}");
-                }
-                text
-            }
+            Expected::Duty(expected) => expected_duty(words, expected),
             Expected::Outcome(item, duty, outcome) => {
                 let (name, outcome) = (words.duty(*duty), words.outcome(*duty, *outcome));
                 format!("{}{name}: {outcome}", before(item.as_ref()))
@@ -218,6 +201,25 @@ impl Runner {
         };
         say!(words, nl: "{item}: {what} bij {who}{on}", en: "{item}: {what} with {who}{on}")
     }
+}
+
+fn expected_duty(words: Words<'_>, expected: &ExpectedDuty) -> String {
+    let name = expected.name.clone();
+    let duty = expected.duties.first().map_or(name, |&duty| words.duty(duty));
+    let of = before(expected.item.as_ref());
+    let mut text = format!("{of}{duty} {}", state_word(words, expected.state));
+    if let Some((role, party)) = &expected.owed_by {
+        let who = words.who(*role, *role, party.as_deref());
+        text += &say!(words, nl: " voor {who}", en: " for {who}");
+    }
+    if let Some(day) = expected.due {
+        let day = match day {
+            Day::Date(date) => words.date(date),
+            Day::Instant(at) => words.instant(at),
+        };
+        text += &say!(words, nl: ", uiterlijk {day}", en: ", due {day}");
+    }
+    text
 }
 
 /// The id of an item before what is said of it.

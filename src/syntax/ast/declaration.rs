@@ -3,7 +3,7 @@
 use super::node::node;
 use super::{
     Date, Derived, Doc, Expr, Fact, FactType, ItemType, Length, Name, Period, Property, Severity,
-    Statement, Str, Table,
+    Statement, Str, Table, TimeOfDay, Weekday,
 };
 use crate::span::Span;
 
@@ -64,6 +64,8 @@ node! {
         Works(Works),
         /// `gelijkgesteld DATE ["why"]`: a day that a decree equates with holidays.
         Equated(Equated),
+        /// `open [WEEKDAY] HH:MM tot HH:MM`: what terms in business hours count.
+        Opening(Opening),
     }
 
     /// `gelijkgesteld DATE ["why"]`
@@ -137,6 +139,18 @@ node! {
         /// At least one.
         pub names: Vec<Name>,
         /// From keyword to last name.
+        pub span: Span,
+    }
+
+    /// `open [WEEKDAY] HH:MM tot HH:MM`
+    pub struct Opening {
+        /// On which day; `None`: Monday to Friday.
+        pub day: Option<Weekday>,
+        /// From when.
+        pub from: TimeOfDay,
+        /// Until when.
+        pub until: TimeOfDay,
+        /// The line.
         pub span: Span,
     }
 

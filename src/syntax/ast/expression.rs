@@ -245,6 +245,8 @@ node! {
         Minute,
         /// `uur`
         Hour,
+        /// `kantooruur`
+        BusinessHour,
         /// `dag`
         Day,
         /// `werkdag`

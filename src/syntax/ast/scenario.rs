@@ -5,7 +5,9 @@ mod expectation;
 pub use expectation::*;
 
 use super::node::node;
-use super::{Assignment, Comment, Count, DateTime, Doc, Duration, Fault, Name, OutcomeName, Str};
+use super::{
+    Assignment, Comment, Count, DateTime, Doc, Duration, Fault, Holding, Name, OutcomeName, Str,
+};
 use crate::diagnostic::Language;
 use crate::span::Span;
 
@@ -82,6 +84,8 @@ node! {
         WithdrawItem(WithdrawItem),
         /// `R verklaart register van ITEMS volledig`
         DeclareComplete(DeclareComplete),
+        /// `R had zorg van ITEM vanaf DATE [TIME] [tot DATE [TIME]]`
+        Held(Held),
         /// `actie A antwoordt SIGNAL {…}`
         Answer(Answer),
         /// `schort termijnen op "reason"`
@@ -256,6 +260,20 @@ node! {
         pub by: RoleRef,
         /// The kind of item.
         pub items: Name,
+    }
+
+    /// `R had zorg van ITEM vanaf DATE [TIME] [tot DATE [TIME]]`
+    pub struct Held {
+        /// Who is said to have held it.
+        pub by: RoleRef,
+        /// What.
+        pub holding: Holding,
+        /// The item's name.
+        pub item: Name,
+        /// From when.
+        pub from: DateTime,
+        /// Until when, itself excluded; none: to this day.
+        pub until: Option<DateTime>,
     }
 
     /// `actie A antwoordt SIGNAL {…}`

@@ -1,8 +1,9 @@
 //! Calendars: days off and holidays that are working days.
 
+use super::handler::weekday;
 use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
-use crate::syntax::ast::{Calendar, CalendarEntry, Closed, Equated, Holiday, Works};
+use crate::syntax::ast::{Calendar, CalendarEntry, Closed, Equated, Holiday, Opening, Works};
 use crate::syntax::grammar::Rule;
 
 impl<'i> Builder<'i> {
@@ -19,6 +20,7 @@ impl<'i> Builder<'i> {
             match line.rule() {
                 Rule::day_off => entries.push(CalendarEntry::Closed(self.day_off(&line)?)),
                 Rule::equated => entries.push(CalendarEntry::Equated(self.equated(&line)?)),
+                Rule::opening => entries.push(CalendarEntry::Opening(self.opening(&line)?)),
                 Rule::works => {
                     let holiday = holiday(line.only()?.keyword()?)?;
                     entries.push(CalendarEntry::Works(Works { holiday, span: self.span(&line) }));
@@ -37,6 +39,14 @@ impl<'i> Builder<'i> {
         let date = self.need_date(&mut cursor)?;
         let why = self.take_text(&mut cursor);
         Ok(Equated { date, why, span: self.span(part) })
+    }
+
+    fn opening(&mut self, part: &Part<'i>) -> Built<Opening> {
+        let mut cursor = part.cursor();
+        let day = cursor.accept(Rule::weekday).map(|day| weekday(day.keyword()?)).transpose()?;
+        let from = self.time(&cursor.need(Rule::time)?)?;
+        let until = self.time(&cursor.need(Rule::time)?)?;
+        Ok(Opening { day, from, until, span: self.span(part) })
     }
 
     fn day_off(&mut self, part: &Part<'i>) -> Built<Closed> {

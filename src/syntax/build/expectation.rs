@@ -1,5 +1,6 @@
 //! Scenario files: expectations.
 
+use super::cursor::Cursor;
 use super::expression::task_state;
 use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::Holding;
@@ -58,13 +59,7 @@ impl<'i> Builder<'i> {
             Rule::claim => ExpectationKind::Claim(self.claim(part)?),
             Rule::closed => ExpectationKind::Closed(self.span(part)),
             Rule::expect_held => {
-                let held = cursor.next().ok_or(Drift)?;
-                let holding = if held.rule() == Rule::name {
-                    let name = self.name(&held);
-                    Holding { span: name.span, name: Some(name) }
-                } else {
-                    self.holding(&held)?
-                };
+                let holding = self.held_thing(&mut cursor)?;
                 let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
                 let by = self.role_ref(&mut cursor)?;
                 let on = match cursor.peek() {
@@ -75,6 +70,16 @@ impl<'i> Builder<'i> {
             }
             _ => self.expect_value(part)?,
         })
+    }
+
+    /// `zorg`, `houder NAME` or the name alone.
+    pub(super) fn held_thing(&mut self, cursor: &mut Cursor<'i>) -> Built<Holding> {
+        let held = cursor.next().ok_or(Drift)?;
+        if held.rule() == Rule::name {
+            let name = self.name(&held);
+            return Ok(Holding { span: name.span, name: Some(name) });
+        }
+        self.holding(&held)
     }
 
     fn expect_value(&mut self, part: &Part<'i>) -> Built<ExpectationKind> {

@@ -106,7 +106,7 @@ impl<'i> Builder<'i> {
     }
 }
 
-fn weekday(rule: Rule) -> Built<Weekday> {
+pub(super) fn weekday(rule: Rule) -> Built<Weekday> {
     Ok(match rule {
         Rule::kw_monday => Weekday::Monday,
         Rule::kw_tuesday => Weekday::Tuesday,

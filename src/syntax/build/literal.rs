@@ -182,6 +182,7 @@ impl<'i> Builder<'i> {
         let unit = match cursor.need(Rule::unit)?.keyword()? {
             Rule::kw_minute => Unit::Minute,
             Rule::kw_hour => Unit::Hour,
+            Rule::kw_business_hour => Unit::BusinessHour,
             Rule::kw_day => Unit::Day,
             Rule::kw_working_day => Unit::WorkingDay,
             Rule::kw_week => Unit::Week,

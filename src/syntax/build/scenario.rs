@@ -7,7 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Answer, Case, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete,
-    Determine, Enrol, ExtendTask, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef,
+    Determine, Enrol, ExtendTask, Held, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef,
     Scenario, ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
@@ -113,6 +113,7 @@ impl<'i> Builder<'i> {
             | Rule::claim
             | Rule::withdraw_candidate
             | Rule::declare_complete => self.about_role(part)?,
+            Rule::held => CommandKind::Held(self.held(part)?),
             Rule::enrol | Rule::update | Rule::withdraw_item | Rule::correct | Rule::answer => {
                 self.about_item(part)?
             }
@@ -258,6 +259,20 @@ impl<'i> Builder<'i> {
                 CommandKind::WithdrawItem(WithdrawItem { item, ground })
             }
         })
+    }
+
+    /// `R had zorg van ITEM vanaf DATE [tot DATE]`
+    fn held(&mut self, part: &Part<'i>) -> Built<Held> {
+        let mut cursor = part.cursor();
+        let by = self.role_ref(&mut cursor)?;
+        let holding = self.held_thing(&mut cursor)?;
+        let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
+        let from = self.when(&mut cursor)?;
+        let until = match cursor.peek() {
+            Some(Rule::when) => Some(self.when(&mut cursor)?),
+            _ => None,
+        };
+        Ok(Held { by, holding, item, from, until })
     }
 
     fn about_term(&mut self, part: &Part<'i>) -> Built<CommandKind> {

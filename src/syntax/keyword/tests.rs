@@ -154,6 +154,8 @@ const ELSEWHERE: &[Rule] = &[
     Rule::kw_register,
     Rule::kw_complete,
     Rule::declare_complete,
+    Rule::kw_had,
+    Rule::held,
     Rule::expect_held,
     Rule::kw_migrate,
     Rule::migrate,

@@ -1,5 +1,6 @@
 //! Declarations.
 
+use super::handler::weekday;
 use super::{Printer, expression, quoted, slashed, title};
 use crate::syntax::ast::{
     Assignment, Calendar, CalendarEntry, CareKind, Declaration, Derived, Fact, FactType, Ground,
@@ -76,6 +77,14 @@ impl Printer<'_> {
                     let why = super::title(equated.why.as_ref());
                     let date = expression::date(&equated.date);
                     self.words(&[self.after(Rule::kw_equated, &date), why]);
+                }
+                CalendarEntry::Opening(opening) => {
+                    self.before(opening.span, false);
+                    let day = opening.day.map(|day| self.word(weekday(day)).to_owned());
+                    let from = expression::time(&opening.from);
+                    let until = self.after(Rule::kw_until, &expression::time(&opening.until));
+                    let open = self.word(Rule::kw_opening).to_owned();
+                    self.words(&[open, day.unwrap_or_default(), from, until]);
                 }
                 CalendarEntry::Works(works) => {
                     self.before(works.span, false);

@@ -216,6 +216,7 @@ impl Printer<'_> {
         let rule = match duration.unit {
             Unit::Minute => Rule::kw_minute,
             Unit::Hour => Rule::kw_hour,
+            Unit::BusinessHour => Rule::kw_business_hour,
             Unit::Day => Rule::kw_day,
             Unit::WorkingDay => Rule::kw_working_day,
             Unit::Week => Rule::kw_week,

@@ -84,7 +84,7 @@ impl Printer<'_> {
     }
 }
 
-fn weekday(day: Weekday) -> Rule {
+pub(super) fn weekday(day: Weekday) -> Rule {
     match day {
         Weekday::Monday => Rule::kw_monday,
         Weekday::Tuesday => Rule::kw_tuesday,

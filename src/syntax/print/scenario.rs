@@ -2,8 +2,8 @@
 
 use super::{Printer, expression, quoted};
 use crate::syntax::ast::scenario::{
-    Claim, Command, CommandKind, Expect, ExpectDuty, Expectation, ExpectationKind, RoleRef,
-    Scenario,
+    Claim, Command, CommandKind, Expect, ExpectDuty, ExpectHeld, Expectation, ExpectationKind,
+    RoleRef, Scenario,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
@@ -158,6 +158,15 @@ impl Printer<'_> {
                 self.after(Rule::kw_of, &complete.items.text),
                 word(Rule::kw_complete),
             ],
+            CommandKind::Held(held) => vec![
+                role_ref(&held.by),
+                self.after(Rule::kw_had, &self.moved(&held.holding)),
+                self.after(Rule::kw_of, &held.item.text),
+                self.after(Rule::kw_from, &expression::date_time(&held.from)),
+                held.until.as_ref().map_or(String::new(), |at| {
+                    self.after(Rule::kw_until, &expression::date_time(at))
+                }),
+            ],
             CommandKind::Answer(answer) => vec![
                 self.after(Rule::kw_action, &answer.action.text),
                 self.after(Rule::kw_answers, &answer.signal.text),
@@ -257,18 +266,7 @@ impl Printer<'_> {
                 of(&unknown.item),
                 self.word(Rule::kw_unknown).to_owned(),
             ],
-            ExpectationKind::Held(held) => {
-                let on = held
-                    .on
-                    .as_ref()
-                    .map(|at| format!(", {}", self.after(Rule::kw_on, &expression::date_time(at))));
-                let by = self.after(Rule::kw_held_by, &role_ref(&held.by));
-                vec![
-                    self.moved(&held.holding),
-                    self.after(Rule::kw_of, &held.item.text),
-                    by + &on.unwrap_or_default(),
-                ]
-            }
+            ExpectationKind::Held(held) => self.expect_held(held),
             ExpectationKind::Notice(notice) => vec![
                 self.after(Rule::kw_notice_to, &role_ref(&notice.to)),
                 notice
@@ -292,6 +290,20 @@ impl Printer<'_> {
         };
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" ")
+    }
+
+    /// `zorg van ITEM bij R[, op DATE]`
+    fn expect_held(&self, held: &ExpectHeld) -> Vec<String> {
+        let on = held
+            .on
+            .as_ref()
+            .map(|at| format!(", {}", self.after(Rule::kw_on, &expression::date_time(at))));
+        let by = self.after(Rule::kw_held_by, &role_ref(&held.by));
+        vec![
+            self.moved(&held.holding),
+            self.after(Rule::kw_of, &held.item.text),
+            by + &on.unwrap_or_default(),
+        ]
     }
 
     fn expect_duty(&self, rule: Rule, duty: &ExpectDuty) -> Vec<String> {

@@ -42,7 +42,7 @@ pub(super) struct Named<'a> {
 }
 
 /// Days that the calendar equates with holidays: every other Monday.
-pub fn equated() -> impl Iterator<Item = Date> {
+fn equated() -> impl Iterator<Item = Date> {
     let first = Date::new(2025, 4, 7).expect("a date");
     (0..60).map(move |at| first.add_days(at * 14).expect("a date"))
 }
@@ -278,19 +278,34 @@ impl<'a> Book<'a> {
             self.out.push_str(
                 "‹kalender|calendar› {\n    ‹vrij|closed› 2026-12-27 ‹tot|until› 2027-01-04 \"Dicht\"\n    \
                  ‹werkdag|working day› ‹goede vrijdag|good friday›\n    \
-                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n",
+                 ‹werkdag|working day› ‹bevrijdingsdag|liberation day›\n    \
+                 open ‹vrijdag|friday› 09:00 ‹tot|until› 12:30 ; open 08:30 ‹tot|until› 17:00\n",
             );
             for day in equated() {
                 let _ = writeln!(self.out, "    ‹gelijkgesteld|equated› {day} \"Besluit\"");
             }
             self.out.push_str("}\n");
+        } else {
+            self.out.push_str("‹kalender|calendar› { open 10:00 ‹tot|until› 16:00 }\n");
         }
-        self.out.push_str(
+        let own = if plan.defaults & 128 > 0 { ", ‹kalender|calendar› kk" } else { "" };
+        if !own.is_empty() {
+            self.out.push_str(
+                "‹kalender|calendar› kk \"Kantoor\" {\n    \
+                 open 09:00 ‹tot|until› 12:00 ; open 13:00 ‹tot|until› 17:00 ; \
+                 open ‹zaterdag|saturday› 10:00 ‹tot|until› 14:00\n    ‹werkdag|working day› ‹koningsdag|kings day›\n    \
+                 ‹vrij|closed› 2026-02-16 ‹tot|until› 2026-02-21 ; \
+                 ‹vrij|closed› 2026-03-03 ‹tot|until› 2026-03-13 \"Griep\"\n    \
+                 ‹vrij|closed› 2026-12-21 ‹tot|until› 2027-01-09\n}\n",
+            );
+        }
+        let _ = write!(
+            self.out,
             "‹grondslag|legal basis› wet \"Wet\" ‹vanaf|from› 2020-01-01 ‹tot|until› 2026-06-01\n\
-             ‹rol|role› aa \"Eerste\"\n‹rol|role› bb\n‹rol|role› cc/ccs \"Meer\"\n\
-             ‹rol|role› dd {\n    \"Oud\" ‹tot|until› 2026-03-01\n    \"Nieuw\" ‹vanaf|from› 2026-04-01\n}\n\
+             ‹rol|role› aa \"Eerste\"\n‹rol|role› bb{own}\n‹rol|role› cc/ccs \"Meer\"{own}\n\
+             ‹rol|role› dd {{\n    \"Oud\" ‹tot|until› 2026-03-01\n    \"Nieuw\" ‹vanaf|from› 2026-04-01\n}}\n\
              ‹rol|role› ee ‹zorgplicht op grond van|duty of care under› wet\n\
-             ‹rol|role› ff/ffs {\n    \"Vast\"\n    \"Tijdelijk\" ‹vanaf|from› 2026-02-01 ‹tot|until› 2026-09-01\n}\n",
+             ‹rol|role› ff/ffs {{\n    \"Vast\"\n    \"Tijdelijk\" ‹vanaf|from› 2026-02-01 ‹tot|until› 2026-09-01\n}}\n",
         );
         let default = |bit: u8, value: &'static str| {
             if plan.defaults & bit > 0 { value } else { "" }
@@ -300,7 +315,7 @@ impl<'a> Book<'a> {
              ‹gegeven|fact› n0 : ‹getal|number›{}\n‹gegeven|fact› k0 : ‹aantal|count›\n\
              ‹gegeven|fact› k1 : ‹aantal|count› is 3\n‹gegeven|fact› a0 : ‹bedrag|amount›{}\n\
              ‹gegeven|fact› p0 : percentage{}\n‹gegeven|fact› d0 : ‹datum|date›{}\n\
-             ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant›\n\
+             ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant› ‹zichtbaar voor|visible to› aa ‹en|and› ccs\n\
              ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
              ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document\n\
              ‹afgeleid|derived› gd is d0 + 7 ‹dagen|days›\n‹afgeleid|derived› gn is n0 * 2 + k0\n",

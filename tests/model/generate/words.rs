@@ -26,6 +26,9 @@ pub(super) fn length((amount, unit): (u8, u8)) -> String {
         9 => ((amount % 16 + 1) * 6, "‹uur|hour›", "‹uur|hours›"),
         10 if amount % 4 == 0 => (amount % 2 + 1, "‹jaar|year›", "‹jaar|years›"),
         10 => (amount % 5 + 1, "‹maand|month›", "‹maanden|months›"),
+        _ if amount % 4 == 1 => {
+            (amount / 4 % 16 + 1, "‹kantooruur|business hour›", "‹kantooruren|business hours›")
+        }
         _ => ((amount % 12 + 1) * 15, "‹minuut|minute›", "‹minuten|minutes›"),
     };
     format!("{amount} {}", if amount == 1 { one } else { many })

@@ -214,6 +214,7 @@ impl Case<'_> {
         if !held {
             self.emit(EffectKind::Unheld(obligation));
         }
+        self.tell_basis(no);
     }
 
     /// A closed case goes on: everything where it was is entered afresh.

@@ -101,8 +101,9 @@ impl Case<'_> {
         self.life = Life::Open;
         for (role, declared) in self.hir.roles.iter() {
             for dated in &declared.parties {
-                let start = dated.valid.from.map_or(Timestamp::MIN, |d| self.days.first_instant(d));
-                let until = dated.valid.until.map(|date| self.days.first_instant(date));
+                let start =
+                    dated.valid.from.map_or(Timestamp::MIN, |d| self.days(None).first_instant(d));
+                let until = dated.valid.until.map(|date| self.days(None).first_instant(date));
                 self.hold(role, Holding { party: dated.party.clone(), from: start, until });
             }
         }
@@ -136,7 +137,7 @@ impl Case<'_> {
     /// gives way, and whoever starts later takes over then.
     fn bind(&mut self, binding: &Binding, at: Timestamp) {
         let role = self.role_named(&binding.role).expect("a role");
-        let until = binding.until.map(|date| self.days.first_instant(date));
+        let until = binding.until.map(|date| self.days(None).first_instant(date));
         self.hold(role, Holding { party: binding.party.clone(), from: at, until });
     }
 
@@ -318,7 +319,7 @@ impl Case<'_> {
             Some((level, true)) => self.too_far_down(level) || level < self.floor(),
             None => false,
         };
-        let barred = meant.signal.is_some_and(|signal| self.is_barred(signal));
+        let barred = meant.signal.is_some_and(|signal| self.is_barred(signal, input));
         let outside = meant.outside.as_ref();
         let pointless = outside.is_some_and(|(kind, asked)| self.is_pointless(kind, asked));
         let goes_on = meant.corrects || matches!(input.kind, InputKind::Reopen { .. });

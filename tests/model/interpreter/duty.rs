@@ -117,10 +117,12 @@ impl<'a> Case<'a> {
     }
 
     pub(super) fn open_one(&mut self, duty: DutyId, party: Option<String>, why: Withdrawal) {
-        let clock = self.start_term(&self.hir.duties[duty].term);
+        let calendar = self.calendar_of(duty);
+        let clock = self.start_term(&self.hir.duties[duty].term, calendar);
+        let days = self.days(calendar);
         let mut due = self.end_of(&clock);
         let reminders = self.task(duty).map_or(&[][..], |task| &task.reminders).iter();
-        let reminders: Vec<_> = reminders.map(|one| self.days.due(self.now, one.after)).collect();
+        let reminders: Vec<_> = reminders.map(|one| days.due(self.now, one.after)).collect();
         let mut still = None;
         if self.suspended {
             still = Some(self.what_is_left(&clock, due, &reminders));
@@ -167,6 +169,15 @@ impl<'a> Case<'a> {
         if !held {
             self.emit(EffectKind::Unheld(obligation));
         }
+        self.tell_basis(no);
+    }
+
+    /// It opens without a legal basis in force.
+    pub(super) fn tell_basis(&mut self, no: usize) {
+        let today = self.days(None).date_of(self.now);
+        if !self.has_basis(self.obligations[no].duty, today) {
+            self.emit(EffectKind::Grounds { obligation: number(no), in_force: false });
+        }
     }
 
     pub(super) fn withdraw(&mut self, no: usize, why: Withdrawal) {
@@ -180,10 +191,11 @@ impl<'a> Case<'a> {
         obligation.status = Status::Overdue;
         obligation.late = true;
         let (duty, due) = (obligation.duty, obligation.due.expect("a due instant"));
+        let calendar = self.calendar_of(duty);
         for (position, rung) in
             self.task(duty).map_or(&[][..], |task| &task.ladder).iter().enumerate()
         {
-            if let Some(at) = rung.after.and_then(|after| self.counted_on(due, after)) {
+            if let Some(at) = rung.after.and_then(|after| self.counted_on(due, after, calendar)) {
                 let at = at.instant.max(self.now);
                 self.obligations[no].waiting.push((at, position));
             }

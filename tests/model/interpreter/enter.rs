@@ -30,7 +30,7 @@ impl Case<'_> {
         self.kept.remove(&state);
         self.emit(EffectKind::Entered(state));
         if let Deadline::Term(term, _) = &declared.deadline {
-            let clock = self.start_term(term);
+            let clock = self.start_term(term, None);
             let due = self.end_of(&clock);
             let visit = self.visits.get_mut(&state).expect("just entered");
             (visit.clock, visit.due) = (clock, due);
@@ -92,25 +92,20 @@ impl Case<'_> {
         entered: Timestamp,
     ) -> Option<Timestamp> {
         match &self.hir.handlers[handler].trigger {
-            Trigger::After(after) => self.days.due(entered, *after).map(|due| due.instant),
+            Trigger::After(after) => self.days(None).due(entered, *after).map(|due| due.instant),
             Trigger::Every(period) => self.period(entered, *period, 1),
-            Trigger::At(time) => self.days.next_clock(*time, self.now),
+            Trigger::At(time) => self.days(None).next_clock(*time, self.now),
             Trigger::On(date) => match self.named(*date)? {
-                Value::Date(day) => Some(self.days.first_instant(day)),
+                Value::Date(day) => Some(self.days(None).first_instant(day)),
                 Value::Instant(at) => Some(at),
                 _ => None,
             },
             Trigger::AfterEnd(date) => match self.named(*date)? {
-                Value::Date(day) => Some(self.days.end_of(day)),
+                Value::Date(day) => Some(self.days(None).end_of(day)),
                 Value::Instant(at) => Some(at),
                 _ => None,
             },
-            Trigger::Before(by, date) => match (self.named(*date)?, by.seconds()) {
-                (Value::Date(day), _) => self.days.back(day, *by),
-                (Value::Instant(at), Some(seconds)) => at.add_seconds(-seconds),
-                (Value::Instant(at), None) => self.days.back(self.days.date_of(at), *by),
-                _ => None,
-            },
+            Trigger::Before(by, date) => self.days(None).back_from(self.named(*date)?, *by),
             Trigger::Signal(_)
             | Trigger::When(_)
             | Trigger::Done

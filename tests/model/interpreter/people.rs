@@ -1,7 +1,7 @@
 //! Signals that several send, claims to roles, corrections, and what was known when.
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{EffectKind, Settlement};
+use draaiboek::engine::{EffectKind, Input, Settlement};
 use draaiboek::machine::id::{FactId, RoleId, SignalId};
 use draaiboek::value::Value;
 
@@ -199,7 +199,9 @@ impl Case<'_> {
         counts: impl Fn(&Statement) -> bool,
     ) -> Option<Value> {
         let mut best: Option<&Statement> = None;
-        let all = self.statements.get(&fact).into_iter().flatten();
+        let imagined = self.imagined.borrow();
+        let imagined = imagined.iter().filter(|(other, _)| *other == fact).map(|(_, it)| it);
+        let all = self.statements.get(&fact).into_iter().flatten().chain(imagined);
         for statement in all.filter(|statement| counts(statement) && statement.at <= effective) {
             if best.is_none_or(|best| best.at <= statement.at) {
                 best = Some(statement);
@@ -208,8 +210,33 @@ impl Case<'_> {
         best.map(|best| best.value.clone()).or_else(|| self.hir.facts[fact].default.clone())
     }
 
-    /// The condition of a signal, if it has one, is not definitely true.
-    pub(super) fn is_barred(&self, signal: SignalId) -> bool {
-        self.hir.signals[signal].allowed.as_ref().is_some_and(|when| !eval::holds(self, when))
+    /// The condition of a signal, if it has one, would not be definitely true with what it states.
+    pub(super) fn is_barred(&self, signal: SignalId, input: &Input) -> bool {
+        let declared = &self.hir.signals[signal];
+        let Some(condition) = &declared.allowed else { return false };
+        let mut imagined = Vec::new();
+        for field in input.kind.fields() {
+            let Some(fact) = self.fact_named(&field.fact) else { continue };
+            let may = declared.carries.contains(&fact) || declared.optionally.contains(&fact);
+            let value = field.value.clone().fit(&self.hir.facts[fact].ty);
+            if let Some(value) = value.filter(|_| may && !has(&imagined, fact)) {
+                imagined.push((fact, value));
+            }
+        }
+        for (fact, value) in &declared.sets {
+            if let eval::Val::Value(value) = eval::value(self, value) {
+                imagined.push((*fact, value));
+            }
+        }
+        let statement = |value| Statement { value, at: input.at, entry: 0, received: self.now };
+        let imagined = imagined.into_iter().map(|(fact, value)| (fact, statement(value)));
+        self.imagined.replace(imagined.collect());
+        let barred = !eval::holds(self, condition);
+        self.imagined.take();
+        barred
     }
+}
+
+fn has(said: &[(FactId, Value)], fact: FactId) -> bool {
+    said.iter().any(|(other, _)| *other == fact)
 }

@@ -11,7 +11,7 @@ impl Case<'_> {
     pub(super) fn faults(&self, now: Timestamp, input: &Input) -> Vec<Fault> {
         let mut faults = Vec::new();
         let advance = input.kind == InputKind::Advance;
-        let year = |at| self.days.date_of(at).year();
+        let year = |at| self.days(None).date_of(at).year();
         let outside = |at| year(at) < 1990 || year(at) > 2150;
         if outside(now) || (!advance && outside(input.at)) {
             faults.push(Fault::OutOfRange);
@@ -177,12 +177,13 @@ impl Case<'_> {
         let allowed =
             allowed.filter(|it| it.by.iter().any(|&named| self.resolve(named, Some(duty)) == role));
         let Some(allowed) = allowed else { return faults.push(Fault::NotAllowed(role)) };
+        let calendar = self.calendar_of(duty);
         for &no in open {
             let Some(due) = self.obligations[no].due else { continue };
             let first = self.obligations[no].postponed.unwrap_or(due);
-            let most = self.counted_on(first, allowed.at_most);
+            let most = self.counted_on(first, allowed.at_most, calendar);
             if self
-                .counted_on(due, by)
+                .counted_on(due, by, calendar)
                 .zip(most)
                 .is_some_and(|(to, most)| to.instant > most.instant)
             {
@@ -193,7 +194,7 @@ impl Case<'_> {
     }
 
     fn ends_before(&self, binding: &Binding, at: Timestamp) -> bool {
-        binding.until.is_some_and(|day| self.days.first_instant(day) <= at)
+        binding.until.is_some_and(|day| self.days(None).first_instant(day) <= at)
     }
 
     fn of_opening(
@@ -205,7 +206,7 @@ impl Case<'_> {
         faults: &mut Vec<Fault>,
     ) {
         let valid = self.hir.header.valid;
-        let day = self.days.date_of(input.at);
+        let day = self.days(None).date_of(input.at);
         let early = valid.from.is_some_and(|from| day < from);
         let late = valid.until.is_some_and(|until| day >= until);
         if (early || late) && forced.is_none_or(|reason| reason.trim().is_empty()) {
@@ -304,7 +305,7 @@ impl Case<'_> {
             faults.push(Fault::NotASender(signal));
         }
         self.of_fields(fields, &declared.carries, &declared.optionally, faults);
-        if self.is_barred(signal) {
+        if self.is_barred(signal, input) {
             faults.push(Fault::NotNow { signal, unknown: Vec::new() });
         }
     }

@@ -1,8 +1,10 @@
 //! Who: parties that hold roles, successions, who does and who answers.
 
+use std::collections::BTreeSet;
+
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{EffectKind, Status, Withdrawal};
-use draaiboek::machine::id::{DutyId, Id, RoleId, StateId};
+use draaiboek::machine::id::{CalendarId, DutyId, Id, RoleId, StateId};
 use draaiboek::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
 use super::duty::number;
@@ -47,6 +49,23 @@ impl Case<'_> {
             let mut lines = self.hir.states[scope].lead.iter();
             lines.rfind(|line| self.reached(line.from)).map(|line| line.what)
         })
+    }
+
+    /// The calendar by which the terms of a duty are counted, if not the playbook's own: the one
+    /// that every role has which the text names as doing it.
+    pub(super) fn calendar_of(&self, duty: DutyId) -> Option<CalendarId> {
+        let roles = match &self.hir.duties[duty].kind {
+            DutyKind::Task(task) => match &task.who {
+                Who::Role(role) | Who::Every(role) => BTreeSet::from([*role]),
+                Who::Either { first, otherwise, .. } => BTreeSet::from([*first, *otherwise]),
+            },
+            DutyKind::Decision(of) if of.quorum != Quorum::OtherThan => {
+                of.deciders.iter().map(|decider| decider.role).collect()
+            }
+            DutyKind::Decision(_) | DutyKind::Call(_) => BTreeSet::new(),
+        };
+        let named: BTreeSet<_> = roles.iter().map(|role| self.hir.roles[*role].calendar).collect();
+        if named.len() == 1 { named.into_iter().next().flatten() } else { None }
     }
 
     /// Who does a duty, who answers for it, and whether some party does.

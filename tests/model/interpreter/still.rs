@@ -16,7 +16,7 @@ impl Case<'_> {
         due: Option<Due>,
         reminders: &[Option<Due>],
     ) -> Still {
-        let left = |due: Option<Due>| due.map(|due| self.days.left(self.now, due));
+        let left = |due: Option<Due>| due.map(|due| self.days(clock.calendar).left(self.now, due));
         let ahead = |at: &Option<Due>| left(at.filter(|at| at.instant > self.now));
         Still {
             fixed: left(earliest(clock.fixed.iter().copied())),
@@ -39,7 +39,7 @@ impl Case<'_> {
         still: &Option<Still>,
     ) -> (Clock, Option<Due>) {
         let Some(still) = still else { return (clock.clone(), due) };
-        let resumed = |left| self.days.resumed(self.now, left);
+        let resumed = |left| self.days(clock.calendar).resumed(self.now, left);
         let fixed = still.fixed.and_then(resumed);
         (clock.counting_nothing_but(fixed), still.due.and_then(resumed))
     }
@@ -111,7 +111,8 @@ impl Case<'_> {
         let obligation = &self.obligations[no];
         let Some(still) = &obligation.still else { return };
         let left = still.reminders.iter();
-        let reminders = left.map(|left| left.and_then(|left| self.days.resumed(self.now, left)));
+        let days = self.days(obligation.clock.calendar);
+        let reminders = left.map(|left| left.and_then(|left| days.resumed(self.now, left)));
         let reminders = reminders.collect();
         let obligation = &mut self.obligations[no];
         (obligation.clock, obligation.due) = (clock, due);
@@ -165,7 +166,7 @@ impl Case<'_> {
 
     pub(super) fn new_due(&self, due: NewDue) -> Due {
         match due {
-            NewDue::Day(day) => self.days.by(day),
+            NewDue::Day(day) => self.days(None).by(day),
             NewDue::Instant(instant) => at(instant),
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use draaiboek::calendar::{Counted, Due as Instant, Duration, Point, Timestamp};
+use draaiboek::calendar::{Counted, Due as Instant, Duration, Point, Timestamp, Unit};
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::LevelId;
+use draaiboek::machine::id::{CalendarId, LevelId};
 use draaiboek::machine::playbook::{DateRef, Due, Moment, Term};
 use draaiboek::value::Value;
 
@@ -14,6 +14,8 @@ use super::{Case, eval};
 /// A term that runs.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {
+    /// The calendar that counts; `None`: the playbook's own.
+    pub(super) calendar: Option<CalendarId>,
     /// By part whether its condition held at the start.
     applied: Vec<bool>,
     /// Bounds that stand, come what may.
@@ -36,9 +38,10 @@ impl Clock {
 
 impl Case<'_> {
     /// A term starts to run now.
-    pub(super) fn start_term(&self, term: &Term<Expr>) -> Clock {
+    pub(super) fn start_term(&self, term: &Term<Expr>, calendar: Option<CalendarId>) -> Clock {
         let holds = |when: &Option<Expr>| when.as_ref().is_none_or(|when| eval::holds(self, when));
         let mut clock = Clock {
+            calendar,
             applied: term.parts.iter().map(|part| holds(&part.when)).collect(),
             ..Clock::default()
         };
@@ -51,10 +54,11 @@ impl Case<'_> {
     }
 
     fn count_from_now(&self, clock: &mut Clock, position: usize, due: &Due) {
+        let bound = self.bound(due, clock.calendar);
         if follows_something(due) {
-            clock.follows.insert(position, (self.followed(due), self.bound(due), true));
+            clock.follows.insert(position, (self.followed(due), bound, true));
         } else {
-            clock.fixed.extend(self.bound(due));
+            clock.fixed.extend(bound);
         }
     }
 
@@ -72,7 +76,8 @@ impl Case<'_> {
         due: Option<Instant>,
         old: LevelId,
     ) -> Option<Instant> {
-        let mut new = Clock { applied: clock.applied.clone(), ..Clock::default() };
+        let mut new =
+            Clock { calendar: clock.calendar, applied: clock.applied.clone(), ..Clock::default() };
         for (position, part) in term.parts.iter().enumerate() {
             let reached_now = part.from.is_some_and(|from| from > old && from <= self.level);
             if reached_now && clock.applied[position] {
@@ -97,7 +102,7 @@ impl Case<'_> {
         for (position, follows) in &mut clock.follows {
             let due = &term.parts[*position].due;
             if self.followed(due) != follows.0 {
-                *follows = (self.followed(due), self.bound(due), true);
+                *follows = (self.followed(due), self.bound(due, clock.calendar), true);
                 changed = true;
             }
         }
@@ -109,8 +114,9 @@ impl Case<'_> {
         let mut changed = false;
         for (position, follows) in &mut clock.follows {
             let due = &term.parts[*position].due;
-            let moved = self.bound(due) != follows.1;
-            *follows = (self.followed(due), self.bound(due), follows.2 || moved);
+            let bound = self.bound(due, clock.calendar);
+            let moved = bound != follows.1;
+            *follows = (self.followed(due), bound, follows.2 || moved);
             changed |= moved;
         }
         changed
@@ -125,23 +131,30 @@ impl Case<'_> {
         by: Duration,
     ) -> Option<Instant> {
         let extended = if due.instant < self.now {
-            self.days.due(self.now, by)
+            self.days(clock.calendar).due(self.now, by)
         } else {
-            self.counted_on(due, by)
+            self.counted_on(due, by, clock.calendar)
         }?;
         clock.fixed = vec![extended];
         for (position, follows) in &mut clock.follows {
             let due = &term.parts[*position].due;
-            *follows = (self.followed(due), self.bound(due), false);
+            *follows = (self.followed(due), self.bound(due, clock.calendar), false);
         }
         Some(extended)
     }
 
     /// `by` after a due instant: after its day if it has one, and `by` is no matter of hours.
-    pub(super) fn counted_on(&self, due: Instant, by: Duration) -> Option<Instant> {
+    pub(super) fn counted_on(
+        &self,
+        due: Instant,
+        by: Duration,
+        calendar: Option<CalendarId>,
+    ) -> Option<Instant> {
         match due.day {
-            Some(day) if by.seconds().is_none() => self.days.due_after(day, by),
-            _ => self.days.due(due.instant, by),
+            Some(day) if by.seconds().is_none() && by.unit != Unit::BusinessHour => {
+                self.days(calendar).due_after(day, by)
+            }
+            _ => self.days(calendar).due(due.instant, by),
         }
     }
 
@@ -163,47 +176,58 @@ impl Case<'_> {
     }
 
     /// One bound, here and now.
-    fn bound(&self, due: &Due) -> Option<Instant> {
+    fn bound(&self, due: &Due, calendar: Option<CalendarId>) -> Option<Instant> {
+        let days = self.days(calendar);
         match due {
-            Due::Within { duration, after: None } => self.days.due(self.now, *duration),
-            Due::Within { duration, after: Some(moment) } => self.after(*moment, *duration),
-            Due::SameDay => Some(self.days.same_day(self.now)),
+            Due::Within { duration, after: None } => days.due(self.now, *duration),
+            Due::Within { duration, after: Some(moment) } => {
+                self.after(*moment, *duration, calendar)
+            }
+            Due::SameDay => Some(days.same_day(self.now)),
             Due::By(date) => match self.named(*date)? {
-                Value::Date(day) => Some(self.days.by(day)),
+                Value::Date(day) => Some(days.by(day)),
                 Value::Instant(at) => Some(calendar::at(at)),
                 _ => None,
             },
-            Due::Before(by, date) => match (self.named(*date)?, by.seconds()) {
-                (Value::Date(day), _) => self.days.due_before(day, *by),
-                (Value::Instant(at), seconds) => {
+            Due::Before(by, date) => match self.named(*date)? {
+                Value::Date(day) => days.due_before(day, *by),
+                Value::Instant(at) => {
                     let counted = Some(Counted::Before(Point::Instant(at), *by));
-                    let due = match seconds {
-                        None => self.days.due_before(self.days.date_of(at), *by)?,
-                        Some(seconds) => calendar::at(at.add_seconds(-seconds)?),
+                    let due = match by.unit {
+                        Unit::Minute | Unit::Hour | Unit::BusinessHour => {
+                            calendar::at(days.back_from(Value::Instant(at), *by)?)
+                        }
+                        _ => days.due_before(days.date_of(at), *by)?,
                     };
                     Some(Instant { counted, ..due })
                 }
                 _ => None,
             },
             Due::After(by, date) => match self.named(*date)? {
-                Value::Date(day) => self.days.due_after(day, *by),
-                Value::Instant(at) => self.days.due(at, *by),
+                Value::Date(day) => days.due_after(day, *by),
+                Value::Instant(at) => days.due(at, *by),
                 _ => None,
             },
         }
     }
 
-    fn after(&self, moment: Moment, duration: Duration) -> Option<Instant> {
+    fn after(
+        &self,
+        moment: Moment,
+        duration: Duration,
+        calendar: Option<CalendarId>,
+    ) -> Option<Instant> {
+        let days = self.days(calendar);
         let start: Timestamp = match moment {
             Moment::Signal(signal) => *self.received.get(&signal)?,
             Moment::Done(duty) => *self.done_at.get(&duty)?,
             Moment::Fact(fact) => match self.current(fact)? {
-                Value::Date(date) => return self.days.due_after(date, duration),
+                Value::Date(date) => return days.due_after(date, duration),
                 Value::Instant(at) => at,
                 _ => return None,
             },
         };
-        self.days.due(start, duration)
+        days.due(start, duration)
     }
 
     /// The date or instant that is meant, if known.
@@ -218,8 +242,8 @@ impl Case<'_> {
     /// The start of the k-th period.
     pub(super) fn period(&self, start: Timestamp, period: Duration, k: u32) -> Option<Timestamp> {
         let whole = Duration { amount: period.amount.checked_mul(k)?, ..period };
-        let due = self.days.due(start, whole)?;
-        Some(due.day.map_or(due.instant, |day| self.days.first_instant(day)))
+        let due = self.days(None).due(start, whole)?;
+        Some(due.day.map_or(due.instant, |day| self.days(None).first_instant(day)))
     }
 }
 

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draaiboek::calendar::{Due, Timestamp};
+use draaiboek::calendar::{Date, Due, Timestamp};
 use draaiboek::engine::{EffectKind, Status};
-use draaiboek::machine::id::{DutyId, HandlerId, RoleId, StateId};
+use draaiboek::machine::id::{DutyId, GroundId, HandlerId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, DutyKind, Trigger};
 
 use super::duty::number;
@@ -14,6 +14,7 @@ use super::{Case, Life, Overdue};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Firing {
     Role(RoleId),
+    Grounds,
     Rung(usize),
     Unanswered,
     DutyOverdue(DutyId),
@@ -58,7 +59,47 @@ impl Case<'_> {
             let changes = std::iter::once(holding.from).chain(holding.until);
             instants.extend(changes.filter(|&at| at > self.looked));
         }
+        instants.extend(self.ground_changes().into_iter().filter(|&at| at > self.looked));
         instants.into_iter().min()
+    }
+
+    /// When legal bases on which something rests begin and cease to be in force.
+    fn ground_changes(&self) -> Vec<Timestamp> {
+        if self.life != Life::Open {
+            return Vec::new();
+        }
+        let rested = |id: &GroundId| self.hir.duties.ids().any(|it| self.bases(it).contains(id));
+        let grounds = self.hir.grounds.iter().filter(|(id, _)| rested(id));
+        let days = grounds.flat_map(|(_, ground)| [ground.valid.from, ground.valid.until]);
+        days.flatten().map(|day| self.days(None).first_instant(day)).collect()
+    }
+
+    /// Whether a legal basis on which a duty rests is in force on a day, if it rests on any.
+    pub(super) fn has_basis(&self, duty: DutyId, day: Date) -> bool {
+        let bases = self.bases(duty);
+        bases.is_empty() || bases.iter().any(|&id| self.hir.grounds[id].valid.contains(day))
+    }
+
+    fn bases(&self, duty: DutyId) -> Vec<GroundId> {
+        let declared = &self.hir.duties[duty];
+        let around = self.around(declared.scope).into_iter();
+        let around = around.flat_map(|scope| &self.hir.states[scope].grounds);
+        declared.grounds.iter().chain(around).copied().collect()
+    }
+
+    /// What is owed since before, and rests on a basis today or did so yesterday, but not both.
+    fn bases_changed(&mut self) {
+        let today = self.days(None).date_of(self.now);
+        let yesterday = today.yesterday().expect("a day before");
+        for no in 0..self.obligations.len() {
+            let obligation = &self.obligations[no];
+            let duty = obligation.duty;
+            let in_force = self.has_basis(duty, today);
+            let changed = in_force != self.has_basis(duty, yesterday);
+            if obligation.status.is_owed() && obligation.opened < self.now && changed {
+                self.emit(EffectKind::Grounds { obligation: number(no), in_force });
+            }
+        }
     }
 
     /// Reminders that lie ahead of an open obligation, before its due instant.
@@ -110,6 +151,9 @@ impl Case<'_> {
             if at > self.looked && holdings.iter().any(changes) {
                 batch.insert((0, 0, Firing::Role(role)), ());
             }
+        }
+        if at > self.looked && self.ground_changes().contains(&at) {
+            batch.insert((0, 0, Firing::Grounds), ());
         }
         self.list_reminders(at, &mut batch);
         self.list_waiting(at, &mut batch);
@@ -242,6 +286,7 @@ impl Case<'_> {
                 self.heed_claims();
                 self.roles_changed();
             }
+            Firing::Grounds => self.bases_changed(),
             Firing::Rung(position) => self.call_rung(no, position),
             Firing::Unanswered => self.unanswered(no),
             Firing::DutyOverdue(duty) => {
@@ -284,7 +329,7 @@ impl Case<'_> {
     fn next_period(&mut self, handler: HandlerId) {
         let declared = &self.hir.handlers[handler];
         if let Trigger::At(time) = declared.trigger {
-            let timer = self.days.next_clock(time, self.now);
+            let timer = self.days(None).next_clock(time, self.now);
             self.handlers.get_mut(&handler).expect("a live handler").timer = timer;
         }
         if let Trigger::Every(period) = declared.trigger {

@@ -24,7 +24,7 @@ impl Case<'_> {
                     Some(monitor.armed && holds(never))
                 }
                 Property::Within { after, within, then } => {
-                    let until = self.days.due(self.now, *within).map(|due| due.instant);
+                    let until = self.days(None).due(self.now, *within).map(|due| due.instant);
                     let (after, then) = (holds(after), holds(then));
                     if after && !monitor.armed && !monitor.awaiting && !then {
                         (monitor.awaiting, monitor.until) = (true, until);

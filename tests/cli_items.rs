@@ -1,0 +1,59 @@
+//! The command on cases with items.
+#![cfg(feature = "cli")]
+#![expect(clippy::expect_used, reason = "a helper of a test fails by panicking")]
+
+use std::process::Command;
+
+const WHOLE: [&str; 2] =
+    ["tests/corpus/example/geheel.draaiboek", "tests/corpus/example/geheel.scenario"];
+
+/// What `draaiboek run` writes, and whether it ended well.
+fn run(story: [&str; 2], more: &[&str]) -> (String, bool) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_draaiboek"));
+    let command = command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("run").args(story);
+    let output = command.args(more).output().expect("runs");
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("text");
+    (text, output.status.success())
+}
+
+#[test]
+fn what_is_the_same_for_twelve_youths_is_told_once() {
+    let (text, well) = run(WHOLE, &[]);
+    assert!(well, "{text}");
+    for line in [
+        "+ j1–j12: jeugdige ingeschreven\n",
+        "→ j1–j12: zorg van aanbieder (Stichting A) naar aanbieder (Gemeente B) (opvolging)\n",
+        "▸ j1–j3: stap aanbieden begint\n",
+    ] {
+        assert_eq!(text.matches(line).count(), 1, "{line}{text}");
+    }
+}
+
+#[test]
+fn a_timeline_of_one_item_has_nothing_of_another() {
+    let (text, _) = run(WHOLE, &["--item", "j2"]);
+    assert!(text.contains("j2: zorg van woonplaats (Gemeente C) naar ontvanger (Stichting W)"));
+    assert!(text.contains("● kandidaat \"Stichting Y\" meldt intrekking over j2\n"), "{text}");
+    for other in ["j1: ", "j3: ", "over j1", "van j1", "taak ouders (Informeer jeugdigen en"] {
+        let end = text.split("Daarna vanzelf").next().expect("text");
+        assert!(!end.contains(other), "{other}: {text}");
+    }
+    let (unknown, well) = run(WHOLE, &["--item", "j99"]);
+    assert!(unknown.contains("Van faillissement tot sluiting: er is geen item `j99`"), "{unknown}");
+    assert!(!well);
+}
+
+#[test]
+fn an_agenda_is_a_calendar_file_and_nothing_else() {
+    let story = [
+        "tests/corpus/scenario/op-tijd-en-dag.draaiboek",
+        "tests/corpus/scenario/op-tijd-en-dag.scenario",
+    ];
+    let (text, well) = run(story, &["--agenda", "regio"]);
+    assert!(well, "{text}");
+    assert!(text.starts_with("BEGIN:VCALENDAR\r\n"), "{text}");
+    assert!(text.contains("SUMMARY:Dien de stukken in\r\n"), "{text}");
+    assert!(text.lines().all(|line| line.len() <= 75), "{text}");
+    let (unknown, well) = run(story, &["--agenda", "nergens"]);
+    assert!(!well && unknown.contains("er is geen rol `nergens`"), "{unknown}");
+}
