@@ -33,11 +33,11 @@ pub fn blow() -> impl Strategy<Value = Blow> {
 
 pub const START: &str = "2026-03-02T09:00:00Z";
 
-/// The opening with one party in every role that the playbook gives none.
+/// The opening with one party in every role of the case that the playbook gives none.
 pub fn opening(machine: &Machine) -> (Timestamp, Input) {
     let at: Timestamp = START.parse().unwrap();
     let roles = machine.playbook().roles.as_slice().iter();
-    let bare = roles.filter(|role| role.parties.is_empty());
+    let bare = roles.filter(|role| role.item.is_none() && role.parties.is_empty());
     let parties = bare.map(|role| bind(&role.name, "p0")).collect();
     let kind = InputKind::Open { parties, facts: Vec::new(), forced: None };
     (at, Input { id: "open".into(), by: None, at, item: None, kind })
