@@ -69,6 +69,7 @@ impl<'a> Resolver<'a> {
                 }
                 Member::Together(it) if self.is_first(&mut together, it.span) => {
                     item.together = self.together(id, &it.fact);
+                    self.postpone("samen per", "together per", it.span);
                 }
                 Member::Holder(it) if it.holding.name.is_none() => {
                     self.is_first(&mut care, it.span);

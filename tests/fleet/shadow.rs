@@ -94,7 +94,7 @@ impl Shadow {
         Ok(())
     }
 
-    /// No case is closed while something runs for an item or an item has a ledger that goes on.
+    /// No case is closed while something runs for an item, or a move is planned.
     fn closing(&self, state: &State) -> Result<(), String> {
         if !matches!(state.phase(), Phase::Closed(_)) {
             return Ok(());
@@ -102,8 +102,11 @@ impl Shadow {
         if let Some((no, _)) = self.running.iter().find(|(_, running)| **running > 0) {
             return Err(format!("the case closed over {no:?}, for which something runs"));
         }
-        let open = self.turns.keys().find(|key| !self.ended.contains_key(key));
-        open.map_or(Ok(()), |key| Err(format!("the case closed, and {key:?} goes on")))
+        let planned = self.turns.keys().find(|(no, holding)| {
+            let ledger = state.item(*no).and_then(|item| item.ledger(*holding));
+            ledger.is_some_and(|ledger| ledger.plan().is_some())
+        });
+        planned.map_or(Ok(()), |key| Err(format!("closed over a planned move of {key:?}")))
     }
 
     /// Every item: nobody is lost or doubled.
