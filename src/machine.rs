@@ -22,6 +22,7 @@ use crate::calendar::{Calendar, Date, Derivation, Due, Zone};
 use crate::canon::{self, Hash};
 use crate::sources::{Place, Sources};
 use crate::span::Span;
+#[cfg(feature = "language")]
 pub(crate) use counting::CountedIn;
 use expr::Exprs;
 use graph::Graph;

@@ -64,7 +64,6 @@ impl Run<'_> {
         if self.focus.item.is_none() {
             self.settle_claims(role, &party);
         }
-        self.look_at_holders();
     }
 
     /// A party takes a role from `at` on.
@@ -87,6 +86,7 @@ impl Run<'_> {
         if self.is_present(role) == before.is_empty() {
             self.rebind_all();
         }
+        self.look_at_holders();
     }
 
     /// A party gives a role up at `at`, or its claim to it.

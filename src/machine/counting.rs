@@ -69,6 +69,7 @@ pub(crate) struct CountedIn {
     /// Back from a day.
     backwards: bool,
     /// Where it is written.
+    #[cfg_attr(not(feature = "language"), expect(dead_code, reason = "only a text has places"))]
     pub(crate) at: Span,
 }
 

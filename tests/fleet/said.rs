@@ -223,7 +223,7 @@ impl Driver {
                     OutcomeName::Named(name) => name.clone(),
                     OutcomeName::NoAnswer => return None,
                 };
-                let chosen = self.dice.percent(60).then(|| self.dice.pick(&PROVIDERS));
+                let chosen = self.dice.percent(60).then(|| self.dice.pick::<&str>(&PROVIDERS));
                 let chosen = chosen.filter(|_| decision.chooses.is_some()).map(|it| (*it).into());
                 let decision = duty.name.clone();
                 (InputKind::Answer { decision, outcome, chosen }, by(decider, party))
@@ -262,7 +262,7 @@ impl Driver {
     }
 
     fn provider(&mut self) -> &'static str {
-        *self.dice.pick::<&str>(&PROVIDERS)
+        self.dice.pick::<&str>(&PROVIDERS)
     }
 
     /// Something about one youth.

@@ -132,7 +132,7 @@ impl Driver {
     fn say(&self, case: &Case<'_>, input: &mut Input, event: Event) {
         let kind = event.kind % 32;
         let about_items = !case.hir.items.is_empty() && event.c % 8 < 4;
-        if about_items && (kind < 2 || kind > 19) {
+        if about_items && !(2..=19).contains(&kind) {
             let (item, (by, kind)) = item::said(case, self.now, event);
             (input.item, input.by, input.kind) = (item, by, kind);
             return;

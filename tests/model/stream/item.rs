@@ -49,7 +49,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             let from = now.add_seconds(-i64::from(event.c) * 20_000).expect("in range");
             let until = event.b.is_multiple_of(2).then_some(now);
             let role = ["aa", "jw", "jo", "ee", "yy"][usize::from(event.b % 5)].to_owned();
-            let holding = (event.c % 4 == 0).then(|| "dos".to_owned());
+            let holding = event.c.is_multiple_of(4).then(|| "dos".to_owned());
             let party = event.c.is_multiple_of(3).then_some(party);
             InputKind::Held { holding, role, party, from, until }
         }
