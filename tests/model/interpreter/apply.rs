@@ -60,13 +60,7 @@ impl Case<'_> {
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
-                if level < self.level {
-                    let from = std::mem::replace(&mut self.level, level);
-                    self.emit(EffectKind::Severity { from, to: level });
-                    self.rebind_all();
-                } else {
-                    self.raise_to(level);
-                }
+                self.about(Focus::default(), |case| case.determine(level));
             }
             InputKind::Bind(binding) => {
                 let role = self.role_named(&binding.role).expect("a role");

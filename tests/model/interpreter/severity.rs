@@ -29,6 +29,15 @@ impl Case<'_> {
         self.about(Focus::default(), |case| case.rise(level));
     }
 
+    pub(super) fn determine(&mut self, level: LevelId) {
+        if level >= self.level {
+            return self.rise(level);
+        }
+        let from = std::mem::replace(&mut self.level, level);
+        self.emit(EffectKind::Severity { from, to: level });
+        self.rebind_all();
+    }
+
     fn rise(&mut self, level: LevelId) {
         let old = self.level;
         if level <= old {
