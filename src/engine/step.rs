@@ -240,6 +240,8 @@ fn close(run: &mut Run<'_>) {
         run.playbook.states[**state].kind == StateKind::End && run.course().is_active(**state)
     };
     let Some(&end) = declared.children.iter().find(is_end) else { return };
+    // The end may have been entered long before the last item has ended.
+    run.state.reopens = run.left.or(run.state.reopens);
     if run.state.phase != Phase::Open || run.state.running > 0 {
         return;
     }
@@ -253,7 +255,6 @@ fn close(run: &mut Run<'_>) {
     run.state.timers.clear();
     run.state.own.memories.clear();
     run.state.suspended = None;
-    run.state.reopens = run.left;
     run.state.phase = Phase::Closed(end);
     run.emit(EffectKind::Closed(end));
 }

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 mod action;
 pub mod book;
 mod condition;
+mod declare;
 mod duty;
 mod handler;
 mod item;

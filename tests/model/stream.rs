@@ -11,6 +11,7 @@ use super::interpreter::{Case, Life};
 
 mod item;
 mod outside;
+mod purpose;
 mod wrong;
 
 /// One event: what kind, about what, how long after the one before.
@@ -41,6 +42,8 @@ pub struct Driver {
     pub now: Timestamp,
     sent: Vec<Input>,
     count: u32,
+    /// Whether most of what it says leads somewhere for some item.
+    purposeful: bool,
 }
 
 impl Driver {
@@ -48,7 +51,8 @@ impl Driver {
     pub fn new(of: u8) -> Self {
         let start: Timestamp = "2025-03-28T08:15:00Z".parse().expect("an instant");
         let now = start.add_seconds(i64::from(of) * 3 * 86_400 + i64::from(of) * 977);
-        Self { now: now.expect("in range"), sent: Vec::new(), count: 0 }
+        let purposeful = of & 16 > 0;
+        Self { now: now.expect("in range"), sent: Vec::new(), count: 0, purposeful }
     }
 
     /// The next input and when it is received.
@@ -131,7 +135,13 @@ impl Driver {
     /// Something that is mostly allowed.
     fn say(&self, case: &Case<'_>, input: &mut Input, event: Event) {
         let kind = event.kind % 32;
-        let about_items = !case.hir.items.is_empty() && event.c % 8 < 4;
+        let items = !case.hir.items.is_empty();
+        let aims = self.purposeful && items && kind < 26 && !event.c.is_multiple_of(5);
+        if aims && let Some(said) = purpose::said(case, self.now, event) {
+            (input.item, (input.by, input.kind)) = said;
+            return;
+        }
+        let about_items = items && event.c % 8 < 4;
         if about_items && !(2..=19).contains(&kind) {
             let (item, (by, kind)) = item::said(case, self.now, event);
             (input.item, input.by, input.kind) = (item, by, kind);
@@ -251,7 +261,11 @@ fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {
         case.hir.charts[case.hir.signals[*signal].chart].item.is_some() == of_item
     };
     let signals: Vec<SignalId> = case.hir.signals.ids().filter(here).collect();
-    let signal = *nth(&signals, event.a).expect("a signal");
+    send(case, now, event, *nth(&signals, event.a).expect("a signal"))
+}
+
+/// A signal, by somebody who may send it.
+fn send(case: &Case<'_>, now: Timestamp, event: Event, signal: SignalId) -> Said {
     let declared = &case.hir.signals[signal];
     let senders: Vec<RoleId> = match &declared.senders {
         Some(senders) => senders.iter().map(|&role| case.stands_for(role)).collect(),

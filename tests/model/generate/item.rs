@@ -34,7 +34,8 @@ impl Book<'_> {
         let of = |at: usize| items.about_item(at);
         let only = if on(5) { format!(" waar {}", of(0)) } else { String::new() };
         let first = if on(6) { format!(", eerst waar {}", of(1)) } else { String::new() };
-        self.add_line(0, &format!("bij m0 {{ start ho voor elke jj{only}{first} }}"));
+        let start = format!("start ho voor elke jj{only}{first}");
+        self.add_line(0, &if on(22) { start } else { format!("bij m0 {{ {start} }}") });
         self.add_line(0, &format!("bij m1 {{ start tr voor elke jj waar {} }}", of(2)));
         if on(7) {
             let only = if on(8) { format!(" voor elke jj waar {}", of(3)) } else { String::new() };
@@ -62,11 +63,31 @@ impl Book<'_> {
     /// The handover and the process.
     pub(super) fn item_charts(&mut self) {
         let Some(items) = self.plan.items.clone() else { return };
-        let on = |bit: usize| items.on(bit);
-        let here = |at: usize| items.here(at);
-        let dos = |text: &'static str| if on(3) { text } else { "leg vast \"Geen dossier\"" };
-        let carries = if on(14) { ", vermeldt jd" } else { "" };
-        let lines = [
+        let charts = [
+            items.handover(),
+            items.asking(),
+            items.without_place(),
+            items.moving(),
+            items.rounding_off(),
+            items.process(),
+        ];
+        charts.iter().flatten().for_each(|line| self.add_line(0, line));
+    }
+}
+
+impl Items {
+    fn on(&self, bit: usize) -> bool {
+        self.bits & (1 << bit) > 0
+    }
+
+    /// What is done with the file, if the items have one.
+    fn file(&self, text: &'static str) -> &'static str {
+        if self.on(3) { text } else { "leg vast \"Geen dossier\"" }
+    }
+
+    fn handover(&self) -> Vec<String> {
+        let carries = if self.on(14) { ", vermeldt jd" } else { "" };
+        vec![
             "overdracht ho per jj \"Overdracht\" {".to_owned(),
             format!("    signaal ja0 door jc aanvaardt zorg{carries}"),
             "    signaal ji door jc trekt aanvaarding in".to_owned(),
@@ -74,42 +95,71 @@ impl Book<'_> {
             "    signaal jx door jw".to_owned(),
             "    bij js { leg vast \"Gehoord van {jj}: {jk}\" }".to_owned(),
             "    bij jx { zorg blijft } -> hx".to_owned(),
+        ]
+    }
+
+    fn asking(&self) -> Vec<String> {
+        let task = if self.on(15) {
+            "        taak jt0 door elke jc binnen 5 werkdagen".to_owned()
+        } else {
+            let whether = self.here(9);
+            format!("        taak jt0 door jw als {whether}, anders bb binnen 3 werkdagen")
+        };
+        let when = if self.on(16) { " als een jc: aanvaard" } else { "" };
+        vec![
             "    stap h0 begin {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 4 weken".to_owned(),
-            if on(15) {
-                "        taak jt0 door elke jc binnen 5 werkdagen".to_owned()
-            } else {
-                format!("        taak jt0 door jw als {}, anders bb binnen 3 werkdagen", here(9))
-            },
-            format!(
-                "        besluit jb{} door jw kiest jo binnen 2 weken {{",
-                if on(16) { " als een jc: aanvaard" } else { "" }
-            ),
+            task,
+            format!("        besluit jb{when} door jw kiest jo binnen 2 weken {{"),
             "            gekozen       -> h2".to_owned(),
             "            geen_plek     -> h1".to_owned(),
             "            geen antwoord -> h1".to_owned(),
             "        }".to_owned(),
             "        te laat -> h1".to_owned(),
             "    }".to_owned(),
+        ]
+    }
+
+    fn without_place(&self) -> Vec<String> {
+        let entry = if self.on(17) { "zorg naar jw" } else { "zorg naar ee per jd" };
+        let file = self.file("dos naar ee");
+        vec![
             "    stap h1 {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 3 weken".to_owned(),
-            format!("        {}", if on(17) { "zorg naar jw" } else { "zorg naar ee per jd" }),
+            format!("        {entry}"),
             "        bij ja0 -> h0, hoogstens 3 keer, daarna -> h2".to_owned(),
-            format!("        zodra {} {{ {} }}", here(10), dos("dos naar ee")),
+            format!("        zodra {} {{ {file} }}", self.here(10)),
             "        te laat { verleng met 2 weken, hoogstens 2 keer, daarna -> h2 }".to_owned(),
             "    }".to_owned(),
+        ]
+    }
+
+    /// What an acceptance more does is at odds with what was planned.
+    fn moving(&self) -> Vec<String> {
+        let again = if self.on(21) { "zorg naar jo" } else { "zorg naar jw per 2027-03-01" };
+        let file = self.file("dos naar jo per jd");
+        vec![
             "    stap h2 {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 5 weken".to_owned(),
-            format!("        taak jt1 door {} binnen 2 weken", if on(18) { "jo" } else { "aa" }),
-            format!("        klaar {{ zorg naar jo{} }}", if on(19) { " per jd" } else { "" }),
+            format!(
+                "        taak jt1 door {} binnen 2 weken",
+                if self.on(18) { "jo" } else { "aa" }
+            ),
+            format!("        klaar {{ zorg naar jo{} }}", if self.on(19) { " per jd" } else { "" }),
+            format!("        bij ja0 {{ {again} }}"),
             "        bij ji { zorg blijft }".to_owned(),
-            format!("        na 3 dagen {{ {} }}", dos("dos naar jo per jd")),
+            format!("        na 3 dagen {{ {file} }}"),
             "        zodra zorg bij jo -> h3".to_owned(),
             "        te laat { zorg naar jo } -> h3".to_owned(),
             "    }".to_owned(),
+        ]
+    }
+
+    fn rounding_off(&self) -> Vec<String> {
+        vec![
             "    stap h3 {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 6 weken".to_owned(),
@@ -118,28 +168,26 @@ impl Book<'_> {
             "        te laat -> hz".to_owned(),
             "    }".to_owned(),
             "    einde hz, zorg bij jo".to_owned(),
-            format!("    einde hx, {}", if on(20) { "zorg eindigt" } else { "zorg bij aa" }),
+            format!("    einde hx, {}", if self.on(20) { "zorg eindigt" } else { "zorg bij aa" }),
             "}".to_owned(),
+        ]
+    }
+
+    fn process(&self) -> Vec<String> {
+        vec![
             "traject tr per jj {".to_owned(),
             "    signaal jr door jw vermeldt jf".to_owned(),
             "    stap r0 begin {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 3 weken".to_owned(),
             "        taak jt3 door jw binnen 1 week".to_owned(),
-            format!("        bij jr als {} {{ geef m1 }}", here(11)),
+            format!("        bij jr als {} {{ geef m1 }}", self.here(11)),
             "        klaar -> re".to_owned(),
             "        te laat -> re".to_owned(),
             "    }".to_owned(),
             "    einde re".to_owned(),
             "}".to_owned(),
-        ];
-        lines.iter().for_each(|line| self.add_line(0, line));
-    }
-}
-
-impl Items {
-    fn on(&self, bit: usize) -> bool {
-        self.bits & (1 << bit) > 0
+        ]
     }
 
     /// A condition about an item, where that is in question.

@@ -21,6 +21,10 @@ impl Ledger {
         self.turns.last().expect("a first turn")
     }
 
+    pub fn is_planned(&self) -> bool {
+        self.ended.is_none() && self.plan.is_some()
+    }
+
     /// Whether something that is said to have been is otherwise here.
     fn denies(
         &self,

@@ -398,32 +398,4 @@ impl Case<'_> {
             faults.push(Fault::AlreadyVoted(duty));
         }
     }
-
-    fn of_determination(&self, input: &Input, name: &str, reason: &str, faults: &mut Vec<Fault>) {
-        let actor = self.of_actor(input, faults);
-        if reason.trim().is_empty() {
-            faults.push(Fault::NoReason);
-        }
-        let (Some(level), Some(scale)) = (self.level_named(name), &self.hir.scale) else {
-            return faults.push(Fault::UnknownLevel(name.to_owned()));
-        };
-        let Some((role, _)) = actor else { return };
-        let is_of = |roles: &[RoleId]| roles.iter().any(|&r| self.resolve(r, None) == role);
-        let lowers = is_of(&scale.lowered_by);
-        if !is_of(&scale.determined_by) && !lowers {
-            return faults.push(Fault::NotAllowed(role));
-        }
-        if level >= self.level {
-            return;
-        }
-        if !lowers {
-            faults.push(Fault::MayNotLower(role));
-        }
-        if let Some(at_most) = scale.lowered_at_most.filter(|_| self.too_far_down(level)) {
-            faults.push(Fault::TooManyLevels { at_most });
-        }
-        if level < self.floor() {
-            faults.push(Fault::BelowFloor(self.floor()));
-        }
-    }
 }

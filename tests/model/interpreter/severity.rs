@@ -1,8 +1,8 @@
 //! The ratchet: the floor of the rules, raising, lowering.
 
 use draaiboek::calendar::Due;
-use draaiboek::engine::{EffectKind, Status};
-use draaiboek::machine::id::{Id, LevelId, StateId};
+use draaiboek::engine::{EffectKind, Fault, Input, Status};
+use draaiboek::machine::id::{Id, LevelId, RoleId, StateId};
 use draaiboek::machine::playbook::Deadline;
 
 use super::super::calendar::alike;
@@ -27,6 +27,15 @@ impl Case<'_> {
     /// At least this level, with all that comes of it.
     pub(super) fn raise_to(&mut self, level: LevelId) {
         self.about(Focus::default(), |case| case.rise(level));
+    }
+
+    pub(super) fn determine(&mut self, level: LevelId) {
+        if level >= self.level {
+            return self.rise(level);
+        }
+        let from = std::mem::replace(&mut self.level, level);
+        self.emit(EffectKind::Severity { from, to: level });
+        self.rebind_all();
     }
 
     fn rise(&mut self, level: LevelId) {
@@ -118,6 +127,41 @@ impl Case<'_> {
         let due = self.visits[&state].due;
         if !alike(from, due) {
             self.emit(EffectKind::DeadlineChanged { state, due });
+        }
+    }
+
+    /// What is wrong with a determination.
+    pub(super) fn of_determination(
+        &self,
+        input: &Input,
+        name: &str,
+        reason: &str,
+        faults: &mut Vec<Fault>,
+    ) {
+        let actor = self.of_actor(input, faults);
+        if reason.trim().is_empty() {
+            faults.push(Fault::NoReason);
+        }
+        let (Some(level), Some(scale)) = (self.level_named(name), &self.hir.scale) else {
+            return faults.push(Fault::UnknownLevel(name.to_owned()));
+        };
+        let Some((role, _)) = actor else { return };
+        let is_of = |roles: &[RoleId]| roles.iter().any(|&r| self.resolve(r, None) == role);
+        let lowers = is_of(&scale.lowered_by);
+        if !is_of(&scale.determined_by) && !lowers {
+            return faults.push(Fault::NotAllowed(role));
+        }
+        if level >= self.level {
+            return;
+        }
+        if !lowers {
+            faults.push(Fault::MayNotLower(role));
+        }
+        if let Some(at_most) = scale.lowered_at_most.filter(|_| self.too_far_down(level)) {
+            faults.push(Fault::TooManyLevels { at_most });
+        }
+        if level < self.floor() {
+            faults.push(Fault::BelowFloor(self.floor()));
         }
     }
 }

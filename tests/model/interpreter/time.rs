@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draaiboek::calendar::{Date, Due, Timestamp};
+use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{EffectKind, Status};
-use draaiboek::machine::id::{DutyId, GroundId, HandlerId, HoldingId, RoleId, StateId};
+use draaiboek::machine::id::{DutyId, HandlerId, HoldingId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, DutyKind, Trigger};
 
 use super::duty::number;
@@ -63,45 +63,6 @@ impl Case<'_> {
         let moves = self.moves_due().into_iter().map(|(.., at)| at);
         instants.extend(moves.filter(|&at| at > self.looked));
         instants.into_iter().min()
-    }
-
-    /// When legal bases on which something rests begin and cease to be in force.
-    fn ground_changes(&self) -> Vec<Timestamp> {
-        if self.life != Life::Open {
-            return Vec::new();
-        }
-        let rested = |id: &GroundId| self.hir.duties.ids().any(|it| self.bases(it).contains(id));
-        let grounds = self.hir.grounds.iter().filter(|(id, _)| rested(id));
-        let days = grounds.flat_map(|(_, ground)| [ground.valid.from, ground.valid.until]);
-        days.flatten().map(|day| self.days(None).first_instant(day)).collect()
-    }
-
-    /// Whether a legal basis on which a duty rests is in force on a day, if it rests on any.
-    pub(super) fn has_basis(&self, duty: DutyId, day: Date) -> bool {
-        let bases = self.bases(duty);
-        bases.is_empty() || bases.iter().any(|&id| self.hir.grounds[id].valid.contains(day))
-    }
-
-    fn bases(&self, duty: DutyId) -> Vec<GroundId> {
-        let declared = &self.hir.duties[duty];
-        let around = self.around(declared.scope).into_iter();
-        let around = around.flat_map(|scope| &self.hir.states[scope].grounds);
-        declared.grounds.iter().chain(around).copied().collect()
-    }
-
-    /// What is owed since before, and rests on a basis today or did so yesterday, but not both.
-    fn bases_changed(&mut self) {
-        let today = self.days(None).date_of(self.now);
-        let yesterday = today.yesterday().expect("a day before");
-        for no in 0..self.obligations.len() {
-            let obligation = &self.obligations[no];
-            let duty = obligation.duty;
-            let in_force = self.has_basis(duty, today);
-            let changed = in_force != self.has_basis(duty, yesterday);
-            if obligation.status.is_owed() && obligation.opened < self.now && changed {
-                self.emit(EffectKind::Grounds { obligation: number(no), in_force });
-            }
-        }
     }
 
     /// Reminders that lie ahead of an open obligation, before its due instant.

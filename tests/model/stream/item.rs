@@ -5,7 +5,7 @@ use draaiboek::engine::{Field, Input, InputKind};
 use draaiboek::machine::id::{FactId, RoleId};
 
 use super::super::interpreter::{Case, Focus};
-use super::{Event, Said, binding, date, nth, signal, stated};
+use super::{Event, Said, actor, binding, date, nth, signal, stated};
 
 const PARTIES: [&str; 4] = ["P1", "P2", "P3", "B"];
 
@@ -70,12 +70,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             InputKind::Correct { fields: fields(case, event), reason }
         }
         16..=20 if !candidates.is_empty() => {
-            let accepts = case.hir.signals.iter().find(|(_, it)| it.name == "ja0");
-            let declared = accepts.expect("a signal").1;
-            let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
-            let role = case.role_named("jc").expect("a role");
-            let name = declared.name.clone();
-            let said = (super::actor(case, role, &one), InputKind::Signal { name, fields });
+            let said = by_candidate(case, "ja0", &one, event).expect("a signal and a role");
             return (id, said);
         }
         _ => return (id, signal(case, now, event)),
@@ -83,11 +78,19 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
     (id, (None, kind))
 }
 
-fn enrolment(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<String>, Said) {
+/// A signal of the handover, sent by a candidate.
+pub(super) fn by_candidate(case: &Case<'_>, name: &str, party: &str, event: Event) -> Option<Said> {
+    let declared = case.hir.signals.iter().find(|(_, signal)| signal.name == name)?.1;
+    let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
+    let role = case.role_named("jc")?;
+    Some((actor(case, role, party), InputKind::Signal { name: name.to_owned(), fields }))
+}
+
+pub(super) fn enrolment(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<String>, Said) {
     if event.a.is_multiple_of(8) {
         let role: Option<RoleId> = case.role_named("bb");
         let party = role.and_then(|role| case.parties(role, now).first().cloned());
-        let by = party.zip(role).and_then(|(party, role)| super::actor(case, role, &party));
+        let by = party.zip(role).and_then(|(party, role)| actor(case, role, &party));
         let kind = ["jjs", "jj", "xx"][usize::from(event.b % 3)].to_owned();
         return (None, (by, InputKind::CompleteRegister { kind }));
     }

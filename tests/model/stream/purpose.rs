@@ -1,0 +1,88 @@
+//! What leads somewhere: the next thing that takes one item through its handover, or that is at
+//! odds with what was planned for it.
+
+use draaiboek::calendar::Timestamp;
+use draaiboek::engine::InputKind;
+
+use super::super::interpreter::{Case, Focus};
+use super::item::{by_candidate, enrolment};
+use super::{Event, Said, actor, completion, nth, send};
+
+/// The next thing, with the id of the item that it is about.
+pub(super) fn said(
+    case: &Case<'_>,
+    now: Timestamp,
+    event: Event,
+) -> Option<(Option<String>, Said)> {
+    let there = |no: &usize| !case.items[*no].withdrawn;
+    let items: Vec<usize> = (0..case.items.len()).filter(there).collect();
+    let busy: Vec<usize> =
+        items.iter().copied().filter(|&no| case.items[no].runs_at_all()).collect();
+    let Some(&no) = nth(&busy, event.b / 64).or(nth(&items, event.b)) else {
+        return Some(enrolment(case, now, event));
+    };
+    let id = case.items[no].id.clone();
+    let focus = Focus { item: Some(no), ..Focus::default() };
+    let of_item = case.seen_from(focus, |case| {
+        let planned = case.items[no].ledgers.values().any(|ledger| ledger.is_planned());
+        if planned && event.a.is_multiple_of(2) {
+            upset(case, now, no, event)
+        } else {
+            forward(case, now, no, event)
+        }
+    });
+    match of_item {
+        Some(said) => Some((Some(id), said)),
+        None if case.items[no].runs_at_all() => None,
+        None => case.hir.signals.ids().next().map(|first| (None, send(case, now, event, first))),
+    }
+}
+
+/// A candidate, an acceptance, a choice, what is owed.
+fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
+    let candidates = case.parties(case.role_named("jc")?, now);
+    if candidates.len() < 1 + usize::from(event.a % 3) {
+        let party = format!("P{}", event.c % 3 + 1);
+        return Some((None, InputKind::Offer { role: "jc".to_owned(), party }));
+    }
+    let accepted = &case.items[no].accepted;
+    if !candidates.iter().any(|party| accepted.contains(party)) {
+        return by_candidate(case, "ja0", nth(&candidates, event.c)?, event);
+    }
+    if is_owed(case, no, "jb") {
+        return choice(case, now, no, event);
+    }
+    if case.items[no].runs_at_all() { completion(case, now, event) } else { None }
+}
+
+/// The first outcome, mostly for somebody who has accepted.
+fn choice(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
+    let accepted = &case.items[no].accepted;
+    let candidates = case.parties(case.role_named("jc")?, now);
+    let (able, others): (Vec<_>, Vec<_>) =
+        candidates.into_iter().partition(|party| accepted.contains(party));
+    let other = nth(&others, event.c).filter(|_| event.a.is_multiple_of(4));
+    let chosen = other.or(nth(&able, event.c)).cloned();
+    let home = case.role_named("jw")?;
+    let party = case.parties(home, now).first().cloned()?;
+    let (decision, outcome) = ("jb".to_owned(), "gekozen".to_owned());
+    Some((actor(case, home, &party), InputKind::Answer { decision, outcome, chosen }))
+}
+
+/// What is at odds with a planned move.
+fn upset(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
+    let accepted: Vec<&String> = case.items[no].accepted.iter().collect();
+    match event.c % 8 {
+        0..=2 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
+        3..=5 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
+        6 => Some((None, InputKind::WithdrawItem { ground: "Verhuisd".to_owned() })),
+        _ => completion(case, now, event),
+    }
+}
+
+fn is_owed(case: &Case<'_>, no: usize, name: &str) -> bool {
+    let mut obligations = case.obligations.iter();
+    obligations.any(|it| {
+        it.item == Some(no) && it.status.is_owed() && case.hir.duties[it.duty].name == name
+    })
+}
