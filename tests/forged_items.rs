@@ -34,7 +34,6 @@ item jeugdige/jeugdigen {
     zorg bij aanbieder, vangnet woonplaats
     houder dossier bij aanbieder, vangnet aanbieder
     register door gemeente
-    samen per gezin
 }
 item locatie/locaties {
     gegeven ontruimd : ja/nee is nee
