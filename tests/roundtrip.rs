@@ -29,8 +29,8 @@ mod model {
 fn divided(file: &File) -> [String; 2] {
     let is_shared = |item: &Item| match item {
         Item::Declaration(Declaration::Calendar(calendar)) => calendar.name.is_some(),
+        Item::Declaration(Declaration::Handover(_)) | Item::Statement(_) => false,
         Item::Declaration(_) => true,
-        Item::Statement(_) => false,
     };
     let (shared, mut rest): (Vec<_>, Vec<_>) = file.items.iter().cloned().partition(is_shared);
     let span = Span::default();
