@@ -97,22 +97,20 @@ impl Run<'_> {
     }
 
     fn decide_if_all(&mut self, duty: DutyId) -> bool {
-        {
-            if self.course().duties[duty].owed == 0 {
-                return false;
-            }
-            let open = self.open_instances(duty).first().copied();
-            let voted = |no: &ObligationNo| {
-                self.state.obligation(*no).is_some_and(|obligation| !obligation.votes.is_empty())
-            };
-            if let Some(no) = open.filter(voted)
-                && self.is_decided(no, duty, 0)
-            {
-                self.decide(no, duty, 0);
-                return true;
-            }
+        if self.course().duties[duty].owed == 0 {
+            return false;
         }
-        false
+        let open = self.open_instances(duty).first().copied();
+        let voted = |no: &ObligationNo| {
+            self.state.obligation(*no).is_some_and(|obligation| !obligation.votes.is_empty())
+        };
+        match open.filter(voted).filter(|no| self.is_decided(*no, duty, 0)) {
+            Some(no) => {
+                self.decide(no, duty, 0);
+                true
+            }
+            None => false,
+        }
     }
 
     fn is_decided(&self, no: ObligationNo, duty: DutyId, outcome: u32) -> bool {

@@ -7,6 +7,7 @@ use super::ledger::{
 use super::run::Run;
 use super::state::{Alarm, Focus, Timer};
 use super::who::resolve_holding;
+use crate::calendar::Timestamp;
 use crate::machine::handler::DateRef;
 use crate::machine::id::{FactId, HoldingId, Id, ItemId, RoleId};
 
@@ -36,10 +37,14 @@ impl Run<'_> {
     }
 
     fn set_ledger(&mut self, no: ItemNo, holding: HoldingId, ledger: Ledger) {
-        let item = self.state.items.get_mut(no.index());
+        let item = self.state.item_mut(no);
         if let Some(slot) = item.and_then(|item| item.ledgers.get_mut(holding)) {
             *slot = Some(ledger);
         }
+    }
+
+    fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
+        self.state.item_mut(no)?.ledgers.get_mut(holding)?.as_mut()
     }
 
     fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
@@ -167,7 +172,7 @@ impl Run<'_> {
         let items: Vec<(ItemNo, ItemId)> = match self.focus.item {
             Some(no) => self.state.item(no).map(|item| (no, item.kind)).into_iter().collect(),
             None => {
-                let items = (0..).map(ItemNo).zip(&self.state.items);
+                let items = self.state.numbered_items();
                 let present = items.filter(|(_, item)| item.is_present());
                 present.map(|(no, item)| (no, item.kind)).collect()
             }
@@ -228,8 +233,7 @@ impl Run<'_> {
     /// A late statement about who held.
     pub(super) fn hear_held(&mut self, no: ItemNo, holding: HoldingId, said: Claimed) {
         let stamp = self.stamp();
-        let item = self.state.items.get_mut(no.index());
-        let ledger = item.and_then(|item| item.ledgers.get_mut(holding)?.as_mut());
+        let ledger = self.ledger_mut(no, holding);
         if ledger.is_some_and(|ledger| ledger.hear(stamp, said) == Ok(true)) {
             self.tell_of(ItemEffect::Contradicted(holding));
         }
@@ -244,10 +248,7 @@ impl Run<'_> {
         change: impl FnOnce(&mut Ledger, Stamp) -> Result<Change, LedgerError>,
     ) {
         let stamp = self.stamp();
-        let item = self.state.items.get_mut(no.index());
-        let Some(ledger) = item.and_then(|item| item.ledgers.get_mut(holding)?.as_mut()) else {
-            return;
-        };
+        let Some(ledger) = self.ledger_mut(no, holding) else { return };
         let before = ledger.plan().and_then(|plan| plan.instant());
         let Ok(Change { moved, planned, cancelled }) = change(ledger, stamp) else { return };
         let after = ledger.plan().and_then(|plan| plan.instant());
@@ -269,8 +270,8 @@ impl Run<'_> {
     fn set_move_alarm(
         &mut self,
         holding: HoldingId,
-        before: Option<crate::calendar::Timestamp>,
-        after: Option<crate::calendar::Timestamp>,
+        before: Option<Timestamp>,
+        after: Option<Timestamp>,
     ) {
         let what = Timer::Move(holding);
         if let Some(at) = before {

@@ -1,6 +1,7 @@
 //! Items: enrolled, told, withdrawn; what is started and stopped for them, and how it ends.
 
 use super::effect::{ItemEffect, ItemNo};
+use super::eval::Here;
 use super::ledger::Ending;
 use super::run::Run;
 use super::state::{Course, Focus, Gone, Item};
@@ -31,7 +32,7 @@ impl Run<'_> {
         fields: Vec<(FactId, Value)>,
         at: Timestamp,
     ) {
-        let no = ItemNo(u32::try_from(self.state.items.len()).unwrap_or(u32::MAX));
+        let no = ItemNo::new(self.state.items.len());
         let item = Item::new(self.machine, kind, id.clone(), at, self.seq);
         self.state.items.push(item);
         self.state.item_numbers.insert(id, no);
@@ -52,7 +53,7 @@ impl Run<'_> {
     /// The item belongs to the case no longer.
     pub(super) fn withdraw_item(&mut self, no: ItemNo, ground: String) {
         let gone = Gone { at: self.at, seq: self.seq, ground: ground.clone() };
-        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let Some(item) = self.state.item_mut(no) else { return };
         let kind = item.kind;
         item.withdrawn = Some(gone);
         self.about(Focus::item(no), |run| {
@@ -82,25 +83,33 @@ impl Run<'_> {
         running.map(Course::chart).collect()
     }
 
+    /// Whether a chart runs for an item.
+    pub(super) fn runs_in(&self, no: ItemNo, chart: ChartId) -> bool {
+        self.state.course(Focus::of(Some(no), chart)).is_some_and(Course::runs)
+    }
+
     /// The items of a kind that were not withdrawn, in order of enrolment.
     pub(super) fn items_of(&self, kind: ItemId) -> Vec<ItemNo> {
-        let items = (0..).map(ItemNo).zip(&self.state.items);
-        let of_kind = items.filter(|(_, item)| item.kind == kind && item.is_present());
+        let of_kind =
+            self.state.numbered_items().filter(|(_, item)| item.kind == kind && item.is_present());
         of_kind.map(|(no, _)| no).collect()
     }
 
     /// What a condition about an item says; without one it is true.
     pub(super) fn is_of(&self, no: ItemNo, condition: Option<ExprId>) -> Truth {
-        let here = super::eval::Here { focus: Focus::item(no), ..self.here() };
-        condition.map_or(Truth::True, |condition| here.holds(condition))
+        condition.map_or(Truth::True, |condition| self.here_of(no).holds(condition))
+    }
+
+    /// The case as conditions about an item see it now.
+    fn here_of(&self, no: ItemNo) -> Here<'_> {
+        Here { focus: Focus::item(no), ..self.here() }
     }
 
     /// A signal of a handover is raised wherever that runs.
     fn send(&mut self, signal: SignalId, kind: ItemId, only: Option<ExprId>) {
         let chart = self.playbook.signals[signal].chart;
         for no in self.items_of(kind) {
-            let course = self.state.item(no).and_then(|item| item.course(chart));
-            if course.is_some_and(Course::runs) && self.is_of(no, only).is_true() {
+            if self.runs_in(no, chart) && self.is_of(no, only).is_true() {
                 self.raised.push_back((Focus::of(Some(no), chart), signal));
             }
         }
@@ -109,7 +118,7 @@ impl Run<'_> {
     /// Who says what about taking care over.
     pub(super) fn heed_acceptance(&mut self, no: ItemNo, accepts: bool, party: &str) {
         let at = self.at;
-        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let Some(item) = self.state.item_mut(no) else { return };
         if accepts {
             item.accepted.insert(party.to_owned(), at);
             self.tell_of(ItemEffect::Accepted { party: party.to_owned() });
@@ -129,7 +138,7 @@ impl Run<'_> {
     /// A candidate of the item in focus is one no longer; its acceptance is gone.
     pub(super) fn lapse(&mut self, no: ItemNo, role: RoleId, party: &str, at: Timestamp) {
         self.release(role, party, at);
-        if let Some(item) = self.state.items.get_mut(no.index()) {
+        if let Some(item) = self.state.item_mut(no) {
             item.accepted.remove(party);
         }
         self.drop_moves_to(no, party);
@@ -178,14 +187,14 @@ impl Run<'_> {
     fn count_item(&mut self, no: ItemNo) {
         let Some(item) = self.state.item(no) else { return };
         let (kind, present) = (item.kind, item.is_present());
-        let here = super::eval::Here { focus: Focus::item(no), ..self.here() };
+        let here = self.here_of(no);
         let censuses = &self.machine.index().items[kind].censuses;
         let exprs = self.machine.exprs();
         let of = |census| exprs.holds(exprs.censuses[census].condition, &here);
         let truths: Vec<_> = censuses.iter().map(|&census| present.then(|| of(census))).collect();
         let awaits = |start: &&u32| self.awaits(no, present, **start);
         let awaited = self.state.standing.keys().filter(awaits).copied().collect();
-        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let Some(item) = self.state.item_mut(no) else { return };
         let before = std::mem::replace(&mut item.counted, truths.clone());
         let waited = std::mem::replace(&mut item.awaited, awaited);
         let awaited = item.awaited.clone();

@@ -83,12 +83,10 @@ impl Run<'_> {
     }
 
     fn finish_rounds_of(&mut self, signal: SignalId) {
-        {
-            let rounds = self.course().heard[signal].rounds.iter();
-            let mut rounds: Vec<(u64, Key)> = rounds.map(|(key, it)| (it.since, *key)).collect();
-            rounds.sort_unstable();
-            rounds.into_iter().for_each(|(_, key)| self.finish_round(signal, key));
-        }
+        let rounds = self.course().heard[signal].rounds.iter();
+        let mut rounds: Vec<(u64, Key)> = rounds.map(|(key, it)| (it.since, *key)).collect();
+        rounds.sort_unstable();
+        rounds.into_iter().for_each(|(_, key)| self.finish_round(signal, key));
     }
 
     /// Takes in a joint signal if nobody is awaited any more. It is effective as of the latest

@@ -44,7 +44,7 @@ impl Run<'_> {
     /// A chart begins for an item: its root and what is initial in it are entered.
     fn begin(&mut self, no: ItemNo, chart: ChartId) {
         let fresh = Course::new(self.machine, chart);
-        let Some(item) = self.state.items.get_mut(no.index()) else { return };
+        let Some(item) = self.state.item_mut(no) else { return };
         match item.courses.binary_search_by_key(&chart, Course::chart) {
             Ok(at) => {
                 if let Some(course) = item.courses.get_mut(at) {
@@ -73,8 +73,7 @@ impl Run<'_> {
         }
         for no in self.items_of(kind) {
             self.counts.insert(no);
-            let runs = self.state.item(no).and_then(|item| item.course(chart));
-            if runs.is_some_and(Course::runs) && self.is_of(no, only).is_true() {
+            if self.runs_in(no, chart) && self.is_of(no, only).is_true() {
                 self.about(Focus::of(Some(no), chart), Self::stop_course);
             }
         }

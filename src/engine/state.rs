@@ -166,6 +166,15 @@ impl State {
         self.registers.get(kind).map_or(0, |register| register.present)
     }
 
+    /// They with their numbers.
+    pub(crate) fn numbered_items(&self) -> impl Iterator<Item = (ItemNo, &Item)> {
+        (0..).map(ItemNo).zip(&self.items)
+    }
+
+    pub(crate) fn item_mut(&mut self, no: ItemNo) -> Option<&mut Item> {
+        self.items.get_mut(no.index())
+    }
+
     /// The number of the item with this id.
     #[must_use]
     pub fn item_no(&self, id: &str) -> Option<ItemNo> {
@@ -191,7 +200,7 @@ impl State {
         match focus.item {
             None => Some(&mut self.own),
             Some(no) => {
-                let courses = &mut self.items.get_mut(no.index())?.courses;
+                let courses = &mut self.item_mut(no)?.courses;
                 courses.iter_mut().find(|course| course.chart == focus.chart)
             }
         }

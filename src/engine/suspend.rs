@@ -54,13 +54,11 @@ impl Run<'_> {
     }
 
     fn unpaused(&mut self, no: ObligationNo) {
+        if self.unpause_obligation(no)
+            && let Some(to) = self.state.obligation(no).and_then(|ob| ob.due)
         {
-            if self.unpause_obligation(no)
-                && let Some(to) = self.state.obligation(no).and_then(|ob| ob.due)
-            {
-                let to = Some(to);
-                self.emit(EffectKind::DueChanged { obligation: no, from: None, to, reason: None });
-            }
+            let to = Some(to);
+            self.emit(EffectKind::DueChanged { obligation: no, from: None, to, reason: None });
         }
     }
 

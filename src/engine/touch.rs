@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::effect::ItemNo;
 use super::run::Run;
-use super::state::Focus;
+use super::state::{Focus, Item};
 use crate::machine::id::{ChartId, FactId};
 use crate::machine::{CaseReads, Parts};
 
@@ -107,10 +107,9 @@ impl Run<'_> {
         if charts.is_empty() && kinds.is_empty() {
             return;
         }
-        for at in 0..self.state.items.len() {
-            let no = ItemNo::new(at);
-            for chart in self.running_charts(no) {
-                if charts.contains(&chart) {
+        for no in (0..self.state.items.len()).map(ItemNo::new) {
+            for &chart in &charts {
+                if self.runs_in(no, chart) {
                     self.look_at(Focus::of(Some(no), chart));
                 }
             }
@@ -122,12 +121,12 @@ impl Run<'_> {
 
     /// The charts of the case that run, in order: its own, then those of its items.
     pub(super) fn all_courses(&self) -> Vec<Focus> {
-        let mut all = vec![Focus::case()];
-        for at in 0..self.state.items.len() {
-            let no = ItemNo::new(at);
-            all.extend(self.running_charts(no).into_iter().map(|it| Focus::of(Some(no), it)));
-        }
-        all
+        let of_item = |(no, item): (ItemNo, &Item)| {
+            let running = item.courses.iter().filter(|course| course.runs());
+            running.map(|course| Focus::of(Some(no), course.chart)).collect::<Vec<_>>()
+        };
+        let items = self.state.numbered_items().flat_map(of_item);
+        std::iter::once(Focus::case()).chain(items).collect()
     }
 
     /// Where a chart runs: for the item in focus, or for every item.
@@ -135,16 +134,12 @@ impl Run<'_> {
         if self.playbook.charts[chart].item.is_none() {
             return vec![Focus::case()];
         }
-        let started = |no: ItemNo| {
-            let item = self.state.item(no)?;
-            item.course(chart).map(|_| Focus::of(Some(no), chart))
+        let of = |no: ItemNo| Focus::of(Some(no), chart);
+        let mut courses: Vec<Focus> = match self.focus.item {
+            Some(no) => vec![of(no)],
+            None => self.state.numbered_items().map(|(no, _)| of(no)).collect(),
         };
-        match self.focus.item {
-            Some(no) => started(no).into_iter().collect(),
-            None => {
-                let count = u32::try_from(self.state.items.len()).unwrap_or(u32::MAX);
-                (0..count).map(ItemNo).filter_map(started).collect()
-            }
-        }
+        courses.retain(|focus| self.state.course(*focus).is_some());
+        courses
     }
 }

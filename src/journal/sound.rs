@@ -111,10 +111,8 @@ impl Sound<'_> {
     /// Every item is of a kind, known by its own id only, and runs charts of its kind.
     fn items(&self) -> bool {
         let state = self.state;
-        let named = |(at, item): (usize, &Item)| {
-            state.item_no(&item.id).is_some_and(|no| no.0 as usize == at) && self.item(item)
-        };
-        state.item_numbers.len() == state.items.len() && state.items.iter().enumerate().all(named)
+        let named = |(no, item): (_, &Item)| state.item_no(&item.id) == Some(no) && self.item(item);
+        state.item_numbers.len() == state.items.len() && state.numbered_items().all(named)
     }
 
     fn item(&self, item: &Item) -> bool {
