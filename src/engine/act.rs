@@ -67,11 +67,11 @@ impl Run<'_> {
                 let with = with.iter().map(|&fact| (fact, self.here().fact(fact))).collect();
                 self.emit(EffectKind::OpenPlaybook { playbook: playbook.clone(), with });
             }
-            Action::Start { .. }
-            | Action::Stop { .. }
-            | Action::Move { .. }
-            | Action::Stays(_)
-            | Action::Send { .. } => self.item_action(action),
+            Action::Start { chart, only, first } => self.start(*chart, *only, *first),
+            Action::Stop { chart, only } => self.stop(*chart, *only),
+            Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
+            Action::Stays(holding) => self.stays(*holding),
+            Action::Send { signal, item, only } => self.send(*signal, *item, *only),
             Action::Suspend(reason) => self.suspend(reason.clone()),
             Action::ResumeTerms => self.resume_terms(),
             Action::Restore(role) => self.restore(*role),

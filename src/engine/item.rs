@@ -6,23 +6,11 @@ use super::ledger::Ending;
 use super::run::Run;
 use super::state::{Course, Focus, Gone, Item};
 use crate::calendar::Timestamp;
-use crate::machine::handler::{Action, DateRef};
+use crate::machine::handler::DateRef;
 use crate::machine::id::{ChartId, ExprId, FactId, HoldingId, ItemId, RoleId, SignalId};
 use crate::value::{Truth, Value};
 
 impl Run<'_> {
-    /// What an action does with items and their holdings.
-    pub(super) fn item_action(&mut self, action: &Action<ExprId>) {
-        match action {
-            Action::Start { chart, only, first } => self.start(*chart, *only, *first),
-            Action::Stop { chart, only } => self.stop(*chart, *only),
-            Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
-            Action::Stays(holding) => self.stays(*holding),
-            Action::Send { signal, item, only } => self.send(*signal, *item, *only),
-            _ => {}
-        }
-    }
-
     /// An item belongs to the case from now on; what stands for its kind starts.
     pub(super) fn enrol(
         &mut self,
@@ -106,7 +94,7 @@ impl Run<'_> {
     }
 
     /// A signal of a handover is raised wherever that runs.
-    fn send(&mut self, signal: SignalId, kind: ItemId, only: Option<ExprId>) {
+    pub(super) fn send(&mut self, signal: SignalId, kind: ItemId, only: Option<ExprId>) {
         let chart = self.playbook.signals[signal].chart;
         for no in self.items_of(kind) {
             if self.runs_in(no, chart) && self.is_of(no, only).is_true() {

@@ -205,7 +205,18 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Bind { role, party, until, .. } => run.bind(role, party, at, until),
         Command::Release { role, party, .. } => run.release(role, &party, at),
         Command::Correct { fields, reason, .. } => run.correct(fields, at, &reason),
-        _ => {}
+        // These are not about an item: `apply` does them.
+        Command::Open(_)
+        | Command::Signal { .. }
+        | Command::Complete { .. }
+        | Command::Vote { .. }
+        | Command::Reply { .. }
+        | Command::Determine { .. }
+        | Command::Claim { .. }
+        | Command::Suspend { .. }
+        | Command::ResumeTerms
+        | Command::Grant { .. }
+        | Command::Reopen { .. } => {}
     });
 }
 
