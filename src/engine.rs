@@ -9,6 +9,7 @@
 )]
 
 mod act;
+mod admit;
 mod chart;
 mod claim;
 mod command;
@@ -21,6 +22,7 @@ mod eval;
 mod follow;
 mod grant;
 mod ground;
+mod group;
 mod history;
 mod holding;
 mod input;
@@ -48,17 +50,19 @@ mod who;
 mod world;
 
 pub use effect::{
-    Effect, EffectKind, Fired, ItemEffect, ItemNo, ObligationNo, Remark, Settlement, Trace,
+    Block, Effect, EffectKind, Fired, ItemEffect, ItemNo, ObligationNo, Remark, Settlement, Trace,
     Withdrawal,
 };
 pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
 pub use ledger::Ledger;
-pub(crate) use query::{empty_seats, reads_itself, stands_for, truth, unfinished};
-pub use query::{faults, floor, holds, value_as_of, value_for, value_in, value_of};
+pub use query::{blockers, faults, floor, holds, value_as_of, value_for, value_in, value_of};
+pub(crate) use query::{
+    empty_seats, groups_are_sound, reads_itself, stands_for, truth, unfinished,
+};
 pub use refusal::{CODES as REFUSALS, Fault, ItemFault, REASONS, Reason, Refusal};
 pub use state::{
-    Alarm, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase, Progress,
-    Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,
+    Alarm, Apart, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase,
+    Progress, Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,
 };
 pub(crate) use state::{DutyState, Kept, Overdue};
 pub(crate) use step::entry_hash;

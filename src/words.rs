@@ -12,6 +12,7 @@ mod names;
 mod people;
 mod term;
 mod timer;
+mod together;
 mod trace;
 mod when;
 

@@ -81,6 +81,11 @@ impl Event {
         Self::new(InputKind::WithdrawItem { ground: ground.into() }).about(item)
     }
 
+    /// An item goes its own way from now on, whoever goes together with it.
+    pub fn split(item: impl Into<String>, ground: impl Into<String>) -> Self {
+        Self::new(InputKind::Split { ground: ground.into() }).about(item)
+    }
+
     /// Every item of a kind has been enrolled.
     pub fn complete_register(kind: impl Into<String>) -> Self {
         Self::new(InputKind::CompleteRegister { kind: kind.into() })

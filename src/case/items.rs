@@ -3,7 +3,7 @@
 use super::Case;
 use crate::calendar::{Date, Timestamp};
 use crate::engine::ledger::{AsKnown, Cover, Turn};
-use crate::engine::{Gone, Item, ItemNo, Known, Ledger, Progress};
+use crate::engine::{Apart, Gone, Item, ItemNo, Known, Ledger, Progress};
 use crate::machine::id::{HoldingId, RoleId};
 
 /// When somebody holds something.
@@ -43,6 +43,8 @@ pub struct ItemView {
     pub ended: bool,
     /// When and why it was withdrawn.
     pub withdrawn: Option<Gone>,
+    /// Since when and why it goes its own way, where others of its kind go together.
+    pub apart: Option<Apart>,
     /// Who holds care of it; `None` where its kind is not in care, and after its care has ended.
     pub care: Option<HeldBy>,
 }
@@ -77,6 +79,17 @@ impl Case {
         let by_duty = |item: &ItemView| item.care.as_ref().is_some_and(|care| care.duty_only);
         items.retain(|item| item.withdrawn.is_none() && by_duty(item));
         items
+    }
+
+    /// The ids of the items that change holder of care together with an item, itself excluded, in
+    /// order of enrolment. Empty for one that goes alone, and for one that is not there.
+    #[must_use]
+    pub fn goes_with(&self, item: &str) -> Vec<&str> {
+        let state = self.state();
+        let Some(no) = state.item_no(item) else { return vec![] };
+        let members = state.group_of(no).into_iter().flat_map(|group| state.members(group));
+        let others = members.filter(|other| *other != no).filter_map(|other| state.item(other));
+        others.map(|other| other.id.as_str()).collect()
     }
 
     /// Who held what of an item since its enrolment; `holding` is `None` for care. `None` for an
@@ -151,6 +164,7 @@ impl Case {
             states: self.places(no),
             ended: item.is_ended(),
             withdrawn: item.withdrawn.clone(),
+            apart: item.apart.as_deref().cloned(),
             care: self.holder(&item.id, None, Moment::Now),
         }
     }

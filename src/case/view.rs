@@ -136,6 +136,7 @@ impl Asking<'_> {
             | ItemEffect::Stopped(_)
             | ItemEffect::Ended { .. }
             | ItemEffect::NobodyHolds(_)
+            | ItemEffect::Split { .. }
             | ItemEffect::Misplaced { .. }
             | ItemEffect::Contradicted(_) => self.leads(StateId::new(0)),
             ItemEffect::Offered { role, .. }
@@ -151,9 +152,9 @@ impl Asking<'_> {
                 is(&plan.to) || self.is_net(*holding)
             }
             ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
-            ItemEffect::HoldingEnded { holding, .. } | ItemEffect::Stays(holding) => {
-                self.is_net(*holding)
-            }
+            ItemEffect::HoldingEnded { holding, .. }
+            | ItemEffect::Stays(holding)
+            | ItemEffect::Waits { holding, .. } => self.is_net(*holding),
         }
     }
 

@@ -3,7 +3,7 @@
 use super::Case;
 use crate::calendar::{Due, Timestamp};
 use crate::diagnostic::Text;
-use crate::engine::{Item, ItemNo, ObligationNo, Phase};
+use crate::engine::{self, Block, Item, ItemNo, ObligationNo, Phase};
 use crate::machine::id::{HoldingId, RoleId};
 use crate::words::{Words, say};
 
@@ -20,8 +20,9 @@ pub struct Waits {
 
 impl Case {
     /// What an item is waiting for: that something begins for it; what is owed for it; the ends of
-    /// the terms of the states in which it is; and the planned moves of what is held of it. Empty
-    /// for an item that was withdrawn, has ended or is not there, and in a closed case.
+    /// the terms of the states in which it is; and the planned moves of what is held of it, with
+    /// the items for which a due move of its care waits. Empty for an item that was withdrawn, has
+    /// ended or is not there, and in a closed case.
     #[must_use]
     pub fn waits_for(&self, item: &str) -> Vec<Waits> {
         let state = self.state();
@@ -35,7 +36,7 @@ impl Case {
         let mut waits = self.to_begin(item);
         waits.extend(self.to_be_done(no));
         waits.extend(self.terms_of(item));
-        waits.extend(self.moves_of(item));
+        waits.extend(self.moves_of(no, item));
         waits
     }
 
@@ -92,15 +93,31 @@ impl Case {
         waits
     }
 
-    fn moves_of(&self, item: &Item) -> Vec<Waits> {
+    fn moves_of(&self, no: ItemNo, item: &Item) -> Vec<Waits> {
+        let state = self.state();
         let mut waits = Vec::new();
         for (holding, declared) in self.machine().playbook().holdings.iter() {
             let own = declared.item == item.kind;
             let ledger = own.then(|| item.ledger(holding)).flatten();
             let Some(plan) = ledger.and_then(|ledger| ledger.plan()) else { continue };
+            let care = declared.name.is_none();
+            let blocked = if care { engine::blockers(self.machine(), state, no) } else { vec![] };
             waits.push(self.move_of(holding, plan.to, plan.instant()));
+            if !blocked.is_empty() {
+                waits.push(self.together(holding, &blocked));
+            }
         }
         waits
+    }
+
+    /// That a due move waits for others.
+    fn together(&self, care: HoldingId, blocked: &[(String, Block)]) -> Waits {
+        let text = Words::both(self.machine(), |words| {
+            let (what, blocked) = (words.holding(care), words.blockers(blocked));
+            say!(words, nl: "{what} gaat samen over en wacht op {blocked}",
+                en: "{what} moves together and waits for {blocked}")
+        });
+        Waits { text, obligation: None, due: None }
     }
 
     fn move_of(&self, holding: HoldingId, to: RoleId, at: Option<Timestamp>) -> Waits {

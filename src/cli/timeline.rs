@@ -368,8 +368,9 @@ fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
             ("■", STRONG)
         }
         ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
-        ItemEffect::Planned { .. } => ("~", NEWS),
+        ItemEffect::Planned { .. } | ItemEffect::Split { .. } => ("~", NEWS),
         ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),
+        ItemEffect::Waits { .. } => ("…", ALARM),
         ItemEffect::Barred { .. }
         | ItemEffect::NobodyHolds(_)
         | ItemEffect::Misplaced { .. }

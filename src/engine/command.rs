@@ -54,6 +54,10 @@ pub(super) enum Command {
         item: ItemNo,
         ground: String,
     },
+    Split {
+        item: ItemNo,
+        ground: String,
+    },
     CompleteRegister {
         kind: ItemId,
     },
@@ -154,6 +158,7 @@ impl Command {
             | Self::Correct { item, .. } => *item,
             Self::Update { item, .. }
             | Self::WithdrawItem { item, .. }
+            | Self::Split { item, .. }
             | Self::Offer { item, .. }
             | Self::Retract { item, .. }
             | Self::Held { item, .. } => Some(*item),

@@ -12,7 +12,7 @@ use crate::machine::id::{
 use crate::machine::playbook::Part;
 use crate::value::Value;
 
-pub use item::{ItemEffect, ItemNo};
+pub use item::{Block, ItemEffect, ItemNo};
 pub use trace::{Fired, Remark, Trace};
 
 /// One obligation of a case: its number in order of opening, from 0.

@@ -36,7 +36,12 @@ impl Run<'_> {
         changed.extend(moved.map(|(fact, _)| fact));
         let index = self.machine.index();
         let mut dependents = Vec::new();
+        // A date that comes along with another group counts for that group.
+        let regrouped = self.regroup_by(&changed);
         self.moves_follow(&changed);
+        if let Some((no, groups)) = regrouped {
+            self.try_regrouped(no, groups);
+        }
         for fact in changed {
             self.note(Trace::Fact(fact));
             dependents.extend_from_slice(&index.by_fact[fact]);

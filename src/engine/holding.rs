@@ -1,11 +1,13 @@
 //! Who holds care, or something else of an item: moves, presence, succession (rule 20).
 
+use std::collections::BTreeSet;
+
 use super::effect::{ItemEffect, ItemNo};
 use super::ledger::{
-    Cancelled, Change, Claimed, Cover, Ending, Holder, Ledger, LedgerError, Stamp,
+    Cancelled, Change, Claimed, Cover, Ending, Holder, Ledger, LedgerError, Stamp, When,
 };
 use super::run::Run;
-use super::state::{Alarm, Focus, Timer};
+use super::state::{Alarm, Focus, Group, Timer};
 use super::who::resolve_holding;
 use crate::calendar::Timestamp;
 use crate::machine::handler::DateRef;
@@ -16,8 +18,9 @@ impl Run<'_> {
     pub(super) fn first_holder(&mut self, holding: HoldingId) {
         let declared = &self.playbook.holdings[holding];
         let (first, net) = (declared.holder, declared.safety_net);
-        let holder = self.holder(first, holding).or_else(|| self.holder(net, holding));
-        let (Some(no), Some(holder)) = (self.focus.item, holder) else { return };
+        let Some(no) = self.focus.item else { return };
+        let by = |role| self.admission().holder(no, role, holding);
+        let Some(holder) = by(first).or_else(|| by(net)) else { return };
         let Ok(ledger) = Ledger::enrol(self.stamp(), holder) else { return };
         let turn = ledger.last().clone();
         self.set_ledger(no, holding, ledger);
@@ -51,42 +54,41 @@ impl Run<'_> {
         self.state.item(no)?.ledger(holding)
     }
 
-    /// A role as holder, by a present party of whoever stands for it in this.
-    fn holder(&self, role: RoleId, holding: HoldingId) -> Option<Holder> {
-        let stands = resolve_holding(&self.state.successions, role, holding);
-        let party = self.parties(stands).next()?;
-        Some(Holder::new(role, party))
-    }
-
-    /// How a role could hold it now: as a place, by its duty, or not at all.
-    fn admits(&self, no: ItemNo, role: RoleId, holding: HoldingId) -> Option<(Holder, Cover)> {
-        if self.playbook.holdings[holding].name.is_some() {
-            return self.holder(role, holding).map(|holder| (holder, Cover::Place));
-        }
-        let stands = resolve_holding(&self.state.successions, role, holding);
-        let item = self.state.item(no)?;
-        let accepted = self.parties(stands).find(|party| item.has_accepted(party));
-        if let Some(party) = accepted {
-            return Some((Holder::new(role, party), Cover::Place));
-        }
-        let duty = self.playbook.roles[role].duty_of_care.is_some();
-        let holder = self.holder(role, holding).filter(|_| duty)?;
-        Some((holder, Cover::DutyOnly))
-    }
-
     /// `zorg naar R [per DATE]`
     pub(super) fn order_move(&mut self, holding: HoldingId, to: RoleId, per: Option<DateRef>) {
         let Some(no) = self.focus.item else { return };
-        let Some((holder, cover)) = self.admits(no, to, holding) else {
+        let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
             return self.tell_of(ItemEffect::Barred { holding, to });
         };
-        let Some(date) = per else {
-            return self.change(no, holding, |ledger, stamp| ledger.move_to(stamp, holder, cover));
-        };
-        let follows = follows(date);
-        let when = self.when(date);
-        self.change(no, holding, |ledger, stamp| ledger.plan_move(stamp, to, follows, when));
+        match per {
+            Some(date) => {
+                let (follows, when) = (follows(date), self.when(date));
+                self.change(no, holding, |it, stamp| it.plan_move(stamp, to, follows, when));
+            }
+            None if self.with_whom(no, holding, &holder).is_none() => {
+                self.change(no, holding, |it, stamp| it.move_to(stamp, holder, cover));
+                return;
+            }
+            None if self.is_due_to(no, holding, to) => {}
+            None => {
+                let when = Some(When { at: self.at, day: None });
+                self.change(no, holding, |it, stamp| it.plan_move(stamp, to, NOTHING, when));
+            }
+        }
         self.take_effect(no, holding);
+    }
+
+    /// The group that a move of an item to this holder is made with; `None`: it is made alone.
+    fn with_whom(&self, no: ItemNo, holding: HoldingId, to: &Holder) -> Option<Group> {
+        let care = self.playbook.holdings[holding].name.is_none();
+        let with = self.ledger(no, holding).map(|ledger| &ledger.last().holder);
+        if care && with != Some(to) { self.company(no) } else { None }
+    }
+
+    /// Whether a move of an item to this role is due and waits.
+    fn is_due_to(&self, no: ItemNo, holding: HoldingId, to: RoleId) -> bool {
+        let plan = self.ledger(no, holding).and_then(|ledger| ledger.plan());
+        plan.is_some_and(|plan| plan.to == to && plan.instant().is_some_and(|at| at <= self.at))
     }
 
     /// `zorg blijft`
@@ -115,25 +117,42 @@ impl Run<'_> {
         };
         let stands = resolve_holding(&self.state.successions, to, care);
         let rests = self.parties(stands).any(|holder| holder == party);
-        if rests && self.admits(no, to, care).is_none() {
+        if rests && self.admission().admits(no, to, care).is_none() {
             self.cancel_move(no, care, Cancelled::AcceptanceWithdrawn);
         }
     }
 
     /// The planned move of an item comes due, or was held up and is no longer.
     pub(super) fn take_effect(&mut self, no: ItemNo, holding: HoldingId) {
+        self.stuck.clear();
+        self.try_move(no, holding);
+    }
+
+    /// The same, while nothing has changed of who holds since groups were tried.
+    pub(super) fn try_move(&mut self, no: ItemNo, holding: HoldingId) {
         let Some(plan) = self.ledger(no, holding).and_then(|ledger| ledger.plan()) else { return };
         if plan.instant().is_none_or(|at| at > self.at) {
             return;
         }
         let to = plan.to;
-        match self.admits(no, to, holding) {
-            Some((holder, cover)) => {
-                let party = holder.party;
-                self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
-            }
-            None => self.say_once(no, holding, ItemEffect::Barred { holding, to }),
+        let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
+            return self.say_once(no, holding, ItemEffect::Barred { holding, to });
+        };
+        match self.with_whom(no, holding, &holder) {
+            Some(group) => self.move_together(group, holding),
+            None => self.make_move(no, holding, holder.party, cover),
         }
+    }
+
+    /// The planned move of the item in focus takes effect.
+    pub(super) fn make_move(
+        &mut self,
+        no: ItemNo,
+        holding: HoldingId,
+        party: Box<str>,
+        cover: Cover,
+    ) {
+        self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
     }
 
     /// Planned moves that follow one of these facts of the item in focus, or of the case.
@@ -177,40 +196,46 @@ impl Run<'_> {
                 present.map(|(no, item)| (no, item.kind)).collect()
             }
         };
+        self.stuck.clear();
+        let mut moved = Vec::new();
         for (no, kind) in items {
             for holding in self.machine.index().items[kind].holdings.iter() {
-                self.about(Focus::item(no), |run| run.look_at_holder(no, holding));
+                if self.about(Focus::item(no), |run| run.look_at_holder(no, holding)) {
+                    moved.extend(self.company(no));
+                }
             }
         }
+        let mut tried = BTreeSet::new();
+        moved.retain(|group| tried.insert(*group));
+        moved.into_iter().for_each(|group| self.try_group(group));
     }
 
     /// A holder without a present party is represented by whoever stands for it, else the safety
-    /// net takes over in this instant.
-    fn look_at_holder(&mut self, no: ItemNo, holding: HoldingId) {
-        self.take_effect(no, holding);
+    /// net takes over in this instant; whether another holds it then.
+    fn look_at_holder(&mut self, no: ItemNo, holding: HoldingId) -> bool {
+        self.try_move(no, holding);
         let Some(turn) = self.ledger(no, holding).and_then(|ledger| ledger.present()) else {
-            return;
+            return false;
         };
         let role = turn.holder.role;
         let stands = resolve_holding(&self.state.successions, role, holding);
         if self.parties(stands).any(|party| *party == *turn.holder.party) {
-            return;
+            return false;
         }
-        match self.holder(role, holding) {
+        match self.admission().holder(no, role, holding) {
             Some(Holder { party, .. }) if stands == role => {
-                self.change(no, holding, |ledger, stamp| ledger.bind(stamp, party));
+                self.change(no, holding, |ledger, stamp| ledger.bind(stamp, party))
             }
             Some(Holder { party, .. }) => {
-                self.change(no, holding, |ledger, stamp| ledger.succeed(stamp, party));
+                self.change(no, holding, |ledger, stamp| ledger.succeed(stamp, party))
             }
             None => {
                 let net = self.playbook.holdings[holding].safety_net;
-                match self.holder(net, holding) {
-                    Some(net) => {
-                        self.change(no, holding, |ledger, stamp| ledger.take_over(stamp, net));
-                    }
-                    None => self.say_once(no, holding, ItemEffect::NobodyHolds(holding)),
+                if let Some(net) = self.admission().holder(no, net, holding) {
+                    return self.change(no, holding, |ledger, stamp| ledger.take_over(stamp, net));
                 }
+                self.say_once(no, holding, ItemEffect::NobodyHolds(holding));
+                false
             }
         }
     }
@@ -227,6 +252,7 @@ impl Run<'_> {
         if self.ledger(no, holding).is_some_and(|ledger| ledger.ended().is_none()) {
             self.change(no, holding, |ledger, stamp| ledger.end(stamp, why));
             self.tell_of(ItemEffect::HoldingEnded { holding, why });
+            self.regrouped(no);
         }
     }
 
@@ -240,17 +266,19 @@ impl Run<'_> {
     }
 
     /// Changes a ledger, with its alarm and the effects. What the ledger refuses changes nothing:
-    /// it has ended.
+    /// it has ended. Whether somebody else holds it then.
     fn change(
         &mut self,
         no: ItemNo,
         holding: HoldingId,
         change: impl FnOnce(&mut Ledger, Stamp) -> Result<Change, LedgerError>,
-    ) {
+    ) -> bool {
         let stamp = self.stamp();
-        let Some(ledger) = self.ledger_mut(no, holding) else { return };
+        let Some(ledger) = self.ledger_mut(no, holding) else { return false };
         let before = ledger.plan().and_then(|plan| plan.instant());
-        let Ok(Change { moved, planned, cancelled }) = change(ledger, stamp) else { return };
+        let Ok(Change { moved, planned, cancelled }) = change(ledger, stamp) else {
+            return false;
+        };
         let after = ledger.plan().and_then(|plan| plan.instant());
         if before != after {
             self.set_move_alarm(holding, before, after);
@@ -261,10 +289,13 @@ impl Run<'_> {
         if let Some(plan) = planned {
             self.tell_of(ItemEffect::Planned { holding, plan });
         }
+        let has_moved = moved.is_some();
         if let Some((from, turn)) = moved {
             self.tell_of(ItemEffect::Moved { holding, from: Some(from.holder), turn });
         }
+        self.stuck.clear();
         self.touched();
+        has_moved
     }
 
     fn set_move_alarm(
@@ -284,8 +315,10 @@ impl Run<'_> {
     }
 }
 
+/// That the date of a planned move is taken from no fact, as a ledger keeps it.
+const NOTHING: u32 = u32::MAX;
+
 /// What the date of a planned move is taken from, as a ledger keeps it.
 fn follows(date: DateRef) -> u32 {
-    let fact = date.fact().map_or(usize::MAX, FactId::index);
-    u32::try_from(fact).unwrap_or(u32::MAX)
+    date.fact().and_then(|fact| u32::try_from(fact.index()).ok()).unwrap_or(NOTHING)
 }

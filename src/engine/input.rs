@@ -95,6 +95,11 @@ pub enum InputKind {
         /// Why.
         ground: String,
     },
+    /// The item goes its own way from now on, whoever goes together.
+    Split {
+        /// Why.
+        ground: String,
+    },
     /// Every item of a kind has been enrolled.
     CompleteRegister {
         /// The kind of item, by its singular or plural name.

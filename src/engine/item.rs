@@ -34,6 +34,7 @@ impl Run<'_> {
             for holding in run.machine.index().items[kind].holdings.iter() {
                 run.first_holder(holding);
             }
+            run.regrouped(no);
             run.touched();
         });
     }
@@ -89,7 +90,7 @@ impl Run<'_> {
     }
 
     /// The case as conditions about an item see it now.
-    fn here_of(&self, no: ItemNo) -> Here<'_> {
+    pub(super) fn here_of(&self, no: ItemNo) -> Here<'_> {
         Here { focus: Focus::item(no), ..self.here() }
     }
 
@@ -110,6 +111,9 @@ impl Run<'_> {
         if accepts {
             item.accepted.insert(party.to_owned(), at);
             self.tell_of(ItemEffect::Accepted { party: party.to_owned() });
+            if let Some(care) = self.care_of(no) {
+                self.take_effect(no, care);
+            }
         } else if item.accepted.remove(party).is_some() {
             self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.to_owned() });
             self.drop_moves_to(no, party);
@@ -155,9 +159,7 @@ impl Run<'_> {
 
     /// The care of an item, if its kind is in care.
     pub(super) fn care_of(&self, no: ItemNo) -> Option<HoldingId> {
-        let kind = self.state.item(no)?.kind;
-        let mut holdings = self.machine.index().items[kind].holdings.iter();
-        holdings.find(|holding| self.playbook.holdings[*holding].name.is_none())
+        super::group::care_of(self.machine, self.state.item(no)?.kind)
     }
 
     /// Items that change what they say of themselves are counted again, and what stands for them

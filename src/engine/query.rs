@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use super::effect::{ItemNo, ObligationNo};
+use super::admit::{Admits, Standing};
+use super::effect::{Block, ItemNo, ObligationNo};
 use super::eval::{Here, Memo, Seen};
+use super::group;
 use super::input::Input;
 use super::refusal::Fault;
 use super::run::Run;
@@ -184,6 +186,40 @@ pub(crate) fn empty_seats(
 /// The role that stands for `role`, whoever replaces it.
 pub(crate) fn stands_for(state: &State, role: RoleId) -> RoleId {
     super::who::resolve(&state.successions, role, None)
+}
+
+/// Whether every item stands in the index of groups where what is known of it puts it.
+pub(crate) fn groups_are_sound(machine: &Machine, state: &State) -> bool {
+    let own = |(no, _): (ItemNo, _)| {
+        let group = group::group(machine, state, no, |it| value_for(machine, state, Some(no), it));
+        let listed = group.is_none_or(|group| state.members(group).any(|member| member == no));
+        listed && state.group_of(no) == group
+    };
+    let grouped = state.numbered_items().filter(|(_, item)| item.group.is_some()).count();
+    let groups = state.registers.as_slice().iter().flat_map(|register| register.groups.values());
+    let mut listed = 0;
+    let filled = groups.inspect(|group| listed += group.len()).all(|group| !group.is_empty());
+    filled && listed == grouped && state.numbered_items().all(own)
+}
+
+/// For whom a due move of care of an item waits, and why: the ids of those that go together with
+/// it; empty where it does not wait for others.
+#[must_use]
+pub fn blockers(machine: &Machine, state: &State, no: ItemNo) -> Vec<(String, Block)> {
+    let Some(item) = state.item(no) else { return vec![] };
+    let care = group::care_of(machine, item.kind);
+    let (Some(care), Some(group)) = (care, state.group_of(no)) else { return vec![] };
+    let playbook = machine.playbook();
+    let standings = Admits { playbook, state, at: state.last }.standings(group, care);
+    let waits = |(of, it): &(_, Standing)| *of == no && matches!(it, Standing::Ready(..));
+    if !standings.iter().any(waits) {
+        return vec![];
+    }
+    let blocks = standings.into_iter().filter_map(|(no, standing)| match standing {
+        Standing::Blocks(why) => Some((state.item(no)?.id.clone(), why)),
+        Standing::Ready(..) | Standing::There => None,
+    });
+    blocks.collect()
 }
 
 /// The lowest level that the rules allow now.

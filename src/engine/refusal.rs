@@ -156,7 +156,7 @@ pub enum Fault {
     },
     /// R49: the new due instant does not lie ahead.
     DueInPast,
-    /// R50–R60: what is said of an item.
+    /// R50–R62: what is said of an item.
     Item(ItemFault),
 }
 

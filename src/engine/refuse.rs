@@ -140,6 +140,7 @@ impl Check<'_> {
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
             | InputKind::WithdrawItem { .. }
+            | InputKind::Split { .. }
             | InputKind::CompleteRegister { .. }
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use super::effect::{Effect, EffectKind, ItemEffect, ItemNo, ObligationNo, Remark, Trace};
 use super::eval::{Here, Memo, Seen};
-use super::state::{Alarm, Cause, Course, Focus, Holders, Obligation, State, Timer};
+use super::state::{Alarm, Cause, Course, Focus, Group, Holders, Obligation, State, Timer};
 use super::touch::Changed;
 use super::world::World;
 use crate::calendar::Timestamp;
@@ -45,6 +45,9 @@ pub(super) struct Run<'a> {
     pub(super) arrived: BTreeSet<Focus>,
     /// Of what it was said in this entry that a due move waits (true), or that nobody holds it.
     pub(super) awaited: BTreeSet<(ItemNo, HoldingId, bool)>,
+    /// Groups that were tried in vain: since anything changed of who holds, and in this entry.
+    pub(super) stuck: BTreeSet<Group>,
+    pub(super) held_up: BTreeSet<Group>,
     /// Whether who holds or stands for a role has changed since votes and sendings were counted.
     pub(super) seats_moved: bool,
     /// Obligations opened in this entry.
@@ -85,6 +88,8 @@ impl<'a> Run<'a> {
             counts: BTreeSet::new(),
             arrived: BTreeSet::new(),
             awaited: BTreeSet::new(),
+            stuck: BTreeSet::new(),
+            held_up: BTreeSet::new(),
             seats_moved: false,
             opened: Vec::new(),
             left: None,

@@ -198,6 +198,7 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Enrol { kind, id, fields, parties } => run.enrol(kind, id, parties, fields, at),
         Command::Update { fields, .. } => run.state_facts(fields, at),
         Command::WithdrawItem { item, ground } => run.withdraw_item(item, ground),
+        Command::Split { item, ground } => run.split(item, ground),
         Command::CompleteRegister { kind } => run.complete_register(kind),
         Command::Offer { role, party, .. } => run.offer(role, party, at),
         Command::Retract { item, role, party } => run.lapse(item, role, &party, at),
@@ -238,6 +239,9 @@ fn finish(mut run: Run<'_>, step: &mut Step) {
         run.watch();
     }
     close(&mut run);
+    if run.state.phase == Phase::Open {
+        run.tell_who_waits();
+    }
     let (effects, trace) = run.finish();
     step.effects.extend(effects);
     step.trace.extend(trace);

@@ -3,7 +3,7 @@
 
 use crate::engine::{
     Alarm, Cause, Course, DutyState, Focus, History, Item, Kept, Obligation, ObligationNo, Phase,
-    State, Status, Timer, Withdrawal,
+    State, Status, Timer, Withdrawal, groups_are_sound,
 };
 use crate::machine::Machine;
 use crate::machine::id::{ChartId, DutyId, ExprId, Id, RoleId, StateId, Table};
@@ -20,6 +20,7 @@ pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
         && sound.phase()
         && sound.course(&state.own)
         && sound.items()
+        && groups_are_sound(machine, state)
         && sound.people()
         && sound.records()
         && sound.all_duties()

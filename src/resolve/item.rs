@@ -1,7 +1,9 @@
 //! Kinds of items with their holdings, and the handovers and processes that run for each of them.
 
 use super::Resolver;
-use super::fault::{misplaced_care, missing_safety_net, safety_net_without_duty, said_twice};
+use super::fault::{
+    derived_fact_stated, misplaced_care, missing_safety_net, safety_net_without_duty, said_twice,
+};
 use super::fit::found;
 use super::header::text;
 use super::kind::Kind;
@@ -68,8 +70,7 @@ impl<'a> Resolver<'a> {
                     item.register = self.roles_of(&it.by);
                 }
                 Member::Together(it) if self.is_first(&mut together, it.span) => {
-                    item.together = self.together(id, &it.fact);
-                    self.postpone("samen per", "together per", it.span);
+                    item.together = self.together(id, it);
                 }
                 Member::Holder(it) if it.holding.name.is_none() => {
                     self.is_first(&mut care, it.span);
@@ -92,11 +93,21 @@ impl<'a> Resolver<'a> {
         first == at
     }
 
-    /// The fact of an item by which its items go together.
-    fn together(&mut self, item: ItemId, name: &ast::Name) -> Option<FactId> {
-        let fact = self.anywhere(Kind::Fact, name);
-        let fact: FactId = found(fact)?;
+    /// The stated fact of an item by which its items go together.
+    fn together(&mut self, item: ItemId, it: &'a ast::Together) -> Option<FactId> {
+        let name = &it.fact;
+        if self.plan.care(item).is_none()
+            && let Some(declared) = self.plan.items.get(item)
+        {
+            let fault = misplaced_care::without_holder(it.span, &declared.name);
+            self.report(fault);
+        }
+        let fact: FactId = found(self.anywhere(Kind::Fact, name))?;
         let of = self.item_of(Kind::Fact, fact.index());
+        if let Some(declared) = self.derived_at(fact) {
+            self.report(derived_fact_stated::together(name, declared));
+            return None;
+        }
         if of == Some(item) {
             return Some(fact);
         }

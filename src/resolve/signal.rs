@@ -127,7 +127,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn derived_at(&self, fact: FactId) -> Option<Span> {
+    pub(super) fn derived_at(&self, fact: FactId) -> Option<Span> {
         if fact.is_missing() {
             return None;
         }

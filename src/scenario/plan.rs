@@ -120,6 +120,8 @@ pub(super) enum Expected {
     /// `None`: unknown.
     Value(OfItem, FactId, Option<Value>),
     Held(ExpectedHolder),
+    /// A due move of care of the first item waits for the second.
+    Waits(String, String),
     Notice {
         to: RoleId,
         contains: Option<String>,

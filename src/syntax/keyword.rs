@@ -306,6 +306,8 @@ keywords! {
     kw_closed: Scenario ["gesloten"] ["closed"];
     kw_enrol: Scenario ["schrijf in"] ["enrol"];
     kw_withdraw_item: Scenario ["schrijf uit"] ["withdraw"];
+    kw_split_off: Scenario ["splits af"] ["split off"];
+    kw_waits_for: Scenario ["wacht op"] ["waits for"];
     kw_update: Scenario ["wijzig"] ["update"];
     kw_declares: Scenario ["verklaart"] ["declares"];
     kw_had: Scenario ["had"] ["had"];

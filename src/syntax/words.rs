@@ -265,6 +265,7 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::report | Rule::complete_task | Rule::decide | Rule::determine => COMMAND,
         Rule::declare_complete | Rule::enrol | Rule::update | Rule::withdraw_item => COMMAND,
         Rule::withdraw_candidate | Rule::release | Rule::claim | Rule::answer => COMMAND,
+        Rule::split_off => COMMAND,
         Rule::postpone_task
         | Rule::extend_task
         | Rule::excuse
@@ -278,7 +279,8 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held | Rule::expect_open => {
             EXPECTED
         }
-        Rule::expect_value | Rule::expect_unknown | Rule::closed => EXPECTED,
+        Rule::expect_value | Rule::expect_unknown | Rule::expect_waits => EXPECTED,
+        Rule::closed => EXPECTED,
         _ => return None,
     })
 }

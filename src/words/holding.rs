@@ -53,6 +53,7 @@ impl Words<'_> {
             ItemEffect::Planned { holding, plan } => self.planned(*holding, plan),
             ItemEffect::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
             ItemEffect::Barred { holding, to } => self.barred(*holding, *to),
+            ItemEffect::Waits { .. } | ItemEffect::Split { .. } => self.of_group(effect),
             ItemEffect::HoldingEnded { holding, why } => {
                 let (holding, why) = (self.holding(*holding), self.ending(*why));
                 say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 
 use draaiboek::calendar::{Date, Duration, Unit};
 use draaiboek::engine::{
-    EffectKind, Input, InputKind, ItemEffect, Outcome, Recorded, Refusal, Step, Trace,
+    Effect, EffectKind, Input, InputKind, ItemEffect, Outcome, Recorded, Refusal, Step, Trace,
 };
 use draaiboek::hir::{Expr, Hir};
 use draaiboek::machine::id::{DutyId, HandlerId};
@@ -82,6 +82,7 @@ impl Counts {
         for effect in &step.effects {
             self.effect(hir, &effect.kind);
         }
+        self.moved_together(hir, &step.effects);
         let said = step.entries.last().map(|entry| &entry.event);
         if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, signal, .. }, .. })) =
             said
@@ -103,6 +104,21 @@ impl Counts {
                 Trace::Outcome { duty, outcome } => self.outcome(hir, *duty, *outcome),
                 _ => {}
             }
+        }
+    }
+
+    /// Care of several items of a kind that go together, moved in one entry.
+    fn moved_together(&mut self, hir: &Hir, effects: &[Effect]) {
+        let moved = effects.iter().filter(|effect| match &effect.kind {
+            EffectKind::Item(ItemEffect::Moved { holding, turn, .. }) => {
+                let together = hir.items[hir.holdings[*holding].item].together.is_some();
+                together && hir.holdings[*holding].name.is_none() && turn.why.is_move()
+            }
+            _ => false,
+        });
+        let entries: Vec<u64> = moved.map(|effect| effect.seq).collect();
+        if entries.windows(2).any(|pair| pair[0] == pair[1]) {
+            self.count("together", "moved");
         }
     }
 
@@ -147,6 +163,9 @@ impl Counts {
                 self.count("turn", variant(&turn.cover));
             }
             ItemEffect::MoveOff { why, .. } => self.count("move off", variant(why)),
+            ItemEffect::Waits { blocked, .. } => {
+                blocked.iter().for_each(|(_, why)| self.count("waits for", variant(why)));
+            }
             ItemEffect::HoldingEnded { why, .. } => self.count("holding ended", variant(why)),
             _ => {}
         }

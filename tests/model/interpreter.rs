@@ -46,6 +46,7 @@ mod severity;
 mod still;
 mod term;
 mod time;
+mod together;
 mod watch;
 
 pub use item::Progress;
@@ -142,6 +143,8 @@ pub struct Case<'a> {
     effects: Vec<Effect>,
     /// Of what it was said in this entry that a due move waits, or that nobody holds it.
     awaited: BTreeSet<(usize, HoldingId, bool)>,
+    /// Groups that could not move in this entry.
+    held_up: Vec<together::Group>,
     /// Obligations opened in the present entry.
     fresh: BTreeSet<usize>,
     /// Something went round without time passing: the checks let through what they should not.
@@ -314,6 +317,7 @@ impl<'a> Case<'a> {
             raised: VecDeque::new(),
             effects: Vec::new(),
             awaited: BTreeSet::new(),
+            held_up: Vec::new(),
             fresh: BTreeSet::new(),
             runaway: false,
             too_much: false,
@@ -365,6 +369,10 @@ impl<'a> Case<'a> {
             self.everywhere(Self::watch);
         }
         self.close_if_ended();
+        if self.life == Life::Open {
+            self.tell_who_waits();
+        }
+        self.held_up.clear();
         self.entries += 1;
         self.last = self.now;
         for obligation in &mut self.obligations {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Timestamp;
 use crate::engine::ledger::{Cancelled, Ending, Holder, Plan, Turn};
 use crate::machine::id::{ChartId, HoldingId, ItemId, RoleId, StateId};
 
@@ -109,6 +110,21 @@ pub enum ItemEffect {
         /// To whom it should have gone.
         to: RoleId,
     },
+    /// Moves of care that are due are not made: items that go together go all at once. It is about
+    /// the first of those that wait.
+    Waits {
+        /// Care.
+        holding: HoldingId,
+        /// The ids of the items whose move is due and waits.
+        waiting: Vec<String>,
+        /// The ids of the items for which they wait, and why.
+        blocked: Vec<(String, Block)>,
+    },
+    /// The item goes its own way from now on.
+    Split {
+        /// On what ground.
+        ground: String,
+    },
     /// The case closed, and nothing was ever started for the item: it stays with its holder.
     Stays(HoldingId),
     /// The ledger of a holding ended.
@@ -128,4 +144,24 @@ pub enum ItemEffect {
     },
     /// A late statement about who held contradicts the ledger.
     Contradicted(HoldingId),
+}
+
+/// Why the move of an item keeps those that go together with it waiting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Block {
+    /// No move of it was ordered, or it was called off.
+    NotAsked,
+    /// The date of its move to this role is not known.
+    NoDate(RoleId),
+    /// Its move is not due yet.
+    NotYet {
+        /// To whom.
+        to: RoleId,
+        /// When it is.
+        at: Timestamp,
+    },
+    /// No present party of the role has accepted, and the role has no duty of care.
+    NotAccepted(RoleId),
+    /// The role has no present party.
+    Absent(RoleId),
 }

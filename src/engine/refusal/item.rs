@@ -40,6 +40,10 @@ pub enum ItemFault {
     RegisterStands(ItemId),
     /// R60: a case holds so many items at most.
     TooMany,
+    /// R61: items of this kind do not go together.
+    NoGroups(ItemId),
+    /// R62: the item was split off already, on this ground.
+    Apart(String),
 }
 
 impl ItemFault {
@@ -56,6 +60,8 @@ impl ItemFault {
             Self::NotAccepted { .. } => "R58",
             Self::RegisterStands(_) => "R59",
             Self::TooMany => "R60",
+            Self::NoGroups(_) => "R61",
+            Self::Apart(_) => "R62",
         }
     }
 }

@@ -89,6 +89,7 @@ impl Check<'_> {
                 let (item, _) = self.item()?;
                 Some(Command::WithdrawItem { item, ground: ground.clone() })
             }
+            InputKind::Split { ground } => self.split(ground),
             InputKind::CompleteRegister { kind } => self.register(kind),
             InputKind::Offer { role, party } => {
                 let (item, role) = self.candidate(role)?;
@@ -215,6 +216,19 @@ impl Check<'_> {
                 }
             }
         }
+    }
+
+    fn split(&mut self, ground: &str) -> Option<Command> {
+        self.reason(ground);
+        let (item, kind) = self.item()?;
+        if self.machine.playbook().items[kind].together.is_none() {
+            self.item_fault(ItemFault::NoGroups(kind));
+        }
+        let apart = self.state.item(item).and_then(|it| it.apart.as_deref());
+        if let Some(apart) = apart {
+            self.item_fault(ItemFault::Apart(apart.ground.clone()));
+        }
+        Some(Command::Split { item, ground: ground.to_owned() })
     }
 
     fn register(&mut self, kind: &str) -> Option<Command> {

@@ -62,6 +62,10 @@ pub struct Item {
     pub(crate) ledgers: Segment<HoldingId, Option<Ledger>>,
     /// The charts that were started for it, in order of charts.
     pub(crate) courses: Vec<Course>,
+    /// Since when and why it goes its own way.
+    pub apart: Option<Box<Apart>>,
+    /// The value by which it goes together with others of its kind; `None`: it is alone.
+    pub(crate) group: Option<GroupKey>,
     /// Of what is counted over its kind, in order: what is true of it.
     pub(crate) counted: Vec<Option<Truth>>,
     /// Starts of the machine that it has yet to finish, by position.
@@ -100,6 +104,8 @@ impl Item {
             accepted: BTreeMap::new(),
             ledgers: members.holdings.filled(|| None),
             courses: Vec::new(),
+            apart: None,
+            group: None,
             counted: vec![None; members.censuses.len()],
             awaited: BTreeSet::new(),
         }
@@ -148,14 +154,39 @@ impl Item {
     }
 }
 
+/// That an item goes its own way, whoever goes together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Apart {
+    /// Since when.
+    pub at: Timestamp,
+    /// By which entry.
+    pub seq: u64,
+    /// Why.
+    pub ground: String,
+}
+
+/// The value of the fact by which items go together, hashed.
+pub(crate) type GroupKey = [u8; 16];
+
+/// Items of a kind that go together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Group {
+    pub(crate) kind: ItemId,
+    pub(crate) key: GroupKey,
+}
+
 /// What is kept of a kind of item.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Register {
     /// When it was declared complete.
     pub(crate) complete: Option<Timestamp>,
     /// How many were enrolled and not withdrawn.
     pub(crate) present: u32,
+    // INVARIANT: the items of each group, by what they say of themselves; none is empty.
+    #[serde(with = "crate::engine::pairs")]
+    pub(crate) groups: BTreeMap<GroupKey, BTreeSet<ItemNo>>,
 }
 
 /// Of how many items something counted is true, and of how many unknown.

@@ -40,9 +40,14 @@ impl Faults<'_> {
         if let Some(fact) = item.together {
             self.enter_item(Some(id));
             self.written(place, fact);
+            let fact = self.playbook.facts.get(fact);
+            let (nl, en) = ("gaat samen per afgeleid gegeven", "goes together per derived fact");
+            self.require(fact.is_none_or(|fact| fact.derived.is_none()), place, nl, en);
         }
         let holdings = self.playbook.holdings.as_slice().iter();
         let care = holdings.filter(|it| it.item == id && it.name.is_none()).count();
+        let (nl, en) = ("gaat samen over zonder zorg", "goes together without care");
+        self.require(care > 0 || item.together.is_none(), place, nl, en);
         let (nl, en) = ("heeft de zorg meer dan eens", "has its care more than once");
         self.require(care <= 1, place, nl, en);
         self.leave();

@@ -53,6 +53,10 @@ impl Planner<'_> {
                 Some(Expected::Value(item, fact, None))
             }
             ExpectationKind::Held(expected) => self.expected_holder(expected),
+            ExpectationKind::Waits(expected) => {
+                let item = self.about(Some(&expected.item))??;
+                Some(Expected::Waits(item, self.about(Some(&expected.on))??))
+            }
             ExpectationKind::Notice(expected) => {
                 let to = self.role(&expected.to.role)?;
                 let contains = expected.contains.as_ref().map(|text| text.text.clone());

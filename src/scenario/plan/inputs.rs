@@ -34,6 +34,7 @@ impl Planner<'_> {
             CommandKind::Answer(answer) => self.reply(answer),
             CommandKind::Held(held) => self.held(held),
             CommandKind::WithdrawItem(gone) => self.withdraw_item(gone),
+            CommandKind::SplitOff(gone) => self.split_off(gone),
             CommandKind::WithdrawCandidate(gone) => self.withdraw_candidate(gone),
             CommandKind::DeclareComplete(complete) => self.declare(complete),
             CommandKind::Migrate(_) => {

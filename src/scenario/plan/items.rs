@@ -67,6 +67,13 @@ impl Planner<'_> {
         Some(Said::by_nobody(item, None, kind))
     }
 
+    /// `splits af NAME "ground"`
+    pub(super) fn split_off(&mut self, gone: &WithdrawItem) -> Option<Said> {
+        let item = self.about(Some(&gone.item))?;
+        let kind = InputKind::Split { ground: gone.ground.text.clone() };
+        Some(Said::by_nobody(item, None, kind))
+    }
+
     /// `R van ITEM is "A", "B"`: of a role of candidates, these become candidates too; of another,
     /// exactly these hold it from now on.
     pub(super) fn item_party(&mut self, party: &ItemParty) -> Option<Vec<Deed>> {

@@ -17,6 +17,9 @@ impl Runner {
             }
             Expected::Count(kind, place, count) => self.counted(words, *kind, *place, *count),
             Expected::Held(expected) => self.expected_holder(words, expected),
+            Expected::Waits(item, on) => {
+                say!(words, nl: "{item}: zorg wacht op {on}", en: "{item}: care waits for {on}")
+            }
             Expected::Duty(expected) => expected_duty(words, expected),
             Expected::Outcome(item, duty, outcome) => {
                 let (name, outcome) = (words.duty(*duty), words.outcome(*duty, *outcome));
@@ -71,6 +74,14 @@ impl Runner {
                 }
                 None => words.pick("bij niemand", "with nobody").to_owned(),
             },
+            Expected::Waits(item, _) => {
+                let blocked = self.blockers(item);
+                if blocked.is_empty() {
+                    return words.pick("wacht op geen ander", "waits for no other").to_owned();
+                }
+                let blocked = words.blockers(&blocked);
+                say!(words, nl: "wacht op {blocked}", en: "waits for {blocked}")
+            }
             Expected::Duty(_) | Expected::Outcome(..) => {
                 let instances = match expected {
                     Expected::Duty(expected) => self.latest_of(expected),

@@ -6,7 +6,9 @@ use super::Runner;
 use crate::calendar::Due;
 use crate::case::Moment;
 use crate::engine::ledger::Turn;
-use crate::engine::{self, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal};
+use crate::engine::{
+    self, Block, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
+};
 use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
 use crate::scenario::report::Failure;
@@ -58,6 +60,7 @@ impl Runner {
                 contains.as_ref().is_none_or(|text| message.contains(text.as_str()))
             }),
             Expected::Held(expected) => self.is_held(expected),
+            Expected::Waits(item, on) => self.blockers(item).iter().any(|(id, _)| id == on),
             Expected::Violation(guarantee, item) => {
                 let item = item.as_deref().and_then(|id| self.actor.item(id));
                 let violated = EffectKind::Violated(*guarantee);
@@ -159,6 +162,13 @@ impl Runner {
             let party = expected.party.as_deref();
             holder.role == expected.role && party.is_none_or(|party| party == &*holder.party)
         })
+    }
+
+    /// For whom a due move of care of an item waits.
+    pub(super) fn blockers(&self, item: &str) -> Vec<(String, Block)> {
+        let case = &self.actor.case;
+        let no = self.actor.item(item);
+        no.map_or(vec![], |no| engine::blockers(case.machine(), case.state(), no))
     }
 
     /// The turn in which it is held at the moment of the expectation.

@@ -82,6 +82,8 @@ node! {
         Update(Update),
         /// `schrijf uit NAME "ground"`
         WithdrawItem(WithdrawItem),
+        /// `splits af NAME "ground"`
+        SplitOff(WithdrawItem),
         /// `R verklaart register van ITEMS volledig`
         DeclareComplete(DeclareComplete),
         /// `R had zorg van ITEM vanaf DATE [TIME] [tot DATE [TIME]]`
@@ -246,7 +248,7 @@ node! {
         pub facts: Vec<Assignment>,
     }
 
-    /// `schrijf uit NAME "ground"`
+    /// `schrijf uit NAME "ground"`, `splits af NAME "ground"`
     pub struct WithdrawItem {
         /// The item's name.
         pub item: Name,

@@ -6,7 +6,7 @@ use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::Holding;
 use crate::syntax::ast::scenario::{
     Expect, ExpectCount, ExpectDuty, ExpectHeld, ExpectIn, ExpectNotice, ExpectOutcome,
-    ExpectUnknown, ExpectValue, ExpectViolation, Expectation, ExpectationKind,
+    ExpectUnknown, ExpectValue, ExpectViolation, ExpectWaits, Expectation, ExpectationKind,
 };
 use crate::syntax::grammar::Rule;
 
@@ -67,6 +67,10 @@ impl<'i> Builder<'i> {
                     _ => None,
                 };
                 ExpectationKind::Held(ExpectHeld { holding, item, by, on })
+            }
+            Rule::expect_waits => {
+                let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
+                ExpectationKind::Waits(ExpectWaits { item, on: self.need_name(&mut cursor)? })
             }
             _ => self.expect_value(part)?,
         })

@@ -114,9 +114,12 @@ impl<'i> Builder<'i> {
             | Rule::withdraw_candidate
             | Rule::declare_complete => self.about_role(part)?,
             Rule::held => CommandKind::Held(self.held(part)?),
-            Rule::enrol | Rule::update | Rule::withdraw_item | Rule::correct | Rule::answer => {
-                self.about_item(part)?
-            }
+            Rule::enrol
+            | Rule::update
+            | Rule::withdraw_item
+            | Rule::split_off
+            | Rule::correct
+            | Rule::answer => self.about_item(part)?,
             _ => self.about_term(part)?,
         })
     }
@@ -255,8 +258,11 @@ impl<'i> Builder<'i> {
                 CommandKind::Answer(Answer { action: item, signal, facts, at })
             }
             _ => {
-                let ground = self.need_text(&mut cursor)?;
-                CommandKind::WithdrawItem(WithdrawItem { item, ground })
+                let gone = WithdrawItem { item, ground: self.need_text(&mut cursor)? };
+                match part.rule() {
+                    Rule::split_off => CommandKind::SplitOff(gone),
+                    _ => CommandKind::WithdrawItem(gone),
+                }
             }
         })
     }

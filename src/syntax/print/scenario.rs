@@ -152,6 +152,10 @@ impl Printer<'_> {
                 let item = self.after(Rule::kw_withdraw_item, &gone.item.text);
                 vec![item, quoted(&gone.ground)]
             }
+            CommandKind::SplitOff(gone) => {
+                let item = self.after(Rule::kw_split_off, &gone.item.text);
+                vec![item, quoted(&gone.ground)]
+            }
             CommandKind::DeclareComplete(complete) => vec![
                 role_ref(&complete.by),
                 self.after(Rule::kw_declares, self.word(Rule::kw_register)),
@@ -267,6 +271,11 @@ impl Printer<'_> {
                 self.word(Rule::kw_unknown).to_owned(),
             ],
             ExpectationKind::Held(held) => self.expect_held(held),
+            ExpectationKind::Waits(waits) => vec![
+                self.word(Rule::kw_care).to_owned(),
+                self.after(Rule::kw_of, &waits.item.text),
+                self.after(Rule::kw_waits_for, &waits.on.text),
+            ],
             ExpectationKind::Notice(notice) => vec![
                 self.after(Rule::kw_notice_to, &role_ref(&notice.to)),
                 notice

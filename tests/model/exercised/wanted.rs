@@ -11,6 +11,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
         "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
         "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58", "R59",
+        "R61", "R62",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
@@ -23,7 +24,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
-        "Barred", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
+        "Barred", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
     ]),
     ("turn", &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
@@ -33,6 +34,8 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "AcceptanceWithdrawn", "Stays", "Superseded", "Replaced", "Ended",
     ]),
     ("holding ended", &["Ceased", "Withdrawn"]),
+    ("waits for", &["NotAsked", "NoDate", "NotYet"]),
+    ("together", &["moved"]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
     ("sent", &["waits", "counts"]),

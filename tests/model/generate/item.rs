@@ -24,6 +24,10 @@ impl Book<'_> {
         if on(4) {
             self.add_line(1, "register door bb of aa");
         }
+        if on(23) {
+            let fact = if on(24) { "jf" } else { "jk" };
+            self.add_line(1, &format!("samen per {fact}"));
+        }
         self.add_line(0, "}");
     }
 

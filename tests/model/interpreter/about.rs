@@ -44,6 +44,7 @@ impl Case<'_> {
             }
             InputKind::Update { fields } => self.state_facts(self.values(fields), at),
             InputKind::WithdrawItem { ground } => self.withdraw_item(there(), ground),
+            InputKind::Split { ground } => self.split(there(), ground),
             InputKind::CompleteRegister { kind } => {
                 self.complete_register(self.kind_named(kind).expect("a kind"));
             }
@@ -198,6 +199,19 @@ impl Case<'_> {
                     faults.push(Fault::NoReason);
                 }
                 of_one(faults);
+            }
+            InputKind::Split { ground } => {
+                if ground.trim().is_empty() {
+                    faults.push(Fault::NoReason);
+                }
+                let Some(no) = of_one(faults) else { return };
+                let kind = self.items[no].kind;
+                if self.hir.items[kind].together.is_none() {
+                    faults.push(Fault::Item(ItemFault::NoGroups(kind)));
+                }
+                if let Some(ground) = &self.items[no].apart {
+                    faults.push(Fault::Item(ItemFault::Apart(ground.clone())));
+                }
             }
             InputKind::CompleteRegister { kind } => {
                 let Some(kind) = self.of_kind_named(kind, faults) else { return };

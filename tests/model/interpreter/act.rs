@@ -155,6 +155,8 @@ impl Case<'_> {
         at: draaiboek::calendar::Timestamp,
     ) {
         let mut present = BTreeSet::new();
+        let item = self.focus.get().item;
+        let group = item.and_then(|no| self.group_of(no));
         for (fact, value) in stated {
             let before = self.statements.get(&self.of_fact(fact)).into_iter().flatten();
             if before.into_iter().all(|earlier| earlier.at <= at) {
@@ -164,6 +166,9 @@ impl Case<'_> {
         }
         self.note_observation(present, self.correcting);
         self.follow();
+        if let Some(no) = item {
+            self.regrouped(no, group);
+        }
     }
 
     /// Extends the term of the scope or the due instants of a task; whether there was one.

@@ -88,6 +88,7 @@ impl Case<'_> {
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
             | InputKind::WithdrawItem { .. }
+            | InputKind::Split { .. }
             | InputKind::CompleteRegister { .. }
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }

@@ -72,7 +72,7 @@ impl Case<'_> {
         role
     }
 
-    fn some_holder(&self, role: RoleId, holding: HoldingId) -> Option<Holder> {
+    pub(super) fn some_holder(&self, role: RoleId, holding: HoldingId) -> Option<Holder> {
         let parties = self.parties(self.stands_in(role, holding), self.now);
         parties.first().map(|party| Holder::new(role, party.as_str()))
     }
@@ -89,7 +89,12 @@ impl Case<'_> {
     }
 
     /// How a role could hold it.
-    fn admits(&self, no: usize, to: RoleId, holding: HoldingId) -> Option<(Holder, Cover)> {
+    pub(super) fn admits(
+        &self,
+        no: usize,
+        to: RoleId,
+        holding: HoldingId,
+    ) -> Option<(Holder, Cover)> {
         let place = |holder| (holder, Cover::Place);
         if self.hir.holdings[holding].name.is_some() {
             return self.some_holder(to, holding).map(place);
@@ -115,18 +120,25 @@ impl Case<'_> {
         if self.ledger(no, holding).is_none() {
             return;
         }
-        let Some(date) = per else {
-            self.cancel(no, holding, Cancelled::Superseded);
-            if self.says_more(no, holding, &holder, cover) {
-                self.turn(no, holding, holder, Why::Moved, cover);
+        let (follows, when) = match per {
+            Some(date) => (follows(date), self.when(date)),
+            None if self.moves_with(no, holding, &holder).is_none() => {
+                self.cancel(no, holding, Cancelled::Superseded);
+                if self.says_more(no, holding, &holder, cover) {
+                    self.turn(no, holding, holder, Why::Moved, cover);
+                }
+                return;
             }
-            return;
+            None => {
+                let plan = self.ledger(no, holding).and_then(|ledger| ledger.plan.clone());
+                let due = plan.filter(|plan| plan.to == to).and_then(|plan| plan.when);
+                if due.is_some_and(|when| when.at <= self.now) {
+                    return self.take_effect(no, holding);
+                }
+                (u32::MAX, Some(When { at: self.now, day: None }))
+            }
         };
-        let follows = match date {
-            DateRef::Fact(fact) => u32::try_from(fact.index()).expect("few facts"),
-            DateRef::Literal(_) | DateRef::Instant(_) => u32::MAX,
-        };
-        let (by, when) = (self.stamp(), self.when(date));
+        let by = self.stamp();
         let plan = Plan { by, made: by.seq, to, follows, when };
         let old = self.ledger(no, holding).and_then(|ledger| ledger.plan.clone());
         let same = |old: &Plan| (old.to, old.follows, old.when) == (to, follows, when);
@@ -186,14 +198,31 @@ impl Case<'_> {
     pub(super) fn take_effect(&mut self, no: usize, holding: HoldingId) {
         let plan = self.ledger(no, holding).and_then(|ledger| ledger.plan.clone());
         let Some(plan) = plan else { return };
-        let Some(at) = plan.when.map(|when| when.at).filter(|at| *at <= self.now) else { return };
+        if plan.when.is_none_or(|when| when.at > self.now) {
+            return;
+        }
         let Some((holder, cover)) = self.admits(no, plan.to, holding) else {
             return self.say_once(no, holding, ItemEffect::Barred { holding, to: plan.to });
         };
+        match self.moves_with(no, holding, &holder) {
+            Some(group) => self.move_together(group),
+            None => self.make_move(no, holding, holder, cover),
+        }
+    }
+
+    /// A due move is made.
+    pub(super) fn make_move(
+        &mut self,
+        no: usize,
+        holding: HoldingId,
+        holder: Holder,
+        cover: Cover,
+    ) {
         if !self.says_more(no, holding, &holder, cover) {
             return self.cancel(no, holding, Cancelled::Held);
         }
-        self.ledger(no, holding).expect("it").plan = None;
+        let plan = self.ledger(no, holding).expect("it").plan.take();
+        let at = plan.and_then(|plan| plan.when).expect("it is due").at;
         let why = if at == self.now { Why::Planned } else { Why::PlannedLate };
         self.turn(no, holding, holder, why, cover);
     }
@@ -239,15 +268,24 @@ impl Case<'_> {
     /// Who holds roles has changed, of the item in focus or of the case.
     pub(super) fn look_at_holders(&mut self) {
         let focus = self.focus.get().item;
+        let mut changed = Vec::new();
         for (no, holding) in self.held() {
             if focus.is_none_or(|item| item == no) {
+                self.about_item(no, |case| case.take_effect(no, holding));
+                let before = self.items[no].ledgers[&holding].turns.len();
                 self.about_item(no, |case| case.look_at_holder(no, holding));
+                let same = self.items[no].ledgers[&holding].turns.len() == before;
+                changed.extend(self.group_of(no).filter(|_| !same));
             }
+        }
+        while !changed.is_empty() {
+            let group = changed.remove(0);
+            changed.retain(|other| *other != group);
+            self.try_group(&group);
         }
     }
 
     fn look_at_holder(&mut self, no: usize, holding: HoldingId) {
-        self.take_effect(no, holding);
         let Some(ledger) = self.ledger(no, holding) else { return };
         let Turn { holder, cover, .. } = ledger.last().clone();
         let stands = self.stands_in(holder.role, holding);
@@ -277,13 +315,16 @@ impl Case<'_> {
     }
 
     pub(super) fn end_holding(&mut self, no: usize, holding: HoldingId, why: Ending) {
-        let now = self.now;
+        let (now, before) = (self.now, self.group_of(no));
         if self.ledger(no, holding).is_none() {
             return;
         }
         self.cancel(no, holding, Cancelled::Ended);
         self.ledger(no, holding).expect("it").ended = Some(now);
         self.tell_of(ItemEffect::HoldingEnded { holding, why });
+        if self.care_of(no) == Some(holding) {
+            self.regrouped(no, before);
+        }
     }
 
     pub(super) fn hear_held(
@@ -297,5 +338,13 @@ impl Case<'_> {
         if ledger.is_some_and(|ledger| ledger.denies(said, span.0, span.1)) {
             self.tell_of(ItemEffect::Contradicted(holding));
         }
+    }
+}
+
+/// What the date of a move is taken from.
+fn follows(date: DateRef) -> u32 {
+    match date {
+        DateRef::Fact(fact) => u32::try_from(fact.index()).expect("few facts"),
+        DateRef::Literal(_) | DateRef::Instant(_) => u32::MAX,
     }
 }

@@ -27,6 +27,8 @@ pub struct Item {
     pub kind: ItemId,
     pub id: String,
     pub withdrawn: bool,
+    /// Why it goes its own way.
+    pub apart: Option<String>,
     /// Whose acceptance stands.
     pub accepted: BTreeSet<String>,
     pub progress: BTreeMap<ChartId, Progress>,
@@ -89,6 +91,7 @@ impl Case<'_> {
             kind,
             id: id.to_owned(),
             withdrawn: false,
+            apart: None,
             accepted: BTreeSet::new(),
             progress: BTreeMap::new(),
             ledgers: BTreeMap::new(),
@@ -102,6 +105,7 @@ impl Case<'_> {
             for holding in case.holdings_of(kind) {
                 case.first_holder(no, holding);
             }
+            case.regrouped(no, None);
         });
     }
 
@@ -330,6 +334,9 @@ impl Case<'_> {
         if accepts {
             self.items[no].accepted.insert(party.clone());
             self.tell_of(ItemEffect::Accepted { party });
+            if let Some(care) = self.care_of(no) {
+                self.take_effect(no, care);
+            }
         } else if self.items[no].accepted.remove(&party) {
             self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.clone() });
             self.drop_moves_to(no, &party);

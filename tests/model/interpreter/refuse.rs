@@ -107,6 +107,7 @@ impl Case<'_> {
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
             | InputKind::WithdrawItem { .. }
+            | InputKind::Split { .. }
             | InputKind::CompleteRegister { .. }
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }

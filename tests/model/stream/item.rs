@@ -45,6 +45,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             let ground = if event.c == 1 { " " } else { "Verhuisd" }.to_owned();
             InputKind::WithdrawItem { ground }
         }
+        8 | 21 => InputKind::Split { ground: "Past daar niet".to_owned() },
         9 | 10 => {
             let from = now.add_seconds(-i64::from(event.c) * 20_000).expect("in range");
             let until = event.b.is_multiple_of(2).then_some(now);
@@ -124,6 +125,7 @@ pub(super) fn spoil(case: &Case<'_>, input: &mut Input, event: Event) {
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }
             | InputKind::WithdrawItem { .. }
+            | InputKind::Split { .. }
             | InputKind::Enrol { .. }
     );
     if case.hir.items.is_empty() || !may {

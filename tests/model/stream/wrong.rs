@@ -167,7 +167,7 @@ fn rename(input: &mut Input) {
         | InputKind::Excuse { task, .. } => task.push('x'),
         InputKind::Suspend { reason } | InputKind::Reopen { reason } => reason.clear(),
         InputKind::Enrol { kind, .. } | InputKind::CompleteRegister { kind } => kind.push('x'),
-        InputKind::WithdrawItem { ground } => ground.clear(),
+        InputKind::WithdrawItem { ground } | InputKind::Split { ground } => ground.clear(),
         InputKind::Offer { role, .. } | InputKind::Retract { role, .. } => role.push('x'),
         InputKind::Held { role, .. } => role.push('x'),
         InputKind::Update { .. } | InputKind::Resume { .. } | InputKind::Advance => {}

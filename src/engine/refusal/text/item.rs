@@ -20,6 +20,8 @@ pub(super) fn text(machine: &Machine, fault: &ItemFault) -> Text {
         ItemFault::NotAccepted { party } => not_accepted(party),
         ItemFault::RegisterStands(kind) => register_stands(machine, *kind),
         ItemFault::TooMany => too_many(),
+        ItemFault::NoGroups(kind) => no_groups(machine, *kind),
+        ItemFault::Apart(ground) => apart(ground),
     }
 }
 
@@ -120,5 +122,21 @@ fn too_many() -> Text {
     text!(
         nl: "een casus houdt hoogstens een miljoen items: verdeel ze over meer casussen",
         en: "a case holds a million items at most: divide them over more cases",
+    )
+}
+
+fn no_groups(machine: &Machine, kind: ItemId) -> Text {
+    let items = machine.playbook().items.get(kind);
+    let items = items.map_or("?", |item| item.plural.as_deref().unwrap_or(&item.name));
+    text!(
+        nl: "{items} gaan niet samen over: er valt niets te splitsen; laat dit weg",
+        en: "{items} do not go together: there is nothing to split; leave this out",
+    )
+}
+
+fn apart(ground: &str) -> Text {
+    text!(
+        nl: "het item gaat al alleen, om deze reden: “{ground}”; laat dit weg",
+        en: "the item goes its own way already, on this ground: “{ground}”; leave this out",
     )
 }

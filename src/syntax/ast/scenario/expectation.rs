@@ -42,6 +42,8 @@ node! {
         Unknown(ExpectUnknown),
         /// `zorg van ITEM bij R[, op DATE]`
         Held(ExpectHeld),
+        /// `zorg van ITEM wacht op ITEM`
+        Waits(ExpectWaits),
         /// `melding aan R bevat "…"`
         Notice(ExpectNotice),
         /// `schending G [van ITEM]`
@@ -132,6 +134,14 @@ node! {
         pub by: RoleRef,
         /// When; none: now.
         pub on: Option<DateTime>,
+    }
+
+    /// `zorg van ITEM wacht op ITEM`
+    pub struct ExpectWaits {
+        /// The item of which a due move waits.
+        pub item: Name,
+        /// For which item.
+        pub on: Name,
     }
 
     /// `melding aan R bevat "…"`
