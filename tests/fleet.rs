@@ -21,13 +21,19 @@ use draaiboek::{Playbook, canon, journal};
 
 use fleet::said::Driver;
 use fleet::shadow::Shadow;
+use fleet::together::Together;
 
 mod fleet {
     pub mod said;
     pub mod shadow;
+    pub mod together;
 }
 
 const TEXT: &str = include_str!("corpus/example/geheel.draaiboek");
+
+/// In some of the fleets the youths of a family go together.
+const REGISTER: &str = "register door coordinator";
+const FAMILIES: &str = "register door coordinator\n gegeven gezin : aantal\n samen per gezin";
 
 /// How many run at the same time.
 const WORKERS: u64 = 2;
@@ -56,9 +62,12 @@ fn nobody_is_ever_without_a_holder() {
     let workers: Vec<_> = (0..WORKERS)
         .map(|worker| {
             std::thread::spawn(move || {
-                let playbook = Playbook::compile(TEXT).expect("a playbook");
+                let alone = Playbook::compile(TEXT).expect("a playbook");
+                let families = TEXT.replace(REGISTER, FAMILIES);
+                let families = Playbook::compile(&families).expect("a playbook");
                 let mut counts = Counts::default();
                 for seed in (first..first + fleets).filter(|seed| seed % WORKERS == worker) {
+                    let playbook = if seed % 3 == 0 { &families } else { &alone };
                     run(playbook.machine(), seed, &mut counts);
                 }
                 counts
@@ -95,6 +104,9 @@ fn nobody_is_ever_without_a_holder() {
         "Planned",
         "MoveOff",
         "Barred",
+        "Waits",
+        "Split",
+        "moved together",
         "HoldingEnded",
         "NobodyHolds",
         "Misplaced",
@@ -112,6 +124,7 @@ fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
     let mut state = State::new(machine, "casus");
     let mut driver = Driver::new(seed);
     let mut shadow = Shadow::default();
+    let mut together = Together::default();
     let mut entries: Vec<Entry> = Vec::new();
     let mut log = String::new();
     for _ in 0..driver.length() {
@@ -129,11 +142,12 @@ fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
             Ok(done) => {
                 counted(machine, &state, &input, &done, counts);
                 entries.extend_from_slice(&done.entries);
-                shadow.hear(machine, &state, &input, &done)
+                let told = shadow.hear(machine, &state, &input, &done);
+                told.and_then(|()| together.hear(machine, &state, &done))
             }
         };
         let found = found.and_then(|()| match before {
-            Some(_) => shadow.all(machine, &state),
+            Some(_) => shadow.all(machine, &state).and_then(|()| together.all(machine, &state)),
             None => Ok(()),
         });
         if let Err(what) = found {
@@ -146,6 +160,7 @@ fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
     let again = journal::replay(machine, "casus", &entries).expect("replays");
     let same = canon::full(&again).expect("canonical") == canon::full(&state).expect("canonical");
     assert!(same, "fleet {seed}: a replay leads elsewhere\n{log}");
+    (0..together.moved).for_each(|_| counts.count("moved together"));
     counts.count("replayed");
 }
 

@@ -137,7 +137,7 @@ impl Driver {
             (false, false) => 3,
         };
         if self.dice.percent(enrols) {
-            return self.enrolment(state);
+            return self.enrolment(machine, state);
         }
         if self.dice.percent(if ends { 55 } else { 30 })
             && let Some(input) = self.completion(machine, state)
@@ -152,7 +152,7 @@ impl Driver {
         self.about(machine, state, no, &item)
     }
 
-    fn enrolment(&mut self, state: &State) -> Input {
+    fn enrolment(&mut self, machine: &Machine, state: &State) -> Input {
         let again = self.dice.percent(4);
         let number = if again { 0 } else { state.items().len() };
         let home = municipality(self.dice.below(self.municipalities));
@@ -167,8 +167,16 @@ impl Driver {
         if self.dice.percent(20) {
             fields.push(field("titel_tot", Value::Date(self.day())));
         }
+        fields.extend(self.family(machine));
         let kind = InputKind::Enrol { kind: "jeugdige".to_owned(), fields, parties };
         self.input(Some(&format!("j{number}")), kind)
+    }
+
+    /// Of what family a youth is, where that matters.
+    fn family(&mut self, machine: &Machine) -> Option<Field> {
+        machine.playbook().facts.iter().find(|(_, fact)| fact.name == "gezin")?;
+        let families = 1 + self.youths / 3;
+        Some(field("gezin", Value::Count(self.dice.below(families) as i64)))
     }
 
     fn day(&mut self) -> Date {
@@ -301,9 +309,10 @@ impl Driver {
             20..=21 => (InputKind::Retract { role: "kandidaat".to_owned(), party: some }, None),
             22..=25 => {
                 let day = field("overgang_op", Value::Date(self.day()));
-                let fields = match self.dice.below(4) {
+                let fields = match self.dice.below(5) {
                     0 => vec![field("titel_tot", Value::Date(self.day()))],
                     1 => vec![field("verblijf", Value::Truth(true))],
+                    2 => self.family(machine).into_iter().chain([day]).collect(),
                     _ => vec![day],
                 };
                 (InputKind::Update { fields }, None)
@@ -343,6 +352,10 @@ impl Driver {
             38 => {
                 let nobody = self.input(Some("j-onbekend"), signal("overlijden"));
                 return nobody;
+            }
+            39 => {
+                let ground = "Past daar niet".to_owned();
+                (InputKind::Split { ground }, None)
             }
             _ => (InputKind::Advance, None),
         };
