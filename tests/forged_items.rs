@@ -29,6 +29,7 @@ ernst trede {
 item jeugdige/jeugdigen {
     gegeven verblijf : ja/nee is nee
     gegeven gezin : tekst
+    afgeleid klein is niet verblijf
     rol woonplaats zorgplicht op grond van wet
     rol ontvanger uit kandidaat/kandidaten
     zorg bij aanbieder, vangnet woonplaats
@@ -44,7 +45,7 @@ signaal noodstop door gemeente
 stap plaatsen {
     regie gemeente
     termijn 26 weken
-    start overdragen voor elke jeugdige waar verblijf
+    start overdragen voor elke jeugdige waar verblijf of klein
     start sluiten voor elke locatie
     bij noodstop { stuur haast naar elke jeugdige } -> gesloten
     zodra rond -> gesloten, hoogstens 2 keer, daarna -> gesloten
@@ -242,6 +243,16 @@ fn facts_are_written_by_whom_they_belong_to() {
     refused("writes a fact of another", |it| {
         let fact = named(it, "facts", "ontruimd");
         it["playbook"]["items"][0]["together"] = fact.into();
+    });
+}
+
+#[test]
+fn items_go_together_by_a_stated_fact_of_theirs_when_they_are_in_care() {
+    refused("goes together per derived fact", |it| {
+        it["playbook"]["items"][0]["together"] = named(it, "facts", "klein").into();
+    });
+    refused("goes together without care", |it| {
+        it["playbook"]["items"][1]["together"] = named(it, "facts", "ontruimd").into();
     });
 }
 
