@@ -24,8 +24,8 @@ impl Book<'_> {
         if on(4) {
             self.add_line(1, "register door bb of aa");
         }
-        if on(23) {
-            let fact = if on(24) { "jf" } else { "jk" };
+        if on(23) || on(24) {
+            let fact = if on(25) { "jf" } else { "jk" };
             self.add_line(1, &format!("samen per {fact}"));
         }
         self.add_line(0, "}");

@@ -25,6 +25,11 @@ impl Ledger {
         self.ended.is_none() && self.plan.is_some()
     }
 
+    /// Whether a move is planned of which the date is not known.
+    pub fn is_undated(&self) -> bool {
+        self.is_planned() && self.plan.as_ref().is_some_and(|plan| plan.when.is_none())
+    }
+
     /// Whether something that is said to have been is otherwise here.
     fn denies(
         &self,

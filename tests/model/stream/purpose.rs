@@ -6,7 +6,7 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, completion, nth, send};
+use super::{Event, Said, actor, completion, nth, send, stated};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -75,7 +75,14 @@ fn upset(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Sai
     match event.c % 8 {
         0..=2 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
         3..=5 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
-        6 => Some((None, InputKind::WithdrawItem { ground: "Verhuisd".to_owned() })),
+        6 if event.b.is_multiple_of(2) => {
+            Some((None, InputKind::WithdrawItem { ground: "Verhuisd".to_owned() }))
+        }
+        6 => Some((None, InputKind::Split { ground: "Past daar niet".to_owned() })),
+        _ if case.items[no].ledgers.values().any(|ledger| ledger.is_undated()) => {
+            let (day, _) = case.hir.facts.iter().find(|(_, fact)| fact.name == "jd")?;
+            Some((None, InputKind::Update { fields: vec![stated(case, day, event)] }))
+        }
         _ => completion(case, now, event),
     }
 }
