@@ -97,6 +97,11 @@ pub(super) enum Command {
         fields: Fields,
         reason: String,
     },
+    Erase {
+        item: Option<ItemNo>,
+        facts: Vec<FactId>,
+        ground: String,
+    },
     Suspend {
         reason: String,
     },
@@ -151,6 +156,7 @@ impl Command {
             Self::Signal { item, .. }
             | Self::Bind { item, .. }
             | Self::Release { item, .. }
+            | Self::Erase { item, .. }
             | Self::Correct { item, .. } => *item,
             Self::Update { item, .. }
             | Self::WithdrawItem { item, .. }

@@ -286,6 +286,10 @@ impl Run<'_> {
 
 /// What the date of a planned move is taken from, as a ledger keeps it.
 fn follows(date: DateRef) -> u32 {
-    let fact = date.fact().map_or(usize::MAX, FactId::index);
-    u32::try_from(fact).unwrap_or(u32::MAX)
+    date.fact().map_or(u32::MAX, number)
+}
+
+/// The number by which a ledger knows a fact.
+pub(super) fn number(fact: FactId) -> u32 {
+    u32::try_from(fact.index()).unwrap_or(u32::MAX)
 }

@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 60] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 62] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -88,6 +88,8 @@ reasons! {
     R58 "not-accepted" "niet_aanvaard" "not_accepted",
     R59 "register-stands" "register_ongewijzigd" "register_unchanged",
     R60 "too-many-items" "te_veel_items" "too_many_items",
+    R61 "no-salt" "zonder_zout" "no_salt",
+    R62 "not-personal" "niet_persoonlijk" "not_personal",
 }
 
 impl Reason {
