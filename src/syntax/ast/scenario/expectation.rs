@@ -40,6 +40,8 @@ node! {
         Value(ExpectValue),
         /// `FACT [van ITEM] onbekend`
         Unknown(ExpectUnknown),
+        /// `FACT [van ITEM] gewist`
+        Erased(ExpectUnknown),
         /// `zorg van ITEM bij R[, op DATE]`
         Held(ExpectHeld),
         /// `melding aan R bevat "…"`
@@ -114,7 +116,7 @@ node! {
         pub value: Expr,
     }
 
-    /// `FACT [van ITEM] onbekend`
+    /// `FACT [van ITEM] onbekend`, `FACT [van ITEM] gewist`
     pub struct ExpectUnknown {
         /// The fact, derived fact or table.
         pub name: Name,
