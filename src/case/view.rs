@@ -114,7 +114,7 @@ impl Asking<'_> {
             | EffectKind::Settled { role, .. } => is(role) || self.leads(StateId::new(0)),
             EffectKind::Item(effect) => self.concerned_by_item(effect),
             // Of those who see the fact.
-            EffectKind::Corrected { .. } => true,
+            EffectKind::Corrected { .. } | EffectKind::Erased { .. } => true,
             EffectKind::Severity { .. }
             | EffectKind::Suspended { .. }
             | EffectKind::Resumed

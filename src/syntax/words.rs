@@ -271,6 +271,7 @@ fn kind(rule: Rule) -> Option<Phrase> {
         | Rule::excuse
         | Rule::set_due
         | Rule::correct
+        | Rule::erase
         | Rule::reopen => COMMAND,
         Rule::migrate | Rule::item_party | Rule::refuse | Rule::case | Rule::expect => COMMAND,
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
@@ -279,7 +280,9 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held | Rule::expect_open => {
             EXPECTED
         }
-        Rule::expect_value | Rule::expect_unknown | Rule::expect_waits => EXPECTED,
+        Rule::expect_value | Rule::expect_unknown | Rule::expect_erased | Rule::expect_waits => {
+            EXPECTED
+        }
         Rule::closed => EXPECTED,
         _ => return None,
     })
