@@ -155,6 +155,31 @@ impl Run<'_> {
         self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
     }
 
+    /// Another is chosen for a role: a choice moves nothing, so that whoever holds something in
+    /// that role keeps it until it moves.
+    pub(super) fn keep_holdings(&mut self, no: ItemNo, role: RoleId, chosen: &str) {
+        let Some(kind) = self.state.item(no).map(|item| item.kind) else { return };
+        for holding in self.machine.index().items[kind].holdings.iter() {
+            let turn = self.ledger(no, holding).and_then(Ledger::present);
+            let Some(turn) = turn.filter(|turn| turn.holder.role == role) else { continue };
+            let party = &*turn.holder.party;
+            let keeps = party != chosen && self.is_held(role, party, self.at);
+            if let Some(item) = self.state.item_mut(no).filter(|_| keeps) {
+                item.kept.insert(holding);
+            }
+        }
+    }
+
+    /// Whoever kept something after another was chosen gives it up; whether it kept anything.
+    pub(super) fn give_up_kept(&mut self, role: RoleId, party: &str) -> bool {
+        let Some(item) = self.focus.item.and_then(|no| self.state.item_mut(no)) else {
+            return false;
+        };
+        let kept = item.kept_by(role, party);
+        item.kept.retain(|holding| !kept.contains(holding));
+        !kept.is_empty()
+    }
+
     /// Planned moves that follow one of these facts of the item in focus, or of the case.
     pub(super) fn moves_follow(&mut self, changed: &[FactId]) {
         if !changed.iter().any(|fact| self.machine.index().moved_by.contains(fact)) {
@@ -219,7 +244,12 @@ impl Run<'_> {
         };
         let role = turn.holder.role;
         let stands = resolve_holding(&self.state.successions, role, holding);
-        if self.parties(stands).any(|party| *party == *turn.holder.party) {
+        let here = self.parties(stands).any(|party| *party == *turn.holder.party);
+        let Some(item) = self.state.item_mut(no) else { return false };
+        if here {
+            item.kept.remove(&holding);
+        }
+        if here || item.kept.contains(&holding) {
             return false;
         }
         match self.admission().holder(no, role, holding) {
@@ -291,6 +321,9 @@ impl Run<'_> {
         }
         let has_moved = moved.is_some();
         if let Some((from, turn)) = moved {
+            if let Some(item) = self.state.item_mut(no) {
+                item.kept.remove(&holding);
+            }
             self.tell_of(ItemEffect::Moved { holding, from: Some(from.holder), turn });
         }
         self.stuck.clear();

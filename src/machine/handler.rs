@@ -268,6 +268,9 @@ pub struct Guarantee<E> {
     pub title: Option<String>,
     /// The chart for which it must hold.
     pub chart: ChartId,
+    /// The kind of item for each of which it must hold, whatever runs for it; then the chart is
+    /// the case's own.
+    pub item: Option<ItemId>,
     /// What must hold.
     pub property: Property<E>,
     /// Position in the order of writing.
@@ -316,4 +319,19 @@ pub enum Property<E> {
         /// … this is forbidden.
         never: E,
     },
+}
+
+impl<E> Property<E> {
+    /// The conditions in it, in order of writing.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&E> {
+        match self {
+            Self::Always(one) | Self::Never(one) => vec![one],
+            Self::Eventually { after, then } | Self::Within { after, then, .. } => {
+                vec![after, then]
+            }
+            Self::NotBefore { never, before } => vec![never, before],
+            Self::Between { from, until, never } => vec![from, until, never],
+        }
+    }
 }

@@ -257,8 +257,8 @@ impl<E> Template<E> {
 
 impl<E> Guarantee<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Guarantee<F> {
-        let Self { name, title, chart, property, order, at } = self;
-        Guarantee { name, title, chart, property: property.map(f), order, at }
+        let Self { name, title, chart, item, property, order, at } = self;
+        Guarantee { name, title, chart, item, property: property.map(f), order, at }
     }
 }
 

@@ -174,6 +174,7 @@ impl Printer<'_> {
             CommandKind::Answer(answer) => vec![
                 self.after(Rule::kw_action, &answer.action.text),
                 self.after(Rule::kw_answers, &answer.signal.text),
+                self.optional(Rule::kw_of, answer.item.as_ref()),
                 self.assignments(&answer.facts),
                 self.at(answer.at.as_ref()),
             ],

@@ -184,8 +184,34 @@ impl Case<'_> {
         last.holder != *holder || found
     }
 
+    /// What is held in a role for which another is chosen stays where it is.
+    pub(super) fn keep_holdings(&mut self, no: usize, role: RoleId, chosen: &str) {
+        for holding in self.holdings_of(self.items[no].kind) {
+            let Some(holder) = self.ledger(no, holding).map(|it| it.last().holder.clone()) else {
+                continue;
+            };
+            let here = holder.role == role && self.holds_role(role, &holder.party, self.now);
+            if here && *holder.party != *chosen {
+                self.items[no].kept.insert(holding);
+            }
+        }
+    }
+
+    /// What somebody holds in a role for which another was chosen since.
+    pub(super) fn kept_by(&self, role: RoleId, party: &str) -> Vec<HoldingId> {
+        let Some(item) = self.focus.get().item.map(|no| &self.items[no]) else { return vec![] };
+        let mut kept: Vec<HoldingId> = item.kept.iter().copied().collect();
+        kept.retain(|holding| {
+            let ledger = &item.ledgers[holding];
+            let holder = &ledger.last().holder;
+            ledger.ended.is_none() && holder.role == role && *holder.party == *party
+        });
+        kept
+    }
+
     fn turn(&mut self, no: usize, holding: HoldingId, holder: Holder, why: Why, cover: Cover) {
         let turn = Turn { by: self.stamp(), holder, why, cover };
+        self.items[no].kept.remove(&holding);
         let ledger = self.ledger(no, holding).expect("it goes on");
         let from = Some(ledger.last().holder.clone());
         ledger.turns.push(turn.clone());
@@ -295,6 +321,10 @@ impl Case<'_> {
         let Turn { holder, cover, .. } = ledger.last().clone();
         let stands = self.stands_in(holder.role, holding);
         if self.holds_role(stands, &holder.party, self.now) {
+            self.items[no].kept.remove(&holding);
+            return;
+        }
+        if self.items[no].kept.contains(&holding) {
             return;
         }
         if let Some(new) = self.some_holder(holder.role, holding) {
