@@ -27,6 +27,7 @@ mod history;
 mod holding;
 mod input;
 mod item;
+mod keep;
 pub mod ledger;
 mod obligation;
 mod pairs;

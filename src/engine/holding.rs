@@ -35,7 +35,7 @@ impl Run<'_> {
         }
     }
 
-    fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> Stamp {
         Stamp { at: self.at, seq: self.seq }
     }
 
@@ -46,11 +46,11 @@ impl Run<'_> {
         }
     }
 
-    fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
+    pub(super) fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
         self.state.item_mut(no)?.ledgers.get_mut(holding)?.as_mut()
     }
 
-    fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
+    pub(super) fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
         self.state.item(no)?.ledger(holding)
     }
 
@@ -153,31 +153,6 @@ impl Run<'_> {
         cover: Cover,
     ) {
         self.change(no, holding, |ledger, stamp| ledger.take_effect(stamp, party, cover));
-    }
-
-    /// Another is chosen for a role: a choice moves nothing, so that whoever holds something in
-    /// that role keeps it until it moves.
-    pub(super) fn keep_holdings(&mut self, no: ItemNo, role: RoleId, chosen: &str) {
-        let Some(kind) = self.state.item(no).map(|item| item.kind) else { return };
-        for holding in self.machine.index().items[kind].holdings.iter() {
-            let turn = self.ledger(no, holding).and_then(Ledger::present);
-            let Some(turn) = turn.filter(|turn| turn.holder.role == role) else { continue };
-            let party = &*turn.holder.party;
-            let keeps = party != chosen && self.is_held(role, party, self.at);
-            if let Some(item) = self.state.item_mut(no).filter(|_| keeps) {
-                item.kept.insert(holding);
-            }
-        }
-    }
-
-    /// Whoever kept something after another was chosen gives it up; whether it kept anything.
-    pub(super) fn give_up_kept(&mut self, role: RoleId, party: &str) -> bool {
-        let Some(item) = self.focus.item.and_then(|no| self.state.item_mut(no)) else {
-            return false;
-        };
-        let kept = item.kept_by(role, party);
-        item.kept.retain(|holding| !kept.contains(holding));
-        !kept.is_empty()
     }
 
     /// Planned moves that follow one of these facts of the item in focus, or of the case.

@@ -191,6 +191,16 @@ pub enum Action<E> {
         /// As of when; `None`: at once.
         per: Option<DateRef>,
     },
+    /// `zorg ook bij R tot DATE` / `care also with R until DATE`: a second carer beside the holder,
+    /// of another holding likewise.
+    Beside {
+        /// Of what.
+        holding: HoldingId,
+        /// Who.
+        second: RoleId,
+        /// The first day or the instant at which it no longer is.
+        until: DateRef,
+    },
     /// `zorg blijft` / `care stays`: a planned move is cancelled.
     Stays(HoldingId),
     /// `stuur S naar elke ITEM` / `send S to every ITEM`

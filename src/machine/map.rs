@@ -237,6 +237,7 @@ impl<E> Action<E> {
             }
             Self::Stop { chart, only } => Action::Stop { chart, only: only.map(f) },
             Self::Move { holding, to, per } => Action::Move { holding, to, per },
+            Self::Beside { holding, second, until } => Action::Beside { holding, second, until },
             Self::Stays(holding) => Action::Stays(holding),
             Self::Send { signal, item, only } => Action::Send { signal, item, only: only.map(f) },
             Self::Record(text) => Action::Record(text.map(f)),

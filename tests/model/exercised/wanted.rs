@@ -24,7 +24,8 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
-        "Barred", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
+        "Barred", "Beside", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
+        "Misplaced", "Contradicted",
     ]),
     ("turn", &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
@@ -55,7 +56,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
         "extend then", "Replace", "replace Named", "replace Rest", "replace All", "Restore",
         "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
-        "Start", "Stop", "Move", "Stays", "Send",
+        "Start", "Stop", "Move", "Stays", "Send", "Beside",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("opened", &[

@@ -175,6 +175,12 @@ impl Items {
     fn moving(&self) -> Vec<String> {
         let again = if self.on(21) { "zorg naar jo" } else { "zorg naar jw per 2027-03-01" };
         let file = self.file("dos naar jo per jd");
+        let beside = match (self.on(26), self.on(27)) {
+            (true, true) => "aa tot 2027-06-01",
+            (true, false) => "jw tot jd",
+            (false, true) => "jo tot jd",
+            (false, false) => "jo tot 2027-03-01",
+        };
         vec![
             "    stap h2 {".to_owned(),
             "        regie jw".to_owned(),
@@ -184,7 +190,7 @@ impl Items {
                 if self.on(18) { "jo" } else { "aa" }
             ),
             format!("        klaar {{ zorg naar jo{} }}", if self.on(19) { " per jd" } else { "" }),
-            format!("        bij ja0 {{ {again} }}"),
+            format!("        bij ja0 {{ {again} ; zorg ook bij {beside} }}"),
             "        bij ji { zorg blijft }".to_owned(),
             self.call("        bij jp"),
             format!("        na 3 dagen {{ {file} }}"),

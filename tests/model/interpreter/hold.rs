@@ -13,6 +13,8 @@ use super::Case;
 pub struct Ledger {
     pub turns: Vec<Turn>,
     pub plan: Option<Plan>,
+    /// Who is there beside the holder, since when and until when.
+    pub beside: Vec<(Holder, Timestamp, Timestamp)>,
     pub ended: Option<Timestamp>,
 }
 
@@ -88,7 +90,8 @@ impl Case<'_> {
         let holder = first.or_else(|| self.some_holder(declared.safety_net, holding));
         let holder = holder.expect("refused otherwise");
         let turn = Turn { by: self.stamp(), holder, why: Why::Enrolled, cover: Cover::Place };
-        let ledger = Ledger { turns: vec![turn.clone()], plan: None, ended: None };
+        let ledger =
+            Ledger { turns: vec![turn.clone()], plan: None, beside: Vec::new(), ended: None };
         self.items[no].ledgers.insert(holding, ledger);
         self.tell_of(ItemEffect::Moved { holding, from: None, turn });
     }
@@ -156,6 +159,27 @@ impl Case<'_> {
             self.tell_of(ItemEffect::Planned { holding, plan });
         }
         self.take_effect(no, holding);
+    }
+
+    /// Somebody is to be there beside the holder: who holds already, or could.
+    pub(super) fn stand_beside(&mut self, holding: HoldingId, role: RoleId, until: DateRef) {
+        let no = self.focus.get().item.expect("an item");
+        let Some(holder) = self.ledger(no, holding).map(|it| it.last().holder.clone()) else {
+            return;
+        };
+        let could = self.admits(no, role, holding).map(|(holder, _)| holder);
+        let second = if holder.role == role { Some(holder) } else { could };
+        let until = self.when(until).map(|when| when.at);
+        let (second, until) = match (second, until) {
+            (Some(second), Some(until)) if until > self.now => (second, until),
+            _ => return self.tell_of(ItemEffect::NotBeside { holding, role }),
+        };
+        let one = (second.clone(), self.now, until);
+        let all = &mut self.ledger(no, holding).expect("it goes on").beside;
+        if !all.contains(&one) {
+            all.push(one);
+            self.tell_of(ItemEffect::Beside { holding, second, until });
+        }
     }
 
     /// That a due move waits, or that nobody holds it, is said once in an entry.

@@ -150,6 +150,9 @@ impl Case<'_> {
             }
             Action::Stop { chart, only } => self.stop(*chart, only.as_ref()),
             Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
+            Action::Beside { holding, second, until } => {
+                self.stand_beside(*holding, *second, *until);
+            }
             Action::Stays(holding) => {
                 let no = self.focus.get().item.expect("an item");
                 self.cancel(no, *holding, Cancelled::Stays);
