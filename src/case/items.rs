@@ -135,7 +135,8 @@ impl Case {
     }
 
     /// Who is there beside the holder of care of an item (`holding` is `None`), or of something
-    /// else of it; of a day whoever was there at some time of it. Never the holder.
+    /// else of it; of a day whoever was there at some time of it, of now as of the last entry.
+    /// Never the holder.
     #[must_use]
     pub fn beside(&self, item: &str, holding: Option<&str>, when: Moment) -> Vec<Beside> {
         let Some(ledger) = self.ledger(item, holding) else { return vec![] };

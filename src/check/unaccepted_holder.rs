@@ -16,7 +16,8 @@ pub(crate) static CODE: Code = Code {
 };
 
 /// A role accepts by a signal that it or one of its candidates may send; one with a duty of care
-/// need not, nor the first holder, to stay on beside. Of other holdings than care nobody need accept.
+/// need not, nor the first holder, to stay on beside. Of other holdings than care nobody need
+/// accept.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
     for written in &context.actions {

@@ -184,6 +184,8 @@ impl Runner {
             Some(Day::Instant(at)) => Moment::At(at),
         };
         if expected.beside {
+            let now = self.actor.now.filter(|_| expected.on.is_none());
+            let moment = now.map_or(moment, Moment::At);
             return case.overlaps(ledger.all(), moment).map(|overlap| &overlap.second).collect();
         }
         case.turn(ledger.all(), moment).map(|turn| &turn.holder).into_iter().collect()
