@@ -29,6 +29,7 @@ mod history;
 mod holding;
 mod input;
 mod item;
+mod keep;
 pub mod ledger;
 mod obligation;
 mod pairs;

@@ -348,7 +348,7 @@ impl Event {
             let at = at.or_else(|| engine::effective_time(state, &id)).unwrap_or(now);
             Ok(Input { id, by, at, item, kind })
         } else {
-            Err(Refusal { faults })
+            Err(Refusal { item, faults })
         }
     }
 }

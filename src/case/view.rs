@@ -151,7 +151,10 @@ impl Asking<'_> {
             ItemEffect::Planned { holding, plan } | ItemEffect::MoveOff { holding, plan, .. } => {
                 is(&plan.to) || self.is_net(*holding)
             }
-            ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
+            ItemEffect::Beside { holding, second, .. } => is(&second.role) || self.is_net(*holding),
+            ItemEffect::NotBeside { holding, role: to } | ItemEffect::Barred { holding, to } => {
+                is(to) || self.is_net(*holding)
+            }
             ItemEffect::HoldingEnded { holding, .. }
             | ItemEffect::Stays(holding)
             | ItemEffect::Waits { holding, .. } => self.is_net(*holding),

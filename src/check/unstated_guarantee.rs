@@ -21,7 +21,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let stated = stated(context);
     for (_, guarantee) in context.hir.guarantees.iter() {
         let mut reported = Vec::new();
-        for condition in visit::property_exprs(&guarantee.property) {
+        for condition in guarantee.property.conditions() {
             for fact in visit::facts(condition) {
                 let unstated = stated.get(fact).is_some_and(|stated| !stated);
                 let Some(declared) = context.hir.facts.get(fact) else { continue };

@@ -4,7 +4,7 @@ use crate::hir::{Expr, ExprKind, Hir};
 use crate::machine::expr::{DutyIs, Over};
 use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
-    Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
+    Action, Deadline, Derivation, DutyKind, Piece, Target, Template, Term, Trigger, Who,
 };
 use crate::span::Span;
 
@@ -99,7 +99,7 @@ pub(super) fn exprs<'h>(hir: &'h Hir, actions: &[Written<'h>]) -> Vec<&'h Expr> 
         }
     }
     for (_, guarantee) in hir.guarantees.iter() {
-        found.extend(property_exprs(&guarantee.property));
+        found.extend(guarantee.property.conditions());
     }
     found
 }
@@ -131,18 +131,6 @@ fn template_exprs<'h>(found: &mut Vec<&'h Expr>, text: &'h Template<Expr>) {
         Piece::Value(value) => Some(value),
         Piece::Text(_) => None,
     }));
-}
-
-/// The conditions of a guarantee.
-pub(super) fn property_exprs(property: &Property<Expr>) -> Vec<&Expr> {
-    match property {
-        Property::Always(p) | Property::Never(p) => vec![p],
-        Property::Eventually { after, then } | Property::Within { after, then, .. } => {
-            vec![after, then]
-        }
-        Property::NotBefore { never, before } => vec![never, before],
-        Property::Between { from, until, never } => vec![from, until, never],
-    }
 }
 
 /// The direct parts of an expression, in the order of writing.

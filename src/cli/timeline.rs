@@ -367,9 +367,11 @@ fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
         }
         ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
         ItemEffect::Planned { .. } | ItemEffect::Split { .. } => ("~", NEWS),
+        ItemEffect::Beside { .. } => ("+", NEWS),
         ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),
         ItemEffect::Waits { .. } => ("…", ALARM),
         ItemEffect::Barred { .. }
+        | ItemEffect::NotBeside { .. }
         | ItemEffect::NobodyHolds(_)
         | ItemEffect::Misplaced { .. }
         | ItemEffect::Contradicted(_) => ("✗", BAD),

@@ -81,9 +81,7 @@ impl Here<'_> {
             Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
             Atom::Quantified(quantifier, census) => self.quantified(*quantifier, *census),
             Atom::HeldBy(holding, role) => {
-                let ledger = self.item().and_then(|item| item.ledger(*holding));
-                let turn = ledger.and_then(|ledger| ledger.present());
-                turn.is_some_and(|turn| turn.holder.role == *role).into()
+                self.item().is_some_and(|item| item.is_with(*holding, *role)).into()
             }
             Atom::Ended => self.item().is_some_and(Item::is_ended).into(),
             Atom::Accepted => self.accepted().into(),

@@ -35,7 +35,7 @@ impl Run<'_> {
         }
     }
 
-    fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> Stamp {
         Stamp { at: self.at, seq: self.seq }
     }
 
@@ -46,11 +46,11 @@ impl Run<'_> {
         }
     }
 
-    fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
+    pub(super) fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
         self.state.item_mut(no)?.ledgers.get_mut(holding)?.as_mut()
     }
 
-    fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
+    pub(super) fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
         self.state.item(no)?.ledger(holding)
     }
 
@@ -219,7 +219,12 @@ impl Run<'_> {
         };
         let role = turn.holder.role;
         let stands = resolve_holding(&self.state.successions, role, holding);
-        if self.parties(stands).any(|party| *party == *turn.holder.party) {
+        let here = self.parties(stands).any(|party| *party == *turn.holder.party);
+        let Some(item) = self.state.item_mut(no) else { return false };
+        if here {
+            item.kept.remove(&holding);
+        }
+        if here || item.kept.contains(&holding) {
             return false;
         }
         match self.admission().holder(no, role, holding) {
@@ -291,6 +296,9 @@ impl Run<'_> {
         }
         let has_moved = moved.is_some();
         if let Some((from, turn)) = moved {
+            if let Some(item) = self.state.item_mut(no) {
+                item.kept.remove(&holding);
+            }
             self.tell_of(ItemEffect::Moved { holding, from: Some(from.holder), turn });
         }
         self.stuck.clear();

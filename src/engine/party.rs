@@ -93,6 +93,9 @@ impl Run<'_> {
     /// A party gives a role up at `at`, or its claim to it.
     pub(super) fn release(&mut self, role: RoleId, party: &str, at: Timestamp) {
         if !self.is_held(role, party, at) {
+            if self.give_up_kept(role, party) {
+                return self.look_at_holders();
+            }
             return self.drop_claim(role, party);
         }
         self.seats_moved = true;

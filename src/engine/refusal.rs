@@ -15,6 +15,8 @@ use crate::value::Type;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .faults.iter().map(|fault| fault.id()).collect::<Vec<_>>().join(", "))]
 pub struct Refusal {
+    /// The id of the item that the input names; `None`: it names none.
+    pub item: Option<String>,
     /// The faults, in the order of the fields of the input.
     pub faults: Vec<Fault>,
 }

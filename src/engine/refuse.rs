@@ -37,7 +37,7 @@ pub(super) fn check(
     let command = check.kind(now);
     match (check.faults.is_empty(), command) {
         (true, command) => Ok(command),
-        (false, _) => Err(Refusal { faults: check.faults }),
+        (false, _) => Err(Refusal { item: input.item.clone(), faults: check.faults }),
     }
 }
 
@@ -69,9 +69,11 @@ pub(super) fn stands(
             *level >= state.level
         };
     }
-    command
-        .obligation()
-        .is_none_or(|no| state.obligation(no).is_some_and(|obligation| obligation.status.is_owed()))
+    let there = |item: Option<ItemNo>| {
+        item.is_none_or(|no| state.item(no).is_some_and(super::state::Item::is_present))
+    };
+    let owed = |ob: &Obligation| ob.status.is_owed() && there(ob.item);
+    command.obligation().is_none_or(|no| state.obligation(no).is_some_and(owed))
 }
 
 /// Whether a lowering to `level` goes further down than is allowed at a time.
@@ -150,19 +152,26 @@ impl Check<'_> {
             InputKind::Reply { action, call, signal, fields } => {
                 self.reply(action, *call, signal, fields)
             }
-            InputKind::Determine { level, reason } => self.determination(level, reason),
+            InputKind::Determine { level, reason } => {
+                self.of_item(None);
+                self.determination(level, reason)
+            }
             InputKind::Bind(binding) => self.binding(binding),
             InputKind::Release(binding) => self.release(binding),
             InputKind::Claim { role, party } => self.claim(role, party),
             InputKind::Correct { fields, reason } => self.correction(fields, reason),
             InputKind::Erase { facts, ground, salt } => self.erasure(facts, ground, *salt),
-            InputKind::Suspend { .. }
-            | InputKind::Resume { .. }
-            | InputKind::Extend { .. }
-            | InputKind::SetDue { .. }
-            | InputKind::Excuse { .. }
-            | InputKind::Reopen { .. } => self.outside(now),
-            InputKind::Advance => None,
+            InputKind::Suspend { .. } | InputKind::Resume { .. } | InputKind::Reopen { .. } => {
+                self.of_item(None);
+                self.outside(now)
+            }
+            InputKind::Extend { .. } | InputKind::SetDue { .. } | InputKind::Excuse { .. } => {
+                self.outside(now)
+            }
+            InputKind::Advance => {
+                self.of_item(None);
+                None
+            }
         }
     }
 

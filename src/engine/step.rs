@@ -85,14 +85,14 @@ pub fn step_in(
         outcome: Outcome::Applied,
     };
     if state.machine != machine.hash() {
-        return Err(Refusal { faults: vec![Fault::OtherMachine] });
+        return Err(Refusal { item: input.item, faults: vec![Fault::OtherMachine] });
     }
     let content = content(&input);
     let key = key(&input.id);
     let advance = matches!(input.kind, InputKind::Advance);
     if !advance && let Some(before) = state.processed.get(&key) {
         if before.content != content.short() {
-            return Err(Refusal { faults: vec![Fault::IdReused] });
+            return Err(Refusal { item: input.item, faults: vec![Fault::IdReused] });
         }
         step.outcome = Outcome::Duplicate { seq: before.seq };
         return Ok(step);

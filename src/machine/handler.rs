@@ -191,6 +191,16 @@ pub enum Action<E> {
         /// As of when; `None`: at once.
         per: Option<DateRef>,
     },
+    /// `zorg ook bij R tot DATE` / `care also with R until DATE`: a second carer beside the holder,
+    /// of another holding likewise.
+    Beside {
+        /// Of what.
+        holding: HoldingId,
+        /// Who.
+        second: RoleId,
+        /// The first day or the instant at which it no longer is.
+        until: DateRef,
+    },
     /// `zorg blijft` / `care stays`: a planned move is cancelled.
     Stays(HoldingId),
     /// `stuur S naar elke ITEM` / `send S to every ITEM`
@@ -268,6 +278,9 @@ pub struct Guarantee<E> {
     pub title: Option<String>,
     /// The chart for which it must hold.
     pub chart: ChartId,
+    /// The kind of item for each of which it must hold, whatever runs for it; then the chart is
+    /// the case's own.
+    pub item: Option<ItemId>,
     /// What must hold.
     pub property: Property<E>,
     /// Position in the order of writing.
@@ -316,4 +329,19 @@ pub enum Property<E> {
         /// … this is forbidden.
         never: E,
     },
+}
+
+impl<E> Property<E> {
+    /// The conditions in it, in order of writing.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&E> {
+        match self {
+            Self::Always(one) | Self::Never(one) => vec![one],
+            Self::Eventually { after, then } | Self::Within { after, then, .. } => {
+                vec![after, then]
+            }
+            Self::NotBefore { never, before } => vec![never, before],
+            Self::Between { from, until, never } => vec![from, until, never],
+        }
+    }
 }

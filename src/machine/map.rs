@@ -237,6 +237,7 @@ impl<E> Action<E> {
             }
             Self::Stop { chart, only } => Action::Stop { chart, only: only.map(f) },
             Self::Move { holding, to, per } => Action::Move { holding, to, per },
+            Self::Beside { holding, second, until } => Action::Beside { holding, second, until },
             Self::Stays(holding) => Action::Stays(holding),
             Self::Send { signal, item, only } => Action::Send { signal, item, only: only.map(f) },
             Self::Record(text) => Action::Record(text.map(f)),
@@ -257,8 +258,8 @@ impl<E> Template<E> {
 
 impl<E> Guarantee<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Guarantee<F> {
-        let Self { name, title, chart, property, order, at } = self;
-        Guarantee { name, title, chart, property: property.map(f), order, at }
+        let Self { name, title, chart, item, property, order, at } = self;
+        Guarantee { name, title, chart, item, property: property.map(f), order, at }
     }
 }
 

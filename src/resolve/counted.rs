@@ -95,8 +95,7 @@ impl Resolver<'_> {
 
     /// A condition on each item of a kind.
     pub(super) fn of_each(&mut self, item: ItemId, condition: &ast::Expr) -> Expr {
-        let about = About { item: Some(item), each: true, candidate: false };
-        self.about(about, |this| this.condition(condition, true))
+        self.about(About::each(item), |this| this.condition(condition, true))
     }
 
     /// Whether what hangs on more than one item and the case's facts and states may be read here;

@@ -41,7 +41,7 @@ impl<'a> Resolver<'a> {
                 Type::Text
             }
             None => {
-                let fact: FactId = self.id(Kind::Fact, &it.name);
+                let fact: FactId = self.anywhere(Kind::Fact, &it.name);
                 self.fact_ty(fact).cloned().unwrap_or(Type::Text)
             }
         };

@@ -29,6 +29,11 @@ impl About {
     pub(super) fn of(item: Option<ItemId>) -> Self {
         Self { item, each: false, candidate: false }
     }
+
+    /// Of each item of a kind.
+    pub(super) fn each(item: ItemId) -> Self {
+        Self { item: Some(item), each: true, candidate: false }
+    }
 }
 
 impl<'a> Resolver<'a> {
@@ -75,13 +80,22 @@ impl<'a> Resolver<'a> {
                 Member::Holder(it) if it.holding.name.is_none() => {
                     self.is_first(&mut care, it.span);
                 }
-                Member::Guarantee(it) => {
-                    self.postpone("waarborg in een item", "guarantee in an item", it.name.span);
-                }
                 _ => {}
             }
         }
         item
+    }
+
+    /// What must hold for each item, whatever runs for it.
+    pub(super) fn item_guarantees(&mut self) {
+        let items: Vec<_> = self.plan.items.iter().map(|(id, it)| (id, *it)).collect();
+        for (id, it) in items {
+            for member in &it.members {
+                if let Member::Guarantee(it) = member {
+                    self.about(About::each(id), |this| this.guarantee(it, Some(id)));
+                }
+            }
+        }
     }
 
     /// Whether something is said for the first time; reported when not.

@@ -97,6 +97,7 @@ fn actions<'a>(list: &'a [Action], visit: &mut dyn FnMut(Event<'a>)) {
             Action::Task(it) => task(it, visit),
             Action::Decision(it) => decision(it, visit),
             Action::Move(it) => it.per.iter().for_each(|date| visit(Event::Date(date))),
+            Action::Beside(it) => visit(Event::Date(&it.until)),
             Action::Do(_) => visit(Event::Call),
             _ => {}
         }

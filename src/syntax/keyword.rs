@@ -249,6 +249,7 @@ keywords! {
     kw_first_where: Action ["eerst waar"] ["first where"] reserved;
     kw_stop: Action ["stop"] ["stop"] reserved;
     kw_as_of: Action ["per"] ["as of"];
+    kw_also_with: Action ["ook bij"] ["also with"];
     kw_stays: Action ["blijft"] ["stays"];
     kw_raise: Action ["geef"] ["raise"];
     kw_send: Action ["stuur"] ["send"];

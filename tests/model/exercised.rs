@@ -80,13 +80,30 @@ impl Counts {
         self.count("input", "accepted");
         self.count("outcome", variant(&step.outcome));
         for effect in &step.effects {
+            if let EffectKind::Violated(guarantee) = effect.kind
+                && hir.guarantees[guarantee].item.is_some()
+            {
+                self.count(
+                    "violated",
+                    format!("{} of an item", variant(&hir.guarantees[guarantee].property)),
+                );
+            }
+            if matches!(effect.kind, EffectKind::Call { .. }) && effect.item.is_some() {
+                self.count("call of", "an item");
+            }
             self.effect(hir, &effect.kind);
         }
         self.moved_together(hir, &step.effects);
         let said = step.entries.last().map(|entry| &entry.event);
-        if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, signal, .. }, .. })) =
-            said
+        if let Some(Recorded::Said(Input {
+            item,
+            kind: InputKind::Reply { call, signal, .. },
+            ..
+        })) = said
         {
+            if item.is_some() {
+                self.count("reply", "of an item");
+            }
             self.count("reply", if call.is_some() { "to one" } else { "to any" });
             if step.outcome == Outcome::TooLate {
                 self.count("reply", "too late");

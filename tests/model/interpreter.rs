@@ -267,8 +267,8 @@ struct Holding {
     until: Option<Timestamp>,
 }
 
-#[derive(Default)]
-struct Monitor {
+#[derive(Clone, Copy, Default)]
+pub struct Monitor {
     /// The premise held at the last watch; or the window is open.
     armed: bool,
     violated: bool,
@@ -368,7 +368,7 @@ impl<'a> Case<'a> {
     /// Ends an entry: guarantees, closing, what is told.
     fn entry(&mut self) -> (Timestamp, Vec<Effect>) {
         if self.life == Life::Open {
-            self.everywhere(Self::watch);
+            self.watch();
         }
         self.close_if_ended();
         if self.life == Life::Open {
@@ -538,9 +538,9 @@ impl World for Case<'_> {
     }
 
     fn held_by(&self, holding: HoldingId, role: RoleId) -> bool {
-        let item = self.focus.get().item.map(|no| &self.items[no]);
-        let ledger = item.and_then(|item| item.ledgers.get(&holding));
-        ledger.is_some_and(|it| it.ended.is_none() && it.last().holder.role == role)
+        let Some(item) = self.focus.get().item.map(|no| &self.items[no]) else { return false };
+        let ledger = item.ledgers.get(&holding).filter(|it| it.ended.is_none());
+        ledger.is_some_and(|it| it.last().holder.role == role) && !item.kept.contains(&holding)
     }
 
     fn item(&self) -> Option<(String, bool)> {

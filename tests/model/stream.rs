@@ -151,7 +151,14 @@ impl Driver {
             0 | 1 => Some((None, InputKind::Advance)),
             2..=11 => completion(case, self.now, event),
             12..=15 => answer(case, self.now, event),
-            16 | 17 => reply(case, event),
+            16 | 17 => match reply(case, event) {
+                Some((of, said)) => {
+                    input.item = of.map(|no| case.items[no].id.clone());
+                    (input.by, input.kind) = said;
+                    return;
+                }
+                None => None,
+            },
             23 => determination(case, self.now, event),
             24 if event.b < 80 => Some((None, erasure(case, event))),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
@@ -243,18 +250,19 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.
-fn reply(case: &Case<'_>, event: Event) -> Option<Said> {
+fn reply(case: &Case<'_>, event: Event) -> Option<(Option<usize>, Said)> {
     let mut calls = case.calls();
     if !event.a.is_multiple_of(4) {
         calls.retain(|(no, ..)| case.obligations[*no].status.is_owed());
     }
     let (no, action, answers) = nth(&calls, event.a)?;
+    let of = case.obligations[*no].item;
     let signal = (*nth(answers, event.b)?).to_owned();
     let declared = case.hir.signals.iter().find(|(_, declared)| declared.name == signal)?.1;
     let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
     let no = ObligationNo(u32::try_from(*no).expect("a small number"));
     let call = event.c.is_multiple_of(3).then_some(no);
-    Some((None, InputKind::Reply { action: (*action).to_owned(), call, signal, fields }))
+    Some((of, (None, InputKind::Reply { action: (*action).to_owned(), call, signal, fields })))
 }
 
 fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {

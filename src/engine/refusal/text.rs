@@ -3,6 +3,7 @@
 use super::{Fault, Refusal};
 use crate::diagnostic::Text;
 use crate::machine::Machine;
+use crate::text;
 
 mod delivery;
 mod fields;
@@ -75,12 +76,17 @@ impl Fault {
 }
 
 impl Refusal {
-    /// All of its faults, for people, one after another.
+    /// The item that it is about, and all of its faults, for people, one after another.
     #[must_use]
     pub fn text(&self, machine: &Machine) -> Text {
         let texts: Vec<Text> = self.faults.iter().map(|fault| fault.text(machine)).collect();
         let join =
             |words: fn(&Text) -> &str| texts.iter().map(words).collect::<Vec<_>>().join("; ");
-        Text { nl: join(|text| &text.nl), en: join(|text| &text.en) }
+        let (nl, en) = (join(|text| &text.nl), join(|text| &text.en));
+        let named = |id: &&String| !nl.contains(&format!("`{id}`"));
+        match self.item.as_ref().filter(named) {
+            Some(id) => text!(nl: "over `{id}`: {nl}", en: "about `{id}`: {en}"),
+            None => Text { nl, en },
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::case::Because;
 use crate::machine::expr::{Atom, Formula, Lowered, Operand};
 use crate::machine::handler::{Handler, Trigger};
 use crate::machine::id::{ExprId, FormulaId, HandlerId, OperandId};
-use crate::machine::playbook::{Due, DutyKind, Moment, Property};
+use crate::machine::playbook::{Due, DutyKind, Moment};
 use crate::words::say;
 
 impl Page<'_> {
@@ -127,7 +127,7 @@ impl Page<'_> {
             }
         }
         for (id, guarantee) in playbook.guarantees.iter() {
-            if conditions(&guarantee.property).into_iter().any(|expr| self.mentions(expr)) {
+            if guarantee.property.conditions().into_iter().any(|expr| self.mentions(*expr)) {
                 said.push(self.say(guarantee.at, |words| words.guarantee(id)));
             }
         }
@@ -166,17 +166,5 @@ impl Page<'_> {
                 return false;
             }
         }
-    }
-}
-
-/// The conditions of a guarantee.
-fn conditions(property: &Property<ExprId>) -> Vec<ExprId> {
-    match property {
-        Property::Always(one) | Property::Never(one) => vec![*one],
-        Property::Eventually { after, then } | Property::Within { after, then, .. } => {
-            vec![*after, *then]
-        }
-        Property::NotBefore { never, before } => vec![*never, *before],
-        Property::Between { from, until, never } => vec![*from, *until, *never],
     }
 }

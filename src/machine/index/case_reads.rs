@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::reads;
 use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand, Over};
-use crate::machine::handler::{Property, Trigger};
+use crate::machine::handler::Trigger;
 use crate::machine::id::{AtomId, ChartId, DutyId, ExprId, FactId, StateId, Table};
 use crate::machine::playbook::{DutyKind, Playbook, Who};
 
@@ -123,17 +123,7 @@ impl Reader<'_> {
         let guarantees = self.playbook.guarantees.as_slice().iter();
         for guarantee in guarantees.filter(|it| of_item(it.chart)) {
             let into = &mut found[guarantee.chart];
-            match &guarantee.property {
-                Property::Always(p) | Property::Never(p) => add(into, p),
-                Property::Eventually { after: a, then: b }
-                | Property::Within { after: a, then: b, .. }
-                | Property::NotBefore { never: a, before: b } => {
-                    [a, b].into_iter().for_each(|expr| add(into, expr));
-                }
-                Property::Between { from, until, never } => {
-                    [from, until, never].into_iter().for_each(|expr| add(into, expr));
-                }
-            }
+            guarantee.property.conditions().into_iter().for_each(|expr| add(into, expr));
         }
         found
     }

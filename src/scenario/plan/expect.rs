@@ -101,7 +101,8 @@ impl Planner<'_> {
             Some(on) => Some(self.day(on)?),
             None => None,
         };
-        Some(Expected::Held(ExpectedHolder { item, holding, role, party, on }))
+        let beside = expected.beside;
+        Some(Expected::Held(ExpectedHolder { item, holding, beside, role, party, on }))
     }
 
     fn expected_value(&mut self, expected: &ExpectValue) -> Option<Expected> {

@@ -154,8 +154,9 @@ impl Planner<'_> {
         let fields = self.fields(&answer.facts);
         let (action, signal) = (answer.action.text.clone(), answer.signal.text.clone());
         let kind = InputKind::Reply { action, call: None, signal, fields };
+        let item = self.about(answer.item.as_ref())?;
         let at = answer.at.as_ref().and_then(|at| self.instant(at));
-        Some(Said::by_nobody(None, at, kind)).filter(|_| known || self.lenient)
+        Some(Said::by_nobody(item, at, kind)).filter(|_| known || self.lenient)
     }
 
     /// `weiger INPUT [wegens REASON]`

@@ -88,7 +88,7 @@ node! {
         DeclareComplete(DeclareComplete),
         /// `R had zorg van ITEM vanaf DATE [TIME] [tot DATE [TIME]]`
         Held(Held),
-        /// `actie A antwoordt SIGNAL {…}`
+        /// `actie A antwoordt SIGNAL [van ITEM] {…}`
         Answer(Answer),
         /// `schort termijnen op "reason"`
         Suspend(Str),
@@ -280,12 +280,14 @@ node! {
         pub until: Option<DateTime>,
     }
 
-    /// `actie A antwoordt SIGNAL {…}`
+    /// `actie A antwoordt SIGNAL [van ITEM] {…}`
     pub struct Answer {
         /// The host action.
         pub action: Name,
         /// What it answers.
         pub signal: Name,
+        /// The item that it was asked about; none: the case.
+        pub item: Option<Name>,
         /// What that carries.
         pub facts: Vec<Assignment>,
         /// When it is effective.

@@ -253,10 +253,11 @@ impl<'i> Builder<'i> {
                 CommandKind::Update(Update { item, facts: self.take_facts(&mut cursor)? })
             }
             Rule::answer => {
-                let signal = self.need_name(&mut cursor)?;
+                let (action, signal) = (item, self.need_name(&mut cursor)?);
+                let item = self.of_item(&mut cursor)?;
                 let facts = self.take_facts(&mut cursor)?;
                 let at = self.at_instant(&mut cursor)?;
-                CommandKind::Answer(Answer { action: item, signal, facts, at })
+                CommandKind::Answer(Answer { action, signal, item, facts, at })
             }
             _ => {
                 let gone = WithdrawItem { item, ground: self.need_text(&mut cursor)? };

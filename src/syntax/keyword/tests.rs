@@ -124,6 +124,8 @@ const ELSEWHERE: &[Rule] = &[
     Rule::kw_as_of,
     Rule::moving,
     Rule::moved,
+    Rule::kw_also_with,
+    Rule::beside,
     Rule::kw_stays,
     Rule::stays,
     Rule::kw_send,
@@ -161,6 +163,7 @@ const ELSEWHERE: &[Rule] = &[
     Rule::kw_had,
     Rule::held,
     Rule::expect_held,
+    Rule::also_with,
     Rule::kw_migrate,
     Rule::migrate,
 ];

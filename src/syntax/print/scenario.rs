@@ -174,6 +174,7 @@ impl Printer<'_> {
             CommandKind::Answer(answer) => vec![
                 self.after(Rule::kw_action, &answer.action.text),
                 self.after(Rule::kw_answers, &answer.signal.text),
+                self.optional(Rule::kw_of, answer.item.as_ref()),
                 self.assignments(&answer.facts),
                 self.at(answer.at.as_ref()),
             ],
@@ -321,7 +322,8 @@ impl Printer<'_> {
             .on
             .as_ref()
             .map(|at| format!(", {}", self.after(Rule::kw_on, &expression::date_time(at))));
-        let by = self.after(Rule::kw_held_by, &role_ref(&held.by));
+        let with = if held.beside { Rule::kw_also_with } else { Rule::kw_held_by };
+        let by = self.after(with, &role_ref(&held.by));
         vec![
             self.moved(&held.holding),
             self.after(Rule::kw_of, &held.item.text),

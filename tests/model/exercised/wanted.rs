@@ -25,7 +25,8 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
-        "Barred", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
+        "Barred", "Beside", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
+        "Misplaced", "Contradicted",
     ]),
     ("turn", &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
@@ -56,7 +57,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Notify", "Open", "Withdraw", "Set", "AtLeast", "Extend", "extend task", "extend limit",
         "extend then", "Replace", "replace Named", "replace Rest", "replace All", "Restore",
         "Raise", "Record", "OpenPlaybook", "Suspend", "ResumeTerms",
-        "Start", "Stop", "Move", "Stays", "Send",
+        "Start", "Stop", "Move", "Stays", "Send", "Beside",
     ]),
     ("entered", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("opened", &[
@@ -72,7 +73,11 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("quorum", &["All", "One", "Count", "OtherThan"]),
     ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
     ("rung", &["at once", "after", "level", "taking over"]),
-    ("violated", &["Always", "Never", "Eventually", "Within", "NotBefore", "Between"]),
+    ("violated", &[
+        "Always", "Never", "Eventually", "Within", "NotBefore", "Between", "Always of an item",
+        "Never of an item", "Eventually of an item", "Within of an item", "NotBefore of an item",
+        "Between of an item",
+    ]),
     ("expression", &[
         "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
         "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
@@ -80,8 +85,8 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "ItemName",
     ]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
-    ("call of", &["nothing", "facts"]),
-    ("reply", &["to any", "to one", "too late", "joint"]),
+    ("call of", &["nothing", "facts", "an item"]),
+    ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
     ("journal", &["replayed", "split", "refused without a trace", "redacted"]),

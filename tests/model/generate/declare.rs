@@ -210,5 +210,8 @@ impl Book<'_> {
             format!("{action} h2() {answers} m2 {within} 30 ‹uur|hours›"),
         ];
         lines.iter().for_each(|line| self.add_line(0, line));
+        if self.plan.items.is_some() {
+            self.add_line(0, "actie hj(jj, jk) antwoordt jp of m1 binnen 2 werkdagen");
+        }
     }
 }

@@ -131,6 +131,10 @@ impl Case<'_> {
             self.release(role, &binding.party, at);
             self.heed_claims();
             self.roles_changed();
+        } else if !self.kept_by(role, &binding.party).is_empty() {
+            let (no, kept) = (self.focus.get().item, self.kept_by(role, &binding.party));
+            self.items[no.expect("an item")].kept.retain(|holding| !kept.contains(holding));
+            self.look_at_holders();
         } else {
             self.claims.retain(|(of, by)| *of != role || *by != binding.party);
             let (claimant, how) = (binding.party.clone(), Settlement::Dropped);
@@ -286,7 +290,8 @@ impl Case<'_> {
                 Meant { no: self.owed_decision(duty), seat, ..Meant::default() }
             }
             InputKind::Reply { action, call, .. } => {
-                Meant { no: self.asked(action, *call), ..Meant::default() }
+                let item = input.item.as_deref().and_then(|id| self.item_named(id));
+                Meant { no: self.asked(item, action, *call), ..Meant::default() }
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
@@ -327,7 +332,10 @@ impl Case<'_> {
 
     /// Whether time took away what an input refers to.
     pub(super) fn is_too_late(&self, meant: &Meant, input: &Input) -> bool {
-        let gone = meant.no.is_some_and(|no| !self.obligations[no].status.is_owed());
+        let gone = meant.no.is_some_and(|no| {
+            let item = self.obligations[no].item.map(|no| &self.items[no]);
+            !self.obligations[no].status.is_owed() || item.is_some_and(|item| item.withdrawn)
+        });
         let determined = match meant.lowers {
             Some((level, false)) => level < self.level,
             Some((level, true)) => self.too_far_down(level) || level < self.floor(),

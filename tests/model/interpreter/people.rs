@@ -34,7 +34,9 @@ impl Case<'_> {
     ) {
         let declared = &self.hir.signals[signal];
         if !self.is_started() {
-            self.heed_signal(signal, &party);
+            if !declared.jointly {
+                self.heed_signal(signal, &party);
+            }
             return self.take_signal(signal, fields, at);
         }
         let value =
@@ -84,8 +86,15 @@ impl Case<'_> {
             {
                 let round = self.rounds.remove(position);
                 let at = round.sent.iter().map(|one| one.at).max().expect("a sending");
-                let fields = round.sent.into_iter().flat_map(|one| one.fields).collect();
+                let mut heeded: Vec<String> = Vec::new();
                 self.remember(signal, round.key);
+                for one in &round.sent {
+                    if !heeded.contains(&one.party) {
+                        heeded.push(one.party.clone());
+                        self.heed_signal(signal, &one.party);
+                    }
+                }
+                let fields = round.sent.into_iter().flat_map(|one| one.fields).collect();
                 self.take_signal(signal, fields, at);
             }
         }

@@ -53,9 +53,10 @@ impl Case<'_> {
                 self.of_answer((input, no), decision, (outcome, chosen.as_deref()), &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
-                self.of_reply((action, *call), signal, fields, &mut faults);
+                self.of_reply((input, no), (action, *call), signal, fields, &mut faults);
             }
             InputKind::Determine { level, reason } => {
+                self.of_kind(input, no, None, &mut faults);
                 self.of_determination(input, level, reason, &mut faults);
             }
             InputKind::Bind(binding) | InputKind::Release(binding) => {
@@ -72,6 +73,7 @@ impl Case<'_> {
                     !self.claims.iter().any(|(of, _)| *of == role)
                 } else {
                     !self.is_claimed(role, &binding.party)
+                        && self.kept_by(role, &binding.party).is_empty()
                 };
                 if self.holds_role(role, &binding.party, input.at) == binds && stands {
                     faults.push(Fault::BindingStands);
@@ -115,7 +117,9 @@ impl Case<'_> {
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }
             | InputKind::Held { .. } => self.of_items(now, input, no, &mut faults),
-            InputKind::Advance => {}
+            InputKind::Advance => {
+                self.of_kind(input, no, None, &mut faults);
+            }
             _ => self.of_outside(now, (input, no), &mut faults),
         }
         faults
@@ -137,6 +141,12 @@ impl Case<'_> {
         };
         if reason.trim().is_empty() {
             faults.push(Fault::NoReason);
+        }
+        if matches!(
+            input.kind,
+            InputKind::Suspend { .. } | InputKind::Resume { .. } | InputKind::Reopen { .. }
+        ) {
+            self.of_kind(input, no, None, faults);
         }
         match &input.kind {
             InputKind::Resume { .. } if !self.suspended => faults.push(Fault::NotSuspended),

@@ -52,7 +52,10 @@ impl Case<'_> {
             }
             instants.extend(course.handlers.values().filter_map(|handled| handled.timer));
             instants.extend(course.recurring.values().filter_map(|recurring| recurring.next));
-            let awaited = course.monitors.values().filter(|monitor| monitor.awaiting);
+        }
+        for focus in self.watched() {
+            let monitors = self.monitors_of(focus);
+            let awaited = monitors.values().filter(|monitor| monitor.awaiting);
             instants.extend(awaited.filter_map(|it| it.until.filter(|&at| at > self.looked)));
         }
         for holding in self.holders.values().flatten() {

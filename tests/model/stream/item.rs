@@ -64,6 +64,11 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             let role = ["jw", "jo", "jc"][usize::from(event.b % 3)];
             let held = case.role_named(role).map(|role| case.parties(role, now));
             let party = nth(&held.unwrap_or_default(), event.c).cloned().unwrap_or(party);
+            let kept = no.and_then(|no| case.items[no].kept_holder());
+            let (role, party) = match kept {
+                Some(party) if role != "jw" => ("jo", party),
+                _ => (role, party),
+            };
             InputKind::Release(binding(role, &party))
         }
         15 if event.b.is_multiple_of(2) => erasure(case, event),
@@ -128,6 +133,13 @@ pub(super) fn spoil(case: &Case<'_>, input: &mut Input, event: Event) {
             | InputKind::WithdrawItem { .. }
             | InputKind::Split { .. }
             | InputKind::Enrol { .. }
+            | InputKind::Reply { .. }
+            | InputKind::Determine { .. }
+            | InputKind::Suspend { .. }
+            | InputKind::Resume { .. }
+            | InputKind::Reopen { .. }
+            | InputKind::Claim { .. }
+            | InputKind::Advance
     );
     if case.hir.items.is_empty() || !may {
         return;

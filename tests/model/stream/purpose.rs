@@ -6,7 +6,7 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, completion, nth, send, stated};
+use super::{Event, Said, actor, completion, nth, reply, send, stated};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -38,8 +38,14 @@ pub(super) fn said(
     }
 }
 
-/// A candidate, an acceptance, a choice, what is owed.
+/// An answer of the host, a candidate, an acceptance, a choice, what is owed.
 fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
+    if event.c.is_multiple_of(6)
+        && let Some((Some(of), said)) = reply(case, event)
+        && of == no
+    {
+        return Some(said);
+    }
     let candidates = case.parties(case.role_named("jc")?, now);
     if candidates.len() < 1 + usize::from(event.a % 3) {
         let party = format!("P{}", event.c % 3 + 1);

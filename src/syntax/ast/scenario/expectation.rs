@@ -126,12 +126,14 @@ node! {
         pub item: Option<Name>,
     }
 
-    /// `zorg van ITEM bij R[, op DATE]`
+    /// `zorg van ITEM bij R[, op DATE]`, `zorg van ITEM ook bij R[, op DATE]`
     pub struct ExpectHeld {
         /// What is held.
         pub holding: Holding,
         /// The item's name.
         pub item: Name,
+        /// Whether beside the holder.
+        pub beside: bool,
         /// By whom.
         pub by: RoleRef,
         /// When; none: now.
