@@ -174,6 +174,8 @@ impl<E> Decision<E> {
             deciders,
             outcomes,
             chooses: self.chooses,
+            carries: self.carries,
+            optionally: self.optionally,
             no_answer,
         }
     }

@@ -177,6 +177,8 @@ impl Faults<'_> {
             let (nl, en) = ("kiest zonder kandidaten", "chooses without candidates");
             self.require(role.is_none_or(|role| role.chosen_from.is_some()), place, nl, en);
         }
+        let stated = decision.carries.iter().chain(&decision.optionally);
+        stated.for_each(|fact| self.written(place, *fact));
         for outcome in &decision.outcomes {
             self.outcome(place, outcome);
         }

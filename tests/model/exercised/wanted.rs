@@ -69,7 +69,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "condition", "equated", "business hours",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
-    ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
+    ("decided", &["answer", "silence", "undeclared silence", "conditional seat", "states", "may state"]),
     ("rung", &["at once", "after", "level", "taking over"]),
     ("violated", &["Always", "Never", "Eventually", "Within", "NotBefore", "Between"]),
     ("expression", &[

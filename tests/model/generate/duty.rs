@@ -189,7 +189,15 @@ impl Book<'_> {
             _ => format!("‹een ander dan|someone other than› {a}"),
         };
         let term = self.term(&duty.term, "‹binnen|within› ");
-        let _ = write!(line, " ‹door|by› {deciders} {term} {{");
+        let _ = write!(line, " ‹door|by› {deciders} {term}");
+        if duty.clauses & 2 > 0 {
+            let facts = ["k0", "n0 ‹en|and› d1", "f1", "o0"][usize::from(duty.who.2 % 4)];
+            let _ = write!(line, ", ‹vermeldt|carries› {facts}");
+        }
+        if duty.clauses & 4 > 0 {
+            line.push_str(", ‹eventueel|optionally› d0");
+        }
+        line.push_str(" {");
         self.add_line(depth, &line);
         for (name, outcome) in outcome_names(duty).into_iter().zip(&duty.outcomes) {
             self.outcome(&name, outcome, at, depth + 1, false);
