@@ -1,7 +1,7 @@
 //! Walks over a playbook: its expressions, its actions, its targets.
 
 use crate::hir::{Expr, ExprKind, Hir};
-use crate::machine::expr::{DutyIs, Over};
+use crate::machine::expr::{DutyIs, OfParty, Over};
 use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
     Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
@@ -221,7 +221,9 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
         };
         for condition in when.into_iter().chain(&handler.guard) {
             walk(condition, &mut |part| match part.kind {
-                ExprKind::Duty(duty, DutyIs::Overdue) | ExprKind::Unanswered(duty) => hear(duty),
+                ExprKind::Duty(duty, DutyIs::Overdue)
+                | ExprKind::OfParty(OfParty::Task(duty, DutyIs::Overdue))
+                | ExprKind::Unanswered(duty) => hear(duty),
                 _ => {}
             });
         }

@@ -167,7 +167,7 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
             let vote = Vote { role, party, outcome, chosen };
             run.about(run.focus_of(obligation), |run| {
                 run.state_facts(fields, at);
-                run.raise_to_floor();
+                run.about(Focus::case(), Run::raise_to_floor);
                 run.vote(obligation, vote);
             });
         }

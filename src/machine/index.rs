@@ -55,6 +55,8 @@ pub(crate) struct Index {
     pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
     /// Signals that count only when all have sent them.
     pub(crate) joint: Vec<SignalId>,
+    /// Signals of which a condition asks whether a party has sent them.
+    pub(crate) asked_of_parties: BTreeSet<SignalId>,
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Who sees which fact.
     pub(crate) visible: Visibility,
@@ -158,6 +160,7 @@ impl Index {
             followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             joint: Vec::new(),
+            asked_of_parties: reads::sent(exprs),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
             counted_by: reads::counted_by(playbook, exprs, &inputs),
@@ -383,6 +386,7 @@ fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMa
 
 /// States by name: the root of the case goes by the playbook's where no other state has it, those
 /// of handovers and processes go by none.
+
 fn states(playbook: &Playbook<ExprId>) -> BTreeMap<String, StateId> {
     let named = playbook.states.iter();
     let named = named.filter(|(id, state)| id.index() == 0 || state.kind != StateKind::Root);

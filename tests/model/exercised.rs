@@ -64,6 +64,8 @@ impl Counts {
         for text in seen {
             let kinds = text.split("kind: ").skip(1).map(head);
             kinds.for_each(|kind| self.count("expression", kind));
+            let of_party = text.split("OfParty(").skip(1).map(head);
+            of_party.for_each(|what| self.count("of party", what));
         }
     }
 

@@ -78,6 +78,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Unanswered", "Received", "InARow", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
         "ItemName",
     ]),
+    ("of party", &["Task", "Voted", "Sent"]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts"]),
     ("reply", &["to any", "to one", "too late", "joint"]),

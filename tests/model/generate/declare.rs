@@ -152,15 +152,7 @@ impl Book<'_> {
     pub(super) fn signals(&mut self) {
         let plan = self.plan;
         for (position, signal) in plan.signals.iter().enumerate() {
-            let senders = match signal.senders % 4 {
-                0 => "‹iedereen|anyone›".to_owned(),
-                1 => {
-                    let (a, b) = ([("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")])
-                        [usize::from(signal.senders / 4) % 4];
-                    format!("‹elk van|all of› {a} ‹en|and› {b}")
-                }
-                _ => Self::roles(signal.senders, 3, "‹of|or›"),
-            };
+            let senders = senders(signal.senders);
             let mut line = format!("‹signaal|signal› m{position} ");
             if signal.senders & 128 > 0 {
                 line.push_str(quoted(signal.senders));
@@ -207,5 +199,18 @@ impl Book<'_> {
             format!("{action} h2() {answers} m2 {within} 30 ‹uur|hours›"),
         ];
         lines.iter().for_each(|line| self.add_line(0, line));
+    }
+}
+
+/// Who may send a signal.
+pub(super) fn senders(of: u8) -> String {
+    match of % 4 {
+        0 => "‹iedereen|anyone›".to_owned(),
+        1 => {
+            let pairs = [("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")];
+            let (a, b) = pairs[usize::from(of / 4) % 4];
+            format!("‹elk van|all of› {a} ‹en|and› {b}")
+        }
+        _ => Book::roles(of, 3, "‹of|or›"),
     }
 }

@@ -109,7 +109,12 @@ impl Items {
             let whether = self.here(9);
             format!("        taak jt0 door jw als {whether}, anders bb binnen 3 werkdagen")
         };
-        let when = if self.on(16) { " als een jc: aanvaard" } else { "" };
+        let when = match (self.on(16), self.on(27)) {
+            (true, true) if self.on(15) => " als een jc: taak jt0 klaar",
+            (true, true) => " als een jc: signaal ja0 ontvangen en aanvaard",
+            (true, false) => " als een jc: aanvaard",
+            (false, _) => "",
+        };
         let states = match (self.on(25), self.on(26)) {
             (true, true) => ", vermeldt jd, eventueel jk",
             (true, false) => ", vermeldt jd",
