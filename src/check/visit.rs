@@ -2,7 +2,7 @@
 
 use crate::hir::{Expr, ExprKind, Hir};
 use crate::machine::expr::{DutyIs, OfParty, Over};
-use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
+use crate::machine::id::{ActionId, DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
     Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
 };
@@ -217,6 +217,10 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
                 hear(*duty);
                 None
             }
+            Trigger::CallOverdue(action) => {
+                calls_of(hir, *action).for_each(&mut hear);
+                None
+            }
             _ => None,
         };
         for condition in when.into_iter().chain(&handler.guard) {
@@ -229,6 +233,16 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
         }
     }
     heard
+}
+
+/// The calls of an action.
+pub(super) fn calls_of(hir: &Hir, action: ActionId) -> impl Iterator<Item = DutyId> {
+    let duties = hir.duties.iter();
+    let calls = duties.filter(move |(_, duty)| match &duty.kind {
+        DutyKind::Call(call) => call.action == action,
+        DutyKind::Task(_) | DutyKind::Decision(_) => false,
+    });
+    calls.map(|(id, _)| id)
 }
 
 /// Whether something in the expression was not understood.

@@ -250,6 +250,14 @@ impl Index {
                 Trigger::When(_) | Trigger::Done => lists.watched.push(id),
                 Trigger::Overdue => lists.overdue.push(id),
                 Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
+                Trigger::CallOverdue(action) => {
+                    let chart = |scope: StateId| self.chart_of[scope];
+                    for &call in &self.calls[*action] {
+                        if chart(playbook.duties[call].scope) == chart(handler.scope) {
+                            self.on_overdue[call].push(id);
+                        }
+                    }
+                }
                 Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => lists.timed.push(id),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     lists.timed.push(id);

@@ -119,6 +119,7 @@ impl Resolver<'_> {
                 predicate(found(state).map(ExprKind::In))
             }
             Written::Task(it) => self.task_is(it),
+            Written::Action(it) => self.action_is(it, at),
             Written::Decision(it) => self.decision_is(it),
             Written::Received(signal) => {
                 let id: SignalId = self.id(Kind::Signal, signal);
@@ -288,13 +289,7 @@ impl Resolver<'_> {
 
     fn task_is(&mut self, it: &ast::TaskIs) -> Typed {
         let duty: DutyId = self.id(Kind::Task, &it.task);
-        let is = match it.state {
-            TaskState::Done => DutyIs::Done,
-            TaskState::Open => DutyIs::Open,
-            TaskState::Overdue => DutyIs::Overdue,
-            TaskState::Withdrawn => DutyIs::Withdrawn,
-            TaskState::Excused => DutyIs::Excused,
-        };
+        let is = duty_is(it.state);
         let Some(duty) = found(duty) else { return WRONG };
         let of_party = self.of_party(OfParty::Task(duty, is), it.task.span);
         of_party.unwrap_or_else(|| predicate(Some(ExprKind::Duty(duty, is))))
@@ -319,6 +314,17 @@ impl Resolver<'_> {
         let name = self.text(at);
         self.report(unknown_option::fault(&it.decision.text, name, at, &options));
         WRONG
+    }
+}
+
+/// What is asked of a task, or of what the host must do.
+pub(super) fn duty_is(state: TaskState) -> DutyIs {
+    match state {
+        TaskState::Done => DutyIs::Done,
+        TaskState::Open => DutyIs::Open,
+        TaskState::Overdue => DutyIs::Overdue,
+        TaskState::Withdrawn => DutyIs::Withdrawn,
+        TaskState::Excused => DutyIs::Excused,
     }
 }
 

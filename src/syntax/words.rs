@@ -226,7 +226,7 @@ fn condition(rule: Rule) -> Option<Phrase> {
         Rule::parenthesised | Rule::negative | Rule::instant | Rule::known | Rule::age => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
-        Rule::earliest | Rule::latest | Rule::task_is | Rule::decision_is => {
+        Rule::earliest | Rule::latest | Rule::task_is | Rule::action_is | Rule::decision_is => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
         Rule::signal_received | Rule::in_state | Rule::held_by | Rule::yes | Rule::no => {

@@ -61,7 +61,8 @@ impl Page<'_> {
             DutyKind::Call(_) => true,
         };
         let handlers = self.machine().playbook().handlers.iter();
-        let own = handlers.filter(|(_, it)| it.trigger == Trigger::DutyOverdue(self.id));
+        let heard = &self.machine().index().on_overdue;
+        let own = handlers.filter(|(id, _)| heard.get(self.id).is_some_and(|it| it.contains(id)));
         let step = self.in_scope().filter(|(_, it)| counts && it.trigger == Trigger::Overdue);
         own.chain(step)
             .map(|(_, handler)| {

@@ -206,6 +206,9 @@ impl Faults<'_> {
                 Trigger::Signal(signal) => self.own_signal(place, *signal),
                 Trigger::When(when) => self.guard(place, *when),
                 Trigger::DutyOverdue(duty) => self.own_duty(place, *duty),
+                Trigger::CallOverdue(action) => {
+                    self.in_table(place, *action, "actions", &playbook.actions);
+                }
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     self.date(place, *date);
                 }

@@ -46,7 +46,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ]),
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
-        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "CallOverdue", "After", "On", "AfterEnd", "Before",
         "Every", "At",
     ]),
     ("handler", &["guard", "level", "instead of"]),
