@@ -24,6 +24,7 @@ mod ladder_repeats;
 mod missing_lead;
 mod never_started;
 mod no_opening_hours;
+mod not_of_party;
 mod nothing_overdue;
 mod nothing_to_finish;
 mod order_decides;
@@ -101,6 +102,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&order_decides::CODE, order_decides::check),
     (&impossible_condition::CODE, impossible_condition::check),
     (&uncountable::CODE, uncountable::check),
+    (&not_of_party::CODE, not_of_party::check),
     (&unexamined_rules::CODE, unexamined_rules::check),
     (&heavy_expression::CODE, heavy_expression::check),
     (&hidden_fact_told::CODE, hidden_fact_told::check),

@@ -53,7 +53,7 @@ impl Event {
     /// A decider answers: `ja`, `nee` or the author's name of an outcome.
     pub fn answer(decision: impl Into<String>, outcome: impl Into<String>) -> Self {
         let (decision, outcome) = (decision.into(), outcome.into());
-        Self::new(InputKind::Answer { decision, outcome, chosen: None })
+        Self::new(InputKind::Answer { decision, outcome, chosen: None, fields: vec![] })
     }
 
     /// Of an answer to a decision that chooses: the candidate. Not needed where only one accepted.

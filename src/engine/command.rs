@@ -33,6 +33,7 @@ pub(super) enum Command {
         outcome: u32,
         /// Of a decision that chooses: whom.
         chosen: Option<String>,
+        fields: Fields,
     },
     Reply {
         duty: DutyId,

@@ -75,6 +75,8 @@ pub enum InputKind {
         outcome: String,
         /// Of a decision that chooses: the candidate chosen; `None`: the only one that accepted.
         chosen: Option<String>,
+        /// Facts that the answer states.
+        fields: Vec<Field>,
     },
     /// The item belongs to the case from now on.
     Enrol {
@@ -246,6 +248,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Answer { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Enrol { fields, .. }
@@ -260,6 +263,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Answer { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Enrol { fields, .. }

@@ -138,8 +138,8 @@ impl Check<'_> {
             }
             InputKind::Signal { name, fields } => self.signal(name, fields),
             InputKind::Complete { task, fields, .. } => self.completion(task, fields),
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.answer(decision, outcome, chosen.as_deref())
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                self.answer(decision, outcome, chosen.as_deref(), fields)
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }

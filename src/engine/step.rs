@@ -164,9 +164,13 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
                 run.complete(obligation, at);
             });
         }
-        Command::Vote { obligation, role, party, outcome, chosen, .. } => {
+        Command::Vote { obligation, role, party, outcome, chosen, fields, .. } => {
             let vote = Vote { role, party, outcome, chosen };
-            run.about(run.focus_of(obligation), |run| run.vote(obligation, vote));
+            run.about(run.focus_of(obligation), |run| {
+                run.state_facts(fields, at);
+                run.about(Focus::case(), Run::raise_to_floor);
+                run.vote(obligation, vote);
+            });
         }
         Command::Reply { obligation, signal, fields, .. } => {
             run.about(run.focus_of(obligation), |run| {

@@ -24,11 +24,13 @@ use case_reads::Reader;
 
 mod case_reads;
 mod lookup;
+mod names;
 mod parts;
 mod reads;
 
 pub(crate) use case_reads::CaseReads;
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
+use names::names;
 pub(crate) use parts::{Members, Parts};
 pub(crate) use reads::{derived_order, reads, reads_of_all};
 
@@ -55,6 +57,8 @@ pub(crate) struct Index {
     pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
     /// Signals that count only when all have sent them.
     pub(crate) joint: Vec<SignalId>,
+    /// Signals of which a condition asks whether a party has sent them.
+    pub(crate) asked_of_parties: BTreeSet<SignalId>,
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Who sees which fact.
     pub(crate) visible: Visibility,
@@ -145,7 +149,7 @@ impl Index {
             actions: names(&playbook.actions, |action| &action.name),
             tasks: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            states: states(playbook),
+            states: names::states(playbook),
             levels: playbook
                 .scale
                 .as_ref()
@@ -158,6 +162,7 @@ impl Index {
             followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
             joint: Vec::new(),
+            asked_of_parties: reads::sent(exprs),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
             counted_by: reads::counted_by(playbook, exprs, &inputs),
@@ -247,6 +252,14 @@ impl Index {
                 Trigger::When(_) | Trigger::Done => lists.watched.push(id),
                 Trigger::Overdue => lists.overdue.push(id),
                 Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
+                Trigger::CallOverdue(action) => {
+                    let chart = |scope: StateId| self.chart_of[scope];
+                    for &call in &self.calls[*action] {
+                        if chart(playbook.duties[call].scope) == chart(handler.scope) {
+                            self.on_overdue[call].push(id);
+                        }
+                    }
+                }
                 Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => lists.timed.push(id),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     lists.timed.push(id);
@@ -375,16 +388,4 @@ fn grounds(playbook: &Playbook<ExprId>, duty: &Duty<ExprId>) -> Vec<GroundId> {
         }
     }
     grounds
-}
-
-fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {
-    table.iter().map(|(id, item)| (name(item).clone(), id)).collect()
-}
-
-/// States by name: the root of the case goes by the playbook's where no other state has it, those
-/// of handovers and processes go by none.
-fn states(playbook: &Playbook<ExprId>) -> BTreeMap<String, StateId> {
-    let named = playbook.states.iter();
-    let named = named.filter(|(id, state)| id.index() == 0 || state.kind != StateKind::Root);
-    named.map(|(id, state)| (state.name.clone(), id)).collect()
 }

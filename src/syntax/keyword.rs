@@ -211,7 +211,7 @@ keywords! {
     kw_handover: Child ["overdracht"] ["handover"];
     kw_process: Child ["traject"] ["process"];
     kw_per: Child ["per"] ["per"];
-    kw_action: Child ["actie"] ["action"];
+    kw_action: Child ["actie"] ["action"] reserved;
     kw_answers: Child ["antwoordt"] ["answers"];
     kw_when: Trigger ["bij"] ["when"] reserved;
     kw_as_soon: Trigger ["zodra"] ["as soon as"] reserved;

@@ -234,7 +234,8 @@ impl Driver {
                 let chosen = self.dice.percent(60).then(|| self.dice.pick::<&str>(&PROVIDERS));
                 let chosen = chosen.filter(|_| decision.chooses.is_some()).map(|it| (*it).into());
                 let decision = duty.name.clone();
-                (InputKind::Answer { decision, outcome, chosen }, by(decider, party))
+                let fields = vec![];
+                (InputKind::Answer { decision, outcome, chosen, fields }, by(decider, party))
             }
             DutyKind::Call(_) => return None,
         };

@@ -246,7 +246,15 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let chosen = chosen.filter(|_| !event.c.is_multiple_of(5));
     let first = outcomes.first().filter(|_| chosen.is_some() && event.a.is_multiple_of(2));
     let outcome = first.cloned().unwrap_or(outcome);
-    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen }))
+    let fields = said_with(case, duty, event);
+    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen, fields }))
+}
+
+/// What a decision must state, and at times what it may.
+fn said_with(case: &Case<'_>, duty: DutyId, event: Event) -> Vec<Field> {
+    let (must, may) = case.carried(duty);
+    let may = if event.b.is_multiple_of(3) { may } else { &[] };
+    must.iter().chain(may).map(|&fact| stated(case, fact, event)).collect()
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.

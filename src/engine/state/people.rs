@@ -1,6 +1,6 @@
 //! What came in of signals, and claims to roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ pub(crate) struct Heard {
     /// Of a signal that all must send, by natural key.
     #[serde(with = "pairs")]
     pub(crate) rounds: BTreeMap<[u8; 16], Round>,
+    /// Who has sent it, where a condition asks that of parties.
+    pub(crate) senders: BTreeSet<String>,
 }
 
 /// Who has sent a signal that all must send.

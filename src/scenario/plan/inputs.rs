@@ -69,7 +69,7 @@ impl Planner<'_> {
 
     fn decide(&mut self, decide: &Decide) -> Option<Said> {
         let item = self.about(decide.item.as_ref())?;
-        let chosen = self.chosen(decide);
+        let (chosen, fields) = self.said_with(decide);
         let known = self.decision(&decide.decision);
         if let Some(duty) = known {
             self.outcome(duty, &decide.outcome);
@@ -81,25 +81,23 @@ impl Planner<'_> {
             OutcomeName::Named(name) => name.text.clone(),
         };
         let decision = decide.decision.text.clone();
-        let kind = InputKind::Answer { decision, outcome, chosen };
+        let kind = InputKind::Answer { decision, outcome, chosen, fields };
         let said = self.say(&decide.by, item, decide.at.as_ref(), kind);
         said.filter(|_| known.is_some() || self.lenient)
     }
 
-    /// `{ ROLE is "X" }` with a decision that chooses: the candidate.
-    fn chosen(&mut self, decide: &Decide) -> Option<String> {
+    /// `{ ROLE is "X" ; FACT is VALUE }` with a decision: the candidate, of one that chooses, and
+    /// what is stated.
+    fn said_with(&mut self, decide: &Decide) -> (Option<String>, Vec<Field>) {
         let mut chosen = None;
-        for stated in &decide.facts {
-            match self.party_of_role(stated) {
+        let mut facts = Vec::new();
+        for said in &decide.facts {
+            match self.party_of_role(said) {
                 Some((_, party)) if chosen.is_none() => chosen = Some(party),
-                _ => {
-                    let (nl, en) = ("gegevens bij een besluit", "facts with a decision");
-                    let wrong = fault::not_in_this_version::not_built(stated.span, nl, en);
-                    self.found.push(wrong);
-                }
+                _ => facts.push(said),
             }
         }
-        chosen
+        (chosen, self.fields(facts))
     }
 
     /// `R verklaart register van ITEMS volledig`
@@ -239,7 +237,10 @@ impl Planner<'_> {
         Some(said).filter(|_| known || self.lenient)
     }
 
-    pub(super) fn fields(&mut self, facts: &[Assignment]) -> Vec<Field> {
+    pub(super) fn fields<'f>(
+        &mut self,
+        facts: impl IntoIterator<Item = &'f Assignment>,
+    ) -> Vec<Field> {
         let mut fields = Vec::new();
         for stated in facts {
             let Some(fact) = self.fact(&stated.fact) else { continue };

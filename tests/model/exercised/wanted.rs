@@ -48,7 +48,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ]),
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
-        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "CallOverdue", "After", "On", "AfterEnd", "Before",
         "Every", "At",
     ]),
     ("handler", &["guard", "level", "instead of"]),
@@ -71,7 +71,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "condition", "equated", "business hours",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
-    ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
+    ("decided", &["answer", "silence", "undeclared silence", "conditional seat", "states", "may state"]),
     ("rung", &["at once", "after", "level", "taking over"]),
     ("violated", &[
         "Always", "Never", "Eventually", "Within", "NotBefore", "Between", "Always of an item",
@@ -84,6 +84,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Unanswered", "Received", "InARow", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
         "ItemName",
     ]),
+    ("of party", &["Task", "Voted", "Sent"]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts", "an item"]),
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),

@@ -155,15 +155,7 @@ impl Book<'_> {
     pub(super) fn signals(&mut self) {
         let plan = self.plan;
         for (position, signal) in plan.signals.iter().enumerate() {
-            let senders = match signal.senders % 4 {
-                0 => "‹iedereen|anyone›".to_owned(),
-                1 => {
-                    let (a, b) = ([("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")])
-                        [usize::from(signal.senders / 4) % 4];
-                    format!("‹elk van|all of› {a} ‹en|and› {b}")
-                }
-                _ => Self::roles(signal.senders, 3, "‹of|or›"),
-            };
+            let senders = senders(signal.senders);
             let mut line = format!("‹signaal|signal› m{position} ");
             if signal.senders & 128 > 0 {
                 line.push_str(quoted(signal.senders));
@@ -213,5 +205,18 @@ impl Book<'_> {
         if self.plan.items.is_some() {
             self.add_line(0, "actie hj(jj, jk) antwoordt jp of m1 binnen 2 werkdagen");
         }
+    }
+}
+
+/// Who may send a signal.
+pub(super) fn senders(of: u8) -> String {
+    match of % 4 {
+        0 => "‹iedereen|anyone›".to_owned(),
+        1 => {
+            let pairs = [("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")];
+            let (a, b) = pairs[usize::from(of / 4) % 4];
+            format!("‹elk van|all of› {a} ‹en|and› {b}")
+        }
+        _ => Book::roles(of, 3, "‹of|or›"),
     }
 }

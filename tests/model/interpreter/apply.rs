@@ -41,7 +41,9 @@ impl Case<'_> {
                 self.state_facts(self.values(fields), input.at);
                 self.complete_task(meant.no.expect("an owed task"), input.at);
             }
-            InputKind::Answer { outcome, chosen, .. } => {
+            InputKind::Answer { outcome, chosen, fields, .. } => {
+                self.state_facts(self.values(fields), input.at);
+                self.raise_to_floor();
                 let no = meant.no.expect("an owed decision");
                 let seat = meant.seat.expect("a seat");
                 let by = (seat, actor(input).party.clone());

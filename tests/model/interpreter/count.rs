@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::{DutyIs, Over};
+use draaiboek::machine::expr::{DutyIs, OfParty, Over};
 use draaiboek::machine::id::{DutyId, FactId, HoldingId, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::Derivation;
 use draaiboek::value::{Truth, Type, Value};
@@ -135,6 +135,10 @@ impl World for Then<'_> {
     }
 
     fn accepted(&self) -> bool {
+        unread()
+    }
+
+    fn of_party(&self, _: OfParty) -> bool {
         unread()
     }
 

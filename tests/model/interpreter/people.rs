@@ -47,6 +47,8 @@ impl Case<'_> {
             self.repeats = Some(*entry);
             return;
         }
+        let sent = (self.key(declared.chart), signal, party.clone());
+        self.sent.insert(sent);
         if !declared.jointly {
             self.remember(signal, key);
             self.heed_signal(signal, &party);

@@ -49,8 +49,9 @@ impl Case<'_> {
             InputKind::Complete { task, fields, .. } => {
                 self.of_completion((input, no), task, fields, &mut faults);
             }
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.of_answer((input, no), decision, (outcome, chosen.as_deref()), &mut faults);
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                let said = (outcome.as_str(), chosen.as_deref(), fields.as_slice());
+                self.of_answer((input, no), decision, said, &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
                 self.of_reply((input, no), (action, *call), signal, fields, &mut faults);
@@ -385,7 +386,7 @@ impl Case<'_> {
         &self,
         (input, no): About<'_>,
         name: &str,
-        (outcome, chosen): (&str, Option<&str>),
+        (outcome, chosen, fields): (&str, Option<&str>, &[Field]),
         faults: &mut Vec<Fault>,
     ) {
         let actor = self.of_actor(input, faults);
@@ -395,6 +396,8 @@ impl Case<'_> {
         if self.outcome_named(duty, outcome).is_none() {
             faults.push(Fault::UnknownOutcome { decision: duty, outcome: outcome.to_owned() });
         }
+        let decided = self.decision(duty).expect("a decision");
+        self.of_fields(fields, &decided.carries, &decided.optionally, faults);
         if !self.of_duty(input, no, duty, faults) {
             return;
         }
