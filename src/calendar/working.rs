@@ -1,7 +1,7 @@
 //! Working days: so many later or earlier, and how many there are in between.
 //!
-//! By the [weeks](super::weeks) of a calendar where they reach, at the same cost however many days are
-//! counted; elsewhere by the year.
+//! By the [weeks](super::weeks) of a calendar where they reach, at the same cost however many days
+//! are counted; elsewhere by the year.
 
 use super::date::{Date, Moved};
 use super::duration::Duration;

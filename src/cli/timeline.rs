@@ -344,7 +344,7 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Severity { .. } => ("▼", GOOD),
         EffectKind::Sent { .. } => ("·", PLAIN),
         EffectKind::Contested { .. } => ("!", ALARM),
-        EffectKind::Settled { .. } => ("→", NEWS),
+        EffectKind::HolderChanged { .. } | EffectKind::Settled { .. } => ("→", NEWS),
         EffectKind::Corrected { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
         EffectKind::Item(effect) => item_mark(effect),

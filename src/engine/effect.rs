@@ -233,6 +233,16 @@ pub enum EffectKind {
     },
     /// A role holds its own place again.
     Restored(RoleId),
+    /// Another party holds a role from now on, or none does: by the dates of the parties. Of a role
+    /// that several may hold there is one for each that comes or goes.
+    HolderChanged {
+        /// The role.
+        role: RoleId,
+        /// Who held it until now.
+        from: Option<String>,
+        /// Who holds it from now on.
+        to: Option<String>,
+    },
     /// A signal that all must send was sent by one of them.
     Sent {
         /// Which.
@@ -336,6 +346,7 @@ impl EffectKind {
             | Self::Severity { .. }
             | Self::Replaced { .. }
             | Self::Restored(_)
+            | Self::HolderChanged { .. }
             | Self::Sent { .. }
             | Self::Contested { .. }
             | Self::Settled { .. }

@@ -226,6 +226,7 @@ fn concerns(kind: &EffectKind, doer: Option<RoleId>, role: RoleId) -> bool {
     match kind {
         EffectKind::Inform { to, .. } | EffectKind::Consult { to, .. } => to.contains(&role),
         EffectKind::Escalated { to, .. } => *to == role,
+        EffectKind::HolderChanged { role: of, .. } => *of == role,
         EffectKind::Reminder(_) | EffectKind::Grounds { .. } => doer == Some(role),
         _ => false,
     }

@@ -20,6 +20,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
         "Reopened", "Call", "OpenPlaybook",
         "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds", "Item",
+        "HolderChanged",
     ]),
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",

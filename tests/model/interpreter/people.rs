@@ -141,6 +141,24 @@ impl Case<'_> {
         self.settle_claims(role, party);
     }
 
+    /// Says which parties hold a role now that did not just before, and the other way round.
+    pub(super) fn tell_holders(&mut self, role: RoleId) {
+        let just_before = self.now.add_micros(-1).expect("an instant");
+        let (before, now) = (self.parties(role, just_before), self.parties(role, self.now));
+        let gone: Vec<_> = before.iter().filter(|it| !now.contains(it)).cloned().collect();
+        let come: Vec<_> = now.iter().filter(|it| !before.contains(it)).cloned().collect();
+        if self.hir.roles[role].plural.is_none() && !gone.is_empty() && !come.is_empty() {
+            let (from, to) = (gone.first().cloned(), come.first().cloned());
+            return self.emit(EffectKind::HolderChanged { role, from, to });
+        }
+        for party in gone {
+            self.emit(EffectKind::HolderChanged { role, from: Some(party), to: None });
+        }
+        for party in come {
+            self.emit(EffectKind::HolderChanged { role, from: None, to: Some(party) });
+        }
+    }
+
     /// Somebody was given a role or confirmed in it.
     pub(super) fn settle_claims(&mut self, role: RoleId, holder: &str) {
         if self.hir.roles[role].plural.is_some() {

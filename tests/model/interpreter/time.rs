@@ -284,7 +284,8 @@ impl Case<'_> {
         live: &BTreeMap<(Option<usize>, StateId), u32>,
     ) {
         match firing {
-            Firing::Role(_) => {
+            Firing::Role(role) => {
+                self.tell_holders(role);
                 self.heed_claims();
                 self.roles_changed();
             }
