@@ -84,5 +84,5 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("reply", &["to any", "to one", "too late", "joint"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
-    ("journal", &["replayed", "split", "refused without a trace"]),
+    ("journal", &["replayed", "split", "refused without a trace", "advanced in pieces"]),
 ];
