@@ -90,5 +90,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
-    ("journal", &["replayed", "split", "refused without a trace", "redacted"]),
+    ("journal", &[
+        "replayed", "split", "refused without a trace", "redacted", "advanced in pieces",
+    ]),
 ];
