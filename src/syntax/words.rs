@@ -256,13 +256,8 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::host_action | Rule::handover | Rule::handover_kind => DECLARATION,
         Rule::notify | Rule::withdraw_task | Rule::set | Rule::at_least | Rule::extend => ACTION,
         Rule::suspend | Rule::resume_deadlines | Rule::replace | Rule::restore => ACTION,
-        Rule::start
-        | Rule::stop
-        | Rule::moving
-        | Rule::beside
-        | Rule::stays
-        | Rule::emit
-        | Rule::send => ACTION,
+        Rule::start | Rule::stop | Rule::moving | Rule::beside | Rule::stays => ACTION,
+        Rule::emit | Rule::send => ACTION,
         Rule::record | Rule::do_action | Rule::open_playbook => ACTION,
         Rule::remind | Rule::escalate | Rule::delivers | Rule::check => CLAUSE,
         Rule::postponement | Rule::stays_open | Rule::once | Rule::optional | Rule::agenda => {
