@@ -258,3 +258,45 @@ fn why_not_tells_a_role_nothing_of_what_it_does_not_see() {
     }
     assert_eq!(case.why_not_for("niemand", Aim::Closed), None);
 }
+
+#[test]
+fn what_the_host_is_asked_is_told_in_words_without_what_not_everyone_sees() {
+    let source = "draaiboek proef\n\
+         versie \"1\"\n\
+         tijdzone \"Europe/Amsterdam\"\n\
+         rol regio\n\
+         actie reserveer(kind, naam, dagen) antwoordt plek binnen 2 werkdagen\n\
+         item kind/kinderen {\n\
+         gegeven naam : tekst persoonlijk zichtbaar voor regio\n\
+         gegeven dagen : aantal\n\
+         register door regio\n\
+         }\n\
+         stap lopen begin { regie regio ; zonder termijn \"x\"\n\
+         start plaatsen voor elke kind ; klaar -> gesloten }\n\
+         einde gesloten\n\
+         traject plaatsen per kind {\n\
+         signaal plek door regio\n\
+         signaal zoek door regio\n\
+         stap vragen begin { regie regio ; termijn 2 weken\n\
+         bij zoek { doe reserveer(kind, naam, dagen) }\n\
+         bij plek -> gedaan\n\
+         te laat -> gedaan }\n\
+         einde gedaan\n\
+         }\n";
+    let playbook = Playbook::compile(source).unwrap();
+    let now = at("2026-06-01T08:00:00Z");
+    let opening = playbook.opening("casus").party("regio", "Regio");
+    let (mut case, _) = opening.open(now).unwrap();
+    let child = Event::enrol("kind", "k1").id("1").with("naam", "Geheim").with("dagen", 3);
+    case.apply(now, child).unwrap();
+    let asked = Event::signal("zoek").about("k1").id("2").by("regio", "Regio");
+    let step = case.apply(now, asked).unwrap();
+    let texts: Vec<String> = step.effects().map(|effect| effect.to_string()).collect();
+    assert!(texts.iter().all(|text| !text.contains("Geheim")), "{texts:?}");
+    assert!(texts.iter().any(|text| text.contains("naam is afgeschermd, dagen is 3")), "{texts:?}");
+    let given = step.effects().find_map(|effect| match effect.kind() {
+        EffectKind::Call { arguments, .. } => arguments.get(1).cloned().flatten(),
+        _ => None,
+    });
+    assert_eq!(given, Some(Value::Text("Geheim".to_owned())), "the host gets it");
+}

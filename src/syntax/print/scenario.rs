@@ -171,13 +171,6 @@ impl Printer<'_> {
                     self.after(Rule::kw_until, &expression::date_time(at))
                 }),
             ],
-            CommandKind::Answer(answer) => vec![
-                self.after(Rule::kw_action, &answer.action.text),
-                self.after(Rule::kw_answers, &answer.signal.text),
-                self.optional(Rule::kw_of, answer.item.as_ref()),
-                self.assignments(&answer.facts),
-                self.at(answer.at.as_ref()),
-            ],
             _ => self.about_task(command),
         }
     }
@@ -186,6 +179,13 @@ impl Printer<'_> {
         let word = |rule| self.word(rule).to_owned();
         let reason = |reason: &Option<Str>| super::title(reason.as_ref());
         match &command.kind {
+            CommandKind::Answer(answer) => vec![
+                self.after(Rule::kw_action, &answer.action.text),
+                self.after(Rule::kw_answers, &answer.signal.text),
+                self.optional(Rule::kw_of, answer.item.as_ref()),
+                self.assignments(&answer.facts),
+                self.at(answer.at.as_ref()),
+            ],
             CommandKind::Extend(extend) => vec![
                 match &extend.who {
                     Some(role) => format!("{} {}", role_ref(role), self.word(Rule::kw_extends)),
