@@ -15,8 +15,8 @@
 use std::cell::RefCell;
 
 use draaiboek::canon;
-use draaiboek::engine::{Entry, State, Trace, step};
-use draaiboek::journal::{read_snapshot, resume, write_snapshot};
+use draaiboek::engine::{Entry, Recorded, State, Trace, step};
+use draaiboek::journal::{read_snapshot, redact, replay, resume, verify, write_snapshot};
 use draaiboek::machine::Machine;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRng, TestRunner};
@@ -204,4 +204,13 @@ fn replays(machine: &Machine, state: &State, entries: &[Entry], counts: &mut Cou
     half = resume(machine, half, &entries[from..]).expect("replays");
     assert!(canon::full(&half).expect("canonical") == bytes, "call by call");
     counts.count("journal", "replayed");
+    let mut redacted = entries.to_vec();
+    redact(machine, &mut redacted).expect("every personal value has a salt");
+    verify(&redacted, machine.hash()).expect("the chain is whole");
+    let again = replay(machine, "casus", &redacted).expect("replays");
+    assert!(canon::full(&again).expect("canonical") == bytes, "redacted");
+    if redacted.iter().any(|entry| matches!(entry.event, Recorded::Erased(..))) {
+        let what = if redacted == entries { "nothing to redact" } else { "redacted" };
+        counts.count("journal", what);
+    }
 }

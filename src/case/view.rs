@@ -114,7 +114,7 @@ impl Asking<'_> {
             }
             EffectKind::Item(effect) => self.concerned_by_item(effect),
             // Of those who see the fact.
-            EffectKind::Corrected { .. } => true,
+            EffectKind::Corrected { .. } | EffectKind::Erased { .. } => true,
             EffectKind::Severity { .. }
             | EffectKind::Suspended { .. }
             | EffectKind::Resumed

@@ -101,6 +101,11 @@ pub(super) enum Command {
         fields: Fields,
         reason: String,
     },
+    Erase {
+        item: Option<ItemNo>,
+        facts: Vec<FactId>,
+        ground: String,
+    },
     Suspend {
         reason: String,
     },
@@ -155,6 +160,7 @@ impl Command {
             Self::Signal { item, .. }
             | Self::Bind { item, .. }
             | Self::Release { item, .. }
+            | Self::Erase { item, .. }
             | Self::Correct { item, .. } => *item,
             Self::Update { item, .. }
             | Self::WithdrawItem { item, .. }

@@ -270,6 +270,13 @@ pub enum EffectKind {
         /// Why.
         reason: String,
     },
+    /// What was stated of a fact was erased here. Whoever was told of it before must see to that.
+    Erased {
+        /// Which.
+        fact: FactId,
+        /// Why.
+        ground: String,
+    },
     /// A guarantee is violated. Nothing is lost by it; somebody must look.
     Violated(GuaranteeId),
     /// No present party answers for an obligation.
@@ -340,6 +347,7 @@ impl EffectKind {
             | Self::Contested { .. }
             | Self::Settled { .. }
             | Self::Corrected { .. }
+            | Self::Erased { .. }
             | Self::Violated(_)
             | Self::Closed(_)
             | Self::Item(_) => None,

@@ -320,5 +320,10 @@ const NOTHING: u32 = u32::MAX;
 
 /// What the date of a planned move is taken from, as a ledger keeps it.
 fn follows(date: DateRef) -> u32 {
-    date.fact().and_then(|fact| u32::try_from(fact.index()).ok()).unwrap_or(NOTHING)
+    date.fact().map_or(NOTHING, number)
+}
+
+/// The number by which a ledger knows a fact.
+pub(super) fn number(fact: FactId) -> u32 {
+    u32::try_from(fact.index()).unwrap_or(NOTHING)
 }

@@ -58,6 +58,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         }
         EffectKind::Settled { role, claimant, how } => words.settled(*role, claimant, *how),
         EffectKind::Corrected { fact, from, reason } => words.corrected(*fact, *from, reason),
+        EffectKind::Erased { fact, ground } => words.erased(*fact, ground),
         EffectKind::Violated(guarantee) => words.violated(*guarantee),
         EffectKind::Closed(state) => words.closed(*state),
         EffectKind::Opened { doer, accountable, party, due, .. } => {

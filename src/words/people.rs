@@ -72,4 +72,12 @@ impl Words<'_> {
             en: "fact {fact} corrected from {from} on: “{reason}”",
         )
     }
+    pub(super) fn erased(self, fact: FactId, ground: &str) -> String {
+        let fact = self.fact(fact);
+        say!(
+            self,
+            nl: "gegeven {fact} gewist: “{ground}”",
+            en: "fact {fact} erased: “{ground}”",
+        )
+    }
 }

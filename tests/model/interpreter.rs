@@ -31,6 +31,7 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
+mod erase;
 mod ground;
 mod hold;
 mod host;
@@ -155,7 +156,8 @@ pub struct Case<'a> {
 
 /// One statement of a fact.
 pub struct Statement {
-    pub value: Value,
+    /// `None`: it was erased.
+    pub value: Option<Value>,
     pub at: Timestamp,
     pub entry: u64,
     pub received: Timestamp,

@@ -159,7 +159,8 @@ impl Driver {
                 Some((None, InputKind::Reopen { reason: "Er is nieuws".to_owned() }))
             }
             20 | 21 => outside::said(case, self.now, event),
-            22 if event.b < 150 => Some((None, claim(case, event))),
+            22 if event.b < 110 => Some((None, claim(case, event))),
+            22 if event.b < 170 => Some((None, erasure(case, event))),
             22 => Some((None, correction(case, event))),
             _ => None,
         };
@@ -339,6 +340,19 @@ fn correction(case: &Case<'_>, event: Event) -> InputKind {
     let fields = some.into_iter().map(|fact| stated(case, fact, event)).collect();
     let reason = if event.b.is_multiple_of(7) { " " } else { "Tikfout" }.to_owned();
     InputKind::Correct { fields, reason }
+}
+
+/// Some personal facts of the case or of the item in focus, or all.
+pub(super) fn erasure(case: &Case<'_>, event: Event) -> InputKind {
+    let kind = case.focus().item.map(|no| case.items[no].kind);
+    let facts = case.hir.facts.iter();
+    let facts = facts.filter(|(_, fact)| fact.personal && fact.item == kind);
+    let facts: Vec<String> = facts.map(|(_, fact)| fact.name.clone()).collect();
+    let some = [event.a, event.c].into_iter().filter_map(|of| nth(&facts, of)).cloned();
+    let wrong = event.b.is_multiple_of(8).then(|| "k0".to_owned());
+    let facts = some.take(usize::from(event.a % 3)).chain(wrong).collect();
+    let ground = if event.c == 3 { " " } else { "Bewaartermijn" }.to_owned();
+    InputKind::Erase { facts, ground, salt: [event.c; 16] }
 }
 
 /// A date of 2025 to 2028, sometimes of far away.

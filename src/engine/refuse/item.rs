@@ -38,7 +38,8 @@ impl Check<'_> {
 
     /// Statements about the past are accepted of an item that was withdrawn too.
     fn is_about_the_past(&self) -> bool {
-        matches!(self.input.kind, InputKind::Held { .. } | InputKind::Correct { .. })
+        use InputKind::{Correct, Erase, Held};
+        matches!(self.input.kind, Held { .. } | Correct { .. } | Erase { .. })
     }
 
     /// What is said is about an item of this kind, or about the case.

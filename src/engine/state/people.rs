@@ -11,7 +11,7 @@ use crate::machine::id::{FactId, RoleId};
 use crate::value::Value;
 
 /// What came before of a signal.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Heard {
     /// By natural key: the entry by which it counted.
@@ -23,7 +23,7 @@ pub(crate) struct Heard {
 }
 
 /// Who has sent a signal that all must send.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Round {
     /// The entry of the first sending.
@@ -33,7 +33,7 @@ pub(crate) struct Round {
 }
 
 /// One sending of a signal that all must send.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sending {
     /// The role whose place it takes, as declared.

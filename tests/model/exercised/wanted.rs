@@ -11,13 +11,13 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
         "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
         "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58", "R59",
-        "R61", "R62",
+        "R63", "R64",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
         "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
-        "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
+        "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected", "Erased",
         "Reopened", "Call", "OpenPlaybook",
         "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds", "Item",
     ]),
@@ -83,5 +83,5 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("reply", &["to any", "to one", "too late", "joint"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
-    ("journal", &["replayed", "split", "refused without a trace"]),
+    ("journal", &["replayed", "split", "refused without a trace", "redacted"]),
 ];

@@ -11,7 +11,8 @@ impl Book<'_> {
         let on = |bit: usize| items.on(bit);
         self.add_line(0, "item jj/jjs \"Ding\" {");
         self.add_line(1, if on(0) { "gegeven jf : ja/nee is nee" } else { "gegeven jf : ja/nee" });
-        self.add_line(1, "gegeven jd : datum");
+        let personal = if on(23) { " persoonlijk, zichtbaar voor jw" } else { "" };
+        self.add_line(1, &format!("gegeven jd : datum{personal}"));
         self.add_line(1, "gegeven jk : aantal is 1");
         self.add_line(1, "rol jw zorgplicht op grond van wet");
         self.add_line(1, "rol jo uit jc/jcs");

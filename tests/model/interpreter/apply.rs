@@ -78,6 +78,7 @@ impl Case<'_> {
             InputKind::Correct { fields, reason } => {
                 self.correct(self.values(fields), input.at, reason);
             }
+            InputKind::Erase { facts, ground, .. } => self.erase(facts, ground),
             InputKind::Suspend { reason } => self.suspend(reason),
             InputKind::Resume { .. } => self.resume_terms(),
             InputKind::Reopen { reason } => self.reopen(reason),
@@ -310,7 +311,9 @@ impl Case<'_> {
                 let seat = senders.find(|&sender| Some(self.resolve(sender, None)) == role);
                 Meant { signal: Some(signal), seat, ..Meant::default() }
             }
-            InputKind::Correct { .. } => Meant { corrects: true, ..Meant::default() },
+            InputKind::Correct { .. } | InputKind::Erase { .. } => {
+                Meant { corrects: true, ..Meant::default() }
+            }
             _ => Meant::default(),
         }
     }

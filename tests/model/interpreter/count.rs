@@ -60,6 +60,12 @@ pub(super) fn observed(
     latest.map(|seen| eval::truth(&Then { hir, known: &seen.known }, condition)).collect()
 }
 
+/// The stated facts from which a derived one comes.
+pub(super) fn behind(hir: &Hir, fact: FactId) -> BTreeSet<FactId> {
+    let derived = hir.facts[fact].derived.iter();
+    derived.flat_map(|derived| derived.exprs()).flat_map(|expr| read(hir, expr)).collect()
+}
+
 /// The stated facts that a condition reads, also by way of derived ones.
 fn read(hir: &Hir, condition: &Expr) -> BTreeSet<FactId> {
     let text = format!("{condition:?}");

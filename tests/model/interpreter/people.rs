@@ -91,6 +91,17 @@ impl Case<'_> {
         }
     }
 
+    /// Nobody's sending says what a fact is, and no key is kept of which it is a part.
+    pub(super) fn forget_said(&mut self, fact: FactId) {
+        let hir = self.hir;
+        let keyed = |signal: SignalId| hir.signals[signal].unique_per.contains(&fact);
+        self.counted.retain(|(signal, ..)| !keyed(*signal));
+        self.rounds.retain(|round| !keyed(round.signal));
+        for sending in self.rounds.iter_mut().flat_map(|round| &mut round.sent) {
+            sending.fields.retain(|(other, _)| *other != fact);
+        }
+    }
+
     fn awaited(&self, round: &Round) -> Vec<(RoleId, Option<String>)> {
         let mut awaited = Vec::new();
         for &sender in self.hir.signals[round.signal].senders.iter().flatten() {
@@ -194,7 +205,7 @@ impl Case<'_> {
     /// Keeps a statement.
     pub(super) fn note(&mut self, fact: FactId, value: Value, at: Timestamp) {
         let (entry, received) = (self.entries + 1, self.now);
-        let statement = Statement { value, at, entry, received };
+        let statement = Statement { value: Some(value), at, entry, received };
         self.statements.entry(self.of_fact(fact)).or_default().push(statement);
     }
 
@@ -214,7 +225,10 @@ impl Case<'_> {
                 best = Some(statement);
             }
         }
-        best.map(|best| best.value.clone()).or_else(|| self.hir.facts[fact].default.clone())
+        match best {
+            Some(best) => best.value.clone(),
+            None => self.hir.facts[fact].default.clone(),
+        }
     }
 
     /// The condition of a signal, if it has one, would not be definitely true with what it states.
@@ -235,7 +249,8 @@ impl Case<'_> {
                 imagined.push((*fact, value));
             }
         }
-        let statement = |value| Statement { value, at: input.at, entry: 0, received: self.now };
+        let (at, entry, received) = (input.at, 0, self.now);
+        let statement = |value| Statement { value: Some(value), at, entry, received };
         let imagined = imagined.into_iter().map(|(fact, value)| (fact, statement(value)));
         self.imagined.replace(imagined.collect());
         let barred = !eval::holds(self, condition);

@@ -28,7 +28,7 @@ impl Case<'_> {
         if !advance && input.at > now {
             faults.push(Fault::Future);
         }
-        let corrects = matches!(input.kind, InputKind::Correct { .. });
+        let corrects = matches!(input.kind, InputKind::Correct { .. } | InputKind::Erase { .. });
         let reopens = matches!(input.kind, InputKind::Reopen { .. });
         match (self.life, matches!(input.kind, InputKind::Open { .. })) {
             (Life::Unopened, false) => faults.push(Fault::NotOpen),
@@ -103,6 +103,9 @@ impl Case<'_> {
                 }
                 let all = self.facts_of(no.map(|no| self.items[no].kind));
                 self.of_fields(fields, &[], &all, &mut faults);
+            }
+            InputKind::Erase { facts, ground, salt } => {
+                self.of_erasure((input, no), facts, ground, *salt, &mut faults);
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
@@ -270,6 +273,9 @@ impl Case<'_> {
             }
             if field.value.clone().fit(&declared.ty).is_none() {
                 faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
+            }
+            if declared.personal && field.salt.is_none_or(|salt| salt == [0; 16]) {
+                faults.push(Fault::NoSalt(Some(fact)));
             }
         }
         for &fact in required {

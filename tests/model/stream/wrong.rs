@@ -161,6 +161,9 @@ fn rename(input: &mut Input) {
         InputKind::Bind(binding) | InputKind::Release(binding) => binding.role.push('x'),
         InputKind::Claim { role, .. } => role.push('x'),
         InputKind::Correct { reason, .. } => reason.clear(),
+        InputKind::Erase { facts, .. } => {
+            facts.extend(["k0", "jk", "zz", "t0", "jd"].map(str::to_owned));
+        }
         InputKind::Open { parties, .. } => parties.iter_mut().for_each(|b| b.role.push('x')),
         InputKind::Extend { task, .. }
         | InputKind::SetDue { task, .. }
