@@ -271,6 +271,7 @@ fn kind(rule: Rule) -> Option<Phrase> {
         | Rule::excuse
         | Rule::set_due
         | Rule::correct
+        | Rule::erase
         | Rule::reopen => COMMAND,
         Rule::migrate | Rule::item_party | Rule::refuse | Rule::case | Rule::expect => COMMAND,
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
@@ -280,6 +281,7 @@ fn kind(rule: Rule) -> Option<Phrase> {
             EXPECTED
         }
         Rule::expect_value | Rule::expect_unknown | Rule::expect_waits => EXPECTED,
+        Rule::expect_erased => EXPECTED,
         Rule::closed => EXPECTED,
         _ => return None,
     })

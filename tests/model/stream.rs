@@ -153,6 +153,7 @@ impl Driver {
             12..=15 => answer(case, self.now, event),
             16 | 17 => reply(case, event),
             23 => determination(case, self.now, event),
+            24 if event.b < 80 => Some((None, erasure(case, event))),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
             20..=22 if matches!(case.life, Life::Closed(_)) && event.a.is_multiple_of(2) => {

@@ -352,6 +352,12 @@ impl History {
         self.statements.get(self.current? as usize)
     }
 
+    /// Whether what holds now was erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.current().is_some_and(|statement| statement.value.is_none())
+    }
+
     /// The statement that held at `effective`, as far as was known then.
     #[must_use]
     pub fn as_of(&self, effective: Timestamp, known: Known) -> Option<&Statement> {

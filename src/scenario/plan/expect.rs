@@ -52,6 +52,11 @@ impl Planner<'_> {
                 let fact = self.fact(&expected.name)?;
                 Some(Expected::Value(item, fact, None))
             }
+            ExpectationKind::Erased(expected) => {
+                let item = self.about(expected.item.as_ref())?;
+                let fact = self.fact(&expected.name)?;
+                Some(Expected::Erased(item, fact))
+            }
             ExpectationKind::Held(expected) => self.expected_holder(expected),
             ExpectationKind::Waits(expected) => {
                 let item = self.about(Some(&expected.item))??;

@@ -8,7 +8,7 @@ use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::scenario::{
     Answer, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete, Determine,
-    Refuse, Report, RoleRef,
+    Erase, Refuse, Report, RoleRef,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
@@ -31,6 +31,7 @@ impl Planner<'_> {
             CommandKind::Determine(determine) => self.determine(determine),
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
+            CommandKind::Erase(erase) => self.erase(erase),
             CommandKind::Answer(answer) => self.reply(answer),
             CommandKind::Held(held) => self.held(held),
             CommandKind::WithdrawItem(gone) => self.withdraw_item(gone),
@@ -133,6 +134,19 @@ impl Planner<'_> {
         let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
         let kind = InputKind::Correct { fields, reason: reason.unwrap_or_default() };
         Some(Said::by_nobody(item, at, kind))
+    }
+
+    fn erase(&mut self, erase: &Erase) -> Option<Said> {
+        let item = self.about(erase.item.as_ref())?;
+        let mut known = true;
+        for fact in &erase.facts {
+            known &= self.fact(fact).is_some();
+        }
+        let facts = erase.facts.iter().map(|fact| fact.text.clone()).collect();
+        let ground = erase.ground.text.clone();
+        // The salt comes with what is said, as those of facts.
+        let kind = InputKind::Erase { facts, ground, salt: [0; 16] };
+        Some(Said::by_nobody(item, None, kind)).filter(|_| known || self.lenient)
     }
 
     fn reply(&mut self, answer: &Answer) -> Option<Said> {

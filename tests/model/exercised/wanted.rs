@@ -11,7 +11,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
         "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
         "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58", "R59",
-        "R63", "R64",
+        "R61", "R62", "R63", "R64",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
