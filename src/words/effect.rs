@@ -53,9 +53,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Replaced { by, of, part } => words.replaced(*by, *of, part),
         EffectKind::Restored(role) => words.restored(*role),
         EffectKind::Sent { signal, by, awaited } => words.sent(*signal, by, awaited),
-        EffectKind::Contested { role, holder, claimant } => {
-            words.contested(*role, holder, claimant)
-        }
+        EffectKind::Contested { role, holder, claimant: by } => words.contested(*role, holder, by),
         EffectKind::Settled { role, claimant, how } => words.settled(*role, claimant, *how),
         EffectKind::Corrected { fact, from, reason } => words.corrected(*fact, *from, reason),
         EffectKind::Erased { fact, ground } => words.erased(*fact, ground),

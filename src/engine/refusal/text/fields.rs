@@ -69,8 +69,8 @@ pub(super) fn no_salt(machine: &Machine, fact: Option<FactId>) -> Text {
 pub(super) fn not_personal(machine: &Machine, fact: FactId) -> Text {
     let name = name(machine, fact);
     text!(
-        nl: "`{name}` is niet als persoonlijk aangemerkt en daarom niet te wissen: laat het weg, of \
-            zet in het draaiboek `persoonlijk` bij het gegeven, voor nieuwe casussen",
+        nl: "`{name}` is niet als persoonlijk aangemerkt en daarom niet te wissen: laat het weg, \
+            of zet in het draaiboek `persoonlijk` bij het gegeven, voor nieuwe casussen",
         en: "`{name}` is not marked personal and so cannot be erased: leave it out, or mark the \
             fact `personal` in the playbook, for new cases",
     )
