@@ -34,6 +34,8 @@ impl Run<'_> {
             });
         } else {
             facts.iter().for_each(|fact| self.state.forget(self.machine, item, *fact));
+            // Whom the item goes with is a hash of what it said.
+            let _alone = self.regroup_by(facts);
         }
         self.forget_dues(&terms);
         for &fact in facts {
