@@ -287,8 +287,8 @@ fn what_the_host_is_asked_is_told_in_words_without_what_not_everyone_sees() {
     let now = at("2026-06-01T08:00:00Z");
     let opening = playbook.opening("casus").party("regio", "Regio");
     let (mut case, _) = opening.open(now).unwrap();
-    let child = Event::enrol("kind", "k1").id("1").with("naam", "Geheim").with("dagen", 3);
-    case.apply(now, child).unwrap();
+    let child = Event::enrol("kind", "k1").id("1").with("dagen", 3);
+    case.apply(now, child.with_salted("naam", "Geheim", [7; 16])).unwrap();
     let asked = Event::signal("zoek").about("k1").id("2").by("regio", "Regio");
     let step = case.apply(now, asked).unwrap();
     let texts: Vec<String> = step.effects().map(|effect| effect.to_string()).collect();

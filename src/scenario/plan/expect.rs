@@ -37,15 +37,7 @@ impl Planner<'_> {
                 let duty = self.decision(&expected.name);
                 self.expected_duty(duty.map(|duty| vec![duty]), expected)
             }
-            ExpectationKind::Outcome(expected) => {
-                let item = self.about(expected.item.as_ref())?;
-                let duty = self.decision(&expected.decision)?;
-                if matches!(expected.outcome, OutcomeName::NoAnswer(_)) {
-                    return Some(Expected::Outcome(item, duty, None));
-                }
-                let outcome = self.outcome(duty, &expected.outcome)?;
-                Some(Expected::Outcome(item, duty, Some(outcome)))
-            }
+            ExpectationKind::Outcome(expected) => self.expected_outcome(expected),
             ExpectationKind::Value(expected) => self.expected_value(expected),
             ExpectationKind::Unknown(expected) => {
                 let item = self.about(expected.item.as_ref())?;
