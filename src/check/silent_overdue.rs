@@ -33,7 +33,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let ((nl, en), name) = (called(duty), &duty.name);
             found.push(finding(duty.at, &nl, &en).help(match duty.kind {
                 DutyKind::Call(_) => text!(
-                    nl: "schrijf `actie {name} te laat …`: wat er gebeurt als het antwoord uitblijft",
+                    nl: "schrijf `actie {name} te laat …`: wat er gebeurt als het antwoord \
+                         uitblijft",
                     en: "write `action {name} overdue …`: what happens when no answer comes",
                 ),
                 _ => text!(
