@@ -101,8 +101,7 @@ fn not_decided(hir: &Hir, (id, role): Named<'_>, duty: DutyId, at: Span) -> Opti
         )
         .label(duty.at, text!(nl: "dit besluit", en: "this decision"))
         .help(text!(
-            nl: "noem `{many}` bij wie beslissen, of vraag naar het besluit buiten `alle \
-                 {many}: …`",
+            nl: "noem `{many}` bij wie beslissen, of vraag ernaar buiten `alle {many}: …`",
             en: "name `{many}` among who decide, or ask for the decision outside `all {many}: …`",
         )),
     )
@@ -136,9 +135,8 @@ fn the_same(role: &Role, at: Span) -> Diagnostic {
     fault(
         at,
         text!(
-            nl: "dit is voor alle `{many}` hetzelfde: een gegeven is van de casus, niet van een \
-                 partij",
-            en: "this is the same for all `{many}`: a fact is of the case, not of a party",
+            nl: "dit is voor alle `{many}` hetzelfde: het is van de casus, niet van een partij",
+            en: "this is the same for all `{many}`: it is of the case, not of a party",
         ),
     )
     .help(text!(

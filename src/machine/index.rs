@@ -161,7 +161,7 @@ impl Index {
             by_fact: playbook.facts.ids().map(|_| Vec::new()).collect(),
             followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
-            joint: Vec::new(),
+            joint: reads::joint(playbook),
             asked_of_parties: reads::sent(exprs),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
@@ -194,8 +194,6 @@ impl Index {
         self.add_duties(playbook);
         self.add_handlers(playbook);
         self.add_followed(playbook);
-        let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
-        self.joint = joint.map(|(id, _)| id).collect();
         self.add_starts(playbook);
         self.add_resumed(playbook, graph);
         for (id, counter) in playbook.counters.iter() {
@@ -254,11 +252,11 @@ impl Index {
                 Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
                 Trigger::CallOverdue(action) => {
                     let chart = |scope: StateId| self.chart_of[scope];
-                    for &call in &self.calls[*action] {
-                        if chart(playbook.duties[call].scope) == chart(handler.scope) {
-                            self.on_overdue[call].push(id);
-                        }
-                    }
+                    let here = |call: &&DutyId| {
+                        chart(playbook.duties[**call].scope) == chart(handler.scope)
+                    };
+                    let calls = self.calls[*action].iter().filter(here);
+                    calls.for_each(|call| self.on_overdue[*call].push(id));
                 }
                 Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => lists.timed.push(id),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {

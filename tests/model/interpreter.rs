@@ -94,8 +94,8 @@ pub struct Course {
     /// Keys by which signals counted, and the entry by which they did.
     counted: Vec<(SignalId, Vec<Value>, u64)>,
     rounds: Vec<people::Round>,
-    /// Every signal that counted or waits for others, where, and by whom.
-    sent: BTreeSet<(Focus, SignalId, String)>,
+    /// Every signal that counted or waits for others, and by whom.
+    sent: BTreeSet<(SignalId, String)>,
     monitors: BTreeMap<GuaranteeId, Monitor>,
 }
 
@@ -575,8 +575,8 @@ impl World for Case<'_> {
                 votes.any(|vote| vote.party == party && vote.outcome == outcome)
             }
             OfParty::Sent(signal) => {
-                let key = self.key(self.hir.signals[signal].chart);
-                self.sent.contains(&(key, signal, party))
+                let course = self.course(self.hir.signals[signal].chart);
+                course.is_some_and(|course| course.sent.contains(&(signal, party)))
             }
         }
     }

@@ -179,6 +179,12 @@ fn operand_parts(operand: &Operand) -> Vec<Lowered> {
     }
 }
 
+/// The signals that all senders must send.
+pub(super) fn joint(playbook: &Playbook<ExprId>) -> Vec<SignalId> {
+    let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
+    joint.map(|(id, _)| id).collect()
+}
+
 /// The signals of which it is asked whether a party has sent them.
 pub(super) fn sent(exprs: &Exprs) -> BTreeSet<SignalId> {
     let asked = exprs.atoms.iter().filter_map(|(_, atom)| match atom {

@@ -47,8 +47,7 @@ impl Case<'_> {
             self.repeats = Some(*entry);
             return;
         }
-        let sent = (self.key(declared.chart), signal, party.clone());
-        self.sent.insert(sent);
+        self.sent.insert((signal, party.clone()));
         if !declared.jointly {
             self.remember(signal, key);
             self.heed_signal(signal, &party);
