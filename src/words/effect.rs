@@ -65,9 +65,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
             about(&|subject| words.opened(subject, &who, *due))
         }
         EffectKind::Reopened { about: of, .. } => about(&|subject| words.reopened(subject, *of)),
-        EffectKind::Call { action, arguments, .. } => {
-            words.call(*action, arguments, subject.map(|subject| subject.duty))
-        }
+        EffectKind::Call { action, arguments, .. } => words.call(*action, arguments, subject),
         EffectKind::OpenPlaybook { playbook, with } => words.open_playbook(playbook, with),
         EffectKind::DueChanged { from, to, reason, .. } => {
             about(&|subject| words.due_changed(subject, *from, *to, reason.as_deref()))

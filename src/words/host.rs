@@ -1,6 +1,7 @@
 //! Sentences about what the host is asked to do. It gets every value; a sentence, which anybody may
 //! come to read, has none that not everyone sees.
 
+use super::effect::Subject;
 use super::{Words, say};
 use crate::machine::id::{ActionId, DutyId, ExprId, FactId};
 use crate::machine::index;
@@ -13,12 +14,13 @@ impl Words<'_> {
         self,
         action: ActionId,
         arguments: &[Option<Value>],
-        duty: Option<DutyId>,
+        subject: Option<&Subject>,
     ) -> String {
         let Some(declared) = self.machine.playbook().actions.get(action) else {
             return "?".to_owned();
         };
-        let written = duty.and_then(|duty| self.called(duty)).map_or(&[][..], |it| &it.arguments);
+        let written =
+            subject.and_then(|it| self.called(it.duty)).map_or(&[][..], |it| &it.arguments);
         let given =
             declared.parameters.iter().zip(arguments).enumerate().map(|(at, (it, value))| {
                 let shown = written.get(at).is_some_and(|argument| self.is_open(*argument));
