@@ -13,6 +13,7 @@ mod dead_end;
 mod dead_row;
 mod empty_scope;
 mod end_without_care;
+mod ends_before_care;
 mod heavy_expression;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
@@ -113,6 +114,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&never_started::CODE, never_started::check),
     (&end_without_care::CODE, end_without_care::check),
     (&unaccepted_holder::CODE, unaccepted_holder::check),
+    (&ends_before_care::CODE, ends_before_care::check),
 ];
 
 /// Every code of this stage.
