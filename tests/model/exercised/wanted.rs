@@ -26,6 +26,25 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
         "Barred", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds", "Misplaced", "Contradicted",
     ]),
+    ("enrolled", &["jj", "ll"]),
+    ("start", &["on entry"]),
+    ("done over", &["what starts on entry", "what a handler starts"]),
+    ("of an item", &[
+        "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
+        "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
+        "DeadlinePassed", "Notice", "Note", "Violated", "Unheld", "Sent", "Corrected", "Call",
+        "OpenPlaybook", "Reinstated", "Excused", "Grounds",
+    ]),
+    ("entered of an item", &["Phase", "Parallel", "Track", "Step", "End"]),
+    ("violated of an item", &[
+        "Always", "Never", "Eventually", "Within", "NotBefore", "Between",
+    ]),
+    ("opened of an item", &["recurring", "by action", "condition", "level"]),
+    ("trigger of an item", &[
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Every", "At",
+    ]),
+    ("target of an item", &["Enter", "Again", "Resume"]),
     ("turn", &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
         "Place", "DutyOnly",
@@ -82,6 +101,6 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("call of", &["nothing", "facts"]),
     ("reply", &["to any", "to one", "too late", "joint"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
-    ("language", &["Dutch", "English"]),
+    ("language", &["Dutch", "English", "Dutch with items", "English with items"]),
     ("journal", &["replayed", "split", "refused without a trace"]),
 ];

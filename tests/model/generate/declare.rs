@@ -138,9 +138,9 @@ impl Book<'_> {
                 used.push(level);
             }
         }
-        let determined = Self::roles(severity.determined, 3, "‹of|or›");
+        let determined = self.roles(severity.determined, 3, "‹of|or›");
         self.add_line(1, &format!("‹bepaald door|determined by› {determined}"));
-        let lowered = Self::roles(severity.determined.wrapping_mul(7), 2, "‹of|or›");
+        let lowered = self.roles(severity.determined.wrapping_mul(7), 2, "‹of|or›");
         let most = match severity.at_a_time {
             0 => String::new(),
             most => format!(", ‹hoogstens|at most› {most} ‹tegelijk|at a time›"),
@@ -159,7 +159,7 @@ impl Book<'_> {
                         [usize::from(signal.senders / 4) % 4];
                     format!("‹elk van|all of› {a} ‹en|and› {b}")
                 }
-                _ => Self::roles(signal.senders, 3, "‹of|or›"),
+                _ => self.roles(signal.senders, 3, "‹of|or›"),
             };
             let mut line = format!("‹signaal|signal› m{position} ");
             if signal.senders & 128 > 0 {
