@@ -31,7 +31,7 @@ impl Driver {
         let most = *dice.pick(&[3, 8, 8, 20, 40, 40, 80, 200]);
         let youths = 1 + dice.below(most);
         let municipalities = 1 + dice.below(5);
-        let length = 160 + 3 * youths;
+        let length = 132 + 3 * youths;
         let now = Timestamp::from_micros(1_767_603_600_000_000).expect("January 2026");
         Self { dice, now, youths, municipalities, length, said: vec![], held_back: vec![] }
     }
@@ -46,7 +46,7 @@ impl Driver {
 
     /// Whether everything is looked at after the next input, which costs.
     pub fn looks_closely(&mut self) -> bool {
-        self.dice.percent(4)
+        self.dice.percent(3)
     }
 
     /// The next input, and when it comes in.
