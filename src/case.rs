@@ -18,7 +18,7 @@ mod why_not;
 pub use allowed::{Act, Allowed, Carried};
 pub use deadline::Deadline;
 pub use event::Event;
-pub use items::{HeldBy, ItemView, Moment};
+pub use items::{Beside, HeldBy, ItemView, Moment};
 pub use owed::Owed;
 pub use promised::Promised;
 pub use seen::{Conflict, Seen};

@@ -95,9 +95,9 @@ pub mod syntax;
 pub mod value;
 
 pub use case::{
-    Act, Aim, Allowed, Because, Carried, Case, Conflict, Deadline, Effect, Event, Explanation,
-    HeldBy, ItemView, Missing, Moment, Need, Otherwise, Owed, Promised, Remark, Seen, Step, Waits,
-    Way, What, Who, WhyNot,
+    Act, Aim, Allowed, Because, Beside, Carried, Case, Conflict, Deadline, Effect, Event,
+    Explanation, HeldBy, ItemView, Missing, Moment, Need, Otherwise, Owed, Promised, Remark, Seen,
+    Step, Waits, Way, What, Who, WhyNot,
 };
 pub use error::{Error, ErrorKind};
 pub use findings::{Findings, Located};

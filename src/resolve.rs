@@ -82,6 +82,7 @@ pub fn resolve(file: &ast::File, source: &str) -> (Hir, Vec<Diagnostic>) {
     resolver.items();
     resolver.host_actions();
     resolver.statements_of_file();
+    resolver.item_guarantees();
     resolver.handovers();
     resolver.unused();
     resolver.finish()

@@ -35,6 +35,7 @@ item jeugdige/jeugdigen {
     zorg bij aanbieder, vangnet woonplaats
     houder dossier bij aanbieder, vangnet aanbieder
     register door gemeente
+    waarborg kort nooit { zorg bij woonplaats en klein }
 }
 item locatie/locaties {
     gegeven ontruimd : ja/nee is nee
@@ -313,6 +314,31 @@ fn items_are_started_and_told_by_the_case() {
         let start = it["playbook"]["states"][named(it, "states", "plaatsen")]["entry"][1].clone();
         let at = named(it, "states", "opruimen");
         it["playbook"]["states"][at]["entry"] = json!([start]);
+    });
+}
+
+#[test]
+fn a_guarantee_of_each_item_asks_what_is_of_it() {
+    refused("asks something of another item", |it| {
+        let at = named(it, "guarantees", "kort");
+        it["playbook"]["guarantees"][at]["item"] = 1.into();
+    });
+    refused("holds for a handover too", |it| {
+        let at = named(it, "guarantees", "bij_iemand");
+        it["playbook"]["guarantees"][at]["item"] = 0.into();
+    });
+    refused("refers to `items[7]`", |it| {
+        let at = named(it, "guarantees", "kort");
+        it["playbook"]["guarantees"][at]["item"] = 7.into();
+    });
+    refused("asks something of another item", |it| {
+        let at = named(it, "guarantees", "kort");
+        it["playbook"]["guarantees"][at]["item"] = json!(null);
+    });
+    refused("refers to `holdings[9]`", |it| {
+        let at = handler(it, "opruimen", "When");
+        let beside = json!({ "Beside": { "holding": 9, "second": 0, "until": { "Fact": 0 } } });
+        it["playbook"]["handlers"][at]["actions"] = json!([beside]);
     });
 }
 

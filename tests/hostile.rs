@@ -85,7 +85,7 @@ fn survive(machine: &Machine, blows: &[Blow], tally: &Tally) -> Result<(), TestC
         let (now, input) = blow.aim(machine, &state, number);
         let before = hash(&state);
         match step(machine, &mut state, now, input.clone()) {
-            Err(Refusal { faults }) => {
+            Err(Refusal { faults, .. }) => {
                 prop_assert!(!faults.is_empty());
                 prop_assert_eq!(hash(&state), before, "{:?} was refused", input);
                 count(&tally.refused);

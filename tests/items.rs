@@ -61,7 +61,8 @@ fn case() -> Case {
         let event = if id == "k3" { event.with("mag", false) } else { event };
         tell(&mut case, "2026-06-01T08:00:00Z", &format!("in-{id}"), event);
     }
-    let over = Event::signal("over").about("k1").by("regio", "Regio").with("naam", "Sam");
+    let over =
+        Event::signal("over").about("k1").by("regio", "Regio").with_salted("naam", "Sam", [1; 16]);
     tell(&mut case, "2026-06-03T10:00:00Z", "over", over);
     case
 }
@@ -147,4 +148,46 @@ fn an_agenda_has_what_is_owed_escaped_and_folded_and_no_fact() {
     assert!(!whole.contains("Sam"), "{whole}");
     assert_eq!(case.agenda("regio").matches("VEVENT").count(), 0);
     assert_eq!(case.agenda("niemand").matches("VEVENT").count(), 0);
+}
+
+#[test]
+fn a_refusal_about_an_item_names_it_and_nothing_has_changed() {
+    let mut case = case();
+    let town = |event: Event| event.by("woonplaats", "Arnhem");
+    let bad = [
+        ("k9", Event::update("k9").with("mag", true)),
+        ("k1", Event::enrol("kind", "k1").held_by("woonplaats", "Ede")),
+        ("k8", Event::enrol("ding", "k8")),
+        ("k8", Event::enrol("kind", "k8")),
+        ("k8", Event::enrol("kind", "k8").held_by("burgemeester", "Ede")),
+        ("k1", town(Event::complete("plek")).about("k1")),
+        ("k2", Event::complete("plek").about("k2").by("woonplaats", "Ede")),
+        ("k2", town(Event::complete("plak")).about("k2")),
+        ("k2", Event::signal("over").about("k2").by("regio", "Regio").with("mag", true)),
+        ("k2", Event::signal("weg").about("k2").by("regio", "Regio")),
+        ("k2", Event::bind("woonplaats", "Arnhem").about("k2")),
+        ("k2", Event::bind("regio", "Regio 2").about("k2")),
+        ("k2", Event::release("woonplaats", "Ede").about("k2")),
+        ("k2", Event::withdraw("k2", " ")),
+        ("k2", Event::suspend("Even niet").about("k2")),
+        ("k2", Event::resume().about("k2")),
+        ("k2", Event::reopen("Toch").about("k2")),
+        ("k2", Event::reply("bel", "over").about("k2")),
+        ("k2", Event::claim("woonplaats", "Ede").about("k2")),
+        ("k2", Event::offer("k2", "woonplaats", "Ede")),
+        ("k2", Event::correct("Tikfout").about("k2")),
+        ("k2", Event::excuse("plek", " ").about("k2")),
+    ];
+    let count = bad.len();
+    for (no, (id, event)) in bad.into_iter().enumerate() {
+        let before = case.snapshot().expect("kept");
+        let refused = case.apply(at("2026-06-04T08:00:00Z"), event.id(format!("fout-{no}")));
+        let refusal = refused.expect_err("refused");
+        assert_eq!(refusal.item.as_deref(), Some(id));
+        let words = refusal.text(case.machine());
+        assert!(words.nl.contains(&format!("`{id}`")), "{no}: {}", words.nl);
+        assert!(words.en.contains(&format!("`{id}`")), "{no}: {}", words.en);
+        assert_eq!(case.snapshot().expect("kept"), before, "{no}");
+    }
+    assert_eq!(count, 22);
 }

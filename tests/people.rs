@@ -92,7 +92,7 @@ fn what_is_hidden_from_a_role_stands_in_no_effect_remark_or_debug_form_for_it() 
     let mut case = opened();
     let now = at("2026-06-02T09:00:00Z");
     let worry = Event::signal("zorgmelding").id("1").by("gemeente", "Gemeente A");
-    let step = case.apply(now, worry.with("reden", "Geheim")).unwrap();
+    let step = case.apply(now, worry.with_salted("reden", "Geheim", [1; 16])).unwrap();
     let texts = |role: &str| -> String {
         let effects = step.effects_for(role).map(|effect| effect.to_string());
         effects.chain(step.trace_for(role).map(|remark| remark.to_string())).collect()
@@ -105,7 +105,8 @@ fn what_is_hidden_from_a_role_stands_in_no_effect_remark_or_debug_form_for_it() 
     assert_eq!(texts("niemand"), "");
     assert!(!format!("{:?}", step.entries()).contains("Geheim"));
     assert!(!format!("{:?}", case.state()).contains("Geheim"));
-    let correction = Event::correct("Verkeerd kind").id("2").with("reden", "Anders");
+    let correction =
+        Event::correct("Verkeerd kind").id("2").with_salted("reden", "Anders", [1; 16]);
     assert!(!format!("{correction:?}").contains("Anders"));
     let step = case.apply(now, correction).unwrap();
     let corrected =
@@ -198,7 +199,10 @@ fn every_kind_of_input_is_a_duplicate_however_late_it_is_delivered_again() {
     let mut case = opened();
     let now = at("2026-06-02T09:00:00Z");
     let events = [
-        Event::signal("zorgmelding").by("gemeente", "Gemeente A").with("reden", "Wegloper"),
+        Event::signal("zorgmelding")
+            .by("gemeente", "Gemeente A")
+            .with("reden", "Wegloper")
+            .salted(|_| [1; 16]),
         Event::signal("uitspraak").by("curator", "Mr. C").with("zaaknummer", "F.26/1"),
         Event::signal("uitspraak").by("toezichthouder", "NZa").with("zaaknummer", "F.26/1"),
         Event::signal("gereed").by("gemeente", "Gemeente A"),
@@ -210,6 +214,7 @@ fn every_kind_of_input_is_a_duplicate_however_late_it_is_delivered_again() {
         Event::determine("ernstig", "Daarom").by("toezichthouder", "NZa"),
         Event::answer("goed", "ja").by("curator", "Mr. C"),
         Event::correct("Na sluiting").with("kasweken", 4),
+        Event::erase(["reden"], "Bewaartermijn", [2; 16]),
     ];
     let named = || (0..).zip(&events).map(|(id, event): (u32, _)| event.clone().id(id.to_string()));
     for event in named() {
@@ -252,4 +257,46 @@ fn why_not_tells_a_role_nothing_of_what_it_does_not_see() {
         assert!(text.contains("afgeschermd") || text.contains("hidden"), "{text}");
     }
     assert_eq!(case.why_not_for("niemand", Aim::Closed), None);
+}
+
+#[test]
+fn what_the_host_is_asked_is_told_in_words_without_what_not_everyone_sees() {
+    let source = "draaiboek proef\n\
+         versie \"1\"\n\
+         tijdzone \"Europe/Amsterdam\"\n\
+         rol regio\n\
+         actie reserveer(kind, naam, dagen) antwoordt plek binnen 2 werkdagen\n\
+         item kind/kinderen {\n\
+         gegeven naam : tekst persoonlijk zichtbaar voor regio\n\
+         gegeven dagen : aantal\n\
+         register door regio\n\
+         }\n\
+         stap lopen begin { regie regio ; zonder termijn \"x\"\n\
+         start plaatsen voor elke kind ; klaar -> gesloten }\n\
+         einde gesloten\n\
+         traject plaatsen per kind {\n\
+         signaal plek door regio\n\
+         signaal zoek door regio\n\
+         stap vragen begin { regie regio ; termijn 2 weken\n\
+         bij zoek { doe reserveer(kind, naam, dagen) }\n\
+         bij plek -> gedaan\n\
+         te laat -> gedaan }\n\
+         einde gedaan\n\
+         }\n";
+    let playbook = Playbook::compile(source).unwrap();
+    let now = at("2026-06-01T08:00:00Z");
+    let opening = playbook.opening("casus").party("regio", "Regio");
+    let (mut case, _) = opening.open(now).unwrap();
+    let child = Event::enrol("kind", "k1").id("1").with("dagen", 3);
+    case.apply(now, child.with_salted("naam", "Geheim", [7; 16])).unwrap();
+    let asked = Event::signal("zoek").about("k1").id("2").by("regio", "Regio");
+    let step = case.apply(now, asked).unwrap();
+    let texts: Vec<String> = step.effects().map(|effect| effect.to_string()).collect();
+    assert!(texts.iter().all(|text| !text.contains("Geheim")), "{texts:?}");
+    assert!(texts.iter().any(|text| text.contains("naam is afgeschermd, dagen is 3")), "{texts:?}");
+    let given = step.effects().find_map(|effect| match effect.kind() {
+        EffectKind::Call { arguments, .. } => arguments.get(1).cloned().flatten(),
+        _ => None,
+    });
+    assert_eq!(given, Some(Value::Text("Geheim".to_owned())), "the host gets it");
 }

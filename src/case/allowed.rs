@@ -63,7 +63,8 @@ impl Case {
     /// For a name that is no role, and for a `now` to which time cannot pass.
     pub fn allowed(&self, role: &str, now: Timestamp) -> Result<Vec<Allowed>, Refusal> {
         let Some(id) = self.machine().role(role) else {
-            return Err(Refusal { faults: vec![Fault::UnknownRole(role.to_owned())] });
+            let faults = vec![Fault::UnknownRole(role.to_owned())];
+            return Err(Refusal { item: None, faults });
         };
         if self.state().next_deadline().is_some_and(|at| at <= now) {
             let mut then = self.clone();
@@ -193,10 +194,13 @@ impl Asking<'_> {
                         decision: name.clone(),
                         outcome: outcome.clone(),
                         chosen: None,
+                        fields: vec![],
                     };
                     if outcomes.iter().any(|outcome| self.may(answer(outcome))) {
                         let act = Act::Answer { decision: name, outcomes };
-                        allowed.push(self.give(act, vec![]));
+                        let must = self.case.carried(&decision.carries, true);
+                        let may = self.case.carried(&decision.optionally, false);
+                        allowed.push(self.give(act, must.chain(may).collect()));
                     }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::Case;
 use crate::calendar::{Date, Timestamp};
-use crate::engine::ledger::{AsKnown, Cover, Turn};
+use crate::engine::ledger::{AsKnown, Cover, Overlap, Turn};
 use crate::engine::{Apart, Gone, Item, ItemNo, Known, Ledger, Progress};
 use crate::machine::id::{HoldingId, RoleId};
 
@@ -30,6 +30,19 @@ pub struct HeldBy {
     pub duty_only: bool,
 }
 
+/// Who is there beside the holder, by a declaration with an end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beside {
+    /// The role.
+    pub role: String,
+    /// The party.
+    pub party: String,
+    /// Since when.
+    pub from: Timestamp,
+    /// Until when, itself excluded.
+    pub until: Timestamp,
+}
+
 /// An item as it is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemView {
@@ -47,6 +60,8 @@ pub struct ItemView {
     pub apart: Option<Apart>,
     /// Who holds care of it; `None` where its kind is not in care, and after its care has ended.
     pub care: Option<HeldBy>,
+    /// Who cares beside the holder.
+    pub beside: Vec<Beside>,
 }
 
 impl Case {
@@ -119,6 +134,43 @@ impl Case {
         self.held_by(self.ledger(item, holding)?.as_known(known)?, when)
     }
 
+    /// Who is there beside the holder of care of an item (`holding` is `None`), or of something
+    /// else of it; of a day whoever was there at some time of it, of now as of the last entry.
+    /// Never the holder.
+    #[must_use]
+    pub fn beside(&self, item: &str, holding: Option<&str>, when: Moment) -> Vec<Beside> {
+        let Some(ledger) = self.ledger(item, holding) else { return vec![] };
+        let beside = |overlap: &Overlap| Beside {
+            role: self.role_name(overlap.second.role),
+            party: overlap.second.party.to_string(),
+            from: overlap.from,
+            until: overlap.until,
+        };
+        self.overlaps(ledger.all(), when).map(beside).collect()
+    }
+
+    /// What was declared beside the holder, and lasts at a moment.
+    pub(crate) fn overlaps<'l>(
+        &self,
+        ledger: AsKnown<'l>,
+        when: Moment,
+    ) -> impl Iterator<Item = &'l Overlap> + use<'l> {
+        let zone = self.machine().zone();
+        let (first, next) = match when {
+            Moment::Now => (self.state().last(), None),
+            Moment::At(at) => (at, None),
+            Moment::On(day) => {
+                (zone.first_instant(day), day.tomorrow().map(|day| zone.first_instant(day)))
+            }
+        };
+        let holder = self.turn(ledger, when).map(|turn| &turn.holder);
+        ledger.overlaps().filter(move |overlap| {
+            let begun = overlap.from <= first || next.is_some_and(|next| overlap.from < next);
+            let lasts = begun && first < overlap.until;
+            lasts && holder.is_some_and(|holder| *holder != overlap.second)
+        })
+    }
+
     fn holding(&self, item: &Item, name: Option<&str>) -> Option<HoldingId> {
         let holdings = self.machine().playbook().holdings.iter();
         let mut own = holdings.filter(|(_, holding)| holding.item == item.kind);
@@ -166,6 +218,7 @@ impl Case {
             withdrawn: item.withdrawn.clone(),
             apart: item.apart.as_deref().cloned(),
             care: self.holder(&item.id, None, Moment::Now),
+            beside: self.beside(&item.id, None, Moment::Now),
         }
     }
 

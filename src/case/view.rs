@@ -109,12 +109,12 @@ impl Asking<'_> {
             EffectKind::Sent { by: (role, _), awaited, .. } => {
                 is(role) || awaited.iter().any(|(role, _)| is(role))
             }
-            EffectKind::Contested { role, .. } | EffectKind::Settled { role, .. } => {
-                is(role) || self.leads(StateId::new(0))
-            }
+            EffectKind::HolderChanged { role, .. }
+            | EffectKind::Contested { role, .. }
+            | EffectKind::Settled { role, .. } => is(role) || self.leads(StateId::new(0)),
             EffectKind::Item(effect) => self.concerned_by_item(effect),
             // Of those who see the fact.
-            EffectKind::Corrected { .. } => true,
+            EffectKind::Corrected { .. } | EffectKind::Erased { .. } => true,
             EffectKind::Severity { .. }
             | EffectKind::Suspended { .. }
             | EffectKind::Resumed
@@ -151,7 +151,10 @@ impl Asking<'_> {
             ItemEffect::Planned { holding, plan } | ItemEffect::MoveOff { holding, plan, .. } => {
                 is(&plan.to) || self.is_net(*holding)
             }
-            ItemEffect::Barred { holding, to } => is(to) || self.is_net(*holding),
+            ItemEffect::Beside { holding, second, .. } => is(&second.role) || self.is_net(*holding),
+            ItemEffect::NotBeside { holding, role: to } | ItemEffect::Barred { holding, to } => {
+                is(to) || self.is_net(*holding)
+            }
             ItemEffect::HoldingEnded { holding, .. }
             | ItemEffect::Stays(holding)
             | ItemEffect::Waits { holding, .. } => self.is_net(*holding),

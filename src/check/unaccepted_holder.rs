@@ -16,13 +16,21 @@ pub(crate) static CODE: Code = Code {
 };
 
 /// A role accepts by a signal that it or one of its candidates may send; one with a duty of care
-/// need not. Of other holdings than care nobody need accept.
+/// need not, nor the first holder, to stay on beside. Of other holdings than care nobody need
+/// accept.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
     for written in &context.actions {
-        let Action::Move { holding, to, .. } = written.action else { continue };
-        let holding = hir.holdings.get(*holding).filter(|holding| holding.name.is_none());
-        let (Some(_), Some(role)) = (holding, hir.roles.get(*to)) else { continue };
+        let (holding, to, stays) = match written.action {
+            Action::Move { holding, to, .. } => (*holding, to, false),
+            Action::Beside { holding, second, .. } => (*holding, second, true),
+            _ => continue,
+        };
+        let holding = hir.holdings.get(holding).filter(|holding| holding.name.is_none());
+        let (Some(holding), Some(role)) = (holding, hir.roles.get(*to)) else { continue };
+        if stays && holding.holder == *to {
+            continue;
+        }
         let accepts = || {
             may_accept(context, *to)
                 || role.chosen_from.is_some_and(|from| may_accept(context, from))

@@ -1,10 +1,10 @@
 //! Walks over a playbook: its expressions, its actions, its targets.
 
 use crate::hir::{Expr, ExprKind, Hir};
-use crate::machine::expr::{DutyIs, Over};
-use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
+use crate::machine::expr::{DutyIs, OfParty, Over};
+use crate::machine::id::{ActionId, DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
-    Action, Deadline, Derivation, DutyKind, Piece, Property, Target, Template, Term, Trigger, Who,
+    Action, Deadline, Derivation, DutyKind, Piece, Target, Template, Term, Trigger, Who,
 };
 use crate::span::Span;
 
@@ -99,7 +99,7 @@ pub(super) fn exprs<'h>(hir: &'h Hir, actions: &[Written<'h>]) -> Vec<&'h Expr> 
         }
     }
     for (_, guarantee) in hir.guarantees.iter() {
-        found.extend(property_exprs(&guarantee.property));
+        found.extend(guarantee.property.conditions());
     }
     found
 }
@@ -131,18 +131,6 @@ fn template_exprs<'h>(found: &mut Vec<&'h Expr>, text: &'h Template<Expr>) {
         Piece::Value(value) => Some(value),
         Piece::Text(_) => None,
     }));
-}
-
-/// The conditions of a guarantee.
-pub(super) fn property_exprs(property: &Property<Expr>) -> Vec<&Expr> {
-    match property {
-        Property::Always(p) | Property::Never(p) => vec![p],
-        Property::Eventually { after, then } | Property::Within { after, then, .. } => {
-            vec![after, then]
-        }
-        Property::NotBefore { never, before } => vec![never, before],
-        Property::Between { from, until, never } => vec![from, until, never],
-    }
 }
 
 /// The direct parts of an expression, in the order of writing.
@@ -217,16 +205,32 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
                 hear(*duty);
                 None
             }
+            Trigger::CallOverdue(action) => {
+                calls_of(hir, *action).for_each(&mut hear);
+                None
+            }
             _ => None,
         };
         for condition in when.into_iter().chain(&handler.guard) {
             walk(condition, &mut |part| match part.kind {
-                ExprKind::Duty(duty, DutyIs::Overdue) | ExprKind::Unanswered(duty) => hear(duty),
+                ExprKind::Duty(duty, DutyIs::Overdue)
+                | ExprKind::OfParty(OfParty::Task(duty, DutyIs::Overdue))
+                | ExprKind::Unanswered(duty) => hear(duty),
                 _ => {}
             });
         }
     }
     heard
+}
+
+/// The calls of an action.
+pub(super) fn calls_of(hir: &Hir, action: ActionId) -> impl Iterator<Item = DutyId> {
+    let duties = hir.duties.iter();
+    let calls = duties.filter(move |(_, duty)| match &duty.kind {
+        DutyKind::Call(call) => call.action == action,
+        DutyKind::Task(_) | DutyKind::Decision(_) => false,
+    });
+    calls.map(|(id, _)| id)
 }
 
 /// Whether something in the expression was not understood.

@@ -70,6 +70,9 @@ impl Run<'_> {
             Action::Start { chart, only, first } => self.start(*chart, *only, *first),
             Action::Stop { chart, only } => self.stop(*chart, *only),
             Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
+            Action::Beside { holding, second, until } => {
+                self.stand_beside(*holding, *second, *until);
+            }
             Action::Stays(holding) => self.stays(*holding),
             Action::Send { signal, item, only } => self.send(*signal, *item, *only),
             Action::Suspend(reason) => self.suspend(reason.clone()),

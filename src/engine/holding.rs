@@ -35,7 +35,7 @@ impl Run<'_> {
         }
     }
 
-    fn stamp(&self) -> Stamp {
+    pub(super) fn stamp(&self) -> Stamp {
         Stamp { at: self.at, seq: self.seq }
     }
 
@@ -46,11 +46,11 @@ impl Run<'_> {
         }
     }
 
-    fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
+    pub(super) fn ledger_mut(&mut self, no: ItemNo, holding: HoldingId) -> Option<&mut Ledger> {
         self.state.item_mut(no)?.ledgers.get_mut(holding)?.as_mut()
     }
 
-    fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
+    pub(super) fn ledger(&self, no: ItemNo, holding: HoldingId) -> Option<&Ledger> {
         self.state.item(no)?.ledger(holding)
     }
 
@@ -65,7 +65,7 @@ impl Run<'_> {
                 let (follows, when) = (follows(date), self.when(date));
                 self.change(no, holding, |it, stamp| it.plan_move(stamp, to, follows, when));
             }
-            None if self.with_whom(no, holding, &holder).is_none() => {
+            None if self.with_whom(no, holding, &holder, cover).is_none() => {
                 self.change(no, holding, |it, stamp| it.move_to(stamp, holder, cover));
                 return;
             }
@@ -79,10 +79,16 @@ impl Run<'_> {
     }
 
     /// The group that a move of an item to this holder is made with; `None`: it is made alone.
-    fn with_whom(&self, no: ItemNo, holding: HoldingId, to: &Holder) -> Option<Group> {
-        let care = self.playbook.holdings[holding].name.is_none();
+    fn with_whom(
+        &self,
+        no: ItemNo,
+        holding: HoldingId,
+        to: &Holder,
+        cover: Cover,
+    ) -> Option<Group> {
+        let place = cover == Cover::Place && self.playbook.holdings[holding].name.is_none();
         let with = self.ledger(no, holding).map(|ledger| &ledger.last().holder);
-        if care && with != Some(to) { self.company(no) } else { None }
+        if place && with != Some(to) { self.company(no) } else { None }
     }
 
     /// Whether a move of an item to this role is due and waits.
@@ -138,7 +144,7 @@ impl Run<'_> {
         let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
             return self.say_once(no, holding, ItemEffect::Barred { holding, to });
         };
-        match self.with_whom(no, holding, &holder) {
+        match self.with_whom(no, holding, &holder, cover) {
             Some(group) => self.move_together(group, holding),
             None => self.make_move(no, holding, holder.party, cover),
         }
@@ -219,7 +225,12 @@ impl Run<'_> {
         };
         let role = turn.holder.role;
         let stands = resolve_holding(&self.state.successions, role, holding);
-        if self.parties(stands).any(|party| *party == *turn.holder.party) {
+        let here = self.parties(stands).any(|party| *party == *turn.holder.party);
+        let Some(item) = self.state.item_mut(no) else { return false };
+        if here {
+            item.kept.remove(&holding);
+        }
+        if here || item.kept.contains(&holding) {
             return false;
         }
         match self.admission().holder(no, role, holding) {
@@ -291,6 +302,9 @@ impl Run<'_> {
         }
         let has_moved = moved.is_some();
         if let Some((from, turn)) = moved {
+            if let Some(item) = self.state.item_mut(no) {
+                item.kept.remove(&holding);
+            }
             self.tell_of(ItemEffect::Moved { holding, from: Some(from.holder), turn });
         }
         self.stuck.clear();
@@ -320,5 +334,10 @@ const NOTHING: u32 = u32::MAX;
 
 /// What the date of a planned move is taken from, as a ledger keeps it.
 fn follows(date: DateRef) -> u32 {
-    date.fact().and_then(|fact| u32::try_from(fact.index()).ok()).unwrap_or(NOTHING)
+    date.fact().map_or(NOTHING, number)
+}
+
+/// The number by which a ledger knows a fact.
+pub(super) fn number(fact: FactId) -> u32 {
+    u32::try_from(fact.index()).unwrap_or(NOTHING)
 }

@@ -53,6 +53,7 @@ impl Run<'_> {
             for holding in run.machine.index().items[kind].holdings.iter() {
                 run.end_holding(no, holding, Ending::Withdrawn);
             }
+            run.close_guarantees();
             run.touched();
         });
         self.state.registers[kind].present -= 1;
@@ -149,6 +150,7 @@ impl Run<'_> {
             let candidates: Vec<String> = run.parties(from).map(str::to_owned).collect();
             run.tell_of(ItemEffect::Chosen { role, party: party.to_owned() });
             if !run.is_held(role, party, at) {
+                run.keep_holdings(no, role, party);
                 run.bind(role, party.to_owned(), at, None);
             }
             for other in candidates.iter().filter(|other| *other != party) {
@@ -167,6 +169,7 @@ impl Run<'_> {
     pub(super) fn count_items(&mut self) -> bool {
         let mut started = false;
         while let Some(no) = self.counts.pop_first() {
+            self.looked_at.insert(Focus::item(no));
             self.count_item(no);
             started |= self.start_waiting(no);
         }
@@ -212,6 +215,7 @@ impl Run<'_> {
         for no in (0..self.state.items.len()).map(ItemNo::new) {
             let Some(item) = self.state.item(no).filter(|item| item.is_present()) else { continue };
             let (kind, never) = (item.kind, item.courses.is_empty());
+            self.about(Focus::item(no), Self::close_guarantees);
             for holding in self.machine.index().items[kind].holdings.iter() {
                 self.about(Focus::item(no), |run| run.stay(no, holding, never));
             }

@@ -1,5 +1,6 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
+mod erase;
 mod grant;
 mod item;
 mod people;
@@ -36,7 +37,7 @@ pub(super) fn check(
     let command = check.kind(now);
     match (check.faults.is_empty(), command) {
         (true, command) => Ok(command),
-        (false, _) => Err(Refusal { faults: check.faults }),
+        (false, _) => Err(Refusal { item: input.item.clone(), faults: check.faults }),
     }
 }
 
@@ -49,7 +50,8 @@ pub(super) fn stands(
     command: &Command,
 ) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
-        return matches!(command, Command::Correct { .. } | Command::Reopen { .. });
+        use Command::{Correct, Erase, Reopen};
+        return matches!(command, Correct { .. } | Erase { .. } | Reopen { .. });
     }
     if let Some(stands) = grant::stands(state, command) {
         return stands;
@@ -70,9 +72,11 @@ pub(super) fn stands(
             *level >= state.level
         };
     }
-    command
-        .obligation()
-        .is_none_or(|no| state.obligation(no).is_some_and(|obligation| obligation.status.is_owed()))
+    let there = |item: Option<ItemNo>| {
+        item.is_none_or(|no| state.item(no).is_some_and(super::state::Item::is_present))
+    };
+    let owed = |ob: &Obligation| ob.status.is_owed() && there(ob.item);
+    command.obligation().is_none_or(|no| state.obligation(no).is_some_and(owed))
 }
 
 /// Whether a lowering to `level` goes further down than is allowed at a time.
@@ -116,13 +120,13 @@ impl Check<'_> {
         if !advance && self.input.at > now {
             self.fault(Fault::Future);
         }
-        let reopens = matches!(self.input.kind, InputKind::Reopen { .. });
+        use InputKind::{Correct, Erase, Reopen};
+        let late = matches!(self.input.kind, Correct { .. } | Erase { .. } | Reopen { .. });
         let opens = matches!(self.input.kind, InputKind::Open { .. });
-        let corrects = matches!(self.input.kind, InputKind::Correct { .. });
         match (self.state.phase, opens) {
             (Phase::Unopened, false) => self.fault(Fault::NotOpen),
             (Phase::Open | Phase::Closed(_), true) => self.fault(Fault::AlreadyOpen),
-            (Phase::Closed(_), false) if !(advance || corrects || reopens) => {
+            (Phase::Closed(_), false) if !(advance || late) => {
                 self.fault(Fault::Closed);
             }
             _ => {}
@@ -137,8 +141,8 @@ impl Check<'_> {
             }
             InputKind::Signal { name, fields } => self.signal(name, fields),
             InputKind::Complete { task, fields, .. } => self.completion(task, fields),
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.answer(decision, outcome, chosen.as_deref())
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                self.answer(decision, outcome, chosen.as_deref(), fields)
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
@@ -151,18 +155,26 @@ impl Check<'_> {
             InputKind::Reply { action, call, signal, fields } => {
                 self.reply(action, *call, signal, fields)
             }
-            InputKind::Determine { level, reason } => self.determination(level, reason),
+            InputKind::Determine { level, reason } => {
+                self.of_item(None);
+                self.determination(level, reason)
+            }
             InputKind::Bind(binding) => self.binding(binding),
             InputKind::Release(binding) => self.release(binding),
             InputKind::Claim { role, party } => self.claim(role, party),
             InputKind::Correct { fields, reason } => self.correction(fields, reason),
-            InputKind::Suspend { .. }
-            | InputKind::Resume { .. }
-            | InputKind::Extend { .. }
-            | InputKind::SetDue { .. }
-            | InputKind::Excuse { .. }
-            | InputKind::Reopen { .. } => self.outside(now),
-            InputKind::Advance => None,
+            InputKind::Erase { facts, ground, salt } => self.erasure(facts, ground, *salt),
+            InputKind::Suspend { .. } | InputKind::Resume { .. } | InputKind::Reopen { .. } => {
+                self.of_item(None);
+                self.outside(now)
+            }
+            InputKind::Extend { .. } | InputKind::SetDue { .. } | InputKind::Excuse { .. } => {
+                self.outside(now)
+            }
+            InputKind::Advance => {
+                self.of_item(None);
+                None
+            }
         }
     }
 
@@ -350,6 +362,9 @@ impl Check<'_> {
                     let expected = declared.ty.clone();
                     self.fault(Fault::WrongType { fact, expected });
                 }
+            }
+            if declared.personal && !field.is_salted() {
+                self.fault(Fault::NoSalt(Some(fact)));
             }
         }
         for &fact in required {

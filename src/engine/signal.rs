@@ -27,7 +27,9 @@ impl Run<'_> {
     ) -> Outcome {
         let declared = &self.playbook.signals[signal];
         if self.state.course(self.focus).is_none() {
-            self.heed(signal, &sender.1);
+            if !declared.jointly {
+                self.heed(signal, &sender.1);
+            }
             self.take_signal(signal, fields, at);
             return Outcome::Applied;
         }
@@ -35,6 +37,10 @@ impl Run<'_> {
         if let Some(&seq) = self.course().heard[signal].keys.get(&key) {
             self.note(Trace::Repeated { signal, seq });
             return Outcome::Repeated { seq };
+        }
+        if self.machine.index().asked_of_parties.contains(&signal) {
+            self.course_mut().heard[signal].senders.insert(sender.1.clone());
+            self.touched();
         }
         if declared.jointly {
             let (role, party) = sender.clone();
@@ -97,8 +103,15 @@ impl Run<'_> {
         }
         let Some(round) = self.course_mut().heard[signal].rounds.remove(&key) else { return };
         let at = round.sent.iter().map(|sent| sent.at).max().unwrap_or(self.at);
+        let mut parties: Vec<String> = Vec::new();
+        for sent in &round.sent {
+            if !parties.contains(&sent.party) {
+                parties.push(sent.party.clone());
+            }
+        }
         let fields = round.sent.into_iter().flat_map(|sent| sent.fields).collect();
         self.remember(signal, key);
+        parties.iter().for_each(|party| self.heed(signal, party));
         self.take_signal(signal, fields, at);
     }
 

@@ -2,7 +2,7 @@
 
 use super::effect::EffectKind;
 use super::run::Run;
-use super::state::{Alarm, Focus, Monitor, Timer};
+use super::state::{Alarm, Focus, Item, Monitor, Timer};
 use crate::machine::handler::Property;
 use crate::machine::id::{ExprId, GuaranteeId, Ids};
 use crate::value::Truth;
@@ -13,33 +13,57 @@ impl Run<'_> {
         self.look_at(Focus::case());
         for focus in std::mem::take(&mut self.looked_at) {
             self.about(focus, |run| {
-                if run.runs() {
-                    run.watch_course();
+                if run.own_item().map_or_else(|| run.runs(), Item::is_present) {
+                    run.watch_here();
                 }
             });
         }
     }
 
-    /// The guarantees of the chart in focus.
-    fn watched(&self) -> Ids<GuaranteeId> {
-        self.machine.index().charts[self.focus.chart].guarantees
+    /// The item in focus, where no chart of it is.
+    fn own_item(&self) -> Option<&Item> {
+        let no = self.focus.item.filter(|no| self.focus == Focus::item(*no))?;
+        self.state.item(no)
     }
 
-    fn watch_course(&mut self) {
+    /// The guarantees of the chart or of the item in focus.
+    fn watched(&self) -> Ids<GuaranteeId> {
+        let index = self.machine.index();
+        match self.own_item() {
+            Some(item) => index.items[item.kind].guarantees,
+            None => index.charts[self.focus.chart].guarantees,
+        }
+    }
+
+    fn monitor(&self, guarantee: GuaranteeId) -> Monitor {
+        match self.own_item() {
+            Some(item) => item.monitors[guarantee],
+            None => self.course().monitors[guarantee],
+        }
+    }
+
+    fn monitor_mut(&mut self, guarantee: GuaranteeId) -> &mut Monitor {
+        if let Some(no) = self.focus.item.filter(|no| self.focus == Focus::item(*no)) {
+            return &mut self.state.items[no.index()].monitors[guarantee];
+        }
+        &mut self.course_mut().monitors[guarantee]
+    }
+
+    fn watch_here(&mut self) {
         for guarantee in self.watched().iter() {
             let declared = &self.playbook.guarantees[guarantee];
             match &declared.property {
                 Property::Always(must) => self.forbid(guarantee, self.is(*must, Truth::False)),
                 Property::Never(never) => self.forbid(guarantee, self.is(*never, Truth::True)),
                 Property::NotBefore { never, before } => {
-                    let seen = self.course().monitors[guarantee].armed || self.is_true(*before);
-                    self.course_mut().monitors[guarantee].armed = seen;
+                    let seen = self.monitor(guarantee).armed || self.is_true(*before);
+                    self.monitor_mut(guarantee).armed = seen;
                     self.forbid(guarantee, !seen && self.is_true(*never));
                 }
                 Property::Between { from, until, never } => {
-                    let open = self.course().monitors[guarantee].armed || self.is_true(*from);
+                    let open = self.monitor(guarantee).armed || self.is_true(*from);
                     let open = open && !self.is_true(*until);
-                    self.course_mut().monitors[guarantee].armed = open;
+                    self.monitor_mut(guarantee).armed = open;
                     self.forbid(guarantee, open && self.is_true(*never));
                 }
                 Property::Within { after, within, then } => {
@@ -49,7 +73,7 @@ impl Run<'_> {
                         let alarm = until.map(|until| {
                             self.set_alarm(until, declared.order, Timer::Guarantee(guarantee)).at
                         });
-                        self.course_mut().monitors[guarantee].until = alarm;
+                        self.monitor_mut(guarantee).until = alarm;
                     }
                 }
                 Property::Eventually { after, then } => {
@@ -63,20 +87,20 @@ impl Run<'_> {
     fn rose(&mut self, guarantee: GuaranteeId, after: ExprId, then: ExprId) -> bool {
         let premise = self.is_true(after);
         let met = self.is_true(then);
-        let monitor = self.course().monitors[guarantee];
+        let monitor = self.monitor(guarantee);
         let rises = premise && !monitor.armed;
         let begins = rises && !monitor.pending && !met;
         if met {
             self.stop_waiting(guarantee);
         }
-        let monitor = &mut self.course_mut().monitors[guarantee];
+        let monitor = self.monitor_mut(guarantee);
         monitor.armed = premise;
         monitor.pending = (monitor.pending && !met) || begins;
         begins
     }
 
     fn stop_waiting(&mut self, guarantee: GuaranteeId) {
-        if let Some(at) = self.course_mut().monitors[guarantee].until.take() {
+        if let Some(at) = self.monitor_mut(guarantee).until.take() {
             let order = self.playbook.guarantees[guarantee].order;
             self.state.timers.remove(&Alarm {
                 at,
@@ -93,9 +117,9 @@ impl Run<'_> {
             return;
         };
         let met = self.is_true(*then);
-        let Monitor { pending, .. } = self.course().monitors[guarantee];
-        self.course_mut().monitors[guarantee].until = None;
-        self.course_mut().monitors[guarantee].pending = false;
+        let Monitor { pending, .. } = self.monitor(guarantee);
+        self.monitor_mut(guarantee).until = None;
+        self.monitor_mut(guarantee).pending = false;
         if pending && !met {
             self.emit(EffectKind::Violated(guarantee));
         }
@@ -105,7 +129,7 @@ impl Run<'_> {
     pub(super) fn close_guarantees(&mut self) {
         for guarantee in self.watched().iter() {
             self.stop_waiting(guarantee);
-            if std::mem::take(&mut self.course_mut().monitors[guarantee].pending) {
+            if std::mem::take(&mut self.monitor_mut(guarantee).pending) {
                 self.emit(EffectKind::Violated(guarantee));
             }
         }
@@ -113,8 +137,7 @@ impl Run<'_> {
 
     /// Raises one violation when what is forbidden begins to be so.
     fn forbid(&mut self, guarantee: GuaranteeId, violated: bool) {
-        let before =
-            std::mem::replace(&mut self.course_mut().monitors[guarantee].violated, violated);
+        let before = std::mem::replace(&mut self.monitor_mut(guarantee).violated, violated);
         if violated && !before {
             self.emit(EffectKind::Violated(guarantee));
         }

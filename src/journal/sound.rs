@@ -123,6 +123,9 @@ impl Sound<'_> {
         item.facts.covers(members.facts)
             && item.facts.iter().all(|(_, history)| is_history(history))
             && item.roles.covers(members.roles)
+            && item.ledgers.covers(members.holdings)
+            && item.kept.iter().all(|holding| item.ledger(*holding).is_some())
+            && item.monitors.covers(members.guarantees)
             && in_order
             && item.courses.iter().all(|course| of_kind(course) && self.course(course))
     }
@@ -227,9 +230,16 @@ impl Sound<'_> {
             Timer::Handler(handler) => of(self.playbook.handlers.get(handler).map(|it| it.scope)),
             Timer::Recurrence(duty) => of(self.playbook.duties.get(duty).map(|it| it.scope)),
             Timer::Guarantee(guarantee) => {
-                let chart = self.playbook.guarantees.get(guarantee).map(|it| it.chart);
-                let focus = chart.map(|chart| Focus::of(alarm.item, chart));
-                focus.is_some_and(|focus| self.state.course(focus).is_some())
+                let item = alarm.item.and_then(|no| self.state.item(no));
+                match self.playbook.guarantees.get(guarantee) {
+                    None => false,
+                    Some(declared) if declared.item.is_some() => {
+                        item.is_some_and(|item| item.monitors.get(guarantee).is_some())
+                    }
+                    Some(declared) => {
+                        self.state.course(Focus::of(alarm.item, declared.chart)).is_some()
+                    }
+                }
             }
         }
     }

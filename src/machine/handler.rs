@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    ChartId, CounterId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId, StateId,
+    ActionId, ChartId, CounterId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId,
+    StateId,
 };
 use crate::calendar::{ClockTime, Date, Duration, Timestamp};
 use crate::span::Span;
@@ -46,6 +47,8 @@ pub enum Trigger<E> {
     Overdue,
     /// `taak X te laat`, `besluit X te laat`.
     DutyOverdue(DutyId),
+    /// `actie X te laat`: the host does not answer some call of it in the chart.
+    CallOverdue(ActionId),
     /// `na D` / `after D`: since entry.
     After(Duration),
     /// `op DATE` / `on DATE`: its first instant.
@@ -58,6 +61,13 @@ pub enum Trigger<E> {
     Every(Duration),
     /// `om HH:MM` / `at HH:MM`, `elke maandag [om HH:MM]` / `every monday [at HH:MM]`.
     At(ClockTime),
+}
+
+impl<E> Trigger<E> {
+    /// Whether it waits for something to be overdue.
+    pub(crate) fn is_overdue(&self) -> bool {
+        matches!(self, Self::Overdue | Self::DutyOverdue(_) | Self::CallOverdue(_))
+    }
 }
 
 /// A date or instant in a trigger or a term.
@@ -191,6 +201,16 @@ pub enum Action<E> {
         /// As of when; `None`: at once.
         per: Option<DateRef>,
     },
+    /// `zorg ook bij R tot DATE` / `care also with R until DATE`: a second carer beside the holder,
+    /// of another holding likewise.
+    Beside {
+        /// Of what.
+        holding: HoldingId,
+        /// Who.
+        second: RoleId,
+        /// The first day or the instant at which it no longer is.
+        until: DateRef,
+    },
     /// `zorg blijft` / `care stays`: a planned move is cancelled.
     Stays(HoldingId),
     /// `stuur S naar elke ITEM` / `send S to every ITEM`
@@ -268,6 +288,9 @@ pub struct Guarantee<E> {
     pub title: Option<String>,
     /// The chart for which it must hold.
     pub chart: ChartId,
+    /// The kind of item for each of which it must hold, whatever runs for it; then the chart is
+    /// the case's own.
+    pub item: Option<ItemId>,
     /// What must hold.
     pub property: Property<E>,
     /// Position in the order of writing.
@@ -316,4 +339,19 @@ pub enum Property<E> {
         /// … this is forbidden.
         never: E,
     },
+}
+
+impl<E> Property<E> {
+    /// The conditions in it, in order of writing.
+    #[must_use]
+    pub fn conditions(&self) -> Vec<&E> {
+        match self {
+            Self::Always(one) | Self::Never(one) => vec![one],
+            Self::Eventually { after, then } | Self::Within { after, then, .. } => {
+                vec![after, then]
+            }
+            Self::NotBefore { never, before } => vec![never, before],
+            Self::Between { from, until, never } => vec![from, until, never],
+        }
+    }
 }

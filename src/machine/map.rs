@@ -174,6 +174,8 @@ impl<E> Decision<E> {
             deciders,
             outcomes,
             chooses: self.chooses,
+            carries: self.carries,
+            optionally: self.optionally,
             no_answer,
         }
     }
@@ -197,6 +199,7 @@ impl<E> Handler<E> {
                 Trigger::Done => Trigger::Done,
                 Trigger::Overdue => Trigger::Overdue,
                 Trigger::DutyOverdue(duty) => Trigger::DutyOverdue(duty),
+                Trigger::CallOverdue(action) => Trigger::CallOverdue(action),
                 Trigger::After(after) => Trigger::After(after),
                 Trigger::On(date) => Trigger::On(date),
                 Trigger::AfterEnd(date) => Trigger::AfterEnd(date),
@@ -237,6 +240,7 @@ impl<E> Action<E> {
             }
             Self::Stop { chart, only } => Action::Stop { chart, only: only.map(f) },
             Self::Move { holding, to, per } => Action::Move { holding, to, per },
+            Self::Beside { holding, second, until } => Action::Beside { holding, second, until },
             Self::Stays(holding) => Action::Stays(holding),
             Self::Send { signal, item, only } => Action::Send { signal, item, only: only.map(f) },
             Self::Record(text) => Action::Record(text.map(f)),
@@ -257,8 +261,8 @@ impl<E> Template<E> {
 
 impl<E> Guarantee<E> {
     fn map<F>(self, f: &mut impl FnMut(E) -> F) -> Guarantee<F> {
-        let Self { name, title, chart, property, order, at } = self;
-        Guarantee { name, title, chart, property: property.map(f), order, at }
+        let Self { name, title, chart, item, property, order, at } = self;
+        Guarantee { name, title, chart, item, property: property.map(f), order, at }
     }
 }
 

@@ -63,6 +63,7 @@ impl<'a> Resolver<'a> {
             Written::Stop(it) => self.stop(it),
             Written::Send(it) => self.send(it),
             Written::Move(it) => self.moved(it),
+            Written::Beside(it) => self.beside(it),
             Written::Stays(it) => self.stays(it),
             Written::Suspend(it) => Some(Action::Suspend(it.reason.text.clone())),
             Written::ResumeDeadlines(_) => Some(Action::ResumeTerms),

@@ -86,6 +86,14 @@ impl Resolver<'_> {
         Some(Action::Move { holding: holding?, to: found(to)?, per })
     }
 
+    /// `zorg ook bij R tot DATE`, of another holding likewise.
+    pub(super) fn beside(&mut self, it: &ast::Beside) -> Option<Action<Expr>> {
+        let holding = self.moving(&it.holding, it.span);
+        let second = self.role(&it.second);
+        let until = self.date_ref(&it.until)?;
+        Some(Action::Beside { holding: holding?, second: found(second)?, until })
+    }
+
     /// `zorg blijft`, of another holding likewise.
     pub(super) fn stays(&mut self, it: &ast::Stays) -> Option<Action<Expr>> {
         self.moving(&it.holding, it.span).map(Action::Stays)

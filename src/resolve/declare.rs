@@ -45,7 +45,7 @@ impl<'a> Resolver<'a> {
         self.declare_in_place(None);
         for declaration in self.declarations() {
             if let Declaration::Item(item) = declaration {
-                self.declare_item(item);
+                self.declare_item(item, &mut counts);
             }
         }
         for declaration in self.declarations() {
@@ -121,7 +121,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn declare_item(&mut self, it: &'a ast::ItemType) {
+    fn declare_item(&mut self, it: &'a ast::ItemType, counts: &mut Counts) {
         let id = self.plan.items.push(it);
         self.declare_twice(Kind::Item, &it.name, it.plural.as_ref(), id.index());
         let item = Some(id);
@@ -137,10 +137,10 @@ impl<'a> Resolver<'a> {
                         self.declare(Kind::Holding, name, holding.index());
                     }
                 }
-                Member::Guarantee(_)
-                | Member::Register(_)
-                | Member::Together(_)
-                | Member::Fault(_) => {}
+                Member::Guarantee(it) => {
+                    self.declare(Kind::Guarantee, &it.name, next(&mut counts.guarantees));
+                }
+                Member::Register(_) | Member::Together(_) | Member::Fault(_) => {}
             }
         }
         self.declare_in_place(item);
@@ -208,8 +208,9 @@ impl<'a> Resolver<'a> {
                     let id: DutyId = self.plan.duties.push((chart, Some(decision)));
                     self.declare(Kind::Decision, &decision.name, id.index());
                 }
-                Event::Call => {
-                    self.plan.duties.push((chart, None));
+                Event::Call(call) => {
+                    let id: DutyId = self.plan.duties.push((chart, None));
+                    self.plan.calls.push((id, &call.action.text));
                 }
                 Event::Signal(it) => {
                     let id: SignalId = self.plan.signals.push(chart);

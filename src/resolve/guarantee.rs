@@ -4,12 +4,13 @@ use super::Resolver;
 use super::header::text;
 use crate::calendar::Duration;
 use crate::hir::Expr;
+use crate::machine::id::ItemId;
 use crate::machine::playbook::{Guarantee, Property};
 use crate::syntax::ast::{self, Length, Property as Written};
 
 impl Resolver<'_> {
-    /// A guarantee.
-    pub(super) fn guarantee(&mut self, it: &ast::Guarantee) {
+    /// A guarantee, of a chart or of each item of a kind.
+    pub(super) fn guarantee(&mut self, it: &ast::Guarantee, item: Option<ItemId>) {
         let order = self.next_order();
         let property = self.property(&it.property);
         self.hir.guarantees.push(Guarantee {
@@ -17,6 +18,7 @@ impl Resolver<'_> {
             title: text(it.title.as_ref()),
             property,
             chart: self.chart,
+            item,
             order,
             at: it.name.span,
         });

@@ -20,14 +20,19 @@ pub(super) struct About {
     pub(super) item: Option<ItemId>,
     /// Whether it is asked of each of them.
     pub(super) each: bool,
-    /// Whether a candidate of the item is in question.
-    pub(super) candidate: bool,
+    /// The role of which a party is in question.
+    pub(super) party: Option<RoleId>,
 }
 
 impl About {
     /// Of an item of a kind, or of the case alone.
     pub(super) fn of(item: Option<ItemId>) -> Self {
-        Self { item, each: false, candidate: false }
+        Self { item, each: false, party: None }
+    }
+
+    /// Of each item of a kind.
+    pub(super) fn each(item: ItemId) -> Self {
+        Self { item: Some(item), each: true, party: None }
     }
 }
 
@@ -75,13 +80,22 @@ impl<'a> Resolver<'a> {
                 Member::Holder(it) if it.holding.name.is_none() => {
                     self.is_first(&mut care, it.span);
                 }
-                Member::Guarantee(it) => {
-                    self.postpone("waarborg in een item", "guarantee in an item", it.name.span);
-                }
                 _ => {}
             }
         }
         item
+    }
+
+    /// What must hold for each item, whatever runs for it.
+    pub(super) fn item_guarantees(&mut self) {
+        let items: Vec<_> = self.plan.items.iter().map(|(id, it)| (id, *it)).collect();
+        for (id, it) in items {
+            for member in &it.members {
+                if let Member::Guarantee(it) = member {
+                    self.about(About::each(id), |this| this.guarantee(it, Some(id)));
+                }
+            }
+        }
     }
 
     /// Whether something is said for the first time; reported when not.

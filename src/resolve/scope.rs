@@ -129,7 +129,7 @@ impl<'a> Resolver<'a> {
                 self.body(&it.body, At::scope(state));
             }
             Statement::End(it) => self.end(it),
-            Statement::Guarantee(it) => self.guarantee(it),
+            Statement::Guarantee(it) => self.guarantee(it, None),
             Statement::Entry(action) => {
                 let action = self.action(action, at);
                 self.edit(at.state, |state| state.entry.extend(action));

@@ -119,6 +119,7 @@ pub(super) enum Expected {
     Level(LevelId),
     /// `None`: unknown.
     Value(OfItem, FactId, Option<Value>),
+    Erased(OfItem, FactId),
     Held(ExpectedHolder),
     /// A due move of care of the first item waits for the second.
     Waits(String, String),
@@ -142,6 +143,8 @@ pub(super) type OfItem = Option<String>;
 pub(super) struct ExpectedHolder {
     pub(super) item: String,
     pub(super) holding: HoldingId,
+    /// Whether beside the holder.
+    pub(super) beside: bool,
     pub(super) role: RoleId,
     pub(super) party: Option<String>,
     /// On a day, at an instant, or now.

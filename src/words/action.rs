@@ -61,6 +61,7 @@ impl Words<'_> {
             Action::Start { .. }
             | Action::Stop { .. }
             | Action::Move { .. }
+            | Action::Beside { .. }
             | Action::Stays(_)
             | Action::Send { .. } => self.item_action(action),
             Action::Record(text) => {

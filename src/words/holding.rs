@@ -1,6 +1,7 @@
 //! What happens to items and to what is held of them, in sentences.
 
 use super::{Words, say};
+use crate::calendar::Timestamp;
 use crate::engine::ItemEffect;
 use crate::engine::ledger::{Cancelled, Cover, Ending, Holder, Plan, Turn, Why};
 use crate::machine::id::{HoldingId, ItemId, RoleId};
@@ -52,6 +53,8 @@ impl Words<'_> {
             ItemEffect::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
             ItemEffect::Planned { holding, plan } => self.planned(*holding, plan),
             ItemEffect::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
+            ItemEffect::Beside { holding, second, until } => self.beside(*holding, second, *until),
+            ItemEffect::NotBeside { holding, role } => self.not_beside(*holding, *role),
             ItemEffect::Barred { holding, to } => self.barred(*holding, *to),
             ItemEffect::Waits { .. } | ItemEffect::Split { .. } => self.of_group(effect),
             ItemEffect::HoldingEnded { holding, why } => {
@@ -63,6 +66,24 @@ impl Words<'_> {
             ItemEffect::Misplaced { declared } => self.misplaced(*declared),
             ItemEffect::Contradicted(holding) => self.contradicted(*holding),
         }
+    }
+
+    fn beside(self, holding: HoldingId, second: &Holder, until: Timestamp) -> String {
+        let (what, second) = (self.holding(holding), self.held_by(second));
+        let until = self.machine.zone().local(until);
+        say!(self, nl: "{what} tot {until} ook bij {second}",
+            en: "{what} also with {second} until {until}")
+    }
+
+    fn not_beside(self, holding: HoldingId, role: RoleId) -> String {
+        let (what, role) = (self.holding(holding), self.role(role));
+        say!(
+            self,
+            nl: "{what} niet ook bij {role}: niet aanvaard en geen zorgplicht, of zonder einde \
+                dat nog komt",
+            en: "{what} not also with {role}: not accepted and no duty of care, or without an end \
+                that lies ahead",
+        )
     }
 
     fn barred(self, holding: HoldingId, to: RoleId) -> String {
@@ -157,7 +178,7 @@ impl Words<'_> {
         }
     }
 
-    fn when(self, at: crate::calendar::Timestamp, day: Option<crate::calendar::Date>) -> String {
+    fn when(self, at: Timestamp, day: Option<crate::calendar::Date>) -> String {
         match day {
             Some(day) => day.to_string(),
             None => self.machine.zone().local(at).to_string(),

@@ -61,6 +61,12 @@ impl<'a> Words<'a> {
                     }
                 }
             }
+            Action::Beside { holding, second, until } => {
+                let (holding, second) = (self.holding(*holding), self.role(*second));
+                let until = self.date_ref(*until);
+                say!(self, nl: "{holding} ook bij {second} tot {until}",
+                    en: "{holding} also with {second} until {until}")
+            }
             Action::Stays(holding) => {
                 let holding = self.holding(*holding);
                 say!(self, nl: "{holding} blijft", en: "{holding} stays")

@@ -53,7 +53,8 @@ impl Driver {
             }
             (_, _, Some(party), Some(_)) => {
                 let (decision, outcome) = ("keuze".to_owned(), "gekozen".to_owned());
-                let kind = InputKind::Answer { decision, outcome, chosen: Some(party) };
+                let (chosen, fields) = (Some(party), vec![]);
+                let kind = InputKind::Answer { decision, outcome, chosen, fields };
                 (kind, Some(("woonplaats", home)))
             }
             _ if !owed.is_empty() => {

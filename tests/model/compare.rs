@@ -167,6 +167,9 @@ fn items(state: &State, case: &Case<'_>) -> Result<(), String> {
             let turns: Vec<_> = ledger.all().turns().cloned().collect();
             same(&what("turns"), &turns, &model.turns)?;
             same(&what("plan"), &ledger.plan().cloned(), &model.plan)?;
+            let beside: Vec<_> =
+                ledger.all().overlaps().map(|it| (it.second.clone(), it.from, it.until)).collect();
+            same(&what("who is beside"), &beside, &model.beside)?;
             same(&what("end"), &ledger.ended().map(|end| end.by.at), &model.ended)?;
         }
     }

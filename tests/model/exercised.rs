@@ -48,6 +48,8 @@ impl Counts {
         for text in seen {
             let kinds = text.split("kind: ").skip(1).map(head);
             kinds.for_each(|kind| self.count("expression", kind));
+            let of_party = text.split("OfParty(").skip(1).map(head);
+            of_party.for_each(|what| self.count("of party", what));
         }
     }
 
@@ -64,6 +66,17 @@ impl Counts {
         self.count("input", "accepted");
         self.count("outcome", variant(&step.outcome));
         for effect in &step.effects {
+            if let EffectKind::Violated(guarantee) = effect.kind
+                && hir.guarantees[guarantee].item.is_some()
+            {
+                self.count(
+                    "violated",
+                    format!("{} of an item", variant(&hir.guarantees[guarantee].property)),
+                );
+            }
+            if matches!(effect.kind, EffectKind::Call { .. }) && effect.item.is_some() {
+                self.count("call of", "an item");
+            }
             self.effect(hir, &effect.kind);
             if effect.item.is_some() {
                 self.effect_of_item(hir, &effect.kind);
@@ -71,9 +84,15 @@ impl Counts {
         }
         self.moved_together(hir, &step.effects);
         let said = step.entries.last().map(|entry| &entry.event);
-        if let Some(Recorded::Said(Input { kind: InputKind::Reply { call, signal, .. }, .. })) =
-            said
+        if let Some(Recorded::Said(Input {
+            item,
+            kind: InputKind::Reply { call, signal, .. },
+            ..
+        })) = said
         {
+            if item.is_some() {
+                self.count("reply", "of an item");
+            }
             self.count("reply", if call.is_some() { "to one" } else { "to any" });
             if step.outcome == Outcome::TooLate {
                 self.count("reply", "too late");
@@ -210,6 +229,10 @@ impl Counts {
             None => decision.no_answer.as_ref(),
         };
         self.count("decided", if outcome.is_some() { "answer" } else { "silence" });
+        let marks = [("states", &decision.carries), ("may state", &decision.optionally)];
+        for (mark, _) in marks.iter().filter(|mark| outcome.is_some() && !mark.1.is_empty()) {
+            self.count("decided", *mark);
+        }
         if let Some(outcome) = taken {
             outcome.target.iter().for_each(|target| self.target(target));
             outcome.actions.iter().for_each(|action| self.action(action));

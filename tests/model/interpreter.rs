@@ -12,7 +12,7 @@ use draaiboek::engine::{
     EffectKind, Fault, Input, InputKind, ItemEffect, Status, Vote, Withdrawal,
 };
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::{DutyIs, Over};
+use draaiboek::machine::expr::{DutyIs, OfParty, Over};
 use draaiboek::machine::id::{
     CalendarId, ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId,
     LevelId, RoleId, SignalId, StateId,
@@ -31,6 +31,7 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
+mod erase;
 mod ground;
 mod hold;
 mod host;
@@ -93,6 +94,8 @@ pub struct Course {
     /// Keys by which signals counted, and the entry by which they did.
     counted: Vec<(SignalId, Vec<Value>, u64)>,
     rounds: Vec<people::Round>,
+    /// Every signal that counted or waits for others, and by whom.
+    sent: BTreeSet<(SignalId, String)>,
     monitors: BTreeMap<GuaranteeId, Monitor>,
 }
 
@@ -155,7 +158,8 @@ pub struct Case<'a> {
 
 /// One statement of a fact.
 pub struct Statement {
-    pub value: Value,
+    /// `None`: it was erased.
+    pub value: Option<Value>,
     pub at: Timestamp,
     pub entry: u64,
     pub received: Timestamp,
@@ -265,8 +269,8 @@ struct Holding {
     until: Option<Timestamp>,
 }
 
-#[derive(Default)]
-struct Monitor {
+#[derive(Clone, Copy, Default)]
+pub struct Monitor {
     /// The premise held at the last watch; or the window is open.
     armed: bool,
     violated: bool,
@@ -366,7 +370,7 @@ impl<'a> Case<'a> {
     /// Ends an entry: guarantees, closing, what is told.
     fn entry(&mut self) -> (Timestamp, Vec<Effect>) {
         if self.life == Life::Open {
-            self.everywhere(Self::watch);
+            self.watch();
         }
         self.close_if_ended();
         if self.life == Life::Open {
@@ -536,9 +540,9 @@ impl World for Case<'_> {
     }
 
     fn held_by(&self, holding: HoldingId, role: RoleId) -> bool {
-        let item = self.focus.get().item.map(|no| &self.items[no]);
-        let ledger = item.and_then(|item| item.ledgers.get(&holding));
-        ledger.is_some_and(|it| it.ended.is_none() && it.last().holder.role == role)
+        let Some(item) = self.focus.get().item.map(|no| &self.items[no]) else { return false };
+        let ledger = item.ledgers.get(&holding).filter(|it| it.ended.is_none());
+        ledger.is_some_and(|it| it.last().holder.role == role) && !item.kept.contains(&holding)
     }
 
     fn item(&self) -> Option<(String, bool)> {
@@ -550,6 +554,31 @@ impl World for Case<'_> {
         let party = self.party.borrow().clone();
         let item = self.focus.get().item.map(|no| &self.items[no]);
         item.zip(party).is_some_and(|(item, party)| item.accepted.contains(&party))
+    }
+
+    fn of_party(&self, of: OfParty) -> bool {
+        let party = self.party.borrow().clone().expect("a party");
+        let all = |duty| self.latest(duty).into_iter().map(|no| &self.obligations[no]);
+        match of {
+            OfParty::Task(duty, is) => {
+                let own = |o: &&Obligation| o.party.as_ref() == Some(&party);
+                all(duty).filter(own).any(|o| match is {
+                    DutyIs::Done => o.status == Status::Done,
+                    DutyIs::Open => o.status.is_owed(),
+                    DutyIs::Overdue => o.late,
+                    DutyIs::Withdrawn => matches!(o.status, Status::Withdrawn(_)),
+                    DutyIs::Excused => o.status == Status::Excused,
+                })
+            }
+            OfParty::Voted(duty, outcome) => {
+                let mut votes = all(duty).flat_map(|o| &o.votes);
+                votes.any(|vote| vote.party == party && vote.outcome == outcome)
+            }
+            OfParty::Sent(signal) => {
+                let course = self.course(self.hir.signals[signal].chart);
+                course.is_some_and(|course| course.sent.contains(&(signal, party)))
+            }
+        }
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {

@@ -151,15 +151,24 @@ impl Driver {
             0 | 1 => Some((None, InputKind::Advance)),
             2..=11 => completion(case, self.now, event),
             12..=15 => answer(case, self.now, event),
-            16 | 17 => reply(case, event),
+            16 | 17 => match reply(case, event) {
+                Some((of, said)) => {
+                    input.item = of.map(|no| case.items[no].id.clone());
+                    (input.by, input.kind) = said;
+                    return;
+                }
+                None => None,
+            },
             23 => determination(case, self.now, event),
+            24 if event.b < 80 => Some((None, erasure(case, event))),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
             20..=22 if matches!(case.life, Life::Closed(_)) && event.a.is_multiple_of(2) => {
                 Some((None, InputKind::Reopen { reason: "Er is nieuws".to_owned() }))
             }
             20 | 21 => outside::said(case, self.now, event),
-            22 if event.b < 150 => Some((None, claim(case, event))),
+            22 if event.b < 110 => Some((None, claim(case, event))),
+            22 if event.b < 170 => Some((None, erasure(case, event))),
             22 => Some((None, correction(case, event))),
             _ => None,
         };
@@ -237,22 +246,31 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let chosen = chosen.filter(|_| !event.c.is_multiple_of(5));
     let first = outcomes.first().filter(|_| chosen.is_some() && event.a.is_multiple_of(2));
     let outcome = first.cloned().unwrap_or(outcome);
-    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen }))
+    let fields = said_with(case, duty, event);
+    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen, fields }))
+}
+
+/// What a decision must state, and at times what it may.
+fn said_with(case: &Case<'_>, duty: DutyId, event: Event) -> Vec<Field> {
+    let (must, may) = case.carried(duty);
+    let may = if event.b.is_multiple_of(3) { may } else { &[] };
+    must.iter().chain(may).map(|&fact| stated(case, fact, event)).collect()
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.
-fn reply(case: &Case<'_>, event: Event) -> Option<Said> {
+fn reply(case: &Case<'_>, event: Event) -> Option<(Option<usize>, Said)> {
     let mut calls = case.calls();
     if !event.a.is_multiple_of(4) {
         calls.retain(|(no, ..)| case.obligations[*no].status.is_owed());
     }
     let (no, action, answers) = nth(&calls, event.a)?;
+    let of = case.obligations[*no].item;
     let signal = (*nth(answers, event.b)?).to_owned();
     let declared = case.hir.signals.iter().find(|(_, declared)| declared.name == signal)?.1;
     let fields = declared.carries.iter().map(|&fact| stated(case, fact, event)).collect();
     let no = ObligationNo(u32::try_from(*no).expect("a small number"));
     let call = event.c.is_multiple_of(3).then_some(no);
-    Some((None, InputKind::Reply { action: (*action).to_owned(), call, signal, fields }))
+    Some((of, (None, InputKind::Reply { action: (*action).to_owned(), call, signal, fields })))
 }
 
 fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {
@@ -338,6 +356,19 @@ fn correction(case: &Case<'_>, event: Event) -> InputKind {
     let fields = some.into_iter().map(|fact| stated(case, fact, event)).collect();
     let reason = if event.b.is_multiple_of(7) { " " } else { "Tikfout" }.to_owned();
     InputKind::Correct { fields, reason }
+}
+
+/// Some personal facts of the case or of the item in focus, or all.
+pub(super) fn erasure(case: &Case<'_>, event: Event) -> InputKind {
+    let kind = case.focus().item.map(|no| case.items[no].kind);
+    let facts = case.hir.facts.iter();
+    let facts = facts.filter(|(_, fact)| fact.personal && fact.item == kind);
+    let facts: Vec<String> = facts.map(|(_, fact)| fact.name.clone()).collect();
+    let some = [event.a, event.c].into_iter().filter_map(|of| nth(&facts, of)).cloned();
+    let wrong = event.b.is_multiple_of(8).then(|| "k0".to_owned());
+    let facts = some.take(usize::from(event.a % 3)).chain(wrong).collect();
+    let ground = if event.c == 3 { " " } else { "Bewaartermijn" }.to_owned();
+    InputKind::Erase { facts, ground, salt: [event.c; 16] }
 }
 
 /// A date of 2025 to 2028, sometimes of far away.

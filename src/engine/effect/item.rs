@@ -103,6 +103,23 @@ pub enum ItemEffect {
         /// Why.
         why: Cancelled,
     },
+    /// A second carer is there beside the holder from now on.
+    Beside {
+        /// Of what.
+        holding: HoldingId,
+        /// Who.
+        second: Holder,
+        /// Until when, itself excluded.
+        until: Timestamp,
+    },
+    /// Nobody is there beside the holder: no present party of the role has accepted or has a duty
+    /// of care, or the end is not known or past.
+    NotBeside {
+        /// Of what.
+        holding: HoldingId,
+        /// Who it should have been.
+        role: RoleId,
+    },
     /// Nothing was moved: no present party of the role has accepted or has a duty of care.
     Barred {
         /// What.

@@ -3,6 +3,7 @@
 use super::{Fault, Refusal};
 use crate::diagnostic::Text;
 use crate::machine::Machine;
+use crate::text;
 
 mod delivery;
 mod fields;
@@ -67,18 +68,25 @@ impl Fault {
             Self::NoDue(task) => grant::no_due(machine, *task),
             Self::PostponedTooFar { task, at_most } => grant::too_far(machine, *task, *at_most),
             Self::DueInPast => grant::due_in_past(),
+            Self::NoSalt(fact) => fields::no_salt(machine, *fact),
+            Self::NotPersonal(fact) => fields::not_personal(machine, *fact),
             Self::Item(fault) => item::text(machine, fault),
         }
     }
 }
 
 impl Refusal {
-    /// All of its faults, for people, one after another.
+    /// The item that it is about, and all of its faults, for people, one after another.
     #[must_use]
     pub fn text(&self, machine: &Machine) -> Text {
         let texts: Vec<Text> = self.faults.iter().map(|fault| fault.text(machine)).collect();
         let join =
             |words: fn(&Text) -> &str| texts.iter().map(words).collect::<Vec<_>>().join("; ");
-        Text { nl: join(|text| &text.nl), en: join(|text| &text.en) }
+        let (nl, en) = (join(|text| &text.nl), join(|text| &text.en));
+        let named = |id: &&String| !nl.contains(&format!("`{id}`"));
+        match self.item.as_ref().filter(named) {
+            Some(id) => text!(nl: "over `{id}`: {nl}", en: "about `{id}`: {en}"),
+            None => Text { nl, en },
+        }
     }
 }

@@ -55,7 +55,9 @@ impl Check<'_> {
         let role = self.role(&binding.role)?;
         self.of_item(self.machine.playbook().roles[role].item);
         let held = self.state.is_held_for(self.item, role, &binding.party, self.input.at);
-        if !held && !self.is_claimed(role, &binding.party) {
+        let item = self.item.and_then(|no| self.state.item(no));
+        let keeps = item.is_some_and(|it| !it.kept_by(role, &binding.party).is_empty());
+        if !held && !keeps && !self.is_claimed(role, &binding.party) {
             self.fault(Fault::BindingStands);
         }
         Some(Command::Release { role, item: self.item, party: binding.party.clone() })

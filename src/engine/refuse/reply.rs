@@ -5,8 +5,8 @@ use crate::engine::command::Command;
 use crate::engine::effect::ObligationNo;
 use crate::engine::input::Field;
 use crate::engine::refusal::Fault;
-use crate::engine::state::{Obligation, Status};
-use crate::machine::id::ActionId;
+use crate::engine::state::{Focus, Obligation, Status};
+use crate::machine::id::{ActionId, ChartId, DutyId};
 
 impl Check<'_> {
     /// The answer of the host to a call; one that was withdrawn it may answer without effect.
@@ -31,9 +31,10 @@ impl Check<'_> {
         if !self.machine.playbook().actions[action].answers.contains(&signal) {
             self.fault(Fault::NotAnAnswer { action, signal });
         }
+        let charts = self.charts_of(action)?;
         let asked = match call {
             Some(no) => self.call(action, no),
-            None => self.longest_owed(action).or_else(|| self.latest(action)),
+            None => self.longest_owed(action, &charts).or_else(|| self.latest(action, &charts)),
         };
         match asked {
             None => self.fault(Fault::NotCalled(action)),
@@ -47,24 +48,61 @@ impl Check<'_> {
         None
     }
 
-    /// The call with this number, if it is one of the action.
+    /// The charts in which the host is asked for an action about what the input names; `None`
+    /// after a fault: it is about the case, or about items of another kind.
+    fn charts_of(&mut self, action: ActionId) -> Option<Vec<ChartId>> {
+        let index = self.machine.index();
+        let scope = |duty: &DutyId| self.machine.playbook().duties[*duty].scope;
+        let mut charts: Vec<ChartId> =
+            index.calls[action].iter().map(|duty| index.chart_of[scope(duty)]).collect();
+        charts.dedup();
+        let kind = |chart: &ChartId| self.machine.playbook().charts[*chart].item;
+        let named = self.item.and_then(|no| self.state.item(no)).map(|item| item.kind);
+        if self.input.item.is_some() && self.item.is_none() {
+            return None;
+        }
+        let other = charts.first().map(kind);
+        charts.retain(|chart| kind(chart) == named);
+        if let Some(other) = other.filter(|_| charts.is_empty()) {
+            self.of_item(other);
+            return None;
+        }
+        Some(charts)
+    }
+
+    /// The call with this number, if it is one of the action about what the input names.
     fn call(&self, action: ActionId, no: ObligationNo) -> Option<(ObligationNo, &Obligation)> {
         let calls = &self.machine.index().calls[action];
-        let obligation = self.state.obligation(no)?;
+        let obligation = self.state.obligation(no).filter(|ob| ob.item == self.item)?;
         calls.contains(&obligation.duty).then_some((no, obligation))
     }
 
-    fn longest_owed(&self, action: ActionId) -> Option<(ObligationNo, &Obligation)> {
-        self.calls(action).filter(|(_, ob)| ob.status.is_owed()).min_by_key(|(no, _)| *no)
+    fn longest_owed(
+        &self,
+        action: ActionId,
+        charts: &[ChartId],
+    ) -> Option<(ObligationNo, &Obligation)> {
+        let owed = self.calls(action, charts).filter(|(_, ob)| ob.status.is_owed());
+        owed.min_by_key(|(no, _)| *no)
     }
 
-    fn latest(&self, action: ActionId) -> Option<(ObligationNo, &Obligation)> {
-        self.calls(action).max_by_key(|(no, _)| *no)
+    fn latest(&self, action: ActionId, charts: &[ChartId]) -> Option<(ObligationNo, &Obligation)> {
+        self.calls(action, charts).max_by_key(|(no, _)| *no)
     }
 
     /// The calls of an action that count now: one per place where it is called.
-    fn calls(&self, action: ActionId) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
+    fn calls(
+        &self,
+        action: ActionId,
+        charts: &[ChartId],
+    ) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
+        let places = charts.iter().map(|chart| Focus::of(self.item, *chart));
         let calls = &self.machine.index().calls[action];
-        calls.iter().flat_map(|duty| self.state.instances(*duty))
+        let all: Vec<_> = places
+            .flat_map(|focus| {
+                calls.iter().flat_map(move |duty| self.state.instances_in(focus, *duty))
+            })
+            .collect();
+        all.into_iter()
     }
 }

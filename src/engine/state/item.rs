@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Course, History, Holders, Progress};
+use super::{Course, History, Holders, Monitor, Progress};
 use crate::calendar::Timestamp;
 use crate::engine::effect::ItemNo;
 use crate::engine::ledger::Ledger;
 use crate::machine::Machine;
-use crate::machine::id::{ChartId, FactId, HoldingId, Id, ItemId, RoleId, Segment};
+use crate::machine::id::{ChartId, FactId, GuaranteeId, HoldingId, Id, ItemId, RoleId, Segment};
 use crate::value::Truth;
 
 /// Which chart of a case: its own, or one of an item.
@@ -41,7 +41,7 @@ impl Focus {
 }
 
 /// One item of a case.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Item {
     /// Of what kind.
@@ -60,6 +60,10 @@ pub struct Item {
     pub(crate) accepted: BTreeMap<String, Timestamp>,
     /// Who holds what of it; `None` only while it is being enrolled.
     pub(crate) ledgers: Segment<HoldingId, Option<Ledger>>,
+    /// What its holder keeps until it moves, though another was chosen for the holder's role.
+    pub(crate) kept: BTreeSet<HoldingId>,
+    /// The watch on each guarantee of its kind.
+    pub(crate) monitors: Segment<GuaranteeId, Monitor>,
     /// The charts that were started for it, in order of charts.
     pub(crate) courses: Vec<Course>,
     /// Since when and why it goes its own way.
@@ -103,6 +107,8 @@ impl Item {
             roles: members.roles.filled(Holders::default),
             accepted: BTreeMap::new(),
             ledgers: members.holdings.filled(|| None),
+            kept: BTreeSet::new(),
+            monitors: members.guarantees.filled(Monitor::default),
             courses: Vec::new(),
             apart: None,
             group: None,
@@ -121,6 +127,22 @@ impl Item {
     #[must_use]
     pub fn ledger(&self, holding: HoldingId) -> Option<&Ledger> {
         self.ledgers.get(holding).and_then(Option::as_ref)
+    }
+
+    /// Whether something is with a role, and not only with whoever held that role before another
+    /// was chosen for it.
+    pub(crate) fn is_with(&self, holding: HoldingId, role: RoleId) -> bool {
+        let turn = self.ledger(holding).and_then(Ledger::present);
+        turn.is_some_and(|turn| turn.holder.role == role) && !self.kept.contains(&holding)
+    }
+
+    /// What a party keeps that held it in a role for which another was chosen.
+    pub(crate) fn kept_by(&self, role: RoleId, party: &str) -> Vec<HoldingId> {
+        let holds = |holding: &&HoldingId| {
+            let turn = self.ledger(**holding).and_then(Ledger::present);
+            turn.is_some_and(|it| it.holder.role == role && *it.holder.party == *party)
+        };
+        self.kept.iter().filter(holds).copied().collect()
     }
 
     /// Whether something that was started for it has ended, and nothing runs.

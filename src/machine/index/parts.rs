@@ -12,7 +12,7 @@ use crate::machine::id::{
     CensusId, ChartId, CounterId, DutyId, ExprId, FactId, GuaranteeId, HandlerId, HoldingId, Id,
     Ids, ItemId, RoleId, SignalId, StateId, Table,
 };
-use crate::machine::playbook::{Action, DateRef, Fact, Playbook};
+use crate::machine::playbook::{Action, DateRef, Fact, Guarantee, Playbook};
 
 /// What belongs to a chart.
 #[derive(Clone, Debug)]
@@ -33,11 +33,12 @@ pub(crate) struct Members {
     pub(crate) facts: Ids<FactId>,
     pub(crate) roles: Ids<RoleId>,
     pub(crate) holdings: Ids<HoldingId>,
+    pub(crate) guarantees: Ids<GuaranteeId>,
     /// Charts that run for it, in order.
     pub(crate) charts: Vec<ChartId>,
     /// What is counted over it, in order.
     pub(crate) censuses: Vec<CensusId>,
-    /// What these, and conditions of starts, read of the case.
+    /// What these, its guarantees and conditions of starts read of the case.
     pub(crate) reads: CaseReads,
 }
 
@@ -78,7 +79,8 @@ pub(super) fn of_charts(
     let handlers = Ids::grouped(&playbook.handlers, count, |handler| Some(of[handler.scope]));
     let counters = Ids::grouped(&playbook.counters, count, |counter| Some(of[counter.owner]));
     let signals = Ids::grouped(&playbook.signals, count, |signal| Some(signal.chart));
-    let guarantees = Ids::grouped(&playbook.guarantees, count, |it| Some(it.chart));
+    let of_chart = |it: &Guarantee<ExprId>| Some(it.chart).filter(|_| it.item.is_none());
+    let guarantees = Ids::grouped(&playbook.guarantees, count, of_chart);
     let mut parts = |chart| Parts {
         states: states[chart],
         duties: duties[chart],
@@ -99,10 +101,12 @@ pub(super) fn of_items(reader: &Reader<'_>) -> Table<ItemId, Members> {
     let facts = Ids::grouped(&playbook.facts, count, stated);
     let roles = Ids::grouped(&playbook.roles, count, |role| role.item);
     let holdings = Ids::grouped(&playbook.holdings, count, |holding| Some(holding.item));
+    let guarantees = Ids::grouped(&playbook.guarantees, count, |it| it.item);
     let member = |item| Members {
         facts: facts[item],
         roles: roles[item],
         holdings: holdings[item],
+        guarantees: guarantees[item],
         charts: Vec::new(),
         censuses: Vec::new(),
         reads: CaseReads::default(),
@@ -117,6 +121,12 @@ pub(super) fn of_items(reader: &Reader<'_>) -> Table<ItemId, Members> {
         if let Over::Items(item) = census.over {
             members[item].censuses.push(id);
             reader.add(&mut members[item].reads, Lowered::Guard(census.condition));
+        }
+    }
+    for guarantee in playbook.guarantees.as_slice() {
+        let Some(item) = guarantee.item else { continue };
+        for condition in guarantee.property.conditions() {
+            reader.add(&mut members[item].reads, exprs.roots[*condition]);
         }
     }
     for action in playbook.actions_written() {

@@ -42,6 +42,11 @@ impl Faults<'_> {
                     self.roles(place, &[*to]);
                     per.iter().for_each(|date| self.date(place, *date));
                 }
+                Action::Beside { holding, second, until } => {
+                    self.own_holding(place, *holding);
+                    self.roles(place, &[*second]);
+                    self.date(place, *until);
+                }
                 Action::Stays(holding) => self.own_holding(place, *holding),
                 Action::Suspend(_) | Action::ResumeTerms => {}
                 Action::Restore(role) => self.common_roles(place, &[*role]),

@@ -125,7 +125,7 @@ impl Faults<'_> {
         let signals = playbook.signals.as_slice().iter();
         self.in_order("signals", signals.map(|signal| signal.chart.index()));
         let guarantees = playbook.guarantees.as_slice().iter();
-        self.in_order("guarantees", guarantees.map(|guarantee| guarantee.chart.index()));
+        self.in_order("guarantees", guarantees.map(|it| (it.chart.index(), number(it.item))));
         let charts = self.charts.clone();
         let chart = |state| charts.get(state).map_or(0, |chart| chart.index());
         let duties = playbook.duties.as_slice().iter();
@@ -136,8 +136,8 @@ impl Faults<'_> {
         self.in_order("counters", counters.map(|counter| chart(counter.owner)));
     }
 
-    fn in_order(&mut self, table: &'static str, of: impl Iterator<Item = usize>) {
-        let of: Vec<usize> = of.collect();
+    fn in_order<K: Ord>(&mut self, table: &'static str, of: impl Iterator<Item = K>) {
+        let of: Vec<K> = of.collect();
         let (nl, en) = ("staat niet bij de rest van zijn soort", "does not stand with its kind");
         let early = of.windows(2).position(|pair| matches!(pair, [a, b] if a > b));
         self.require(early.is_none(), Place(table, early.map_or(0, |at| at + 1)), nl, en);

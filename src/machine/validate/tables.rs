@@ -5,7 +5,7 @@ use crate::calendar::Duration;
 use crate::machine::id::{ExprId, GroundId, Id, LevelId};
 use crate::machine::playbook::{
     Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, MAX_PARTS, MAX_ROWS, Moment,
-    Outcome, Property, Scale, Task, Term, Trigger, Who,
+    Outcome, Scale, Task, Term, Trigger, Who,
 };
 
 use crate::value::Type;
@@ -177,6 +177,8 @@ impl Faults<'_> {
             let (nl, en) = ("kiest zonder kandidaten", "chooses without candidates");
             self.require(role.is_none_or(|role| role.chosen_from.is_some()), place, nl, en);
         }
+        let stated = decision.carries.iter().chain(&decision.optionally);
+        stated.for_each(|fact| self.written(place, *fact));
         for outcome in &decision.outcomes {
             self.outcome(place, outcome);
         }
@@ -204,6 +206,9 @@ impl Faults<'_> {
                 Trigger::Signal(signal) => self.own_signal(place, *signal),
                 Trigger::When(when) => self.guard(place, *when),
                 Trigger::DutyOverdue(duty) => self.own_duty(place, *duty),
+                Trigger::CallOverdue(action) => {
+                    self.in_table(place, *action, "actions", &playbook.actions);
+                }
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     self.date(place, *date);
                 }
@@ -230,15 +235,20 @@ impl Faults<'_> {
             let place = Place("guarantees", id.index());
             self.in_table(place, guarantee.chart, "charts", &self.playbook.charts);
             self.enter(guarantee.chart);
-            let conditions = match guarantee.property {
-                Property::Always(p) | Property::Never(p) => vec![p],
-                Property::Eventually { after, then } | Property::Within { after, then, .. } => {
-                    vec![after, then]
+            let look = |this: &mut Self| {
+                for condition in guarantee.property.conditions() {
+                    this.guard(place, *condition);
                 }
-                Property::NotBefore { never, before } => vec![never, before],
-                Property::Between { from, until, never } => vec![from, until, never],
             };
-            conditions.into_iter().for_each(|condition| self.guard(place, condition));
+            match guarantee.item {
+                None => look(self),
+                Some(item) => {
+                    self.in_table(place, item, "items", &self.playbook.items);
+                    let (nl, en) = ("geldt ook voor een overdracht", "holds for a handover too");
+                    self.require(guarantee.chart.index() == 0, place, nl, en);
+                    self.of_each(item, look);
+                }
+            }
         }
         self.leave();
     }

@@ -34,6 +34,10 @@ impl Runner {
                 let fact = format!("{}{fact}", before(item.as_ref()));
                 say!(words, nl: "{fact} is {value}", en: "{fact} is {value}")
             }
+            Expected::Erased(item, fact) => {
+                let fact = format!("{}{}", before(item.as_ref()), words.fact(*fact));
+                say!(words, nl: "{fact} is gewist", en: "{fact} is erased")
+            }
             Expected::Notice { to, contains } => {
                 let to = words.whom(*to);
                 match contains {
@@ -67,13 +71,15 @@ impl Runner {
             Expected::Count(kind, place, _) => {
                 self.counted(words, *kind, *place, self.count(*kind, *place))
             }
-            Expected::Held(expected) => match self.held(expected) {
-                Some(turn) => {
-                    let holder = words.held_by(&turn.holder);
-                    say!(words, nl: "bij {holder}", en: "with {holder}")
+            Expected::Held(expected) => {
+                let holders = self.held(expected).into_iter().map(|it| words.held_by(it));
+                let holders = holders.collect::<Vec<_>>().join(", ");
+                match (holders.as_str(), expected.beside) {
+                    ("", _) => words.pick("bij niemand", "with nobody").to_owned(),
+                    (_, true) => say!(words, nl: "ook bij {holders}", en: "also with {holders}"),
+                    (_, false) => say!(words, nl: "bij {holders}", en: "with {holders}"),
                 }
-                None => words.pick("bij niemand", "with nobody").to_owned(),
-            },
+            }
             Expected::Waits(item, _) => {
                 let blocked = self.blockers(item);
                 if blocked.is_empty() {
@@ -98,7 +104,7 @@ impl Runner {
                 let (scale, level) = (words.scale(), words.level(self.actor.case.state().level()));
                 say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
             }
-            Expected::Value(item, fact, _) => {
+            Expected::Value(item, fact, _) | Expected::Erased(item, fact) => {
                 let (name, value) = (words.fact(*fact), self.fact(item, *fact));
                 let value = shown(words, value.as_ref());
                 say!(words, nl: "{name} is {value}", en: "{name} is {value}")
@@ -210,6 +216,10 @@ impl Runner {
             Some(Day::Date(day)) => format!(", {}", words.date(day)),
             Some(Day::Instant(at)) => format!(", {}", words.instant(at)),
         };
+        if expected.beside {
+            return say!(words, nl: "{item}: {what} ook bij {who}{on}",
+                en: "{item}: {what} also with {who}{on}");
+        }
         say!(words, nl: "{item}: {what} bij {who}{on}", en: "{item}: {what} with {who}{on}")
     }
 }

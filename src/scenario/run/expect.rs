@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 use super::Runner;
 use crate::calendar::Due;
 use crate::case::Moment;
-use crate::engine::ledger::Turn;
+use crate::engine::ledger::Holder;
 use crate::engine::{
-    self, Block, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
+    self, Block, EffectKind, History, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
 };
 use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
@@ -56,6 +56,10 @@ impl Runner {
                 (Some(value), Some(expected)) => value.compare(expected) == Some(Ordering::Equal),
                 _ => false,
             },
+            Expected::Erased(of, fact) => {
+                let item = of.as_deref().and_then(|id| self.actor.item(id));
+                state.history_in(item, *fact).is_some_and(History::is_erased)
+            }
             Expected::Notice { to, contains } => self.messages(*to).iter().any(|message| {
                 contains.as_ref().is_none_or(|text| message.contains(text.as_str()))
             }),
@@ -157,11 +161,11 @@ impl Runner {
     }
 
     fn is_held(&self, expected: &ExpectedHolder) -> bool {
-        self.held(expected).is_some_and(|turn| {
-            let holder = &turn.holder;
+        let is = |holder: &Holder| {
             let party = expected.party.as_deref();
             holder.role == expected.role && party.is_none_or(|party| party == &*holder.party)
-        })
+        };
+        self.held(expected).into_iter().any(is)
     }
 
     /// For whom a due move of care of an item waits.
@@ -171,16 +175,24 @@ impl Runner {
         no.map_or(vec![], |no| engine::blockers(case.machine(), case.state(), no))
     }
 
-    /// The turn in which it is held at the moment of the expectation.
-    pub(super) fn held(&self, expected: &ExpectedHolder) -> Option<&Turn> {
-        let item = self.actor.case.state().item(self.actor.item(&expected.item)?)?;
-        let ledger = item.ledger(expected.holding)?;
+    /// Who holds it at the moment of the expectation, or who is there beside.
+    pub(super) fn held(&self, expected: &ExpectedHolder) -> Vec<&Holder> {
+        let case = &self.actor.case;
+        let item = self.actor.item(&expected.item).and_then(|no| case.state().item(no));
+        let Some(ledger) = item.and_then(|item| item.ledger(expected.holding)) else {
+            return vec![];
+        };
         let moment = match expected.on {
             None => Moment::Now,
             Some(Day::Date(day)) => Moment::On(day),
             Some(Day::Instant(at)) => Moment::At(at),
         };
-        self.actor.case.turn(ledger.all(), moment)
+        if expected.beside {
+            let now = self.actor.now.filter(|_| expected.on.is_none());
+            let moment = now.map_or(moment, Moment::At);
+            return case.overlaps(ledger.all(), moment).map(|overlap| &overlap.second).collect();
+        }
+        case.turn(ledger.all(), moment).map(|turn| &turn.holder).into_iter().collect()
     }
 
     /// What happened since the last expectations.
@@ -226,6 +238,7 @@ fn concerns(kind: &EffectKind, doer: Option<RoleId>, role: RoleId) -> bool {
     match kind {
         EffectKind::Inform { to, .. } | EffectKind::Consult { to, .. } => to.contains(&role),
         EffectKind::Escalated { to, .. } => *to == role,
+        EffectKind::HolderChanged { role: of, .. } => *of == role,
         EffectKind::Reminder(_) | EffectKind::Grounds { .. } => doer == Some(role),
         _ => false,
     }

@@ -37,6 +37,8 @@ node! {
         Move(Move),
         /// `zorg blijft`, `X blijft`
         Stays(Stays),
+        /// `zorg ook bij R tot DATE`
+        Beside(Beside),
         /// `geef SIGNAL`
         Emit(NameAction),
         /// `stuur SIGNAL naar elke ITEM [waar …]`
@@ -165,6 +167,18 @@ node! {
         pub to: Name,
         /// As of when; none: at once.
         pub per: Option<Expr>,
+        /// The action.
+        pub span: Span,
+    }
+
+    /// `zorg ook bij R tot DATE`
+    pub struct Beside {
+        /// What is held.
+        pub holding: Holding,
+        /// Who is there beside the holder.
+        pub second: Name,
+        /// The first day on which it no longer is.
+        pub until: Expr,
         /// The action.
         pub span: Span,
     }

@@ -20,6 +20,7 @@ impl Action {
             Self::Start(node) => node.span,
             Self::Stop(node) => node.span,
             Self::Move(node) => node.span,
+            Self::Beside(node) => node.span,
             Self::Stays(node) => node.span,
             Self::Send(node) => node.span,
             Self::Record(node) => node.span,

@@ -88,7 +88,7 @@ node! {
         DeclareComplete(DeclareComplete),
         /// `R had zorg van ITEM vanaf DATE [TIME] [tot DATE [TIME]]`
         Held(Held),
-        /// `actie A antwoordt SIGNAL {…}`
+        /// `actie A antwoordt SIGNAL [van ITEM] {…}`
         Answer(Answer),
         /// `schort termijnen op "reason"`
         Suspend(Str),
@@ -102,6 +102,8 @@ node! {
         SetDue(SetDue),
         /// `corrigeer [ITEM] {…} [met tijdstip T] "reason"`
         Correct(Correct),
+        /// `wis FACTS [van ITEM] "ground"`, `wis persoonlijke gegevens [van ITEM] "ground"`
+        Erase(Erase),
         /// `heropen "reason"`
         Reopen(Str),
         /// `migreer naar P`
@@ -278,12 +280,14 @@ node! {
         pub until: Option<DateTime>,
     }
 
-    /// `actie A antwoordt SIGNAL {…}`
+    /// `actie A antwoordt SIGNAL [van ITEM] {…}`
     pub struct Answer {
         /// The host action.
         pub action: Name,
         /// What it answers.
         pub signal: Name,
+        /// The item that it was asked about; none: the case.
+        pub item: Option<Name>,
         /// What that carries.
         pub facts: Vec<Assignment>,
         /// When it is effective.
@@ -336,6 +340,16 @@ node! {
         pub at: Option<DateTime>,
         /// Why.
         pub reason: Option<Str>,
+    }
+
+    /// `wis FACTS [van ITEM] "ground"`
+    pub struct Erase {
+        /// Which; none: every personal one.
+        pub facts: Vec<Name>,
+        /// Of which item; none: of the case.
+        pub item: Option<Name>,
+        /// Why.
+        pub ground: Str,
     }
 
     /// `weiger INPUT [wegens REASON]`

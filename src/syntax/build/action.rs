@@ -3,8 +3,8 @@
 use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::{
-    Action, Do, Expr, Extend, LevelRef, Move, NameAction, Notify, OpenPlaybook, Record, Replace,
-    ReplacedPart, ReplacedParts, Send, Set, Start, Stays, Stop, Suspend,
+    Action, Beside, Do, Expr, Extend, LevelRef, Move, NameAction, Notify, OpenPlaybook, Record,
+    Replace, ReplacedPart, ReplacedParts, Send, Set, Start, Stays, Stop, Suspend,
 };
 use crate::syntax::fault;
 use crate::syntax::grammar::Rule;
@@ -155,6 +155,12 @@ impl<'i> Builder<'i> {
                 let to = self.need_name(&mut cursor)?;
                 let per = cursor.accept(Rule::day).map(|part| self.day(&part)).transpose()?;
                 Action::Move(Move { holding, to, per, span })
+            }
+            Rule::beside => {
+                let holding = self.holding(&cursor.need(Rule::moved)?)?;
+                let second = self.need_name(&mut cursor)?;
+                let until = self.day(&cursor.need(Rule::day)?)?;
+                Action::Beside(Beside { holding, second, until, span })
             }
             Rule::stays => {
                 let holding = self.holding(&cursor.need(Rule::moved)?)?;

@@ -61,12 +61,13 @@ impl<'i> Builder<'i> {
             Rule::expect_held => {
                 let holding = self.held_thing(&mut cursor)?;
                 let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
+                let beside = cursor.accept(Rule::also_with).is_some();
                 let by = self.role_ref(&mut cursor)?;
                 let on = match cursor.peek() {
                     Some(Rule::when) => Some(self.when(&mut cursor)?),
                     _ => None,
                 };
-                ExpectationKind::Held(ExpectHeld { holding, item, by, on })
+                ExpectationKind::Held(ExpectHeld { holding, item, beside, by, on })
             }
             Rule::expect_waits => {
                 let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
@@ -96,6 +97,7 @@ impl<'i> Builder<'i> {
                 ExpectationKind::Value(ExpectValue { name, item, value })
             }
             Rule::expect_unknown => ExpectationKind::Unknown(ExpectUnknown { name, item }),
+            Rule::expect_erased => ExpectationKind::Erased(ExpectUnknown { name, item }),
             Rule::expect_outcome => {
                 let outcome = self.outcome_name(&cursor.need(Rule::outcome_name)?)?;
                 ExpectationKind::Outcome(ExpectOutcome { decision: name, item, outcome })

@@ -71,6 +71,12 @@ impl Printer<'_> {
             Action::Restore(role) => format!("{} {}", role.name.text, word(Rule::kw_restored)),
             Action::Start(start) => self.start(start),
             Action::Move(step) => self.moving(step),
+            Action::Beside(beside) => [
+                self.moved(&beside.holding),
+                self.after(Rule::kw_also_with, &beside.second.text),
+                self.after(Rule::kw_until, &self.expr(&beside.until)),
+            ]
+            .join(" "),
             Action::Stays(stays) => {
                 format!("{} {}", self.moved(&stays.holding), word(Rule::kw_stays))
             }

@@ -171,12 +171,6 @@ impl Printer<'_> {
                     self.after(Rule::kw_until, &expression::date_time(at))
                 }),
             ],
-            CommandKind::Answer(answer) => vec![
-                self.after(Rule::kw_action, &answer.action.text),
-                self.after(Rule::kw_answers, &answer.signal.text),
-                self.assignments(&answer.facts),
-                self.at(answer.at.as_ref()),
-            ],
             _ => self.about_task(command),
         }
     }
@@ -185,6 +179,13 @@ impl Printer<'_> {
         let word = |rule| self.word(rule).to_owned();
         let reason = |reason: &Option<Str>| super::title(reason.as_ref());
         match &command.kind {
+            CommandKind::Answer(answer) => vec![
+                self.after(Rule::kw_action, &answer.action.text),
+                self.after(Rule::kw_answers, &answer.signal.text),
+                self.optional(Rule::kw_of, answer.item.as_ref()),
+                self.assignments(&answer.facts),
+                self.at(answer.at.as_ref()),
+            ],
             CommandKind::Extend(extend) => vec![
                 match &extend.who {
                     Some(role) => format!("{} {}", role_ref(role), self.word(Rule::kw_extends)),
@@ -204,6 +205,15 @@ impl Printer<'_> {
                 self.of_task(&set.task, set.item.as_ref()),
                 self.after(Rule::kw_set_to, &expression::date_time(&set.due)),
                 reason(&set.reason),
+            ],
+            CommandKind::Erase(erase) => vec![
+                word(Rule::kw_erase),
+                match erase.facts.as_slice() {
+                    [] => word(Rule::kw_personal_facts),
+                    facts => self.list(facts, Rule::kw_and),
+                },
+                self.optional(Rule::kw_of, erase.item.as_ref()),
+                quoted(&erase.ground),
             ],
             CommandKind::Correct(correct) => vec![
                 word(Rule::kw_correct),
@@ -270,6 +280,11 @@ impl Printer<'_> {
                 of(&unknown.item),
                 self.word(Rule::kw_unknown).to_owned(),
             ],
+            ExpectationKind::Erased(erased) => vec![
+                erased.name.text.clone(),
+                of(&erased.item),
+                self.word(Rule::kw_erased).to_owned(),
+            ],
             ExpectationKind::Held(held) => self.expect_held(held),
             ExpectationKind::Waits(waits) => vec![
                 self.word(Rule::kw_care).to_owned(),
@@ -307,7 +322,8 @@ impl Printer<'_> {
             .on
             .as_ref()
             .map(|at| format!(", {}", self.after(Rule::kw_on, &expression::date_time(at))));
-        let by = self.after(Rule::kw_held_by, &role_ref(&held.by));
+        let with = if held.beside { Rule::kw_also_with } else { Rule::kw_held_by };
+        let by = self.after(with, &role_ref(&held.by));
         vec![
             self.moved(&held.holding),
             self.after(Rule::kw_of, &held.item.text),

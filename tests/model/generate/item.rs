@@ -11,7 +11,8 @@ impl Book<'_> {
         let on = |bit: usize| items.on(bit);
         self.add_line(0, "item jj/jjs \"Ding\" {");
         self.add_line(1, if on(0) { "gegeven jf : ja/nee is nee" } else { "gegeven jf : ja/nee" });
-        self.add_line(1, "gegeven jd : datum");
+        let personal = if on(23) { " persoonlijk, zichtbaar voor jw" } else { "" };
+        self.add_line(1, &format!("gegeven jd : datum{personal}"));
         self.add_line(1, "gegeven jk : aantal is 1");
         self.add_line(1, "rol jw zorgplicht op grond van wet");
         self.add_line(1, "rol jo uit jc/jcs");
@@ -27,6 +28,9 @@ impl Book<'_> {
         if on(23) || on(24) {
             let fact = if on(25) { "jf" } else { "jk" };
             self.add_line(1, &format!("samen per {fact}"));
+        }
+        if on(28) {
+            items.promises().iter().for_each(|line| self.add_line(1, line));
         }
         self.add_line(0, "}");
     }
@@ -97,9 +101,36 @@ impl Items {
             "    signaal ji door jc trekt aanvaarding in".to_owned(),
             "    signaal js door jo of aa vermeldt jk".to_owned(),
             "    signaal jx door jw".to_owned(),
+            "    signaal jp door jw vermeldt jk".to_owned(),
+            format!(
+                "    signaal jg door elk van {} aanvaardt zorg",
+                if self.on(27) { "jc en jw" } else { "jw en bb" }
+            ),
+            "    bij jp { leg vast \"Plek voor {jj}\" }".to_owned(),
             "    bij js { leg vast \"Gehoord van {jj}: {jk}\" }".to_owned(),
             "    bij jx { zorg blijft } -> hx".to_owned(),
         ]
+    }
+
+    /// What must hold of each item, whatever runs for it.
+    fn promises(&self) -> Vec<String> {
+        let of = |at: usize| self.about_item(at);
+        let all = [
+            format!("altijd {{ {} }}", of(0)),
+            format!("nooit {{ {} }}", of(1)),
+            format!("na {{ {} }} uiteindelijk {{ {} }}", of(2), of(3)),
+            format!("na {{ {} }} binnen 2 weken {{ {} }}", of(4), of(5)),
+            format!("nooit {{ {} }} voordat {{ {} }}", of(6), of(7)),
+            format!("vanaf {{ {} }} tot {{ {} }} nooit {{ {} }}", of(8), of(9), of(10)),
+        ];
+        let few = all.into_iter().enumerate().filter(|(at, _)| self.of[*at] % 4 < 2);
+        few.map(|(at, promise)| format!("waarborg qj{at} {promise}")).collect()
+    }
+
+    /// The host is asked for something, of the item only or as of the case too.
+    fn call(&self, trigger: &str) -> String {
+        let call = if self.on(26) { "hj(jj, jk)" } else { "h2()" };
+        format!("{trigger} {{ doe {call} }}")
     }
 
     fn asking(&self) -> Vec<String> {
@@ -109,13 +140,25 @@ impl Items {
             let whether = self.here(9);
             format!("        taak jt0 door jw als {whether}, anders bb binnen 3 werkdagen")
         };
-        let when = if self.on(16) { " als een jc: aanvaard" } else { "" };
+        let when = match (self.on(16), self.on(27)) {
+            (true, true) if self.on(15) => " als een jc: taak jt0 klaar",
+            (true, true) => " als een jc: signaal ja0 ontvangen en aanvaard",
+            (true, false) => " als een jc: aanvaard",
+            (false, _) => "",
+        };
+        let states = match (self.on(25), self.on(26)) {
+            (true, true) => ", vermeldt jd, eventueel jk",
+            (true, false) => ", vermeldt jd",
+            (false, true) => ", eventueel jd",
+            (false, false) => "",
+        };
         vec![
             "    stap h0 begin {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 4 weken".to_owned(),
+            self.call("        na 1 dag"),
             task,
-            format!("        besluit jb{when} door jw kiest jo binnen 2 weken {{"),
+            format!("        besluit jb{when} door jw kiest jo binnen 2 weken{states} {{"),
             "            gekozen       -> h2".to_owned(),
             "            geen_plek     -> h1".to_owned(),
             "            geen antwoord -> h1".to_owned(),
@@ -144,6 +187,12 @@ impl Items {
     fn moving(&self) -> Vec<String> {
         let again = if self.on(21) { "zorg naar jo" } else { "zorg naar jw per 2027-03-01" };
         let file = self.file("dos naar jo per jd");
+        let beside = match (self.on(26), self.on(27)) {
+            (true, true) => "aa tot 2027-06-01",
+            (true, false) => "jw tot jd",
+            (false, true) => "jo tot jd",
+            (false, false) => "jo tot 2027-03-01",
+        };
         vec![
             "    stap h2 {".to_owned(),
             "        regie jw".to_owned(),
@@ -153,8 +202,9 @@ impl Items {
                 if self.on(18) { "jo" } else { "aa" }
             ),
             format!("        klaar {{ zorg naar jo{} }}", if self.on(19) { " per jd" } else { "" }),
-            format!("        bij ja0 {{ {again} }}"),
+            format!("        bij ja0 {{ {again} ; zorg ook bij {beside} }}"),
             "        bij ji { zorg blijft }".to_owned(),
+            self.call("        bij jp"),
             format!("        na 3 dagen {{ {file} }}"),
             "        zodra zorg bij jo -> h3".to_owned(),
             "        te laat { zorg naar jo } -> h3".to_owned(),
@@ -170,6 +220,7 @@ impl Items {
             "        taak jt2 door jw binnen 2 weken na jd { escaleer te laat naar bb }".to_owned(),
             "        klaar -> hz".to_owned(),
             "        te laat -> hz".to_owned(),
+            "        bij ji -> h0, hoogstens 5 keer, daarna -> hz".to_owned(),
             "    }".to_owned(),
             "    einde hz, zorg bij jo".to_owned(),
             format!("    einde hx, {}", if self.on(20) { "zorg eindigt" } else { "zorg bij aa" }),

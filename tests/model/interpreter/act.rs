@@ -89,6 +89,7 @@ impl Case<'_> {
             Action::Start { .. }
             | Action::Stop { .. }
             | Action::Move { .. }
+            | Action::Beside { .. }
             | Action::Stays(_)
             | Action::Send { .. } => self.act_on_items(action),
             Action::Restore(role) => self.restore(*role),

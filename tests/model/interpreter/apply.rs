@@ -41,7 +41,9 @@ impl Case<'_> {
                 self.state_facts(self.values(fields), input.at);
                 self.complete_task(meant.no.expect("an owed task"), input.at);
             }
-            InputKind::Answer { outcome, chosen, .. } => {
+            InputKind::Answer { outcome, chosen, fields, .. } => {
+                self.state_facts(self.values(fields), input.at);
+                self.raise_to_floor();
                 let no = meant.no.expect("an owed decision");
                 let seat = meant.seat.expect("a seat");
                 let by = (seat, actor(input).party.clone());
@@ -79,6 +81,7 @@ impl Case<'_> {
             InputKind::Correct { fields, reason } => {
                 self.correct(self.values(fields), input.at, reason);
             }
+            InputKind::Erase { facts, ground, .. } => self.erase(facts, ground),
             InputKind::Suspend { reason } => self.suspend(reason),
             InputKind::Resume { .. } => self.resume_terms(),
             InputKind::Reopen { reason } => self.reopen(reason),
@@ -129,6 +132,10 @@ impl Case<'_> {
         let role = self.role_named(&binding.role).expect("a role");
         if self.holds_role(role, &binding.party, at) {
             self.give_away(role, &binding.party, at);
+        } else if !self.kept_by(role, &binding.party).is_empty() {
+            let (no, kept) = (self.focus.get().item, self.kept_by(role, &binding.party));
+            self.items[no.expect("an item")].kept.retain(|holding| !kept.contains(holding));
+            self.look_at_holders();
         } else {
             self.claims.retain(|(of, by)| *of != role || *by != binding.party);
             let (claimant, how) = (binding.party.clone(), Settlement::Dropped);
@@ -294,7 +301,8 @@ impl Case<'_> {
                 Meant { no: self.owed_decision(duty), seat, ..Meant::default() }
             }
             InputKind::Reply { action, call, .. } => {
-                Meant { no: self.asked(action, *call), ..Meant::default() }
+                let item = input.item.as_deref().and_then(|id| self.item_named(id));
+                Meant { no: self.asked(item, action, *call), ..Meant::default() }
             }
             InputKind::Determine { level, .. } => {
                 let level = self.level_named(level).expect("a level");
@@ -319,7 +327,9 @@ impl Case<'_> {
                 let seat = senders.find(|&sender| Some(self.resolve(sender, None)) == role);
                 Meant { signal: Some(signal), seat, ..Meant::default() }
             }
-            InputKind::Correct { .. } => Meant { corrects: true, ..Meant::default() },
+            InputKind::Correct { .. } | InputKind::Erase { .. } => {
+                Meant { corrects: true, ..Meant::default() }
+            }
             _ => Meant::default(),
         }
     }
@@ -333,7 +343,10 @@ impl Case<'_> {
 
     /// Whether time took away what an input refers to.
     pub(super) fn is_too_late(&self, meant: &Meant, input: &Input) -> bool {
-        let gone = meant.no.is_some_and(|no| !self.obligations[no].status.is_owed());
+        let gone = meant.no.is_some_and(|no| {
+            let item = self.obligations[no].item.map(|no| &self.items[no]);
+            !self.obligations[no].status.is_owed() || item.is_some_and(|item| item.withdrawn)
+        });
         let determined = match meant.lowers {
             Some((level, false)) => level < self.level,
             Some((level, true)) => self.too_far_down(level) || level < self.floor(),

@@ -13,6 +13,8 @@ use super::Case;
 pub struct Ledger {
     pub turns: Vec<Turn>,
     pub plan: Option<Plan>,
+    /// Who is there beside the holder, since when and until when.
+    pub beside: Vec<(Holder, Timestamp, Timestamp)>,
     pub ended: Option<Timestamp>,
 }
 
@@ -88,7 +90,8 @@ impl Case<'_> {
         let holder = first.or_else(|| self.some_holder(declared.safety_net, holding));
         let holder = holder.expect("refused otherwise");
         let turn = Turn { by: self.stamp(), holder, why: Why::Enrolled, cover: Cover::Place };
-        let ledger = Ledger { turns: vec![turn.clone()], plan: None, ended: None };
+        let ledger =
+            Ledger { turns: vec![turn.clone()], plan: None, beside: Vec::new(), ended: None };
         self.items[no].ledgers.insert(holding, ledger);
         self.tell_of(ItemEffect::Moved { holding, from: None, turn });
     }
@@ -127,7 +130,7 @@ impl Case<'_> {
         }
         let (follows, when) = match per {
             Some(date) => (follows(date), self.when(date)),
-            None if self.moves_with(no, holding, &holder).is_none() => {
+            None if self.moves_with(no, holding, &holder, cover).is_none() => {
                 self.cancel(no, holding, Cancelled::Superseded);
                 if self.says_more(no, holding, &holder, cover) {
                     self.turn(no, holding, holder, Why::Moved, cover);
@@ -158,6 +161,27 @@ impl Case<'_> {
         self.take_effect(no, holding);
     }
 
+    /// Somebody is to be there beside the holder: who holds already, or could.
+    pub(super) fn stand_beside(&mut self, holding: HoldingId, role: RoleId, until: DateRef) {
+        let no = self.focus.get().item.expect("an item");
+        let Some(holder) = self.ledger(no, holding).map(|it| it.last().holder.clone()) else {
+            return;
+        };
+        let could = self.admits(no, role, holding).map(|(holder, _)| holder);
+        let second = if holder.role == role { Some(holder) } else { could };
+        let until = self.when(until).map(|when| when.at);
+        let (second, until) = match (second, until) {
+            (Some(second), Some(until)) if until > self.now => (second, until),
+            _ => return self.tell_of(ItemEffect::NotBeside { holding, role }),
+        };
+        let one = (second.clone(), self.now, until);
+        let all = &mut self.ledger(no, holding).expect("it goes on").beside;
+        if !all.contains(&one) {
+            all.push(one);
+            self.tell_of(ItemEffect::Beside { holding, second, until });
+        }
+    }
+
     /// That a due move waits, or that nobody holds it, is said once in an entry.
     fn say_once(&mut self, no: usize, holding: HoldingId, what: ItemEffect) {
         let waits = matches!(what, ItemEffect::Barred { .. });
@@ -184,8 +208,34 @@ impl Case<'_> {
         last.holder != *holder || found
     }
 
+    /// What is held in a role for which another is chosen stays where it is.
+    pub(super) fn keep_holdings(&mut self, no: usize, role: RoleId, chosen: &str) {
+        for holding in self.holdings_of(self.items[no].kind) {
+            let Some(holder) = self.ledger(no, holding).map(|it| it.last().holder.clone()) else {
+                continue;
+            };
+            let here = holder.role == role && self.holds_role(role, &holder.party, self.now);
+            if here && *holder.party != *chosen {
+                self.items[no].kept.insert(holding);
+            }
+        }
+    }
+
+    /// What somebody holds in a role for which another was chosen since.
+    pub(super) fn kept_by(&self, role: RoleId, party: &str) -> Vec<HoldingId> {
+        let Some(item) = self.focus.get().item.map(|no| &self.items[no]) else { return vec![] };
+        let mut kept: Vec<HoldingId> = item.kept.iter().copied().collect();
+        kept.retain(|holding| {
+            let ledger = &item.ledgers[holding];
+            let holder = &ledger.last().holder;
+            ledger.ended.is_none() && holder.role == role && *holder.party == *party
+        });
+        kept
+    }
+
     fn turn(&mut self, no: usize, holding: HoldingId, holder: Holder, why: Why, cover: Cover) {
         let turn = Turn { by: self.stamp(), holder, why, cover };
+        self.items[no].kept.remove(&holding);
         let ledger = self.ledger(no, holding).expect("it goes on");
         let from = Some(ledger.last().holder.clone());
         ledger.turns.push(turn.clone());
@@ -209,7 +259,7 @@ impl Case<'_> {
         let Some((holder, cover)) = self.admits(no, plan.to, holding) else {
             return self.say_once(no, holding, ItemEffect::Barred { holding, to: plan.to });
         };
-        match self.moves_with(no, holding, &holder) {
+        match self.moves_with(no, holding, &holder, cover) {
             Some(group) => self.move_together(group),
             None => self.make_move(no, holding, holder, cover),
         }
@@ -295,6 +345,10 @@ impl Case<'_> {
         let Turn { holder, cover, .. } = ledger.last().clone();
         let stands = self.stands_in(holder.role, holding);
         if self.holds_role(stands, &holder.party, self.now) {
+            self.items[no].kept.remove(&holding);
+            return;
+        }
+        if self.items[no].kept.contains(&holding) {
             return;
         }
         if let Some(new) = self.some_holder(holder.role, holding) {

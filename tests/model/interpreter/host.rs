@@ -1,9 +1,11 @@
 //! What the host is asked to do, and what it answers; documents and their versions.
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{EffectKind, Fault, Field, ObligationNo, Status, Withdrawal};
+use draaiboek::engine::{
+    EffectKind, Fault, Field, Input, ItemFault, ObligationNo, Status, Withdrawal,
+};
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::{ActionId, DutyId};
+use draaiboek::machine::id::{ActionId, DutyId, ItemId};
 use draaiboek::machine::playbook::{Call, DutyKind};
 use draaiboek::value::{Document, Truth, Value};
 
@@ -36,11 +38,16 @@ impl<'a> Case<'a> {
         asked.collect()
     }
 
-    /// The call that an answer is meant for: the one it names, else the first that is owed, else
-    /// the last.
-    pub(super) fn asked(&self, action: &str, call: Option<ObligationNo>) -> Option<usize> {
+    /// The call about the item, or about the case, that an answer is meant for: the one it names,
+    /// else the first that is owed, else the last.
+    pub(super) fn asked(
+        &self,
+        item: Option<usize>,
+        action: &str,
+        call: Option<ObligationNo>,
+    ) -> Option<usize> {
         let mut all = self.calls();
-        all.retain(|(_, name, _)| *name == action);
+        all.retain(|(no, name, _)| *name == action && self.obligations[*no].item == item);
         let mut numbers = all.into_iter().map(|(no, ..)| no);
         match call {
             Some(ObligationNo(call)) => numbers.find(|&no| no == call as usize),
@@ -51,8 +58,17 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// What the host may be asked to do about an item of a kind, or about the case.
+    fn may_be_asked(&self, action: ActionId, kind: Option<ItemId>) -> bool {
+        self.hir.duties.ids().any(|duty| {
+            let here = self.hir.charts[self.chart_of_duty(duty)].item == kind;
+            here && self.call(duty).is_some_and(|call| call.action == action)
+        })
+    }
+
     pub(super) fn of_reply(
         &self,
+        (input, no): (&Input, Option<usize>),
         (name, call): (&str, Option<ObligationNo>),
         answer: &str,
         fields: &[Field],
@@ -71,7 +87,19 @@ impl<'a> Case<'a> {
         if !self.hir.actions[action].answers.contains(&signal) {
             faults.push(Fault::NotAnAnswer { action, signal });
         }
-        match self.asked(name, call).map(|no| self.obligations[no].status) {
+        let kind = no.map(|no| self.items[no].kind);
+        let kinds = self.hir.items.ids().map(Some).chain([None]);
+        let elsewhere = kinds.into_iter().any(|kind| self.may_be_asked(action, kind));
+        match &input.item {
+            Some(_) if no.is_none() => return,
+            named if elsewhere && !self.may_be_asked(action, kind) => {
+                let fault =
+                    named.as_ref().map_or(ItemFault::Needed, |it| ItemFault::Other(it.clone()));
+                return faults.push(Fault::Item(fault));
+            }
+            _ => {}
+        }
+        match self.asked(no, name, call).map(|no| self.obligations[no].status) {
             None => faults.push(Fault::NotCalled(action)),
             Some(Status::Done) => faults.push(Fault::AlreadyAnswered(action)),
             Some(_) => {}

@@ -6,7 +6,7 @@ use draaiboek::calendar::Timestamp;
 use draaiboek::engine::ledger::{Cancelled, Ending};
 use draaiboek::engine::{Binding, ItemEffect, Status, Withdrawal};
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::{ChartId, FactId, HoldingId, ItemId, RoleId, StateId};
+use draaiboek::machine::id::{ChartId, FactId, GuaranteeId, HoldingId, ItemId, RoleId, StateId};
 use draaiboek::machine::playbook::{Action, EndCare};
 use draaiboek::value::{Truth, Value};
 
@@ -33,6 +33,9 @@ pub struct Item {
     pub accepted: BTreeSet<String>,
     pub progress: BTreeMap<ChartId, Progress>,
     pub ledgers: BTreeMap<HoldingId, Ledger>,
+    pub monitors: BTreeMap<GuaranteeId, super::Monitor>,
+    /// What stays with whoever holds it, though another was chosen for that role.
+    pub kept: BTreeSet<HoldingId>,
 }
 
 impl Item {
@@ -42,6 +45,12 @@ impl Item {
 
     pub fn runs_at_all(&self) -> bool {
         self.progress.values().any(|progress| *progress == Progress::Runs)
+    }
+
+    /// Who keeps something though another was chosen.
+    pub fn kept_holder(&self) -> Option<String> {
+        let ledger = self.kept.first().map(|holding| &self.ledgers[holding])?;
+        Some(ledger.last().holder.party.to_string())
     }
 
     pub fn is_ended(&self) -> bool {
@@ -95,6 +104,8 @@ impl Case<'_> {
             accepted: BTreeSet::new(),
             progress: BTreeMap::new(),
             ledgers: BTreeMap::new(),
+            kept: BTreeSet::new(),
+            monitors: BTreeMap::new(),
         });
         self.about_item(no, |case| {
             case.tell_of(ItemEffect::Enrolled(kind));
@@ -122,6 +133,7 @@ impl Case<'_> {
             for holding in case.holdings_of(kind) {
                 case.end_holding(no, holding, Ending::Withdrawn);
             }
+            case.close_monitors();
         });
     }
 
@@ -138,6 +150,9 @@ impl Case<'_> {
             }
             Action::Stop { chart, only } => self.stop(*chart, only.as_ref()),
             Action::Move { holding, to, per } => self.order_move(*holding, *to, *per),
+            Action::Beside { holding, second, until } => {
+                self.stand_beside(*holding, *second, *until);
+            }
             Action::Stays(holding) => {
                 let no = self.focus.get().item.expect("an item");
                 self.cancel(no, *holding, Cancelled::Stays);
@@ -275,8 +290,8 @@ impl Case<'_> {
             None => {}
             Some(EndCare::Ends(_)) => self.end_holding(no, care, Ending::Ceased),
             Some(EndCare::With(declared)) => {
-                let last = self.items[no].ledgers[&care].last();
-                if last.holder.role != declared {
+                let stays = self.held_by(care, declared);
+                if !stays {
                     self.tell_of(ItemEffect::Misplaced { declared });
                 }
             }
@@ -295,6 +310,7 @@ impl Case<'_> {
             if self.items[no].withdrawn {
                 continue;
             }
+            self.about_item(no, Self::close_monitors);
             for holding in self.holdings_of(self.items[no].kind) {
                 self.about_item(no, |case| {
                     case.cancel(no, holding, Cancelled::Stays);
@@ -371,6 +387,7 @@ impl Case<'_> {
         self.about_item(no, |case| {
             let others = case.parties(from, now);
             case.tell_of(ItemEffect::Chosen { role, party: party.to_owned() });
+            case.keep_holdings(no, role, party);
             case.take_item_role(role, party, now);
             for other in others.iter().filter(|other| *other != party) {
                 case.lapse(no, from, other, now);

@@ -28,7 +28,7 @@ impl Case<'_> {
         if !advance && input.at > now {
             faults.push(Fault::Future);
         }
-        let corrects = matches!(input.kind, InputKind::Correct { .. });
+        let corrects = matches!(input.kind, InputKind::Correct { .. } | InputKind::Erase { .. });
         let reopens = matches!(input.kind, InputKind::Reopen { .. });
         match (self.life, matches!(input.kind, InputKind::Open { .. })) {
             (Life::Unopened, false) => faults.push(Fault::NotOpen),
@@ -49,13 +49,15 @@ impl Case<'_> {
             InputKind::Complete { task, fields, .. } => {
                 self.of_completion((input, no), task, fields, &mut faults);
             }
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.of_answer((input, no), decision, (outcome, chosen.as_deref()), &mut faults);
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                let said = (outcome.as_str(), chosen.as_deref(), fields.as_slice());
+                self.of_answer((input, no), decision, said, &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
-                self.of_reply((action, *call), signal, fields, &mut faults);
+                self.of_reply((input, no), (action, *call), signal, fields, &mut faults);
             }
             InputKind::Determine { level, reason } => {
+                self.of_kind(input, no, None, &mut faults);
                 self.of_determination(input, level, reason, &mut faults);
             }
             InputKind::Bind(binding) | InputKind::Release(binding) => {
@@ -72,6 +74,7 @@ impl Case<'_> {
                     !self.claims.iter().any(|(of, _)| *of == role)
                 } else {
                     !self.is_claimed(role, &binding.party)
+                        && self.kept_by(role, &binding.party).is_empty()
                 };
                 if self.holds_role(role, &binding.party, input.at) == binds && stands {
                     faults.push(Fault::BindingStands);
@@ -104,6 +107,9 @@ impl Case<'_> {
                 let all = self.facts_of(no.map(|no| self.items[no].kind));
                 self.of_fields(fields, &[], &all, &mut faults);
             }
+            InputKind::Erase { facts, ground, salt } => {
+                self.of_erasure((input, no), facts, ground, *salt, &mut faults);
+            }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
             | InputKind::WithdrawItem { .. }
@@ -112,7 +118,9 @@ impl Case<'_> {
             | InputKind::Offer { .. }
             | InputKind::Retract { .. }
             | InputKind::Held { .. } => self.of_items(now, input, no, &mut faults),
-            InputKind::Advance => {}
+            InputKind::Advance => {
+                self.of_kind(input, no, None, &mut faults);
+            }
             _ => self.of_outside(now, (input, no), &mut faults),
         }
         faults
@@ -134,6 +142,12 @@ impl Case<'_> {
         };
         if reason.trim().is_empty() {
             faults.push(Fault::NoReason);
+        }
+        if matches!(
+            input.kind,
+            InputKind::Suspend { .. } | InputKind::Resume { .. } | InputKind::Reopen { .. }
+        ) {
+            self.of_kind(input, no, None, faults);
         }
         match &input.kind {
             InputKind::Resume { .. } if !self.suspended => faults.push(Fault::NotSuspended),
@@ -271,6 +285,9 @@ impl Case<'_> {
             if field.value.clone().fit(&declared.ty).is_none() {
                 faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
             }
+            if declared.personal && field.salt.is_none_or(|salt| salt == [0; 16]) {
+                faults.push(Fault::NoSalt(Some(fact)));
+            }
         }
         for &fact in required {
             if !fields.iter().any(|field| field.fact == self.hir.facts[fact].name) {
@@ -369,7 +386,7 @@ impl Case<'_> {
         &self,
         (input, no): About<'_>,
         name: &str,
-        (outcome, chosen): (&str, Option<&str>),
+        (outcome, chosen, fields): (&str, Option<&str>, &[Field]),
         faults: &mut Vec<Fault>,
     ) {
         let actor = self.of_actor(input, faults);
@@ -379,6 +396,8 @@ impl Case<'_> {
         if self.outcome_named(duty, outcome).is_none() {
             faults.push(Fault::UnknownOutcome { decision: duty, outcome: outcome.to_owned() });
         }
+        let decided = self.decision(duty).expect("a decision");
+        self.of_fields(fields, &decided.carries, &decided.optionally, faults);
         if !self.of_duty(input, no, duty, faults) {
             return;
         }

@@ -5,7 +5,7 @@ use draaiboek::engine::{Field, Input, InputKind};
 use draaiboek::machine::id::{FactId, ItemId, RoleId};
 
 use super::super::interpreter::{Case, Focus};
-use super::{Event, Said, actor, binding, date, nth, signal, stated};
+use super::{Event, Said, actor, binding, date, erasure, nth, signal, stated};
 
 const PARTIES: [&str; 4] = ["P1", "P2", "P3", "B"];
 
@@ -71,8 +71,14 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             let role = roles[usize::from(event.b % 3)];
             let held = case.role_named(role).map(|role| case.parties(role, now));
             let party = nth(&held.unwrap_or_default(), event.c).cloned().unwrap_or(party);
+            let kept = no.and_then(|no| case.items[no].kept_holder());
+            let (role, party) = match kept {
+                Some(party) if role != "jw" => ("jo", party),
+                _ => (role, party),
+            };
             InputKind::Release(binding(role, &party))
         }
+        15 if event.b.is_multiple_of(2) => erasure(case, event),
         15 => {
             let reason = "Tikfout".to_owned();
             InputKind::Correct { fields: fields(case, kind, event), reason }
@@ -138,6 +144,13 @@ pub(super) fn spoil(case: &Case<'_>, input: &mut Input, event: Event) {
             | InputKind::WithdrawItem { .. }
             | InputKind::Split { .. }
             | InputKind::Enrol { .. }
+            | InputKind::Reply { .. }
+            | InputKind::Determine { .. }
+            | InputKind::Suspend { .. }
+            | InputKind::Resume { .. }
+            | InputKind::Reopen { .. }
+            | InputKind::Claim { .. }
+            | InputKind::Advance
     );
     if case.hir.items.is_empty() || !may {
         return;

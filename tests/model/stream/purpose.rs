@@ -6,7 +6,7 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, answer, completion, nth, send, signal, stated};
+use super::{Event, Said, actor, answer, completion, nth, reply, said_with, send, signal, stated};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -38,8 +38,14 @@ pub(super) fn said(
     }
 }
 
-/// A candidate, an acceptance, a choice, what is owed.
+/// An answer of the host, a candidate, an acceptance, a choice, what is owed.
 fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
+    if event.c.is_multiple_of(6)
+        && let Some((Some(of), said)) = reply(case, event)
+        && of == no
+    {
+        return Some(said);
+    }
     if case.hir.items[case.items[no].kind].name == "ll" {
         return any_step(case, now, event);
     }
@@ -78,8 +84,10 @@ fn choice(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Sa
     let chosen = other.or(nth(&able, event.c)).cloned();
     let home = case.role_named("jw")?;
     let party = case.parties(home, now).first().cloned()?;
+    let duty = case.hir.duties.iter().find(|(_, it)| it.name == "jb").map(|(duty, _)| duty)?;
+    let fields = said_with(case, duty, event);
     let (decision, outcome) = ("jb".to_owned(), "gekozen".to_owned());
-    Some((actor(case, home, &party), InputKind::Answer { decision, outcome, chosen }))
+    Some((actor(case, home, &party), InputKind::Answer { decision, outcome, chosen, fields }))
 }
 
 /// What is at odds with a planned move.
