@@ -15,6 +15,7 @@ count() {
 }
 compare() {
     awk -v few="$1" -v many="$2" -v steps="$3" -v most="$4" -v what="$5" 'BEGIN {
+        if (few + 0 == 0 || many + 0 == 0) { print "nothing was counted " what; exit 1 }
         r = many / few
         printf "%d and %d instructions a step %s, ratio %.3f (at most %s): %s\n",
             few / steps, many / steps, what, r, most, r <= most ? "ok" : "TOO MANY"

@@ -11,11 +11,11 @@
 
 use std::time::Instant;
 
-use draaiboek::calendar::{Date, Timestamp};
-use draaiboek::value::{Document, Value};
 use draaiboek::{Case, Event, Playbook};
+use youths::{SOURCE, enrol, id, opened, placed, resident, say, start, started};
 
-const SOURCE: &str = include_str!("../tests/corpus/example/geheel.draaiboek");
+#[path = "support/youths.rs"]
+mod youths;
 
 /// How many youths are handed over in what is counted.
 const SOME: usize = 5;
@@ -76,81 +76,10 @@ fn counted(case: &mut Case, events: Vec<(String, Event)>) {
     }
 }
 
-/// What is said until one youth has a place: a candidate, its acceptance, the choice.
-fn placed(number: usize) -> Vec<(String, Event)> {
-    let (item, party) = (id(number), "Stichting X");
-    let on = Value::Date(Date::new(2027, 1, 18).unwrap());
-    let events = [
-        Event::offer(&item, "kandidaat", party),
-        Event::complete("reactie").about(&item).by("kandidaat", party),
-        Event::signal("toezegging").about(&item).by("kandidaat", party).with("overgang_op", on),
-        Event::answer("keuze", "gekozen").about(&item).by("woonplaats", "Gemeente B"),
-    ];
-    let named = |(at, event)| (format!("{item}-{at}"), event);
-    events.into_iter().enumerate().map(named).collect()
-}
-
 /// A candidate for one youth that comes and goes.
 fn asked_in_vain(number: usize) -> Vec<(String, Event)> {
     let (item, party) = (id(SOME), format!("Stichting {number}"));
     let came = Event::offer(&item, "kandidaat", &party);
     let went = Event::retract(&item, "kandidaat", &party);
     vec![(format!("kwam-{number}"), came), (format!("ging-{number}"), went)]
-}
-
-fn id(number: usize) -> String {
-    format!("j{number}")
-}
-
-fn started(playbook: &Playbook, count: usize) -> Case {
-    let mut case = opened(playbook);
-    enrol(&mut case, count);
-    start(&mut case);
-    case
-}
-
-fn opened(playbook: &Playbook) -> Case {
-    let opening = playbook.opening("casus").party("aanbieder", "Stichting A");
-    let opening = opening.party("coordinator", "Gemeente B").party("curator", "Mr. C");
-    opening.party("gemeenten", "Gemeente B").open(now()).unwrap().0
-}
-
-fn enrol(case: &mut Case, count: usize) {
-    for number in 0..count {
-        let youth = Event::enrol("jeugdige", id(number)).held_by("woonplaats", "Gemeente B");
-        say(case, youth.with("verblijf", true), format!("in-{number}"));
-    }
-}
-
-/// Up to the step in which a handover begins for every youth.
-fn start(case: &mut Case) {
-    let plan = Document { reference: "plan".into(), version: "1".into(), hash: "1".into() };
-    let coordinator = |event: Event| event.by("coordinator", "Gemeente B");
-    let agreed = |role: &str, party: &str| Event::answer("akkoord", "ja").by(role, party);
-    let events = [
-        Event::signal("faillissement_uitgesproken").by("curator", "Mr. C"),
-        Event::complete("register").by("curator", "Mr. C"),
-        coordinator(Event::complete("capaciteit")),
-        coordinator(Event::complete("planstuk").with("plan", Value::Document(plan))),
-        agreed("gemeente", "Gemeente B"),
-        agreed("toezichthouder", "Nederlandse Zorgautoriteit"),
-    ];
-    for (at, event) in events.into_iter().enumerate() {
-        say(case, event, format!("begin-{at}"));
-    }
-    assert!(case.is_in("uitvoeren"));
-}
-
-fn say(case: &mut Case, event: Event, id: String) {
-    case.apply(now(), event.id(id)).unwrap();
-}
-
-fn now() -> Timestamp {
-    "2026-11-26T09:00:00Z".parse().unwrap()
-}
-
-/// Resident bytes of this process.
-fn resident() -> usize {
-    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
-    pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
 }

@@ -1,6 +1,8 @@
-//! Many cases and long journals: bytes per idle case, and entries replayed per second.
+//! Many cases and long journals: bytes per idle case, events per second when 10,000 providers with
+//! 40 youths each go bankrupt, and entries replayed per second.
 //!
-//! `cargo bench --bench portfolio` prints both.
+//! `cargo bench --bench portfolio` prints them; `cargo bench --bench portfolio bankrupt` what is
+//! about bankruptcies only.
 #![allow(
     clippy::unwrap_used,
     clippy::indexing_slicing,
@@ -12,6 +14,8 @@
 
 #[path = "../tests/support/fragment.rs"]
 mod fragment;
+#[path = "support/youths.rs"]
+mod youths;
 
 use std::time::Instant;
 
@@ -21,8 +25,13 @@ use draaiboek::engine::{Input, State, step};
 use draaiboek::journal::{Journal, replay, verify};
 use draaiboek::{Case, Event, Playbook};
 use fragment::{answer, done, figures, opening};
+use youths::resident;
 
 const CASES: usize = 100_000;
+const BANKRUPT: usize = 10_000;
+/// As many of them are open at the same time.
+const AT_ONCE: usize = 1_000;
+const YOUTHS: usize = 40;
 const ENTRIES: i64 = 1_000_000;
 const SHIPPED: &str = include_str!("../playbooks/jeugdhulp.draaiboek");
 
@@ -30,8 +39,56 @@ fn main() {
     if std::env::args().any(|arg| arg == "--test") {
         return;
     }
+    bankruptcies();
+    if std::env::args().any(|arg| arg == "bankrupt") {
+        return;
+    }
     idle_cases();
     long_journal();
+}
+
+/// Providers with 40 youths each that go bankrupt: from opening a case until every youth has a
+/// place and the case is closed.
+fn bankruptcies() {
+    let playbook = Playbook::compile(youths::SOURCE).unwrap();
+    let (mut events, mut time) = (0, std::time::Duration::ZERO);
+    for batch in 0..BANKRUPT / AT_ONCE {
+        let before = resident();
+        let start = Instant::now();
+        let mut cases: Vec<Case> =
+            (0..AT_ONCE).map(|_| youths::started(&playbook, YOUTHS)).collect();
+        time += start.elapsed();
+        if batch == 0 {
+            let bytes = (resident() - before) / AT_ONCE;
+            let each = bytes / YOUTHS;
+            println!("{AT_ONCE} cases of {YOUTHS} youths: {bytes} bytes a case, {each} a youth");
+        }
+        let start = Instant::now();
+        events += cases.iter_mut().map(youths::all_placed).sum::<usize>();
+        time += start.elapsed();
+        assert!(cases.iter().all(|case| case.is_in("gesloten")));
+    }
+    let each = time.as_nanos() / events as u128;
+    let plain = plain_step();
+    println!(
+        "{BANKRUPT} cases of {YOUTHS} youths through a bankruptcy: {events} events in {time:.1?}, \
+         {} a second, {each} ns each, {:.1} times the plain step of {plain} ns",
+        1_000_000_000 / each,
+        each as f64 / plain as f64,
+    );
+}
+
+/// Nanoseconds of a step of a case without youths.
+fn plain_step() -> u128 {
+    let machine = fragment::machine();
+    let mut state = State::new(&machine, "casus");
+    step(&machine, &mut state, minute(0), opening(minute(0), 0)).unwrap();
+    let start = Instant::now();
+    for at in 1..=100_000 {
+        let input = said(at);
+        step(&machine, &mut state, input.at, input).unwrap();
+    }
+    start.elapsed().as_nanos() / 100_000
 }
 
 /// Cases of the shipped playbook that are waiting, most of them in their first step.
@@ -54,12 +111,6 @@ fn idle(playbook: &Playbook, number: usize) -> Case {
         case.apply(now, weak.with("resultaat", 0).with("kasweken", 10)).unwrap();
     }
     case
-}
-
-/// Resident bytes of this process.
-fn resident() -> usize {
-    let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
-    pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
 }
 
 /// One case that goes round and round, a minute a step.

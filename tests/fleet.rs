@@ -12,135 +12,137 @@
     reason = "a test may fail by panicking and be told how long to run"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use draaiboek::engine::{Entry, Input, InputKind, Outcome, State, step};
+use draaiboek::engine::{
+    EffectKind, Entry, Input, InputKind, ItemEffect, Outcome, Phase, State, Step, step,
+};
 use draaiboek::machine::Machine;
 use draaiboek::{Playbook, canon, journal};
 
 use fleet::said::Driver;
 use fleet::shadow::Shadow;
 use fleet::together::Together;
+use many::{Counts, divided, number};
 
+#[path = "support/many.rs"]
+mod many;
 mod fleet {
+    mod dice;
     pub mod said;
     pub mod shadow;
     pub mod together;
+    mod youth;
 }
 
-const TEXT: &str = include_str!("corpus/example/geheel.draaiboek");
+/// Half of the fleets go through the example of the language description.
+const WHOLE: &str = include_str!("corpus/example/geheel.draaiboek");
+const FLEET: &str = include_str!("fleet/vloot.draaiboek");
 
 /// In some of the fleets the youths of a family go together.
 const REGISTER: &str = "register door coordinator";
 const FAMILIES: &str = "register door coordinator\n gegeven gezin : aantal\n samen per gezin";
 
-/// How many run at the same time.
-const WORKERS: u64 = 2;
-
-/// What happened how often.
-#[derive(Default)]
-struct Counts(BTreeMap<String, u64>);
-
-impl Counts {
-    fn count(&mut self, what: &str) {
-        *self.0.entry(what.to_owned()).or_default() += 1;
-    }
-
-    fn get(&self, what: &str) -> u64 {
-        self.0.get(what).copied().unwrap_or(0)
-    }
-}
+/// What must happen in a thousand fleets, and at least how often; of a fleet once at most.
+const WANTED: &[(&str, u64)] = &[
+    ("fleet several municipalities", 600),
+    ("fleet closing", 250),
+    ("fleet enrolled while closing", 180),
+    ("fleet closed", 100),
+    ("fleet reopened", 100),
+    ("fleet succession midway", 200),
+    ("fleet stopped", 300),
+    ("fleet withdrawn", 400),
+    ("fleet receiver failed", 250),
+    ("input duplicate", 3000),
+    ("input out of order", 10_000),
+    ("input refused", 10_000),
+    ("effect Chosen", 1500),
+    ("effect Lapsed", 1200),
+    ("effect AcceptanceWithdrawn", 500),
+    ("effect Planned", 4000),
+    ("effect MoveOff", 500),
+    ("effect Barred", 5000),
+    ("effect Waits", 1000),
+    ("effect Split", 250),
+    ("fleet family moved together", 150),
+    ("effect HoldingEnded", 3000),
+    ("effect NobodyHolds", 800),
+    ("effect Misplaced", 3),
+    ("effect Contradicted", 2000),
+    ("effect Restored", 100),
+    ("effect Ended", 3000),
+    ("effect RegisterComplete", 400),
+    ("turn Planned", 1500),
+    ("turn PlannedLate", 1000),
+    ("turn Succession", 4000),
+    ("turn SafetyNet", 1200),
+];
 
 #[test]
 fn nobody_is_ever_without_a_holder() {
-    let number = |name: &str, default: u64| {
-        std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-    };
-    let fleets = number("DRAAIBOEK_FLEETS", 1000);
-    let first = number("DRAAIBOEK_FLEETS_SEED", 1);
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|worker| {
-            std::thread::spawn(move || {
-                let alone = Playbook::compile(TEXT).expect("a playbook");
-                let families = TEXT.replace(REGISTER, FAMILIES);
-                let families = Playbook::compile(&families).expect("a playbook");
-                let mut counts = Counts::default();
-                for seed in (first..first + fleets).filter(|seed| seed % WORKERS == worker) {
-                    let playbook = if seed % 3 == 0 { &families } else { &alone };
-                    run(playbook.machine(), seed, &mut counts);
-                }
-                counts
-            })
-        })
-        .collect();
-    let mut counts = Counts::default();
-    for worker in workers {
-        let Ok(done) = worker.join() else { panic!("see above") };
-        for (what, n) in done.0 {
-            *counts.0.entry(what).or_default() += n;
-        }
-    }
-    for (what, count) in &counts.0 {
-        println!("{count:8} {what}");
-    }
-    if fleets < 1000 {
+    let counts = divided(run);
+    assert!(counts.get("input with an effect") * 2 >= counts.get("input"), "too little happens");
+    if fleets() < 1000 {
         return;
     }
-    assert!(counts.get("input") >= fleets * 150, "too few inputs");
-    assert!(counts.get("input with an effect") * 2 >= counts.get("input"), "too little happens");
-    let wanted = [
-        "Enrolled",
-        "ItemWithdrawn",
-        "RegisterComplete",
-        "Started",
-        "Ended",
-        "Offered",
-        "Lapsed",
-        "Chosen",
-        "Accepted",
-        "AcceptanceWithdrawn",
-        "Moved",
-        "Planned",
-        "MoveOff",
-        "Barred",
-        "Waits",
-        "Split",
-        "moved together",
-        "HoldingEnded",
-        "NobodyHolds",
-        "Misplaced",
-        "Contradicted",
-        "Closed",
-        "duplicate",
-        "refused",
-        "replayed",
-    ];
-    let missing: Vec<_> = wanted.iter().filter(|what| counts.get(what) == 0).collect();
-    assert_eq!(missing, Vec::<&&str>::new(), "never happened");
+    assert!(counts.get("input") >= fleets() * 200, "too few inputs");
+    let scarce = WANTED.iter().filter(|(what, least)| counts.get(what) * 1000 < least * fleets());
+    assert_eq!(scarce.collect::<Vec<_>>(), Vec::<&(&str, u64)>::new(), "too seldom");
 }
 
-fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
+fn fleets() -> u64 {
+    number("DRAAIBOEK_FLEETS", 1000)
+}
+
+/// The fleets of one worker.
+fn run(worker: u64, workers: u64) -> Counts {
+    let compile = |text: &str| Playbook::compile(text).expect("a playbook");
+    let families = |text: &str| compile(&text.replace(REGISTER, FAMILIES));
+    let playbooks = [compile(WHOLE), compile(FLEET), families(FLEET), families(WHOLE)];
+    let first = number("DRAAIBOEK_FLEETS_SEED", 1);
+    let mut counts = Counts::default();
+    for seed in (first..first + fleets()).filter(|seed| seed % workers == worker) {
+        let playbook = &playbooks[(seed / workers % 4) as usize];
+        for what in one(playbook.machine(), seed, &mut counts) {
+            counts.count("fleet", what);
+        }
+    }
+    counts
+}
+
+/// One fleet; what it went through.
+fn one(machine: &Machine, seed: u64, counts: &mut Counts) -> BTreeSet<&'static str> {
     let mut state = State::new(machine, "casus");
     let mut driver = Driver::new(seed);
     let mut shadow = Shadow::default();
     let mut together = Together::default();
     let mut entries: Vec<Entry> = Vec::new();
     let mut log = String::new();
+    let mut seen = BTreeSet::new();
+    if driver.has_several_municipalities() {
+        seen.insert("several municipalities");
+    }
     for _ in 0..driver.length() {
         let (now, input) = driver.next(machine, &state);
         let _ = writeln!(log, "{now} {} {:?} {:?}", input.at, input.item, input.kind);
         let before = driver.looks_closely().then(|| canon::full(&state).expect("canonical"));
-        counts.count("input");
+        *counts.0.entry("input".to_owned()).or_default() += 1;
+        let closing = fleet::said::is_closing(machine, &state);
         let found = match step(machine, &mut state, now, input.clone()) {
             Err(refusal) => {
-                refusal.faults.iter().for_each(|fault| counts.count(fault.id()));
-                counts.count("refused");
+                refusal.faults.iter().for_each(|fault| counts.count("fault", fault.id()));
+                counts.count("input", "refused");
                 let after = before.is_some().then(|| canon::full(&state).expect("canonical"));
                 if before == after { Ok(()) } else { Err("a refusal changed something".into()) }
             }
             Ok(done) => {
-                counted(machine, &state, &input, &done, counts);
+                counted(&state, &done, counts);
+                went_through(&state, &input, &done, closing, &mut seen);
+                if entries.last().is_some_and(|entry| input.at < entry.at) {
+                    counts.count("input", "out of order");
+                }
                 entries.extend_from_slice(&done.entries);
                 let told = shadow.hear(machine, &state, &input, &done);
                 told.and_then(|()| together.hear(machine, &state, &done))
@@ -153,6 +155,9 @@ fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
         if let Err(what) = found {
             panic!("fleet {seed}: {what}\n{log}");
         }
+        if fleet::said::is_closing(machine, &state) {
+            seen.insert("closing");
+        }
     }
     if let Err(what) = shadow.all(machine, &state) {
         panic!("fleet {seed}: {what}\n{log}");
@@ -160,30 +165,56 @@ fn run(machine: &Machine, seed: u64, counts: &mut Counts) {
     let again = journal::replay(machine, "casus", &entries).expect("replays");
     let same = canon::full(&again).expect("canonical") == canon::full(&state).expect("canonical");
     assert!(same, "fleet {seed}: a replay leads elsewhere\n{log}");
-    (0..together.moved).for_each(|_| counts.count("moved together"));
-    counts.count("replayed");
+    if together.moved > 0 {
+        seen.insert("family moved together");
+    }
+    counts.count("journal", "replayed");
+    seen
 }
 
-fn counted(
-    machine: &Machine,
-    state: &State,
-    input: &Input,
-    done: &draaiboek::engine::Step,
-    counts: &mut Counts,
-) {
+fn counted(state: &State, done: &Step, counts: &mut Counts) {
     if !done.effects.is_empty() {
-        counts.count("input with an effect");
+        counts.count("input", "with an effect");
     }
     if matches!(done.outcome, Outcome::Duplicate { .. }) {
-        counts.count("duplicate");
+        counts.count("input", "duplicate");
     }
     for effect in &done.effects {
         let text = format!("{:?}", effect.kind).replace("Item(", "");
-        let name = text.split(['(', ' ', '{']).next().unwrap_or_default();
-        counts.count(name);
+        counts.count("effect", text.split(['(', ' ', '{']).next().unwrap_or_default());
+        if let EffectKind::Item(ItemEffect::Moved { turn, .. }) = &effect.kind {
+            counts.count("turn", format!("{:?}", turn.why));
+        }
     }
-    let closing = fleet::said::is_closing(machine, state);
-    if closing && matches!(input.kind, InputKind::Enrol { .. }) {
-        counts.count("enrolled while closing");
+    if state.suspended().is_some() {
+        counts.count("input", "while terms stand still");
+    }
+}
+
+/// Notes what a fleet went through, by what a call did.
+fn went_through(
+    state: &State,
+    input: &Input,
+    done: &Step,
+    closing: bool,
+    seen: &mut BTreeSet<&'static str>,
+) {
+    let enrolled = |kind: &EffectKind| matches!(kind, EffectKind::Item(ItemEffect::Enrolled(_)));
+    let runs = || state.items().iter().any(|item| item.runs());
+    for effect in &done.effects {
+        match &effect.kind {
+            kind if closing && enrolled(kind) => seen.insert("enrolled while closing"),
+            EffectKind::Replaced { .. } if runs() => seen.insert("succession midway"),
+            EffectKind::CaseReopened { .. } => seen.insert("reopened"),
+            EffectKind::Item(ItemEffect::Stopped(_)) => seen.insert("stopped"),
+            EffectKind::Item(ItemEffect::ItemWithdrawn { .. }) => seen.insert("withdrawn"),
+            _ => false,
+        };
+    }
+    if matches!(state.phase(), Phase::Closed(_)) {
+        seen.insert("closed");
+    }
+    if matches!(&input.kind, InputKind::Release(it) if it.role == "ontvanger") {
+        seen.insert("receiver failed");
     }
 }

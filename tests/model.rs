@@ -22,11 +22,13 @@ use draaiboek::machine::Machine;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRng, TestRunner};
 
-use model::exercised::Counts;
+use many::{Counts, divided, number};
 use model::generate::Plan;
 use model::interpreter::{Case, Life};
 use model::stream::{Driver, Event};
 
+#[path = "support/many.rs"]
+mod many;
 mod model {
     pub mod calendar;
     pub mod compare;
@@ -39,38 +41,23 @@ mod model {
     pub mod why_not;
 }
 
-/// How many run at the same time, each with a seed of its own.
-const WORKERS: u64 = 2;
-
 #[test]
 fn engine_and_interpreter_agree() {
-    let number = |name: &str, default: u64| {
-        std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
-    };
-    let cases = number("DRAAIBOEK_MODEL_PLAYBOOKS", 1000);
-    let seed = number("DRAAIBOEK_MODEL_SEED", 1);
-    let each = u32::try_from(cases.div_ceil(WORKERS)).expect("a number");
-    let workers: Vec<_> = (0..WORKERS)
-        .map(|worker| {
-            let thread = std::thread::Builder::new().stack_size(256 << 20);
-            thread.spawn(move || run(each, seed * WORKERS + worker)).expect("a thread")
-        })
-        .collect();
-    let mut counts = Counts::default();
-    for worker in workers {
-        let Ok(done) = worker.join() else { panic!("see above") };
-        counts.add(&done);
-    }
-    for (what, count) in &counts.0 {
-        println!("{count:8} {what}");
-    }
+    let counts = divided(run);
     let refused = counts.get("input refused");
     assert!(refused < counts.get("input accepted"), "more is refused than accepted");
-    assert!(counts.get("stream cut short") * 20 < cases, "too much falls due in too many streams");
-    assert_eq!(counts.missing(), Vec::<String>::new(), "never happened");
+    assert!(counts.get("stream cut short") * 20 < playbooks(), "too much falls due too often");
+    assert_eq!(model::exercised::missing(&counts), Vec::<String>::new(), "never happened");
 }
 
-fn run(cases: u32, seed: u64) -> Counts {
+fn playbooks() -> u64 {
+    number("DRAAIBOEK_MODEL_PLAYBOOKS", 1000)
+}
+
+/// The part of a worker, each with a seed of its own.
+fn run(worker: u64, workers: u64) -> Counts {
+    let cases = u32::try_from(playbooks().div_ceil(workers)).expect("a number");
+    let seed = number("DRAAIBOEK_MODEL_SEED", 1) * workers + worker;
     let config = Config {
         cases,
         max_global_rejects: cases * 2,

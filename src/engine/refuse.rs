@@ -60,6 +60,9 @@ pub(super) fn stands(
         let focus = item::focus_of_signal(machine, command.item(), *signal);
         return super::query::allows(machine, state, (*signal, focus), fields, (now, at)).is_ok();
     }
+    if let Command::Enrol { kind, parties, .. } = command {
+        return item::is_still_held(machine, state, now, *kind, parties);
+    }
     if let Command::Determine { level, lowers, .. } = command {
         return if *lowers {
             let scale = machine.playbook().scale.as_ref();

@@ -174,12 +174,12 @@ impl Run<'_> {
             return false;
         };
         let kind = item.kind;
-        let standing: Vec<u32> = self.state.standing.keys().copied().collect();
+        let starts = &self.machine.index().starts;
+        let standing = self.state.standing.keys().filter_map(|at| starts.get(*at as usize));
+        let mut standing: Vec<(ChartId, Option<ExprId>)> = standing.copied().collect();
+        standing.sort_by_key(|(chart, _)| *chart);
         let mut began = false;
-        for start in standing {
-            let Some(&(chart, only)) = self.machine.index().starts.get(start as usize) else {
-                continue;
-            };
+        for (chart, only) in standing {
             let of_kind = self.playbook.charts[chart].item == Some(kind);
             if of_kind && self.may_start(no, chart, false) && self.is_of(no, only).is_true() {
                 self.begin(no, chart);

@@ -3,7 +3,7 @@
 use super::due::{Timed, ends_alike, overridden};
 use super::effect::{EffectKind, ObligationNo};
 use super::run::Run;
-use super::state::{Basis, Pause, Promise, Status, Suspension};
+use super::state::{Basis, Focus, Pause, Promise, Status, Suspension};
 use crate::calendar::{Calendar, Due, Left};
 use crate::machine::id::StateId;
 use crate::machine::playbook::Deadline;
@@ -15,7 +15,8 @@ impl Run<'_> {
             return;
         }
         let (since, seq) = (self.at, self.seq);
-        self.emit(EffectKind::Suspended { reason: reason.clone() });
+        let told = EffectKind::Suspended { reason: reason.clone() };
+        self.about(Focus::case(), |run| run.emit(told));
         self.state.suspended = Some(Suspension { since, seq, reason });
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         for no in owed {
@@ -43,7 +44,7 @@ impl Run<'_> {
         if self.state.suspended.take().is_none() {
             return;
         }
-        self.emit(EffectKind::Resumed);
+        self.about(Focus::case(), |run| run.emit(EffectKind::Resumed));
         let owed: Vec<ObligationNo> = self.state.owed.iter().copied().collect();
         for no in owed {
             self.about(self.focus_of(no), |run| run.unpaused(no));

@@ -30,13 +30,15 @@ impl Changed {
 }
 
 impl Run<'_> {
-    /// Something that conditions read has changed in what is in focus.
+    /// Something that conditions read has changed in what is in focus. Every chart of an item reads
+    /// who holds it, its roles and acceptances, whichever of them changed it.
     pub(super) fn touched(&mut self) {
         self.memo.get_mut().forget();
         match self.focus.item {
             None => self.changed.course = true,
             Some(no) => {
                 self.counts.insert(no);
+                self.mark_item(no);
             }
         }
         self.mark();
@@ -71,14 +73,14 @@ impl Run<'_> {
         self.look_at(Focus::case());
     }
 
-    /// What is in focus must be looked at: a chart, or all that run for an item.
+    /// The chart in focus must be looked at.
     fn mark(&mut self) {
-        match self.focus.item {
-            Some(no) if self.focus == Focus::item(no) => self.mark_item(no),
-            _ => self.look_at(self.focus),
+        if self.focus.item.is_none_or(|no| self.focus != Focus::item(no)) {
+            self.look_at(self.focus);
         }
     }
 
+    /// All that runs for an item must be looked at.
     fn mark_item(&mut self, no: ItemNo) {
         for chart in self.running_charts(no) {
             self.look_at(Focus::of(Some(no), chart));

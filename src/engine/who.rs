@@ -3,7 +3,7 @@
 use super::effect::{EffectKind, ItemNo, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
-use super::state::{Cause, Status};
+use super::state::{Cause, Focus, Status};
 use crate::machine::id::{ChartId, DutyId, HoldingId, Id, RoleId};
 use crate::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
@@ -141,12 +141,11 @@ impl Run<'_> {
             self.state.successions.retain(|standing| !same(standing) && !reversed(standing));
             self.state.successions.push(succession.clone());
             let Succession { by, of, part } = succession.clone();
-            self.emit(EffectKind::Replaced { by, of, part });
+            self.about(Focus::case(), |run| run.emit(EffectKind::Replaced { by, of, part }));
             changed = true;
         }
         if changed {
-            self.each_again();
-            self.roles_changed();
+            self.about(Focus::case(), Self::successions_changed);
         }
     }
 
@@ -155,10 +154,16 @@ impl Run<'_> {
         let before = self.state.successions.len();
         self.state.successions.retain(|succession| succession.of != role);
         if self.state.successions.len() != before {
-            self.emit(EffectKind::Restored(role));
-            self.each_again();
-            self.roles_changed();
+            self.about(Focus::case(), |run| {
+                run.emit(EffectKind::Restored(role));
+                run.successions_changed();
+            });
         }
+    }
+
+    fn successions_changed(&mut self) {
+        self.each_again();
+        self.roles_changed();
     }
 
     /// The role of which each party owes its own of a duty; `None` where that is not so.

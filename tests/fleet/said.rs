@@ -2,48 +2,25 @@
 
 use draaiboek::calendar::{Date, Timestamp};
 use draaiboek::engine::{
-    Actor, Binding, Field, Input, InputKind, Item, ItemNo, Obligation, Phase, State,
+    Actor, Binding, Field, Input, InputKind, ItemNo, Obligation, Phase, State,
 };
 use draaiboek::machine::Machine;
 use draaiboek::machine::id::RoleId;
 use draaiboek::machine::playbook::{DutyKind, OutcomeName, StateKind};
 use draaiboek::value::{Document, Value};
 
+use super::dice::Dice;
+
 mod family;
 
 const PROVIDERS: [&str; 5] = ["Zorg A", "Zorg B", "Zorg C", "Zorg D", "Zorg E"];
-const DAY: i64 = 86_400;
-
-/// Numbers that look random, the same for a seed (`splitmix64`).
-struct Dice(u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        z ^ (z >> 31)
-    }
-
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-
-    fn percent(&mut self, n: usize) -> bool {
-        self.below(100) < n
-    }
-
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
-        &from[self.below(from.len())]
-    }
-}
+pub(super) const DAY: i64 = 86_400;
 
 pub struct Driver {
-    dice: Dice,
-    now: Timestamp,
+    pub(super) dice: Dice,
+    pub(super) now: Timestamp,
     youths: usize,
-    municipalities: usize,
+    pub(super) municipalities: usize,
     length: usize,
     said: Vec<Input>,
     /// Said, and not delivered yet.
@@ -56,9 +33,13 @@ impl Driver {
         let most = *dice.pick(&[3, 8, 8, 20, 40, 40, 80, 200]);
         let youths = 1 + dice.below(most);
         let municipalities = 1 + dice.below(5);
-        let length = 130 + 3 * youths;
+        let length = 132 + 3 * youths;
         let now = Timestamp::from_micros(1_767_603_600_000_000).expect("January 2026");
         Self { dice, now, youths, municipalities, length, said: vec![], held_back: vec![] }
+    }
+
+    pub fn has_several_municipalities(&self) -> bool {
+        self.municipalities > 1
     }
 
     pub fn length(&self) -> usize {
@@ -67,13 +48,13 @@ impl Driver {
 
     /// Whether everything is looked at after the next input, which costs.
     pub fn looks_closely(&mut self) -> bool {
-        self.dice.percent(4)
+        self.dice.percent(3)
     }
 
     /// The next input, and when it comes in.
     pub fn next(&mut self, machine: &Machine, state: &State) -> (Timestamp, Input) {
         let done = self.said.len();
-        let ends = done + self.length / 3 > self.length;
+        let ends = done * 2 > self.length;
         let leap = match self.dice.below(if ends { 12 } else { 40 }) {
             0..=2 => DAY * (1 + self.dice.below(if ends { 80 } else { 12 }) as i64),
             3..=12 => 3600 * self.dice.below(9) as i64,
@@ -106,7 +87,7 @@ impl Driver {
         (self.now, input)
     }
 
-    fn input(&mut self, item: Option<&str>, kind: InputKind) -> Input {
+    pub(super) fn input(&mut self, item: Option<&str>, kind: InputKind) -> Input {
         let id = format!("i{}", self.dice.next());
         let late = match self.dice.below(20) {
             0..=1 => DAY * self.dice.below(20) as i64,
@@ -131,9 +112,12 @@ impl Driver {
     }
 
     fn anything(&mut self, machine: &Machine, state: &State, ends: bool) -> Input {
+        if matches!(state.phase(), Phase::Closed(_)) && self.dice.percent(30) {
+            return self.input(None, InputKind::Reopen { reason: "Er is nieuws".to_owned() });
+        }
         let enrolled = state.items().len();
         let enrols = match (enrolled < self.youths, is_closing(machine, state)) {
-            (_, true) => 30,
+            (_, true) => 8,
             (true, false) => 45,
             (false, false) if ends => 5,
             (false, false) => 3,
@@ -141,18 +125,23 @@ impl Driver {
         if self.dice.percent(enrols) {
             return self.enrolment(machine, state);
         }
-        if self.dice.percent(45)
+        if self.dice.percent(25)
             && let Some(input) = self.for_a_family(machine, state)
         {
             return input;
         }
-        if self.dice.percent(if ends { 55 } else { 30 })
+        let running = running(state);
+        if !running.is_empty() && self.dice.percent(if ends { 50 } else { 25 }) {
+            let no = *self.dice.pick(&running);
+            return self.forward(machine, state, no);
+        }
+        if self.dice.percent(if ends { 40 } else { 30 })
             && let Some(input) = self.completion(machine, state, None)
         {
             return input;
         }
         if self.dice.percent(if ends { 20 } else { 12 }) || state.items().is_empty() {
-            return self.about_the_case(state, ends);
+            return self.about_the_case(machine, state, ends);
         }
         let no = ItemNo(u32::try_from(self.dice.below(enrolled)).expect("few"));
         let item = state.item(no).expect("an item").clone();
@@ -179,7 +168,7 @@ impl Driver {
         self.input(Some(&format!("j{number}")), kind)
     }
 
-    fn day(&mut self) -> Date {
+    pub(super) fn day(&mut self) -> Date {
         let days = (self.now.micros() / 1_000_000 / DAY) + self.dice.below(70) as i64 - 15;
         Date::new(1970, 1, 1).expect("a date").add_days(days).expect("in range")
     }
@@ -197,6 +186,15 @@ impl Driver {
             return None;
         }
         let owed = *self.dice.pick(&owed);
+        self.complete(machine, state, owed)
+    }
+
+    pub(super) fn complete(
+        &mut self,
+        machine: &Machine,
+        state: &State,
+        owed: &Obligation,
+    ) -> Option<Input> {
         let playbook = machine.playbook();
         let duty = &playbook.duties[owed.duty];
         let item = owed.item.and_then(|no| state.item(no));
@@ -250,12 +248,19 @@ impl Driver {
         Some(input)
     }
 
-    fn about_the_case(&mut self, state: &State, ends: bool) -> Input {
-        let signal = |name: &str| InputKind::Signal { name: name.to_owned(), fields: vec![] };
-        let which = match self.dice.below(16) {
+    fn party_of(&self, machine: &Machine, state: &State, role: &str) -> String {
+        let named = machine.playbook().roles.iter().find(|(_, it)| it.name == role);
+        let role = named.expect("a role").0;
+        state.parties(role, self.now).next().unwrap_or("Niemand").to_owned()
+    }
+
+    fn about_the_case(&mut self, machine: &Machine, state: &State, ends: bool) -> Input {
+        let which = match self.dice.below(20) {
             0..=4 | 12 if ends => 6,
+            15 if !ends => 16,
             which => which,
         };
+        let watches = self.party_of(machine, state, "toezichthouder");
         let (kind, by) = match which {
             0..=4 => (signal("faillissement_uitgesproken"), Some(("curator", "Curator"))),
             5 => (signal("aanwijzing"), Some(("coordinator", "Gemeente 0"))),
@@ -269,6 +274,9 @@ impl Driver {
             11 => (InputKind::Bind(binding("gemeente", &municipality(0))), None),
             12 => (InputKind::Suspend { reason: "Onderzoek".to_owned() }, None),
             13..=14 if state.suspended().is_some() => (InputKind::Resume { reason: None }, None),
+            15 => (signal("afsluiten"), Some(("toezichthouder", watches.as_str()))),
+            16 => (signal("doorstart"), Some(("curator", "Curator"))),
+            17 => (signal("stilstand"), Some(("coordinator", "Gemeente 0"))),
             _ => (InputKind::Advance, None),
         };
         let mut input = self.input(None, kind);
@@ -276,99 +284,15 @@ impl Driver {
         input
     }
 
-    fn provider(&mut self) -> &'static str {
+    pub(super) fn provider(&mut self) -> &'static str {
         self.dice.pick::<&str>(&PROVIDERS)
     }
+}
 
-    /// Something about one youth.
-    fn about(&mut self, machine: &Machine, state: &State, no: ItemNo, item: &Item) -> Input {
-        let of = |role: &str| -> Vec<String> {
-            let named = machine.playbook().roles.iter().find(|(_, it)| it.name == role);
-            let role = named.expect("a role").0;
-            state.parties_for(Some(no), role, state.last()).map(str::to_owned).collect()
-        };
-        let candidates = of("kandidaat");
-        let home = of("woonplaats").first().cloned().unwrap_or_else(|| municipality(9));
-        let some = match candidates.as_slice() {
-            [] => "Zorg A".to_owned(),
-            some => self.dice.pick(some).clone(),
-        };
-        let which = match self.dice.below(42) {
-            8..=17 | 20..=21 if candidates.is_empty() => 0,
-            which => which,
-        };
-        let (kind, by) = match which {
-            0..=7 => {
-                let (role, party) = ("kandidaat".to_owned(), self.provider().to_owned());
-                (InputKind::Offer { role, party }, None)
-            }
-            8..=15 => {
-                let fields = vec![field("overgang_op", Value::Date(self.day()))];
-                let name = "toezegging".to_owned();
-                (InputKind::Signal { name, fields }, Some(("kandidaat", some)))
-            }
-            16..=17 => (signal("intrekking"), Some(("kandidaat", some))),
-            18 => {
-                let receiver = of("ontvanger").first().cloned().unwrap_or(some);
-                (signal("startbericht"), Some(("ontvanger", receiver)))
-            }
-            19 => (signal("overlijden"), Some(("woonplaats", home))),
-            20..=21 => (InputKind::Retract { role: "kandidaat".to_owned(), party: some }, None),
-            22..=25 => {
-                let day = field("overgang_op", Value::Date(self.day()));
-                let fields = match self.dice.below(5) {
-                    0 => vec![field("titel_tot", Value::Date(self.day()))],
-                    1 => vec![field("verblijf", Value::Truth(true))],
-                    2 => self.family(machine).into_iter().chain([day]).collect(),
-                    _ => vec![day],
-                };
-                (InputKind::Update { fields }, None)
-            }
-            26 => {
-                let receiver = of("ontvanger").first().cloned().unwrap_or(some);
-                (InputKind::Release(binding("ontvanger", &receiver)), None)
-            }
-            27..=28 => {
-                let mut bound = binding("ontvanger", self.provider());
-                bound.until = self.dice.percent(40).then(|| self.day());
-                (InputKind::Bind(bound), None)
-            }
-            29 => (InputKind::Release(binding("woonplaats", &home)), None),
-            30..=31 => {
-                let moves = municipality(self.dice.below(self.municipalities));
-                (InputKind::Bind(binding("woonplaats", &moves)), None)
-            }
-            32 => {
-                let ground = "Verhuisd naar het buitenland".to_owned();
-                (InputKind::WithdrawItem { ground }, None)
-            }
-            33..=35 => {
-                let since = self.now.add_seconds(-DAY * self.dice.below(40) as i64);
-                let from = since.expect("in range");
-                let until = self.dice.percent(50).then_some(self.now);
-                let role = self.dice.pick(&["ontvanger", "woonplaats", "aanbieder"]);
-                let party = self.dice.percent(50).then(|| self.provider().to_owned());
-                let (holding, role) = (None, (*role).to_owned());
-                (InputKind::Held { holding, role, party, from, until }, None)
-            }
-            36 => {
-                let fields = vec![field("overgang_op", Value::Date(self.day()))];
-                (InputKind::Correct { fields, reason: "Verkeerd gelezen".to_owned() }, None)
-            }
-            37 => (signal("zorgmelding"), Some(("woonplaats", home))),
-            38 => return self.input(Some("j-onbekend"), signal("overlijden")),
-            39 => {
-                let ground = "Past daar niet".to_owned();
-                (InputKind::Split { ground }, None)
-            }
-            _ => (InputKind::Advance, None),
-        };
-        let id = item.id.clone();
-        let advances = kind == InputKind::Advance;
-        let mut input = self.input((!advances).then_some(id.as_str()), kind);
-        input.by = by.map(|(role, party)| actor(role, &party));
-        input
-    }
+/// The youths for whom something runs.
+fn running(state: &State) -> Vec<ItemNo> {
+    let items = (0..).map(ItemNo).zip(state.items());
+    items.filter(|(_, item)| item.runs()).map(|(no, _)| no).collect()
 }
 
 /// Whether the case is in an end, and goes on while something runs for an item.
@@ -379,22 +303,22 @@ pub fn is_closing(machine: &Machine, state: &State) -> bool {
     state.phase() == Phase::Open && state.active().any(ends)
 }
 
-fn signal(name: &str) -> InputKind {
+pub(super) fn signal(name: &str) -> InputKind {
     InputKind::Signal { name: name.to_owned(), fields: vec![] }
 }
 
-fn municipality(number: usize) -> String {
+pub(super) fn municipality(number: usize) -> String {
     format!("Gemeente {number}")
 }
 
-fn binding(role: &str, party: &str) -> Binding {
+pub(super) fn binding(role: &str, party: &str) -> Binding {
     Binding { role: role.to_owned(), party: party.to_owned(), until: None }
 }
 
-fn actor(role: &str, party: &str) -> Actor {
+pub(super) fn actor(role: &str, party: &str) -> Actor {
     Actor { role: role.to_owned(), party: party.to_owned() }
 }
 
-fn field(fact: &str, value: Value) -> Field {
+pub(super) fn field(fact: &str, value: Value) -> Field {
     Field { fact: fact.to_owned(), value, salt: Some([1; 16]) }
 }

@@ -32,8 +32,8 @@ impl Shadow {
         input: &Input,
         done: &Step,
     ) -> Result<(), String> {
-        let duplicate = matches!(done.outcome, Outcome::Duplicate { .. });
-        if let (InputKind::Enrol { .. }, false) = (&input.kind, duplicate) {
+        let applied = done.outcome == Outcome::Applied;
+        if let (InputKind::Enrol { .. }, true) = (&input.kind, applied) {
             let id = input.item.clone().ok_or("enrolled without an id")?;
             if self.enrolled.contains(&id) {
                 return Err(format!("{id} was enrolled twice"));

@@ -1,6 +1,5 @@
 //! What a run really did: counted, and at the end nothing may be missing.
 
-use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use draaiboek::calendar::{Date, Duration, Unit};
@@ -17,39 +16,24 @@ use draaiboek::value::Type;
 
 use wanted::WANTED;
 
+use crate::many::Counts;
+
+mod item;
 mod wanted;
 
-/// How often each thing happened.
-#[derive(Default)]
-pub struct Counts(pub BTreeMap<String, u64>);
+/// What should have happened and did not.
+pub fn missing(counts: &Counts) -> Vec<String> {
+    let wanted = WANTED.iter();
+    let names = wanted.flat_map(|(kind, list)| list.iter().map(move |it| format!("{kind} {it}")));
+    names.filter(|name| counts.get(name) == 0).collect()
+}
 
 impl Counts {
-    pub fn count(&mut self, kind: &str, what: impl AsRef<str>) {
-        *self.0.entry(format!("{kind} {}", what.as_ref())).or_default() += 1;
-    }
-
-    /// What another run did as well.
-    pub fn add(&mut self, other: &Self) {
-        for (what, count) in &other.0 {
-            *self.0.entry(what.clone()).or_default() += count;
-        }
-    }
-
-    pub fn get(&self, what: &str) -> u64 {
-        self.0.get(what).copied().unwrap_or(0)
-    }
-
-    /// What should have happened and did not.
-    pub fn missing(&self) -> Vec<String> {
-        let wanted = WANTED.iter();
-        let names =
-            wanted.flat_map(|(kind, list)| list.iter().map(move |it| format!("{kind} {it}")));
-        names.filter(|name| self.get(name) == 0).collect()
-    }
-
     /// A playbook that is run.
     pub fn playbook(&mut self, hir: &Hir) {
-        self.count("language", variant(&hir.header.language));
+        let language = variant(&hir.header.language);
+        let items = if hir.items.is_empty() { "" } else { " with items" };
+        self.count("language", format!("{language}{items}"));
         for fact in hir.facts.as_slice() {
             if let Some(Derivation::Table(table)) = &fact.derived {
                 self.count("table", variant(&table.policy));
@@ -94,6 +78,9 @@ impl Counts {
                 self.count("call of", "an item");
             }
             self.effect(hir, &effect.kind);
+            if effect.item.is_some() {
+                self.effect_of_item(hir, &effect.kind);
+            }
         }
         self.moved_together(hir, &step.effects);
         let said = step.entries.last().map(|entry| &entry.event);
@@ -145,6 +132,7 @@ impl Counts {
         self.count("effect", variant(effect));
         match effect {
             EffectKind::Entered(state) if hir.states[*state].kind != StateKind::Root => {
+                self.entered_with_start(hir, *state);
                 self.count("entered", variant(&hir.states[*state].kind));
             }
             EffectKind::Opened { duty, due, .. } => {
@@ -159,7 +147,7 @@ impl Counts {
                     self.count("term", "equated");
                 }
             }
-            EffectKind::Item(effect) => self.item_effect(effect),
+            EffectKind::Item(effect) => self.item_effect(hir, effect),
             EffectKind::Withdrawn { why, .. } => self.count("withdrawn", variant(why)),
             EffectKind::Settled { how, .. } => self.count("settled", variant(how)),
             EffectKind::Sent { awaited, .. } => {
@@ -174,9 +162,10 @@ impl Counts {
         }
     }
 
-    fn item_effect(&mut self, effect: &ItemEffect) {
+    fn item_effect(&mut self, hir: &Hir, effect: &ItemEffect) {
         self.count("item", variant(effect));
         match effect {
+            ItemEffect::Enrolled(kind) => self.count("enrolled", &hir.items[*kind].name),
             ItemEffect::Moved { turn, .. } => {
                 self.count("turn", variant(&turn.why));
                 self.count("turn", variant(&turn.cover));
@@ -191,6 +180,7 @@ impl Counts {
     }
 
     fn fired(&mut self, hir: &Hir, handler: HandlerId) {
+        self.fired_about_items(hir, handler);
         let handler = &hir.handlers[handler];
         self.count("trigger", variant(&handler.trigger));
         let marks = [

@@ -9,6 +9,7 @@ use proptest::prelude::*;
 
 mod action;
 pub mod book;
+mod child;
 mod condition;
 mod declare;
 mod duty;
@@ -26,7 +27,7 @@ pub struct Plan {
     pub signals: Vec<Signal>,
     pub derived: Vec<Condition>,
     pub tables: Vec<Table>,
-    pub guarantees: Vec<(u8, Condition, Condition, Condition)>,
+    pub guarantees: Vec<Guarantee>,
     pub defaults: u8,
     pub calendar: bool,
     /// The root leads where a step does not.
@@ -37,12 +38,19 @@ pub struct Plan {
     pub items: Option<Items>,
 }
 
-/// Items: what of them is there, and conditions.
+/// Items: what of them is there, conditions, and a handover or process of any shape.
 #[derive(Clone, Debug)]
 pub struct Items {
     pub bits: u32,
     pub of: Vec<u8>,
+    pub signals: Vec<Signal>,
+    pub root: Scope,
+    pub nodes: Vec<Node>,
+    pub guarantees: Vec<Guarantee>,
 }
+
+/// A guarantee: its kind, and conditions.
+pub type Guarantee = (u8, Condition, Condition, Condition);
 
 /// A decision table.
 #[derive(Clone, Debug)]
@@ -180,8 +188,7 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     let nodes = prop_oneof![19 => small, 1 => large];
     let derived = (vec(conditions(), 0..3), vec(tables(), 1..4));
     let facts = (derived, any::<u8>(), weighted(0.85, severities()));
-    let items = (any::<u32>(), vec(any::<u8>(), 12)).prop_map(|(bits, of)| Items { bits, of });
-    let items = weighted(0.35, items);
+    let items = weighted(0.35, items());
     let frame = (any::<bool>(), weighted(0.3, Just(())), any::<bool>(), any::<bool>(), items);
     (frame, facts, vec(signals(), 3..6), vec(guarantees(), 0..4), scopes(1), nodes).prop_map(
         |((english, calendar, lead, rotate, items), facts, signals, guarantees, root, nodes)| {
@@ -206,7 +213,21 @@ pub fn plans() -> impl Strategy<Value = Plan> {
     )
 }
 
-fn guarantees() -> impl Strategy<Value = (u8, Condition, Condition, Condition)> {
+fn items() -> impl Strategy<Value = Items> {
+    let child = (vec(signals(), 2..4), scopes(1), vec(nodes(), 2..4), vec(guarantees(), 0..3));
+    (any::<u32>(), vec(any::<u8>(), 12), child).prop_map(
+        |(bits, of, (signals, root, nodes, guarantees))| Items {
+            bits,
+            of,
+            signals,
+            root,
+            nodes,
+            guarantees,
+        },
+    )
+}
+
+fn guarantees() -> impl Strategy<Value = Guarantee> {
     (any::<u8>(), conditions(), conditions(), conditions())
 }
 

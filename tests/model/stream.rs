@@ -18,7 +18,7 @@ mod wrong;
 #[derive(Clone, Copy, Debug)]
 pub struct Event {
     kind: u8,
-    jump: u8,
+    pub(super) jump: u8,
     pub(super) a: u8,
     pub(super) b: u8,
     pub(super) c: u8,
@@ -274,12 +274,11 @@ fn reply(case: &Case<'_>, event: Event) -> Option<(Option<usize>, Said)> {
 }
 
 fn signal(case: &Case<'_>, now: Timestamp, event: Event) -> Said {
-    let of_item = case.focus().item.is_some();
-    let here = |signal: &SignalId| {
-        case.hir.charts[case.hir.signals[*signal].chart].item.is_some() == of_item
-    };
+    let kind = case.focus().item.map(|no| case.items[no].kind);
+    let here = |signal: &SignalId| case.hir.charts[case.hir.signals[*signal].chart].item == kind;
     let signals: Vec<SignalId> = case.hir.signals.ids().filter(here).collect();
-    send(case, now, event, *nth(&signals, event.a).expect("a signal"))
+    let first = || case.hir.signals.ids().next().expect("a signal");
+    send(case, now, event, nth(&signals, event.a).copied().unwrap_or_else(first))
 }
 
 /// A signal, by somebody who may send it.

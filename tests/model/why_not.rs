@@ -6,9 +6,9 @@ use draaiboek::journal::write_snapshot;
 use draaiboek::machine::playbook::DutyKind;
 use draaiboek::{Aim, Case as Facade, Missing, Need, Playbook, What};
 
-use super::exercised::Counts;
 use super::interpreter::{Case, Focus};
 use super::stream::{Event, stated};
+use crate::many::Counts;
 
 /// Asks about every state and duty, and the case; the first answer that is wrong.
 pub fn answers(

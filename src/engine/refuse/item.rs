@@ -1,12 +1,14 @@
 //! Faults of what is said about items.
 
 use super::Check;
+use crate::calendar::Timestamp;
 use crate::engine::command::Command;
 use crate::engine::effect::ItemNo;
 use crate::engine::input::{Binding, Field, InputKind};
 use crate::engine::ledger::Claimed;
 use crate::engine::refusal::{Fault, ItemFault};
-use crate::engine::state::Focus;
+use crate::engine::state::{Focus, State};
+use crate::engine::who::resolve_holding;
 use crate::machine::Machine;
 use crate::machine::id::{ChartId, DutyId, ExprId, HoldingId, ItemId, RoleId, SignalId};
 use crate::machine::playbook::Decision;
@@ -17,6 +19,37 @@ const MAX_ITEMS: usize = 1_000_000;
 /// The chart in which a signal is heard.
 pub(super) fn focus_of_signal(machine: &Machine, item: Option<ItemNo>, signal: SignalId) -> Focus {
     Focus::of(item, machine.playbook().signals[signal].chart)
+}
+
+/// A party that an enrolment binds to a role, until when.
+type Bound = (RoleId, String, Option<Timestamp>);
+
+/// Whether a party that is there, or is bound with the item, stands for a role in a holding.
+fn could_hold(
+    state: &State,
+    now: Timestamp,
+    parties: &[Bound],
+    (role, holding): (RoleId, HoldingId),
+) -> bool {
+    let stands = resolve_holding(&state.successions, role, holding);
+    let lasts = |until: &Option<Timestamp>| until.is_none_or(|until| until > now);
+    let mut given = parties.iter().filter(|(bound, ..)| *bound == stands);
+    given.any(|(.., until)| lasts(until)) || state.parties_for(None, stands, now).next().is_some()
+}
+
+/// Whether an item that is enrolled still has somebody who holds it, after what fell due.
+pub(super) fn is_still_held(
+    machine: &Machine,
+    state: &State,
+    now: Timestamp,
+    kind: ItemId,
+    parties: &[Bound],
+) -> bool {
+    machine.index().items[kind].holdings.iter().all(|holding| {
+        let declared = &machine.playbook().holdings[holding];
+        let mut roles = [declared.holder, declared.safety_net].into_iter();
+        roles.any(|role| could_hold(state, now, parties, (role, holding)))
+    })
 }
 
 impl Check<'_> {
@@ -172,11 +205,7 @@ impl Check<'_> {
     }
 
     /// Who holds which role of the item from the start.
-    fn parties_of(
-        &mut self,
-        kind: ItemId,
-        parties: &[Binding],
-    ) -> Vec<(RoleId, String, Option<crate::calendar::Timestamp>)> {
+    fn parties_of(&mut self, kind: ItemId, parties: &[Binding]) -> Vec<Bound> {
         let mut bound: Vec<(RoleId, String, _)> = Vec::new();
         for binding in parties {
             let Some(role) = self.role(&binding.role) else { continue };
@@ -202,18 +231,11 @@ impl Check<'_> {
     }
 
     /// For each holding the first holder and the safety net have a party.
-    fn somebody_holds(
-        &mut self,
-        kind: ItemId,
-        parties: &[(RoleId, String, Option<crate::calendar::Timestamp>)],
-    ) {
+    fn somebody_holds(&mut self, kind: ItemId, parties: &[Bound]) {
         for holding in self.machine.index().items[kind].holdings.iter() {
             let declared = &self.machine.playbook().holdings[holding];
             for role in [declared.holder, declared.safety_net] {
-                let stands = self.stands_for(role, None);
-                let given = parties.iter().any(|(bound, ..)| *bound == role);
-                let present = |role| self.state.parties_for(None, role, self.now).next().is_some();
-                if !(given || present(role) || present(stands)) {
+                if !could_hold(self.state, self.now, parties, (role, holding)) {
                     self.item_fault(ItemFault::NoHolder { holding, role });
                 }
             }

@@ -28,6 +28,25 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Barred", "Beside", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
         "Misplaced", "Contradicted",
     ]),
+    ("enrolled", &["jj", "ll"]),
+    ("start", &["on entry"]),
+    ("done over", &["what starts on entry", "what a handler starts"]),
+    ("of an item", &[
+        "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
+        "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
+        "DeadlinePassed", "Notice", "Note", "Violated", "Unheld", "Sent", "Corrected", "Call",
+        "OpenPlaybook", "Reinstated", "Excused", "Grounds",
+    ]),
+    ("entered of an item", &["Phase", "Parallel", "Track", "Step", "End"]),
+    ("violated of an item", &[
+        "Always", "Never", "Eventually", "Within", "NotBefore", "Between",
+    ]),
+    ("opened of an item", &["recurring", "by action", "condition", "level"]),
+    ("trigger of an item", &[
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Every", "At",
+    ]),
+    ("target of an item", &["Enter", "Again", "Resume"]),
     ("turn", &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
         "Place", "DutyOnly",
@@ -89,7 +108,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("call of", &["nothing", "facts", "an item"]),
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
-    ("language", &["Dutch", "English"]),
+    ("language", &["Dutch", "English", "Dutch with items", "English with items"]),
     ("journal", &[
         "replayed", "split", "refused without a trace", "redacted", "advanced in pieces",
     ]),

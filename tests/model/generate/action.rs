@@ -25,15 +25,15 @@ impl Book<'_> {
         let (a, b) = action.of;
         let line = match action.kind % 24 {
             0..=3 => {
-                let roles = Self::roles(a, 3, "‹en|and›");
+                let roles = self.roles(a, 3, "‹en|and›");
                 let piece = if roles == "aa" { "{t0} en {k0}".to_owned() } else { self.piece(b) };
                 format!("‹meld|notify› {roles} \"Let op {piece}\"")
             }
             4 | 5 => format!("‹leg vast|record› \"Genoteerd {}\"", self.piece(b)),
-            6..=8 => set(a, b, place),
+            6..=8 => self.set(a, b, place),
             9 | 10 => match self.level(a) {
                 Some(level) => format!("trede ‹minstens|at least› {level}"),
-                None => set(a, b, place),
+                None => self.set(a, b, place),
             },
             11 | 12 if place == Where::Late => {
                 let by = length(action.length);
@@ -46,14 +46,15 @@ impl Book<'_> {
                         "‹verleng taak|extend task› {task} ‹met|by› {by}, ‹hoogstens|at most› 3 ‹keer|times›"
                     )
                 }
-                None => set(a, b, place),
+                None => self.set(a, b, place),
             },
+            12 | 14..=16 if self.moves_care(a) => self.care_move(b),
             14 | 15 => self.replaces(a, b),
-            16 => format!("{} ‹hersteld|restored›", Self::role(a)),
+            16 => format!("{} ‹hersteld|restored›", Self::common_role(a)),
             18 if a.is_multiple_of(2) => "‹hervat termijnen|resume deadlines›".to_owned(),
             17 | 18 => match self.raised(a, place) {
-                Some(signal) => format!("‹geef|raise› m{signal}"),
-                None => set(a, b, place),
+                Some(signal) => format!("‹geef|raise› {signal}"),
+                None => self.set(a, b, place),
             },
             20..=22 if self.may_ask(at) => {
                 let calls = ["h0(k1 + 1, rood)", "h1(o0, ‹niet|not› f1)", "h2()"];
@@ -69,9 +70,9 @@ impl Book<'_> {
             }
             19 => match self.late_task(at, a) {
                 Some(task) => format!("‹trek taak|withdraw task› {task}‹ in|›"),
-                None => set(a, b, place),
+                None => self.set(a, b, place),
             },
-            _ => set(a, b, place),
+            _ => self.set(a, b, place),
         };
         self.add_line(depth, &line);
     }
@@ -88,7 +89,7 @@ impl Book<'_> {
         let Some((times, then)) = action.limit else { return String::new() };
         let mut line = format!(", ‹hoogstens|at most› {} ‹keer|times›", times + 1);
         let next = &self.places[self.places[at].next].name;
-        if then.is_some() && at > 0 {
+        if then.is_some() && at != self.root {
             line.push_str(&format!(", ‹daarna|then› -> {next}"));
         }
         line
@@ -108,40 +109,43 @@ impl Book<'_> {
     }
 
     /// A signal that may be raised here: no round of signals.
-    fn raised(&self, of: u8, place: Where) -> Option<usize> {
-        let all = 0..self.plan.signals.len();
+    fn raised(&self, of: u8, place: Where) -> Option<String> {
+        let all = 0..self.signals_here().len();
         let later: Vec<usize> = match place {
             Where::AtOnce => Vec::new(),
             Where::On(signal) => all.filter(|&other| other > signal).collect(),
             Where::Event | Where::Late => all.collect(),
         };
-        pick(&later, of)
+        pick(&later, of).map(|signal| self.signal_name(signal))
     }
-}
 
-/// Sets a fact; what is at once gives it a fixed value.
-fn set(a: u8, b: u8, place: Where) -> String {
-    let fixed = [
-        "f0 is ‹ja|yes›",
-        "k1 is 5",
-        "c0 is rood",
-        "n0 is 2.5",
-        "d0 is 2026-04-27",
-        "a0 is 3 ‹duizend|thousand› euro",
-        "o0 is \"plan\" ‹versie|version› \"1\"",
-        "o0 is \"plan\" ‹versie|version› \"2\" hash \"abc\"",
-    ];
-    let moving = [
-        "k1 is k1 + 1",
-        "d0 is d0 + 10 ‹dagen|days›",
-        "f0 is ‹niet|not› f0",
-        "n0 is gn / 2",
-        "d1 is ‹vandaag|today› + 3 ‹dagen|days›",
-    ];
-    let value = match place {
-        Where::AtOnce => fixed[usize::from(a) % fixed.len()],
-        _ if b.is_multiple_of(2) => fixed[usize::from(a) % fixed.len()],
-        _ => moving[usize::from(a) % moving.len()],
-    };
-    format!("‹zet|set› {value}")
+    /// Sets a fact; what is at once gives it a fixed value.
+    fn set(&self, a: u8, b: u8, place: Where) -> String {
+        if self.root > 0 {
+            return self.set_of_item(a, b, place);
+        }
+        let fixed = [
+            "f0 is ‹ja|yes›",
+            "k1 is 5",
+            "c0 is rood",
+            "n0 is 2.5",
+            "d0 is 2026-04-27",
+            "a0 is 3 ‹duizend|thousand› euro",
+            "o0 is \"plan\" ‹versie|version› \"1\"",
+            "o0 is \"plan\" ‹versie|version› \"2\" hash \"abc\"",
+        ];
+        let moving = [
+            "k1 is k1 + 1",
+            "d0 is d0 + 10 ‹dagen|days›",
+            "f0 is ‹niet|not› f0",
+            "n0 is gn / 2",
+            "d1 is ‹vandaag|today› + 3 ‹dagen|days›",
+        ];
+        let value = match place {
+            Where::AtOnce => fixed[usize::from(a) % fixed.len()],
+            _ if b.is_multiple_of(2) => fixed[usize::from(a) % fixed.len()],
+            _ => moving[usize::from(a) % moving.len()],
+        };
+        format!("‹zet|set› {value}")
+    }
 }

@@ -3,8 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use draaiboek::diagnostic::Language;
+use draaiboek::syntax::{parse, print};
+
 use super::words::translate;
-use super::{Duty, Node, Plan, Scope};
+use super::{Duty, Guarantee, Node, Plan, Scope};
 
 /// What a state is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +28,8 @@ pub(super) struct Place<'a> {
     pub(super) children: Vec<usize>,
     rotate: bool,
     pub(super) scope: Option<&'a Scope>,
+    /// The outermost state of its chart.
+    pub(super) root: usize,
     /// Where the move leads that there must be.
     pub(super) next: usize,
     /// The last state inside.
@@ -43,6 +48,10 @@ pub(super) struct Named<'a> {
 pub(super) struct Book<'a> {
     pub(super) plan: &'a Plan,
     pub(super) places: Vec<Place<'a>>,
+    /// The outermost state of the chart that is being written.
+    pub(super) root: usize,
+    /// That of the handover or process of any shape.
+    pub(super) child: Option<usize>,
     pub(super) duties: Vec<Named<'a>>,
     names: BTreeMap<*const Duty, String>,
     written: BTreeSet<String>,
@@ -65,6 +74,8 @@ pub fn write(plan: &Plan) -> String {
     let mut book = Book {
         plan,
         places: Vec::new(),
+        root: 0,
+        child: None,
         duties: Vec::new(),
         names: BTreeMap::new(),
         written: BTreeSet::new(),
@@ -76,7 +87,12 @@ pub fn write(plan: &Plan) -> String {
     book.text();
     book.forget_unwritten();
     book.text();
-    translate(&book.out, plan.english && plan.items.is_none())
+    if plan.items.is_none() {
+        return translate(&book.out, plan.english);
+    }
+    // What is written of items is Dutch.
+    let dutch = translate(&book.out, false);
+    if plan.english { print(&parse(&dutch).file, Language::English) } else { dutch }
 }
 
 impl<'a> Book<'a> {
@@ -88,10 +104,13 @@ impl<'a> Book<'a> {
         self.signals();
         self.host_actions();
         self.item_kind();
+        self.other_kind();
         self.item_rules();
+        self.child_rules();
         self.body(0, 0);
         self.item_charts();
-        self.guarantees();
+        self.any_child();
+        self.guarantees(&self.plan.guarantees, 0);
         self.silence_of_the_host();
     }
 
@@ -108,12 +127,22 @@ impl<'a> Book<'a> {
         }
         self.place("einde", Kind::End, root, None);
         self.close(root);
+        self.build_child();
         self.name_duties();
     }
 
-    fn place(&mut self, name: &str, kind: Kind, parent: usize, scope: Option<&'a Scope>) -> usize {
+    pub(super) fn place(
+        &mut self,
+        name: &str,
+        kind: Kind,
+        parent: usize,
+        scope: Option<&'a Scope>,
+    ) -> usize {
         let position = self.places.len();
-        let name = if position == 0 { name.to_owned() } else { format!("{name}{position}") };
+        let outermost = kind == Kind::Root;
+        let name = if outermost { name.to_owned() } else { format!("{name}{position}") };
+        let parent = if outermost { position } else { parent };
+        let root = if outermost { position } else { self.places[parent].root };
         self.places.push(Place {
             name,
             kind,
@@ -121,16 +150,17 @@ impl<'a> Book<'a> {
             children: Vec::new(),
             rotate: false,
             scope,
+            root,
             next: 0,
             last: position,
         });
-        if position > 0 {
+        if !outermost {
             self.places[parent].children.push(position);
         }
         position
     }
 
-    fn add(&mut self, node: &'a Node, parent: usize) {
+    pub(super) fn add(&mut self, node: &'a Node, parent: usize) {
         match node {
             Node::Step(scope) => {
                 if self.steps < 60 {
@@ -169,10 +199,10 @@ impl<'a> Book<'a> {
         self.close(composite);
     }
 
-    fn close(&mut self, composite: usize) {
+    pub(super) fn close(&mut self, composite: usize) {
         self.places[composite].last = self.places.len() - 1;
-        if composite == 0 {
-            self.chain(0);
+        if self.places[composite].kind == Kind::Root {
+            self.chain(composite);
         }
     }
 
@@ -238,16 +268,16 @@ impl<'a> Book<'a> {
         outer <= inner && inner <= self.places[outer].last
     }
 
-    pub(super) fn role(of: u8) -> &'static str {
-        let (name, plural) = ROLES[usize::from(of) % ROLES.len()];
+    pub(super) fn role(&self, of: u8) -> &'static str {
+        let (name, plural) = self.role_names(usize::from(of));
         plural.unwrap_or(name)
     }
 
     /// Different roles, as a list.
-    pub(super) fn roles(of: u8, most: usize, and: &str) -> String {
+    pub(super) fn roles(&self, of: u8, most: usize, and: &str) -> String {
         let mut names: Vec<&str> = Vec::new();
         for step in 0..=(usize::from(of) / ROLES.len()) % most {
-            let name = Self::role(of.wrapping_add(u8::try_from(step * 5).unwrap_or(0)));
+            let name = self.role(of.wrapping_add(u8::try_from(step * 5).unwrap_or(0)));
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -265,7 +295,7 @@ impl<'a> Book<'a> {
     }
 
     /// What stands in a scope, and the states in it.
-    fn body(&mut self, at: usize, depth: usize) {
+    pub(super) fn body(&mut self, at: usize, depth: usize) {
         self.scope(at, depth);
         let mut children = self.places[at].children.clone();
         let rotate = self.places[at].rotate && children.len() > 2;
@@ -284,7 +314,8 @@ impl<'a> Book<'a> {
             };
             let name = place.name.clone();
             if place.kind == Kind::End {
-                self.add_line(depth, &format!("{word} {name}"));
+                let care = self.care_at_end(child);
+                self.add_line(depth, &format!("{word} {name}{care}"));
                 continue;
             }
             let title = if child % 3 == 0 { " \"Titel\"" } else { "" };
@@ -308,9 +339,9 @@ impl<'a> Book<'a> {
         }
     }
 
-    fn guarantees(&mut self) {
-        let plan = self.plan;
-        for (position, (kind, a, b, c)) in plan.guarantees.iter().enumerate() {
+    pub(super) fn guarantees(&mut self, list: &[Guarantee], depth: usize) {
+        let prefix = if self.root == 0 { "q" } else { "qc" };
+        for (position, (kind, a, b, c)) in list.iter().enumerate() {
             let [a, b, c] =
                 [a, b, c].map(|it| self.condition(it, super::condition::Reads::Watched));
             let property = match kind % 6 {
@@ -329,7 +360,8 @@ impl<'a> Book<'a> {
                     format!("‹vanaf|from› {{ {a} }} ‹tot|until› {{ {b} }} ‹nooit|never› {{ {c} }}")
                 }
             };
-            self.add_line(0, &format!("‹waarborg|guarantee› q{position} \"Belofte\" {property}"));
+            let line = format!("‹waarborg|guarantee› {prefix}{position} \"Belofte\" {property}");
+            self.add_line(depth, &line);
         }
     }
 }

@@ -57,6 +57,9 @@ impl Book<'_> {
         };
         let kind = kind % kinds;
         match kind.checked_sub(of_facts) {
+            None if self.root > 0 && reads as u8 > Reads::Facts as u8 && a.is_multiple_of(2) => {
+                self.item_atom(kind, b)
+            }
             None => fact_atom(kind, a, b),
             Some(0..4) => self.table_atom(a, b),
             Some(_) => self.state_atom(kind - 4, a, b),
@@ -82,8 +85,9 @@ impl Book<'_> {
         match kind {
             18 | 19 => self.level(a).map_or_else(fallback, |level| format!("trede {sign} {level}")),
             20 | 21 => {
-                let states: Vec<usize> = (1..self.places.len()).collect();
-                let state = pick(&states, a).map(|state| &self.places[state]);
+                let states = self.places.iter().filter(|place| self.is_known(place.root));
+                let states: Vec<_> = states.collect();
+                let state = pick(&states, a);
                 let state = state.filter(|state| state.kind != Kind::Root);
                 state.map_or_else(fallback, |state| format!("in {}", state.name))
             }
@@ -106,8 +110,7 @@ impl Book<'_> {
                 format!("‹besluit|decision› {} is {outcome}", decision.name)
             }),
             27 => {
-                let signal = usize::from(a) % self.plan.signals.len();
-                format!("‹signaal|signal› m{signal} ‹ontvangen|received›")
+                format!("‹signaal|signal› {} ‹ontvangen|received›", self.any_signal(a))
             }
             28 | 29 if !self.plan.derived.is_empty() => {
                 format!("g{}", usize::from(a) % self.plan.derived.len())
@@ -119,8 +122,11 @@ impl Book<'_> {
         }
     }
 
-    /// What is asked of every party of a role.
+    /// What is asked of every party of a role, in the case.
     fn party_atom(&self, a: u8, b: u8) -> Option<String> {
+        if self.root > 0 {
+            return None;
+        }
         let (one, many) = [("cc", "ccs"), ("ff", "ffs")][usize::from(a % 2)];
         let asked = self.of_party(one, a / 2);
         let asked = asked.get(usize::from(b) % asked.len().max(1))?;
@@ -140,15 +146,16 @@ impl Book<'_> {
             let (kind, which, _) = duty.who;
             !duty.decision && kind % 4 == 1 && ["cc", "ff"][usize::from(which % 2)] == role
         };
-        let tasks = self.duties.iter().filter(|it| each(it.plan));
+        let of_case = || self.duties.iter().filter(|it| self.places[it.scope].root == 0);
+        let tasks = of_case().filter(|it| each(it.plan));
         let tasks = tasks.map(|task| format!("‹taak|task› {} {is}", task.name));
-        let decisions = self.duties.iter().filter(|it| super::duty::decides(it.plan, role));
+        let decisions = of_case().filter(|it| self.decides(it.plan, role));
         let decisions = decisions.filter_map(|decision| {
             let outcomes = super::duty::outcome_names(decision.plan);
             let outcome = outcomes.get(usize::from(of) % outcomes.len().max(1))?;
             Some(format!("‹besluit|decision› {} is {outcome}", decision.name))
         });
-        let senders = |signal: &super::Signal| super::declare::senders(signal.senders);
+        let senders = |signal: &super::Signal| self.senders(signal.senders);
         let signals = self.plan.signals.iter().enumerate();
         let signals = signals.filter(|(_, signal)| {
             let senders = senders(signal);
@@ -161,7 +168,9 @@ impl Book<'_> {
 
     /// Some task or decision.
     pub(super) fn some_duty(&self, of: u8, decision: bool) -> Option<&super::book::Named<'_>> {
-        let all = self.duties.iter().filter(|duty| duty.plan.decision == decision);
+        let all = self.duties.iter().filter(|duty| {
+            duty.plan.decision == decision && self.is_known(self.places[duty.scope].root)
+        });
         let all: Vec<_> = all.collect();
         pick(&all, of)
     }

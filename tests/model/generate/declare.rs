@@ -141,9 +141,9 @@ impl Book<'_> {
                 used.push(level);
             }
         }
-        let determined = Self::roles(severity.determined, 3, "‹of|or›");
+        let determined = self.roles(severity.determined, 3, "‹of|or›");
         self.add_line(1, &format!("‹bepaald door|determined by› {determined}"));
-        let lowered = Self::roles(severity.determined.wrapping_mul(7), 2, "‹of|or›");
+        let lowered = self.roles(severity.determined.wrapping_mul(7), 2, "‹of|or›");
         let most = match severity.at_a_time {
             0 => String::new(),
             most => format!(", ‹hoogstens|at most› {most} ‹tegelijk|at a time›"),
@@ -155,7 +155,7 @@ impl Book<'_> {
     pub(super) fn signals(&mut self) {
         let plan = self.plan;
         for (position, signal) in plan.signals.iter().enumerate() {
-            let senders = senders(signal.senders);
+            let senders = self.senders(signal.senders);
             let mut line = format!("‹signaal|signal› m{position} ");
             if signal.senders & 128 > 0 {
                 line.push_str(quoted(signal.senders));
@@ -206,17 +206,17 @@ impl Book<'_> {
             self.add_line(0, "actie hj(jj, jk) antwoordt jp of m1 binnen 2 werkdagen");
         }
     }
-}
 
-/// Who may send a signal.
-pub(super) fn senders(of: u8) -> String {
-    match of % 4 {
-        0 => "‹iedereen|anyone›".to_owned(),
-        1 => {
-            let pairs = [("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")];
-            let (a, b) = pairs[usize::from(of / 4) % 4];
-            format!("‹elk van|all of› {a} ‹en|and› {b}")
+    /// Who may send a signal.
+    pub(super) fn senders(&self, of: u8) -> String {
+        match of % 4 {
+            0 => "‹iedereen|anyone›".to_owned(),
+            1 => {
+                let pairs = [("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")];
+                let (a, b) = pairs[usize::from(of / 4) % 4];
+                format!("‹elk van|all of› {a} ‹en|and› {b}")
+            }
+            _ => self.roles(of, 3, "‹of|or›"),
         }
-        _ => Book::roles(of, 3, "‹of|or›"),
     }
 }

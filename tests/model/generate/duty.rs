@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::book::{Book, ROLES};
+use super::book::Book;
 use super::condition::Reads;
-use super::words::{date, followed, length, period, quoted};
+use super::words::{date, length, period, quoted};
 use super::{Duty, Term};
 
 /// The names of the outcomes that may be answered.
@@ -18,29 +18,29 @@ pub(super) fn outcome_names(decision: &Duty) -> Vec<String> {
     (0..decision.outcomes.len()).map(name).collect()
 }
 
-/// The roles that may take seats in a decision.
-fn seats(first: u8) -> [&'static str; 3] {
-    [0, 1, 2].map(|step| {
-        let (name, plural) = ROLES[(usize::from(first) + step * 5) % ROLES.len()];
-        plural.unwrap_or(name)
-    })
-}
-
-/// Whether a role takes a seat in a decision.
-pub(super) fn decides(duty: &Duty, role: &str) -> bool {
-    let (kind, first, _) = duty.who;
-    let seats = seats(first);
-    let is = |seat: &&str| seat.starts_with(role);
-    duty.decision
-        && match kind % 7 {
-            0 | 1 => is(&seats[0]),
-            2..=4 => seats[..2].iter().any(is),
-            5 => seats.iter().any(is),
-            _ => !is(&seats[0]),
-        }
-}
-
 impl Book<'_> {
+    /// The roles from which the deciders of a decision are taken.
+    fn seats(&self, first: u8) -> [&'static str; 3] {
+        [0, 1, 2].map(|step| {
+            let (name, plural) = self.role_names(usize::from(first) + step * 5);
+            plural.unwrap_or(name)
+        })
+    }
+
+    /// Whether a role takes a seat in a decision.
+    pub(super) fn decides(&self, duty: &Duty, role: &str) -> bool {
+        let (kind, first, _) = duty.who;
+        let seats = self.seats(first);
+        let is = |seat: &&str| seat.starts_with(role);
+        duty.decision
+            && match kind % 7 {
+                0 | 1 => is(&seats[0]),
+                2..=4 => seats[..2].iter().any(is),
+                5 => seats.iter().any(is),
+                _ => !is(&seats[0]),
+            }
+    }
+
     /// Whether a duty surely opens with its scope and surely comes due.
     pub(super) fn is_certain(duty: &Duty) -> bool {
         let optional = !duty.decision && duty.clauses & 32 > 0;
@@ -82,22 +82,22 @@ impl Book<'_> {
         }
         let (kind, first, second) = duty.who;
         let who = match kind % 4 {
-            0 => Self::role(first).to_owned(),
-            1 => format!("‹elke|every› {}", ["cc", "ff"][usize::from(first % 2)]),
-            2 if Self::role(first) != Self::role(second) => format!(
+            0 => self.role(first).to_owned(),
+            1 => format!("‹elke|every› {}", self.plural(first)),
+            2 if self.role(first) != self.role(second) => format!(
                 "{} ‹als|if› {}, ‹anders|otherwise› {}",
-                Self::role(first),
+                self.role(first),
                 self.condition(&duty.whether, Reads::Watched),
-                Self::role(second)
+                self.role(second)
             ),
-            _ => Self::role(second).to_owned(),
+            _ => self.role(second).to_owned(),
         };
         let _ = write!(line, " ‹door|by› {who}");
         if let Some(role) = duty.on_behalf {
-            let _ = write!(line, " ‹namens|on behalf of› {}", Self::role(role));
+            let _ = write!(line, " ‹namens|on behalf of› {}", self.role(role));
         }
         if duty.who.0 & 128 > 0 {
-            let _ = write!(line, " ‹met|with› {}", Self::role(duty.who.2));
+            let _ = write!(line, " ‹met|with› {}", self.role(duty.who.2));
         }
         let _ = write!(line, " {}", self.term(&duty.term, "‹binnen|within› "));
         if let Some(every) = recurs {
@@ -126,14 +126,14 @@ impl Book<'_> {
             self.add_line(depth, &format!("‹escaleer te laat naar|escalate overdue to› {rungs}"));
         }
         if clauses & 2 > 0 {
-            let facts = ["k0", "n0 ‹en|and› d1", "f1", "o0"][usize::from(duty.who.1 % 4)];
+            let facts = self.delivered(duty.who.1);
             self.add_line(depth, &format!("‹levert|delivers› {facts}"));
         }
         if clauses & 4 > 0 {
             self.add_line(depth, "‹blijft open|stays open›");
         }
         if clauses & 129 == 128 {
-            let role = Self::role(duty.who.1);
+            let role = self.role(duty.who.1);
             let line = format!(
                 "‹uitstel door|postponement by› {role} ‹hoogstens|at most› 2 ‹weken|weeks›"
             );
@@ -157,7 +157,7 @@ impl Book<'_> {
         let mut called: Vec<&str> = Vec::new();
         let mut line = String::new();
         for (position, &(role, how)) in ladder.iter().enumerate() {
-            let free = (0..6).map(|step| Self::role(role.wrapping_add(step)));
+            let free = (0..6).map(|step| self.role(role.wrapping_add(step)));
             let role = free.into_iter().find(|role| !called.contains(role)).expect("a role");
             called.push(role);
             match (position, self.level(how)) {
@@ -190,7 +190,7 @@ impl Book<'_> {
             let _ = write!(line, " ‹als|if› {}", self.condition(when, Reads::Watched));
         }
         let (kind, first, _) = duty.who;
-        let [a, b, c] = seats(first);
+        let [a, b, c] = self.seats(first);
         let deciders = match kind % 7 {
             0 | 1 => a.to_owned(),
             2 => format!("‹elk van|all of› {a} ‹en|and› {b}"),
@@ -258,14 +258,11 @@ impl Book<'_> {
         let statutory = !same_day && term.kind / 14 % 3 == 2;
         let within =
             if statutory { format!("‹wettelijk|statutory› {within}") } else { within.into() };
-        let signal = usize::from(term.of) % self.plan.signals.len();
+        let signal = self.any_signal(term.of);
         let mut line = match term.kind % 14 {
             7 => "‹dezelfde dag|same day›".to_owned(),
-            8 => format!(
-                "{within}{span} ‹na|after› {}",
-                ["d0", "i0", "gd"][usize::from(term.of % 3)]
-            ),
-            9 => format!("{within}{span} ‹na signaal|after signal› m{signal}"),
+            8 => format!("{within}{span} ‹na|after› {}", self.day_to_count_from(term.of)),
+            9 => format!("{within}{span} ‹na signaal|after signal› {signal}"),
             10 => match self.some_duty(term.of, false) {
                 Some(task) => {
                     format!("{within}{span} ‹na taak|after task› {} ‹klaar|done›", task.name)
@@ -274,10 +271,10 @@ impl Book<'_> {
             },
             11 => {
                 let side = ["‹voor|before›", "‹na|after›"][usize::from(term.of % 2)];
-                let (span, day) = (length(term.length), followed(term.of / 2));
+                let (span, day) = (length(term.length), self.followed(term.of / 2));
                 format!("‹uiterlijk|no later than› {span} {side} {day}")
             }
-            12 => format!("‹uiterlijk|no later than› {}", followed(term.of)),
+            12 => format!("‹uiterlijk|no later than› {}", self.followed(term.of)),
             13 if term.of.is_multiple_of(2) => {
                 "‹uiterlijk vroegste|no later than earliest›(d0, d1)".to_owned()
             }

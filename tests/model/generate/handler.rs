@@ -3,7 +3,7 @@
 use super::action::Where;
 use super::book::{Book, Kind};
 use super::condition::Reads;
-use super::words::{clock_time, date, followed, length, period, pick};
+use super::words::{clock_time, date, length, period, pick};
 use super::{Duty, Handler, Scope, Target};
 
 impl Book<'_> {
@@ -20,13 +20,14 @@ impl Book<'_> {
         } else if kind == Kind::Step && !certain {
             self.add_line(depth, "‹zonder termijn|no deadline› \"Het mag duren\"");
         }
+        self.starts(at, depth);
         for duty in &scope.duties {
             self.duty(duty, at, depth, false);
         }
         let scaled = scope.scaled.as_ref().and_then(|it| Some((self.level(it.0)?, &it.1, &it.2)));
         if let Some((level, duties, handlers)) = scaled {
             self.add_line(depth, &format!("‹vanaf|from› trede {level} {{"));
-            self.add_line(depth + 1, &format!("‹informeer|inform› {}", Self::role(scope.inform)));
+            self.add_line(depth + 1, &format!("‹informeer|inform› {}", self.role(scope.inform)));
             for duty in duties {
                 self.duty(duty, at, depth + 1, false);
             }
@@ -39,7 +40,7 @@ impl Book<'_> {
             self.handler(handler, at, depth, termed);
         }
         self.forced(scope, at, depth, termed);
-        if kind == Kind::Root {
+        if at == 0 {
             let again = "‹elke|every› 3 ‹weken|weeks› { ‹hervat termijnen|resume deadlines› }";
             self.add_line(depth, again);
         }
@@ -53,18 +54,18 @@ impl Book<'_> {
             _ => scope.lead & 192 == 192,
         };
         if leads {
-            self.add_line(depth, &format!("‹regie|lead› {}", Self::role(scope.lead)));
+            self.add_line(depth, &format!("‹regie|lead› {}", self.role(scope.lead)));
         }
         if let Some(level) = self.level(scope.inform).filter(|_| scope.lead & 32 > 0) {
-            let role = Self::role(scope.lead.wrapping_add(1));
+            let role = self.role(scope.lead.wrapping_add(1));
             self.add_line(depth, &format!("‹vanaf|from› trede {level} {{ ‹regie|lead› {role} }}"));
         }
         if scope.inform & 3 == 3 {
-            let roles = Self::roles(scope.inform, 3, "‹en|and›");
+            let roles = self.roles(scope.inform, 3, "‹en|and›");
             self.add_line(depth, &format!("‹informeer|inform› {roles}"));
         }
         if scope.inform & 12 == 12 {
-            let roles = Self::roles(scope.inform.wrapping_add(7), 2, "‹en|and›");
+            let roles = self.roles(scope.inform.wrapping_add(7), 2, "‹en|and›");
             self.add_line(depth, &format!("‹raadpleeg|consult› {roles}"));
         }
     }
@@ -100,7 +101,7 @@ impl Book<'_> {
         let place = &self.places[at];
         let (kind, next) = (place.kind, self.places[place.next].name.clone());
         let late = self.is_late(scope, termed);
-        let finishes = scope.duties.iter().any(Self::blocks);
+        let finishes = self.finishes(at);
         let has_end = place.children.iter().any(|&c| self.places[c].kind == Kind::End);
         match kind {
             Kind::Step if finishes => {
@@ -108,7 +109,8 @@ impl Book<'_> {
             }
             Kind::Step => {
                 let outer = self.outer_move(at, 0);
-                self.add_line(depth, &format!("‹bij|when› m0{outer} -> {next}"));
+                let signal = self.signal_name(0);
+                self.add_line(depth, &format!("‹bij|when› {signal}{outer} -> {next}"));
             }
             Kind::Phase if has_end => self.add_line(depth, &format!("‹klaar|done› -> {next}")),
             Kind::Parallel => self.add_line(depth, &format!("‹klaar|done› -> {next}")),
@@ -146,13 +148,13 @@ impl Book<'_> {
     }
 
     fn signal(&self, of: u8) -> usize {
-        usize::from(of) % self.plan.signals.len()
+        usize::from(of) % self.signals_here().len()
     }
 
     /// What an inner move on a signal must say when one further out moves on it too.
     fn outer_move(&self, at: usize, signal: usize) -> String {
         let mut outer = at;
-        while outer > 0 {
+        while outer != self.places[at].root {
             outer = self.places[outer].parent;
             if self.moves_on(outer, signal) {
                 return format!(", ‹in plaats van|instead of› {}", self.places[outer].name);
@@ -165,10 +167,10 @@ impl Book<'_> {
         let signal = self.signal(handler.of);
         let day = match handler.of % 8 {
             7 => date(handler.length.0),
-            _ => followed(handler.of / 8 + handler.length.0 / 4),
+            _ => self.followed(handler.of / 8 + handler.length.0 / 4),
         };
         let (trigger, at_once) = match handler.trigger % 16 {
-            0..=4 => (format!("‹bij|when› m{signal}"), false),
+            0..=4 => (format!("‹bij|when› {}", self.signal_name(signal)), false),
             5..=7 => {
                 let condition = self.condition(&handler.condition, Reads::Watched);
                 (format!("‹zodra|as soon as› {condition}"), true)
@@ -180,7 +182,7 @@ impl Book<'_> {
             12 => (clock_time(handler.length), false),
             13 => match self.late_task(at, handler.of) {
                 Some(task) => (format!("‹taak|task› {task} ‹te laat|overdue›"), true),
-                None => (format!("‹bij|when› m{signal}"), false),
+                None => (format!("‹bij|when› {}", self.signal_name(signal)), false),
             },
             14 if self.finishes(at) => ("‹klaar|done›".to_owned(), true),
             _ => (format!("‹elke|every› {}", period(handler.length)), false),
@@ -215,7 +217,7 @@ impl Book<'_> {
         let place = &self.places[at];
         let scope = place.scope.is_some_and(|scope| scope.duties.iter().any(Self::blocks));
         let end = place.children.iter().any(|&c| self.places[c].kind == Kind::End);
-        scope || end || place.kind == Kind::Parallel
+        scope || end || place.kind == Kind::Parallel || self.starts_something(at)
     }
 
     /// A task of this scope or one around it.
@@ -233,7 +235,8 @@ impl Book<'_> {
         let parent = self.places[at].parent;
         let goals = (1..self.places.len()).filter(|&goal| {
             let place = &self.places[goal];
-            let reachable = !matches!(place.kind, Kind::Root | Kind::Track);
+            let reachable = !matches!(place.kind, Kind::Root | Kind::Track)
+                && place.root == self.places[at].root;
             let onward = !onward || goal > self.places[at].last;
             reachable && onward && (!near || place.parent == parent)
         });

@@ -53,7 +53,7 @@ impl Book<'_> {
             self.add_line(0, &format!("bij m1 {{ stuur js naar elke jj waar {} }}", of(4)));
         }
         if on(10) {
-            let said = format!("\"{{aantal jjs waar {}}} van {{aantal jjs}}\"", of(5));
+            let said = format!("\"{{aantal jjs waar ({})}} van {{aantal jjs}}\"", of(5));
             self.add_line(0, &format!("zodra een jj: {} {{ meld aa {said} }}", of(6)));
         }
         if on(11) {
@@ -84,7 +84,7 @@ impl Book<'_> {
 }
 
 impl Items {
-    fn on(&self, bit: usize) -> bool {
+    pub(super) fn on(&self, bit: usize) -> bool {
         self.bits & (1 << bit) > 0
     }
 
@@ -246,7 +246,7 @@ impl Items {
     }
 
     /// A condition about an item, where that is in question.
-    fn about_item(&self, at: usize) -> String {
+    pub(super) fn about_item(&self, at: usize) -> String {
         let of = self.of[at % self.of.len()];
         let atoms = [
             "jf",

@@ -323,13 +323,37 @@ impl Case<'_> {
         for holding in self.holdings_of(kind) {
             let declared = &self.hir.holdings[holding];
             for role in [declared.holder, declared.safety_net] {
-                let given = bound.iter().any(|(other, _)| *other == role);
-                let present = |role| !self.parties(role, now).is_empty();
-                if !given && !present(role) && !present(self.resolve(role, None)) {
+                if !self.could_hold(now, parties, role, holding) {
                     faults.push(Fault::Item(ItemFault::NoHolder { holding, role }));
                 }
             }
         }
+    }
+
+    /// Whether anybody is there, or comes with an item, who could hold it in a role.
+    fn could_hold(
+        &self,
+        now: draaiboek::calendar::Timestamp,
+        parties: &[Binding],
+        role: RoleId,
+        holding: HoldingId,
+    ) -> bool {
+        let stands = self.stands_in(role, holding);
+        let comes = |binding: &Binding| {
+            let until = binding.until.map(|date| self.days(None).first_instant(date));
+            self.role_named(&binding.role) == Some(stands) && until.is_none_or(|it| it > now)
+        };
+        !self.parties(stands, now).is_empty() || parties.iter().any(comes)
+    }
+
+    /// Whether an item that is enrolled would be held by nobody, after what fell due.
+    pub(super) fn is_held_by_nobody(&self, kind: &str, parties: &[Binding]) -> bool {
+        let kind = self.kind_named(kind).expect("a kind");
+        self.holdings_of(kind).into_iter().any(|holding| {
+            let declared = &self.hir.holdings[holding];
+            let mut roles = [declared.holder, declared.safety_net].into_iter();
+            !roles.any(|role| self.could_hold(self.now, parties, role, holding))
+        })
     }
 
     /// Of the first outcome of a decision that chooses: a candidate that has accepted.

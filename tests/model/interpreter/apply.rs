@@ -67,8 +67,9 @@ impl Case<'_> {
             InputKind::Bind(binding) => {
                 let role = self.role_named(&binding.role).expect("a role");
                 if !self.holds_role(role, &binding.party, input.at) {
+                    let was_present = self.is_present(role);
                     self.bind(binding, input.at);
-                    self.roles_changed();
+                    self.role_changed(role, was_present);
                 }
                 self.settle_claims(role, &binding.party);
             }
@@ -130,9 +131,7 @@ impl Case<'_> {
     fn give_up(&mut self, binding: &Binding, at: Timestamp) {
         let role = self.role_named(&binding.role).expect("a role");
         if self.holds_role(role, &binding.party, at) {
-            self.release(role, &binding.party, at);
-            self.heed_claims();
-            self.roles_changed();
+            self.give_away(role, &binding.party, at);
         } else if !self.kept_by(role, &binding.party).is_empty() {
             let (no, kept) = (self.focus.get().item, self.kept_by(role, &binding.party));
             self.items[no.expect("an item")].kept.retain(|holding| !kept.contains(holding));
@@ -142,6 +141,16 @@ impl Case<'_> {
             let (claimant, how) = (binding.party.clone(), Settlement::Dropped);
             self.emit(EffectKind::Settled { role, claimant, how });
         }
+    }
+
+    /// A role is given up; if nobody holds it then, whoever claimed it first does.
+    pub(super) fn give_away(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        self.release(role, party, at);
+        if self.is_present(role) {
+            return self.role_changed(role, true);
+        }
+        self.heed_claims();
+        self.roles_changed();
     }
 
     /// A party takes a role from `at` on. Of a role that one party holds, whoever holds it then
@@ -346,9 +355,13 @@ impl Case<'_> {
         let barred = meant.signal.is_some_and(|signal| self.is_barred(signal, input));
         let outside = meant.outside.as_ref();
         let pointless = outside.is_some_and(|(kind, asked)| self.is_pointless(kind, asked));
+        let unheld = match &input.kind {
+            InputKind::Enrol { kind, parties, .. } => self.is_held_by_nobody(kind, parties),
+            _ => false,
+        };
         let goes_on = meant.corrects || matches!(input.kind, InputKind::Reopen { .. });
         let closed = matches!(self.life, Life::Closed(_)) && !goes_on;
-        gone || determined || barred || pointless || closed
+        gone || determined || barred || pointless || unheld || closed
     }
 
     /// Whether a decision is up to another than this actor.

@@ -42,7 +42,10 @@ impl Case<'_> {
             let in_force = self.has_basis(duty, today);
             let changed = in_force != self.has_basis(duty, yesterday);
             if obligation.status.is_owed() && obligation.opened < self.now && changed {
-                self.emit(EffectKind::Grounds { obligation: number(no), in_force });
+                let obligation = number(no);
+                self.about(self.focus_of(no), |case| {
+                    case.emit(EffectKind::Grounds { obligation, in_force });
+                });
             }
         }
     }

@@ -62,7 +62,7 @@ impl Case<'_> {
     }
 
     /// The role that stands for a role in a holding.
-    fn stands_in(&self, role: RoleId, holding: HoldingId) -> RoleId {
+    pub(super) fn stands_in(&self, role: RoleId, holding: HoldingId) -> RoleId {
         let mut role = role;
         for _ in 0..=self.successions.len() {
             let of = || self.successions.iter().rev().filter(|it| it.of == role);

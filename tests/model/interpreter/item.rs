@@ -221,10 +221,9 @@ impl Case<'_> {
         began
     }
 
-    /// By chart, and of one chart in the order of writing.
     fn standing_in_order(&self) -> Vec<(ChartId, Option<Expr>)> {
         let mut standing = self.standing.clone();
-        standing.sort_by_key(|(chart, only)| (*chart, only.as_ref().map(|it| it.span.start)));
+        standing.sort_by_key(|(chart, _)| *chart);
         standing
     }
 
@@ -362,8 +361,7 @@ impl Case<'_> {
     /// A candidate is one no longer.
     pub(super) fn lapse(&mut self, no: usize, role: RoleId, party: &str, at: Timestamp) {
         if self.holds_role(role, party, at) {
-            self.release(role, party, at);
-            self.roles_changed();
+            self.give_away(role, party, at);
         }
         self.items[no].accepted.remove(party);
         self.drop_moves_to(no, party);
@@ -377,8 +375,9 @@ impl Case<'_> {
 
     fn take_item_role(&mut self, role: RoleId, party: &str, at: Timestamp) {
         if !self.holds_role(role, party, at) {
+            let was_present = self.is_present(role);
             self.hold(role, Holding { party: party.to_owned(), from: at, until: None });
-            self.roles_changed();
+            self.role_changed(role, was_present);
         }
     }
 

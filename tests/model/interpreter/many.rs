@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use draaiboek::calendar::Timestamp;
 use draaiboek::hir::Expr;
 use draaiboek::machine::expr::Over;
-use draaiboek::machine::id::{ChartId, DutyId, FactId, Id, RoleId, StateId};
+use draaiboek::machine::id::{ChartId, DutyId, FactId, Id, RoleId, SignalId, StateId};
 use draaiboek::value::Truth;
 
 use super::{Case, Course, Focus, eval};
@@ -30,6 +31,17 @@ impl Case<'_> {
 
     pub(super) fn chart_of_duty(&self, duty: DutyId) -> ChartId {
         self.chart_of(self.hir.duties[duty].scope)
+    }
+
+    /// When a signal was last received, in the chart in which it is heard.
+    pub(super) fn received_at(&self, signal: SignalId) -> Option<Timestamp> {
+        let course = self.course(self.hir.signals[signal].chart)?;
+        course.received.get(&signal).copied()
+    }
+
+    /// When a task was last done, in the chart in which it is owed.
+    pub(super) fn done_at(&self, duty: DutyId) -> Option<Timestamp> {
+        self.course(self.chart_of_duty(duty))?.done_at.get(&duty).copied()
     }
 
     /// The outermost state of the chart in focus.

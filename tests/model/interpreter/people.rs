@@ -157,8 +157,9 @@ impl Case<'_> {
         let taken =
             self.holders.get(&self.of_role(role)).into_iter().flatten().find(meanwhile).is_some();
         let from = if singular && taken { self.now } else { at };
+        let was_present = self.is_present(role);
         self.hold(role, Holding { party: party.to_owned(), from, until: None });
-        self.roles_changed();
+        self.role_changed(role, was_present);
         self.settle_claims(role, party);
     }
 
@@ -206,7 +207,7 @@ impl Case<'_> {
             };
             let (_, claimant) = self.claims.remove(first);
             self.hold(role, Holding { party: claimant.clone(), from: self.now, until: None });
-            self.roles_changed();
+            self.role_changed(role, false);
             let how = Settlement::Granted;
             self.emit(EffectKind::Settled { role, claimant: claimant.clone(), how });
             for (_, other) in self.claims.clone().into_iter().filter(|(of, _)| *of == role) {

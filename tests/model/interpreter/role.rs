@@ -8,7 +8,7 @@ use draaiboek::machine::id::{CalendarId, DutyId, Id, RoleId, StateId};
 use draaiboek::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
 use super::duty::number;
-use super::{Case, eval};
+use super::{Case, Focus, eval};
 
 impl Case<'_> {
     /// The parties that hold a role at an instant, by name.
@@ -133,15 +133,33 @@ impl Case<'_> {
         }
     }
 
+    pub(super) fn is_present(&self, role: RoleId) -> bool {
+        !self.parties(role, self.now).is_empty()
+    }
+
     /// Who holds what has changed: everything that is owed is looked at again.
     pub(super) fn roles_changed(&mut self) {
-        self.everywhere(|case| {
-            for duty in case.duties_here() {
-                case.each_now(duty);
-            }
-        });
+        self.each_again();
         self.rebind_all();
         self.look_at_holders();
+    }
+
+    /// Another holds a role; who answers is looked at again if it was held or not held before.
+    pub(super) fn role_changed(&mut self, role: RoleId, was_present: bool) {
+        self.each_again();
+        if self.is_present(role) != was_present {
+            self.rebind_all();
+        }
+        self.look_at_holders();
+    }
+
+    fn each_again(&mut self) {
+        for duty in self.hir.duties.ids() {
+            let chart = self.chart_of_duty(duty);
+            for focus in self.running_charts().into_iter().filter(|focus| focus.chart == chart) {
+                self.about(focus, |case| case.each_now(duty));
+            }
+        }
     }
 
     /// What each party owes of a duty is owed by those that hold its role now.
@@ -219,19 +237,23 @@ impl Case<'_> {
             self.successions.retain(|s| !same(s) && !reversed(s));
             self.successions.push(succession.clone());
             let Succession { by, of, part } = succession.clone();
-            self.emit(EffectKind::Replaced { by, of, part });
+            self.about(Focus::default(), |case| {
+                case.emit(EffectKind::Replaced { by, of, part });
+            });
             changed = true;
         }
         if changed {
-            self.roles_changed();
+            self.about(Focus::default(), Self::roles_changed);
         }
     }
 
     pub(super) fn restore(&mut self, role: RoleId) {
         if self.successions.iter().any(|s| s.of == role) {
             self.successions.retain(|s| s.of != role);
-            self.emit(EffectKind::Restored(role));
-            self.roles_changed();
+            self.about(Focus::default(), |case| {
+                case.emit(EffectKind::Restored(role));
+                case.roles_changed();
+            });
         }
     }
 }

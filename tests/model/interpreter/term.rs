@@ -168,8 +168,8 @@ impl Case<'_> {
             Due::SameDay | Due::Within { after: None, .. } => String::new(),
             Due::Within { after: Some(moment), .. } => match moment {
                 Moment::Fact(fact) => format!("{:?}", self.current(*fact)),
-                Moment::Signal(signal) => format!("{:?}", self.received.get(signal)),
-                Moment::Done(duty) => format!("{:?}", self.done_at.get(duty)),
+                Moment::Signal(signal) => format!("{:?}", self.received_at(*signal)),
+                Moment::Done(duty) => format!("{:?}", self.done_at(*duty)),
             },
             Due::By(one) | Due::Before(_, one) | Due::After(_, one) => format!("{:?}", date(one)),
         }
@@ -219,8 +219,8 @@ impl Case<'_> {
     ) -> Option<Instant> {
         let days = self.days(calendar);
         let start: Timestamp = match moment {
-            Moment::Signal(signal) => *self.received.get(&signal)?,
-            Moment::Done(duty) => *self.done_at.get(&duty)?,
+            Moment::Signal(signal) => self.received_at(signal)?,
+            Moment::Done(duty) => self.done_at(duty)?,
             Moment::Fact(fact) => match self.current(fact)? {
                 Value::Date(date) => return days.due_after(date, duration),
                 Value::Instant(at) => at,

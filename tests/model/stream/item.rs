@@ -2,7 +2,7 @@
 
 use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{Field, Input, InputKind};
-use draaiboek::machine::id::{FactId, RoleId};
+use draaiboek::machine::id::{FactId, ItemId, RoleId};
 
 use super::super::interpreter::{Case, Focus};
 use super::{Event, Said, actor, binding, date, erasure, nth, signal, stated};
@@ -19,8 +19,11 @@ pub(super) fn focus(case: &Case<'_>, event: Event) -> Focus {
     Focus { item, ..Focus::default() }
 }
 
-fn fields(case: &Case<'_>, event: Event) -> Vec<Field> {
-    let facts = case.hir.facts.iter().filter(|(_, fact)| fact.item.is_some());
+/// Facts of a kind, at times of every kind.
+fn fields(case: &Case<'_>, kind: ItemId, event: Event) -> Vec<Field> {
+    let every = event.jump == 9;
+    let here = |of: ItemId| every || of == kind;
+    let facts = case.hir.facts.iter().filter(|(_, fact)| fact.item.is_some_and(here));
     let facts: Vec<FactId> = facts.map(|(id, _)| id).collect();
     let some = facts.into_iter().enumerate().filter(|(at, _)| event.c >> at & 1 > 0);
     some.map(|(_, fact)| stated(case, fact, event)).collect()
@@ -28,8 +31,9 @@ fn fields(case: &Case<'_>, event: Event) -> Vec<Field> {
 
 /// Something about items, with the id of the item; mostly allowed.
 pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<String>, Said) {
-    let no = case.focus().item;
-    let id = no.map(|no| case.items[no].id.clone());
+    let Some(no) = case.focus().item else { return enrolment(case, now, event) };
+    let (id, kind) = (Some(case.items[no].id.clone()), case.items[no].kind);
+    let apart = case.hir.items[kind].name == "ll";
     let party = PARTIES[usize::from(event.c) % 4].to_owned();
     let candidates = case.role_named("jc").map(|role| case.parties(role, now));
     let candidates = candidates.unwrap_or_default();
@@ -37,8 +41,9 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
     let jc = || "jc".to_owned();
     let few = case.items.len() < 4 && event.b.is_multiple_of(2);
     let kind = match event.a % 24 {
-        _ if no.is_none() || few => return enrolment(case, now, event),
-        0..=2 => InputKind::Update { fields: fields(case, event) },
+        _ if few => return enrolment(case, now, event),
+        0..=2 => InputKind::Update { fields: fields(case, kind, event) },
+        3..=7 | 16..=20 if apart && event.c > 60 => return (id, signal(case, now, event)),
         3..=6 => InputKind::Offer { role: jc(), party },
         7 => InputKind::Retract { role: jc(), party: one },
         8 if event.b.is_multiple_of(3) => {
@@ -55,13 +60,15 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             InputKind::Held { holding, role, party, from, until }
         }
         11..=13 => {
-            let role = ["jw", "jo", "jw", "jo", "aa"][usize::from(event.b % 5)];
+            let roles = if apart { ["lw", "lc"] } else { ["jw", "jo"] };
+            let role = if event.b % 5 == 4 { "aa" } else { roles[usize::from(event.b % 2)] };
             let mut bound = binding(role, &party);
             bound.until = event.c.is_multiple_of(3).then(|| date(event.c));
             InputKind::Bind(bound)
         }
         14 => {
-            let role = ["jw", "jo", "jc"][usize::from(event.b % 3)];
+            let roles = if apart { ["lw", "lc", "jo"] } else { ["jw", "jo", "jc"] };
+            let role = roles[usize::from(event.b % 3)];
             let held = case.role_named(role).map(|role| case.parties(role, now));
             let party = nth(&held.unwrap_or_default(), event.c).cloned().unwrap_or(party);
             let kept = no.and_then(|no| case.items[no].kept_holder());
@@ -74,7 +81,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
         15 if event.b.is_multiple_of(2) => erasure(case, event),
         15 => {
             let reason = "Tikfout".to_owned();
-            InputKind::Correct { fields: fields(case, event), reason }
+            InputKind::Correct { fields: fields(case, kind, event), reason }
         }
         16..=20 if !candidates.is_empty() => {
             let said = by_candidate(case, "ja0", &one, event).expect("a signal and a role");
@@ -98,23 +105,27 @@ pub(super) fn enrolment(case: &Case<'_>, now: Timestamp, event: Event) -> (Optio
         let role: Option<RoleId> = case.role_named("bb");
         let party = role.and_then(|role| case.parties(role, now).first().cloned());
         let by = party.zip(role).and_then(|(party, role)| actor(case, role, &party));
-        let kind = ["jjs", "jj", "xx"][usize::from(event.b % 3)].to_owned();
+        let kind = ["jjs", "jj", "jj", "xx", "lls"][usize::from(event.b % 5)].to_owned();
         return (None, (by, InputKind::CompleteRegister { kind }));
     }
     let number = if event.a % 16 == 1 { 0 } else { case.items.len() };
+    let (name, home, several) =
+        if event.jump.is_multiple_of(3) { ("ll", "lw", "lcs") } else { ("jj", "jw", "jcs") };
     let mut parties = Vec::new();
     if !event.c.is_multiple_of(5) {
-        let mut home = binding("jw", ["W1", "W2"][usize::from(event.b % 2)]);
+        let mut home = binding(home, ["W1", "W2"][usize::from(event.b % 2)]);
         home.until = (event.a % 9 == 2).then(|| date(event.b));
         parties.push(home);
     }
     if event.c.is_multiple_of(4) {
-        parties.push(binding("jcs", PARTIES[usize::from(event.b) % 4]));
+        parties.push(binding(several, PARTIES[usize::from(event.b) % 4]));
     }
     if event.c == 7 {
         parties.push(binding("aa", "A"));
     }
-    let kind = InputKind::Enrol { kind: "jj".to_owned(), fields: fields(case, event), parties };
+    let id = case.hir.items.iter().find(|(_, item)| item.name == name).expect("a kind").0;
+    let fields = fields(case, id, event);
+    let kind = InputKind::Enrol { kind: name.to_owned(), fields, parties };
     (Some(format!("j{number}")), (None, kind))
 }
 

@@ -6,7 +6,7 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, completion, nth, reply, said_with, send, stated};
+use super::{Event, Said, actor, answer, completion, nth, reply, said_with, send, signal, stated};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -46,6 +46,9 @@ fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<S
     {
         return Some(said);
     }
+    if case.hir.items[case.items[no].kind].name == "ll" {
+        return any_step(case, now, event);
+    }
     let candidates = case.parties(case.role_named("jc")?, now);
     if candidates.len() < 1 + usize::from(event.a % 3) {
         let party = format!("P{}", event.c % 3 + 1);
@@ -58,7 +61,17 @@ fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<S
     if is_owed(case, no, "jb") {
         return choice(case, now, no, event);
     }
-    if case.items[no].runs_at_all() { completion(case, now, event) } else { None }
+    if case.items[no].runs_at_all() { any_step(case, now, event) } else { None }
+}
+
+/// What is owed, decided or sent.
+fn any_step(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
+    let owed = || completion(case, now, event).or_else(|| answer(case, now, event));
+    match event.c % 3 {
+        0 => Some(signal(case, now, event)),
+        1 => answer(case, now, event).or_else(owed),
+        _ => owed(),
+    }
 }
 
 /// The first outcome, mostly for somebody who has accepted.
