@@ -4,10 +4,10 @@ use draaiboek::calendar::{Date, Timestamp};
 use draaiboek::value::{Document, Value};
 use draaiboek::{Case, Event, Playbook};
 
-pub const SOURCE: &str = include_str!("../../tests/corpus/example/geheel.draaiboek");
+pub(crate) const SOURCE: &str = include_str!("../../tests/corpus/example/geheel.draaiboek");
 
 /// What is said until one youth has a place: a candidate, its acceptance, the choice.
-pub fn placed(number: usize) -> Vec<(String, Event)> {
+pub(crate) fn placed(number: usize) -> Vec<(String, Event)> {
     let (item, party) = (id(number), "Stichting X");
     let on = Value::Date(Date::new(2027, 1, 18).unwrap());
     let events = [
@@ -20,24 +20,24 @@ pub fn placed(number: usize) -> Vec<(String, Event)> {
     events.into_iter().enumerate().map(named).collect()
 }
 
-pub fn id(number: usize) -> String {
+pub(crate) fn id(number: usize) -> String {
     format!("j{number}")
 }
 
-pub fn started(playbook: &Playbook, count: usize) -> Case {
+pub(crate) fn started(playbook: &Playbook, count: usize) -> Case {
     let mut case = opened(playbook);
     enrol(&mut case, count);
     start(&mut case);
     case
 }
 
-pub fn opened(playbook: &Playbook) -> Case {
+pub(crate) fn opened(playbook: &Playbook) -> Case {
     let opening = playbook.opening("casus").party("aanbieder", "Stichting A");
     let opening = opening.party("coordinator", "Gemeente B").party("curator", "Mr. C");
     opening.party("gemeenten", "Gemeente B").open(now()).unwrap().0
 }
 
-pub fn enrol(case: &mut Case, count: usize) {
+pub(crate) fn enrol(case: &mut Case, count: usize) {
     for number in 0..count {
         let youth = Event::enrol("jeugdige", id(number)).held_by("woonplaats", "Gemeente B");
         say(case, youth.with("verblijf", true), format!("in-{number}"));
@@ -45,7 +45,7 @@ pub fn enrol(case: &mut Case, count: usize) {
 }
 
 /// Up to the step in which a handover begins for every youth.
-pub fn start(case: &mut Case) {
+pub(crate) fn start(case: &mut Case) {
     let plan = Document { reference: "plan".into(), version: "1".into(), hash: "1".into() };
     let coordinator = |event: Event| event.by("coordinator", "Gemeente B");
     let agreed = |role: &str, party: &str| Event::answer("akkoord", "ja").by(role, party);
@@ -65,7 +65,7 @@ pub fn start(case: &mut Case) {
 
 /// From where handovers begin until every youth has a place and the case is closed; how many
 /// events it took, those of `started` too.
-pub fn all_placed(case: &mut Case) -> usize {
+pub(crate) fn all_placed(case: &mut Case) -> usize {
     let count = case.state().items().len();
     let coordinator = |event: Event| event.by("coordinator", "Gemeente B");
     let mut events: Vec<(String, Event)> = (0..count).flat_map(placed).collect();
@@ -92,16 +92,16 @@ pub fn all_placed(case: &mut Case) -> usize {
     before + 1 + count + 1
 }
 
-pub fn say(case: &mut Case, event: Event, id: String) {
+pub(crate) fn say(case: &mut Case, event: Event, id: String) {
     case.apply(now(), event.id(id)).unwrap();
 }
 
-pub fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2026-11-26T09:00:00Z".parse().unwrap()
 }
 
 /// Resident bytes of this process.
-pub fn resident() -> usize {
+pub(crate) fn resident() -> usize {
     let pages = std::fs::read_to_string("/proc/self/statm").unwrap();
     pages.split(' ').nth(1).unwrap().parse::<usize>().unwrap() * 4096
 }

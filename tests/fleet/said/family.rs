@@ -8,7 +8,7 @@ use super::{Driver, actor, field};
 
 impl Driver {
     /// Of what family a youth is, where that matters.
-    pub(super) fn family(&mut self, machine: &Machine) -> Option<Field> {
+    pub(in super::super) fn family(&mut self, machine: &Machine) -> Option<Field> {
         machine.fact("gezin")?;
         let families = 1 + self.youths / 2;
         Some(field("gezin", Value::Count(self.dice.below(families) as i64)))
