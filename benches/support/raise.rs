@@ -9,9 +9,9 @@ use draaiboek::engine::{Actor, Input, InputKind, State, step};
 
 use super::ratio::Ratios;
 
-/// How many deadlines are open; the raise must be as cheap for each of many as of fewer.
+/// How many deadlines are open; the raise must be as cheap for each of more as of as many.
 const OPEN: u32 = 1_000;
-const FEWER: u32 = 250;
+const MORE: u32 = 10_000;
 
 /// Of every party one task, with this part of its term from the level that is reached.
 fn playbook(part: &str) -> Playbook {
@@ -60,7 +60,7 @@ pub fn measure(ratios: &Ratios, criterion: &mut Criterion) {
     ];
     for (what, part) in kinds {
         let playbook = playbook(part);
-        for parties in [OPEN, FEWER] {
+        for parties in [OPEN, MORE] {
             let state = opened(&playbook, parties);
             let machine = playbook.machine();
             ratios.measure(
@@ -94,10 +94,12 @@ pub fn measure(ratios: &Ratios, criterion: &mut Criterion) {
 /// Prints the whole raise per deadline, whether it is linear, and the part of the dates.
 pub fn print(ratios: &Ratios) {
     let of = |what: &str, parties| ratios.of(&name(what, parties));
-    let (many, few) = (of("nearer", OPEN), of("nearer", FEWER));
-    let linear = if many <= 1.5 * few { "linear" } else { "NOT LINEAR" };
+    let (many, more) = (of("nearer", OPEN), of("nearer", MORE));
+    let times = more / many;
+    let linear = if times <= 1.5 { "linear" } else { "NOT LINEAR" };
     println!(
-        "raise of {OPEN} open deadlines: {many:.0} ns per deadline; of {FEWER}: {few:.0} ns ({linear})"
+        "raise of {OPEN} open deadlines: {many:.0} ns per deadline; of {MORE}: {more:.0} ns, \
+         {times:.2} times: {linear}"
     );
     let (dates, plain) = (of("later", OPEN) - of("no date", OPEN), ratios.of("plain additions"));
     let times = dates / plain;
