@@ -21,6 +21,8 @@ mod point;
 mod sound;
 mod term;
 mod timestamp;
+mod weeks;
+mod working;
 mod year;
 mod zone;
 
@@ -37,6 +39,7 @@ pub use term::{CalendarError, Counted, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use zone::{Local, UnknownZone, Zone};
 
+use weeks::Cache;
 use year::Year;
 
 pub(crate) use names::month;
@@ -64,6 +67,8 @@ pub struct Calendar {
     /// When people can be reached: what terms in business hours count.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     open: BTreeSet<Opening>,
+    #[serde(skip)]
+    weeks: Cache,
 }
 
 /// A run of days on which an organisation is closed.
@@ -96,7 +101,8 @@ impl Default for Calendar {
     fn default() -> Self {
         let decreed = decree::decrees().map(|(date, name)| (date, name.to_owned())).collect();
         let (worked, closed, open) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        Self { worked, decreed, known: Some(decree::KNOWN), closed, open }
+        let (known, weeks) = (Some(decree::KNOWN), Cache::default());
+        Self { worked, decreed, known, closed, open, weeks }
     }
 }
 
@@ -111,6 +117,7 @@ impl Calendar {
     #[must_use]
     pub fn working(mut self, holiday: Holiday) -> Self {
         self.worked.insert(holiday);
+        self.weeks = Cache::default();
         self
     }
 
@@ -145,6 +152,7 @@ impl Calendar {
     #[must_use]
     pub fn closed(mut self, first: Date, last: Date, name: impl Into<String>) -> Self {
         self.closed.insert(Closing { first, last, name: name.into() });
+        self.weeks = Cache::default();
         self
     }
 

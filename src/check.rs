@@ -13,6 +13,7 @@ mod dead_end;
 mod dead_row;
 mod empty_scope;
 mod end_without_care;
+mod ends_before_care;
 mod heavy_expression;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
@@ -24,6 +25,7 @@ mod ladder_repeats;
 mod missing_lead;
 mod never_started;
 mod no_opening_hours;
+mod not_of_party;
 mod nothing_overdue;
 mod nothing_to_finish;
 mod order_decides;
@@ -101,6 +103,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&order_decides::CODE, order_decides::check),
     (&impossible_condition::CODE, impossible_condition::check),
     (&uncountable::CODE, uncountable::check),
+    (&not_of_party::CODE, not_of_party::check),
     (&unexamined_rules::CODE, unexamined_rules::check),
     (&heavy_expression::CODE, heavy_expression::check),
     (&hidden_fact_told::CODE, hidden_fact_told::check),
@@ -111,6 +114,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&never_started::CODE, never_started::check),
     (&end_without_care::CODE, end_without_care::check),
     (&unaccepted_holder::CODE, unaccepted_holder::check),
+    (&ends_before_care::CODE, ends_before_care::check),
 ];
 
 /// Every code of this stage.

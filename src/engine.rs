@@ -18,6 +18,8 @@ mod correct;
 mod decide;
 mod due;
 mod effect;
+mod entry;
+mod erase;
 mod eval;
 mod follow;
 mod grant;
@@ -54,7 +56,8 @@ pub use effect::{
     Block, Effect, EffectKind, Fired, ItemEffect, ItemNo, ObligationNo, Remark, Settlement, Trace,
     Withdrawal,
 };
-pub use input::{Actor, Binding, Entry, Field, Input, InputKind, NewDue, Recorded};
+pub use entry::{Entry, Recorded, Snapshot};
+pub use input::{Actor, Binding, Field, Input, InputKind, NewDue};
 pub use ledger::Ledger;
 pub use query::{blockers, faults, floor, holds, value_as_of, value_for, value_in, value_of};
 pub(crate) use query::{
@@ -66,7 +69,6 @@ pub use state::{
     Progress, Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,
 };
 pub(crate) use state::{DutyState, Kept, Overdue};
-pub(crate) use step::entry_hash;
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
 pub use visible::Sight;
 pub(crate) use who::resolve;

@@ -1,6 +1,6 @@
 //! A playbook after name resolution: the shared tables with written, typed expressions in them.
 
-use crate::machine::expr::{Comparison, DutyIs, Operation, Over, Quantifier};
+use crate::machine::expr::{Comparison, DutyIs, OfParty, Operation, Over, Quantifier};
 use crate::machine::id::{DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId, StateId};
 use crate::machine::playbook::Playbook;
 use crate::span::Span;
@@ -102,6 +102,8 @@ pub enum ExprKind {
     Ended,
     /// `aanvaard` / `accepted`, of the candidate in question: its acceptance stands.
     Accepted,
+    /// Something of the party in question. Always known.
+    OfParty(OfParty),
     /// The item's name: its id, a text.
     ItemName(ItemId),
     /// After an error.

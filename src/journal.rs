@@ -4,16 +4,18 @@
 //! it. Damage is named with the entry in which it shows.
 
 mod damage;
+mod redact;
 mod snapshot;
 mod sound;
 mod text;
 
 pub use damage::{Damage, Flaw};
+pub use redact::redact;
 pub use snapshot::{SnapshotError, read_snapshot, write_snapshot};
 
 use crate::calendar::Timestamp;
 use crate::canon::Hash;
-use crate::engine::{Entry, Input, InputKind, Recorded, State, entry_hash, step};
+use crate::engine::{Entry, Input, InputKind, Recorded, State, step};
 use crate::machine::Machine;
 
 /// Everything that was recorded of one case, in order.
@@ -102,8 +104,36 @@ pub fn replay(machine: &Machine, case: &str, entries: &[Entry]) -> Result<State,
 /// As for [`replay`].
 pub fn resume(machine: &Machine, state: State, entries: &[Entry]) -> Result<State, Damage> {
     let end = Link { head: state.head(), seq: state.seq(), at: state.last() };
+    let (state, rest) = match entries.iter().rposition(|entry| entry.event.is_redacted()) {
+        Some(redacted) => {
+            end.verify(entries)?;
+            after_erasure(machine, state.case(), entries, redacted)?
+        }
+        None => (state, entries),
+    };
     // What was recorded once more is recorded the same: only if not, the chain says where.
-    run_again(machine, state, entries).map_err(|damage| end.verify(entries).err().unwrap_or(damage))
+    run_again(machine, state, rest).map_err(|damage| end.verify(entries).err().unwrap_or(damage))
+}
+
+/// The state after the last erasure, and the entries after it. Of the entries before, values are
+/// gone, of the last that of `redacted`.
+fn after_erasure<'e>(
+    machine: &Machine,
+    case: &str,
+    entries: &'e [Entry],
+    redacted: usize,
+) -> Result<(State, &'e [Entry]), Damage> {
+    let later = entries.iter().enumerate().skip(redacted).rev();
+    let mut erasures = later.filter_map(|(at, entry)| Some((at, entry, entry.state()?)));
+    let Some((at, entry, state)) = erasures.next() else {
+        let seq = entries.get(redacted).map_or(0, |entry| entry.seq);
+        return Err(Damage::entry(seq, Flaw::Erased));
+    };
+    let of_case = state.machine() == machine.hash() && state.case() == case;
+    if !(of_case && entry.follows_its_snapshot() && sound::is_sound(machine, &state)) {
+        return Err(Damage::entry(entry.seq, Flaw::Snapshot));
+    }
+    Ok((state, entries.get(at + 1..).unwrap_or_default()))
 }
 
 fn run_again(machine: &Machine, mut state: State, entries: &[Entry]) -> Result<State, Damage> {
@@ -130,12 +160,11 @@ fn run_again(machine: &Machine, mut state: State, entries: &[Entry]) -> Result<S
 fn next_call(rest: &[Entry], seq: u64) -> Result<(Timestamp, Input), Damage> {
     let due = rest.iter().take_while(|entry| entry.event == Recorded::Due).count();
     let (before, after) = rest.split_at(due);
-    let until = match after.first() {
-        Some(Entry { event: Recorded::Said(input), seen, at, .. }) if *seen == seq => {
-            return Ok((*at, input.clone()));
-        }
-        Some(said) if said.seen < seq => return Err(Damage::entry(said.seq, Flaw::Split)),
-        Some(said) => said.seen,
+    let said = after.first().and_then(|said| Some((said, said.event.input()?)));
+    let until = match said {
+        Some((said, input)) if said.seen == seq => return Ok((said.at, input.clone())),
+        Some((said, _)) if said.seen < seq => return Err(Damage::entry(said.seq, Flaw::Split)),
+        Some((said, _)) => said.seen,
         None => u64::MAX,
     };
     let passing = before.iter().take_while(|entry| entry.seq <= until).last();
@@ -171,7 +200,7 @@ impl Link {
             Some(Flaw::Sequence { found: entry.seq })
         } else if entry.previous != self.head {
             Some(Flaw::Link)
-        } else if entry.hash != entry_hash(entry, self.head) {
+        } else if entry.hash != entry.hash_after(self.head) {
             Some(Flaw::Hash)
         } else if entry.at < self.at {
             Some(Flaw::Time)

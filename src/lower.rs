@@ -111,6 +111,7 @@ impl Lowering {
             ExprKind::HeldBy(holding, role) => self.atom(Atom::HeldBy(*holding, *role)),
             ExprKind::Ended => self.atom(Atom::Ended),
             ExprKind::Accepted => self.atom(Atom::Accepted),
+            ExprKind::OfParty(of) => self.atom(Atom::OfParty(*of)),
             _ => self.constant(Truth::Unknown),
         }
     }

@@ -27,7 +27,8 @@ pub(crate) use counting::CountedIn;
 use expr::Exprs;
 use graph::Graph;
 use id::{
-    ActionId, DutyId, ExprId, FactId, GroundId, GuaranteeId, LevelId, RoleId, SignalId, StateId,
+    ActionId, DutyId, ExprId, FactId, GroundId, GuaranteeId, ItemId, LevelId, RoleId, SignalId,
+    StateId,
 };
 pub(crate) use index::{
     CaseReads, Dependent, Index, Lookup, Parts, Rows, Subject, position, reads,
@@ -158,6 +159,12 @@ impl Machine {
     #[must_use]
     pub fn fact(&self, name: &str) -> Option<FactId> {
         self.index.facts.get(name).copied()
+    }
+
+    /// The facts marked personal: of a kind of item, or of the case.
+    pub(crate) fn personal(&self, kind: Option<ItemId>) -> impl Iterator<Item = FactId> + '_ {
+        let facts = self.playbook.facts.iter();
+        facts.filter(move |(_, fact)| fact.personal && fact.item == kind).map(|(id, _)| id)
     }
 
     /// The signal with this name.

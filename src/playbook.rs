@@ -139,6 +139,18 @@ impl Opening {
         self
     }
 
+    /// A personal fact is known from the start, with the salt of the commitment that stands for its
+    /// value in the journal: see [`Event::with_salted`](crate::Event::with_salted).
+    pub fn fact_salted(
+        mut self,
+        fact: impl Into<String>,
+        value: impl Into<Value>,
+        salt: [u8; 16],
+    ) -> Self {
+        self.facts.push(Field { fact: fact.into(), value: value.into(), salt: Some(salt) });
+        self
+    }
+
     /// Opens although the playbook is not valid on that day, for this reason.
     pub fn forced(self, reason: impl Into<String>) -> Self {
         Self { forced: Some(reason.into()), ..self }

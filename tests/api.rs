@@ -91,7 +91,7 @@ fn a_refusal_names_every_fault_and_changes_nothing() {
     assert_eq!(case.state(), before.state());
     let misplaced = Event::answer("haalbaar", "ja").id("b").with("failliet", true).with("x", 1);
     let refusal = case.apply(at("2026-11-26T09:00"), misplaced).expect_err("refused");
-    assert_eq!(codes(&refusal), ["R17", "R16"]);
+    assert_eq!(codes(&refusal), ["R21", "R17", "R16", "R25"]);
 }
 
 #[test]

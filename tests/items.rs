@@ -61,7 +61,8 @@ fn case() -> Case {
         let event = if id == "k3" { event.with("mag", false) } else { event };
         tell(&mut case, "2026-06-01T08:00:00Z", &format!("in-{id}"), event);
     }
-    let over = Event::signal("over").about("k1").by("regio", "Regio").with("naam", "Sam");
+    let over =
+        Event::signal("over").about("k1").by("regio", "Regio").with_salted("naam", "Sam", [1; 16]);
     tell(&mut case, "2026-06-03T10:00:00Z", "over", over);
     case
 }

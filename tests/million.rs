@@ -1,6 +1,5 @@
 //! As many items as a case holds, and one more.
 #![cfg(feature = "language")]
-#![expect(clippy::expect_used, reason = "a helper of a test fails by panicking")]
 
 use draaiboek::calendar::Timestamp;
 use draaiboek::diagnostic::Language;

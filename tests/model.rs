@@ -14,9 +14,10 @@
 
 use std::cell::RefCell;
 
+use draaiboek::calendar::Timestamp;
 use draaiboek::canon;
-use draaiboek::engine::{Entry, State, Trace, step};
-use draaiboek::journal::{read_snapshot, resume, write_snapshot};
+use draaiboek::engine::{Entry, Input, InputKind, Recorded, State, Trace, step};
+use draaiboek::journal::{read_snapshot, redact, replay, resume, verify, write_snapshot};
 use draaiboek::machine::Machine;
 use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRng, TestRunner};
@@ -155,6 +156,9 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
             counts.count("runaway", "seen by both");
             return Ok(());
         }
+        if kept.is_some() {
+            in_pieces(machine, &state, now, counts);
+        }
         let before = kept.is_some().then(|| canon::full(&state).expect("canonical"));
         let done = step(machine, &mut state, now, input);
         match (&done, &mut kept) {
@@ -182,6 +186,38 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
     Ok(())
 }
 
+/// One long advance is as many short ones, to every deadline and halfway to it: the same entries,
+/// effects and state, byte for byte.
+fn in_pieces(machine: &Machine, state: &State, until: Timestamp, counts: &mut Counts) {
+    let advance = |state: &mut State, at| {
+        let id = "advance".to_owned();
+        step(machine, state, at, Input { id, by: None, at, item: None, kind: InputKind::Advance })
+    };
+    let mut once = state.clone();
+    let Ok(whole) = advance(&mut once, until) else { return };
+    let (mut often, mut entries, mut effects) = (state.clone(), Vec::new(), Vec::new());
+    let mut now = state.last();
+    while now < until && entries.len() < 300 {
+        let due = often.next_deadline().map_or(until, |due| due.min(until));
+        assert!(due > now, "{due} was due before {now}");
+        let halfway = now.add_micros(due.micros_since(now) / 2).expect("an instant");
+        for at in [halfway, due] {
+            let part = advance(&mut often, at).expect("time goes on");
+            entries.extend(part.entries);
+            effects.extend(part.effects);
+        }
+        now = due;
+    }
+    let rest = advance(&mut often, until).expect("time goes on");
+    entries.extend(rest.entries);
+    effects.extend(rest.effects);
+    assert_eq!((&entries, &effects), (&whole.entries, &whole.effects), "until {until}");
+    assert!(canon::full(&often).ok() == canon::full(&once).ok(), "the state at {until}");
+    if entries.len() > 1 {
+        counts.count("journal", "advanced in pieces");
+    }
+}
+
 /// The entries lead to the state, byte for byte, also by way of a snapshot after each call (of long
 /// journals after some): what one call recorded belongs together.
 fn replays(machine: &Machine, state: &State, entries: &[Entry], counts: &mut Counts) {
@@ -204,4 +240,13 @@ fn replays(machine: &Machine, state: &State, entries: &[Entry], counts: &mut Cou
     half = resume(machine, half, &entries[from..]).expect("replays");
     assert!(canon::full(&half).expect("canonical") == bytes, "call by call");
     counts.count("journal", "replayed");
+    let mut redacted = entries.to_vec();
+    redact(machine, &mut redacted).expect("every personal value has a salt");
+    verify(&redacted, machine.hash()).expect("the chain is whole");
+    let again = replay(machine, "casus", &redacted).expect("replays");
+    assert!(canon::full(&again).expect("canonical") == bytes, "redacted");
+    if redacted.iter().any(|entry| matches!(entry.event, Recorded::Erased(..))) {
+        let what = if redacted == entries { "nothing to redact" } else { "redacted" };
+        counts.count("journal", what);
+    }
 }

@@ -92,7 +92,7 @@ fn what_is_hidden_from_a_role_stands_in_no_effect_remark_or_debug_form_for_it() 
     let mut case = opened();
     let now = at("2026-06-02T09:00:00Z");
     let worry = Event::signal("zorgmelding").id("1").by("gemeente", "Gemeente A");
-    let step = case.apply(now, worry.with("reden", "Geheim")).unwrap();
+    let step = case.apply(now, worry.with_salted("reden", "Geheim", [1; 16])).unwrap();
     let texts = |role: &str| -> String {
         let effects = step.effects_for(role).map(|effect| effect.to_string());
         effects.chain(step.trace_for(role).map(|remark| remark.to_string())).collect()
@@ -105,7 +105,8 @@ fn what_is_hidden_from_a_role_stands_in_no_effect_remark_or_debug_form_for_it() 
     assert_eq!(texts("niemand"), "");
     assert!(!format!("{:?}", step.entries()).contains("Geheim"));
     assert!(!format!("{:?}", case.state()).contains("Geheim"));
-    let correction = Event::correct("Verkeerd kind").id("2").with("reden", "Anders");
+    let correction =
+        Event::correct("Verkeerd kind").id("2").with_salted("reden", "Anders", [1; 16]);
     assert!(!format!("{correction:?}").contains("Anders"));
     let step = case.apply(now, correction).unwrap();
     let corrected =
@@ -198,7 +199,10 @@ fn every_kind_of_input_is_a_duplicate_however_late_it_is_delivered_again() {
     let mut case = opened();
     let now = at("2026-06-02T09:00:00Z");
     let events = [
-        Event::signal("zorgmelding").by("gemeente", "Gemeente A").with("reden", "Wegloper"),
+        Event::signal("zorgmelding")
+            .by("gemeente", "Gemeente A")
+            .with("reden", "Wegloper")
+            .salted(|_| [1; 16]),
         Event::signal("uitspraak").by("curator", "Mr. C").with("zaaknummer", "F.26/1"),
         Event::signal("uitspraak").by("toezichthouder", "NZa").with("zaaknummer", "F.26/1"),
         Event::signal("gereed").by("gemeente", "Gemeente A"),
@@ -210,6 +214,7 @@ fn every_kind_of_input_is_a_duplicate_however_late_it_is_delivered_again() {
         Event::determine("ernstig", "Daarom").by("toezichthouder", "NZa"),
         Event::answer("goed", "ja").by("curator", "Mr. C"),
         Event::correct("Na sluiting").with("kasweken", 4),
+        Event::erase(["reden"], "Bewaartermijn", [2; 16]),
     ];
     let named = || (0..).zip(&events).map(|(id, event): (u32, _)| event.clone().id(id.to_string()));
     for event in named() {
@@ -282,8 +287,8 @@ fn what_the_host_is_asked_is_told_in_words_without_what_not_everyone_sees() {
     let now = at("2026-06-01T08:00:00Z");
     let opening = playbook.opening("casus").party("regio", "Regio");
     let (mut case, _) = opening.open(now).unwrap();
-    let child = Event::enrol("kind", "k1").id("1").with("naam", "Geheim").with("dagen", 3);
-    case.apply(now, child).unwrap();
+    let child = Event::enrol("kind", "k1").id("1").with("dagen", 3);
+    case.apply(now, child.with_salted("naam", "Geheim", [7; 16])).unwrap();
     let asked = Event::signal("zoek").about("k1").id("2").by("regio", "Regio");
     let step = case.apply(now, asked).unwrap();
     let texts: Vec<String> = step.effects().map(|effect| effect.to_string()).collect();

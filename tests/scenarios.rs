@@ -85,6 +85,9 @@ fn the_english_corpus_does_what_its_scenarios_say() {
     let found: Vec<&str> = playbook.diagnostics().iter().map(|found| found.code.id).collect();
     assert_eq!(found, ["D0206"], "what it waives");
     assert!(run(&folder.join("meals.scenario"), &playbook) >= 3);
+    let playbook = Playbook::compile(&read("kennel.draaiboek")).unwrap_or_else(|it| panic!("{it}"));
+    assert_eq!(playbook.diagnostics(), []);
+    assert!(run(&folder.join("kennel.scenario"), &playbook) >= 2);
 }
 
 #[test]

@@ -13,8 +13,9 @@ use super::holiday::leap;
 /// Written, read and serialised as `YYYY-MM-DD`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(
-    // INVARIANT: the year is 1..=9999.
-    jiff::civil::Date,
+    /// Days since 1970-01-01.
+    // INVARIANT: between MIN and MAX.
+    i32,
 );
 
 /// A day of the week; Monday is the first.
@@ -53,50 +54,53 @@ pub struct Moved {
 
 impl Date {
     /// 0001-01-01
-    pub const MIN: Self = Self(jiff::civil::date(1, 1, 1));
+    pub const MIN: Self = Self(new_year(1));
     /// 9999-12-31
-    pub const MAX: Self = Self(jiff::civil::date(9999, 12, 31));
+    pub const MAX: Self = Self(new_year(10_000) - 1);
 
     /// The date of a year (1–9999), month (1–12) and day of the month.
     ///
     /// # Errors
     /// When there is no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Result<Self, InvalidDate> {
-        let year = i16::try_from(year).map_err(|_| InvalidDate)?;
-        let month = i8::try_from(month).map_err(|_| InvalidDate)?;
-        let day = i8::try_from(day).map_err(|_| InvalidDate)?;
-        jiff::civil::Date::new(year, month, day).map_err(|_| InvalidDate)?.try_into()
+        let exists = (1..=9999).contains(&year)
+            && (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day);
+        if !exists {
+            return Err(InvalidDate);
+        }
+        Ok(Self(new_year(year) + i32::from(before_month(year, month)) + i32::from(day) - 1))
     }
 
     /// The year, 1–9999.
     #[must_use]
     pub fn year(self) -> u16 {
-        self.0.year().unsigned_abs()
+        self.civil().0
     }
 
     /// The month, 1–12.
     #[must_use]
     pub fn month(self) -> u8 {
-        self.0.month().unsigned_abs()
+        self.civil().1
     }
 
     /// The day of the month, 1–31.
     #[must_use]
     pub fn day(self) -> u8 {
-        self.0.day().unsigned_abs()
+        self.civil().2
     }
 
     /// The day of the week.
     #[must_use]
     pub fn weekday(self) -> Weekday {
         // 1970-01-01 was a Thursday.
-        Weekday::from_index(self.days() + 3)
+        Weekday::from_index(self.0 + 3)
     }
 
     /// The date `days` later (earlier when negative); `None` outside the years 0001 to 9999.
     #[must_use]
     pub fn add_days(self, days: i64) -> Option<Self> {
-        i64::from(self.days()).checked_add(days).and_then(Self::from_days)
+        i64::from(self.0).checked_add(days).and_then(Self::from_days)
     }
 
     /// The next date; `None` after 9999-12-31.
@@ -114,7 +118,7 @@ impl Date {
     /// How many days `self` lies after `earlier`; negative when it lies before.
     #[must_use]
     pub fn days_since(self, earlier: Self) -> i32 {
-        self.days() - earlier.days()
+        self.0 - earlier.0
     }
 
     /// `duration` later, in days, weeks, months or years, clamped at the end of a month.
@@ -146,63 +150,57 @@ impl Date {
     }
 
     fn add_months(self, months: i64) -> Option<Moved> {
-        let total = i64::from(self.year()) * 12 + i64::from(self.month()) - 1 + months;
+        let (year, month, day) = self.civil();
+        let total = i64::from(year) * 12 + i64::from(month) - 1 + months;
         let year = u16::try_from(total.div_euclid(12)).ok()?;
         let month = u8::try_from(total.rem_euclid(12) + 1).ok()?;
-        let last = Self::new(year, month, 1).ok()?.0.days_in_month().unsigned_abs();
-        let day = self.day().min(last);
-        Some(Moved { date: Self::new(year, month, day).ok()?, clamped: day < self.day() })
+        let last = day.min(days_in_month(year, month));
+        Some(Moved { date: Self::new(year, month, last).ok()?, clamped: last < day })
     }
 
     /// The day of the year, from 0.
     pub(super) fn ordinal(self) -> u16 {
-        let (month, day) = (u16::from(self.month()), u16::from(self.day()));
-        match month {
-            ..=2 => 31 * (month - 1) + day - 1,
-            // From March on: 31, 30, 31, 30, 31, 31, 30, …
-            _ => 59 + leap(self.year()) + (153 * (month - 3) + 2) / 5 + day - 1,
-        }
+        u16::try_from(self.0 - new_year(self.year())).unwrap_or(0)
     }
 
     /// The date on a day of the year, from 0.
     pub(super) fn from_ordinal(year: u16, ordinal: u16) -> Option<Self> {
-        let (month, day) = match ordinal.checked_sub(59 + leap(year)) {
-            None => (1 + ordinal / 31, ordinal % 31),
-            Some(since) => {
-                let month = (5 * since + 2) / 153;
-                (month + 3, since - (153 * month + 2) / 5)
-            }
-        };
-        Self::new(year, u8::try_from(month).ok()?, u8::try_from(day + 1).ok()?).ok()
+        let exists = (1..=9999).contains(&year) && ordinal < 365 + leap(year);
+        exists.then(|| Self(new_year(year) + i32::from(ordinal)))
     }
 
-    /// Days since 1970-01-01 (H. Hinnant, "chrono-compatible low-level date algorithms").
+    /// Days since 1970-01-01.
+    #[inline]
     pub(crate) fn days(self) -> i32 {
-        let (month, day) = (i32::from(self.0.month()), i32::from(self.0.day()));
-        let year = i32::from(self.0.year()) - i32::from(month <= 2);
-        let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-        era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+        self.0
     }
 
     /// The inverse of [`Self::days`]; `None` outside the years 0001 to 9999.
+    #[inline]
     pub(crate) fn from_days(days: i64) -> Option<Self> {
-        let days = days.checked_add(719_468)?;
-        let (era, doe) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-        let of_era = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-        let of_year = doe - (365 * of_era + of_era / 4 - of_era / 100);
-        let shifted = (5 * of_year + 2) / 153;
-        let day = of_year - (153 * shifted + 2) / 5 + 1;
-        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
-        let year = of_era + era * 400 + i64::from(month <= 2);
-        Self::new(u16::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
-            .ok()
+        let date = Self(i32::try_from(days).ok()?);
+        (Self::MIN..=Self::MAX).contains(&date).then_some(date)
+    }
+
+    /// Year, month and day (H. Hinnant, "chrono-compatible low-level date algorithms").
+    fn civil(self) -> (u16, u8, u8) {
+        // Since 0000-03-01, so that a leap day is the last of its year and of its 400 years.
+        let days = (self.0 + 719_468).unsigned_abs();
+        let (era, of_era) = (days / 146_097, days % 146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let from_march = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * from_march + 2) / 5 + 1;
+        let month = if from_march < 10 { from_march + 3 } else { from_march - 9 };
+        let year = year + era * 400 + u32::from(month <= 2);
+        (year as u16, month as u8, day as u8)
     }
 
     /// `YYYY-MM-DD` in ASCII.
     fn ascii(self) -> [u8; 10] {
         let digit = |number: u16, unit: u16| b'0' + u8::try_from(number / unit % 10).unwrap_or(0);
-        let (y, m, d) = (self.year(), u16::from(self.month()), u16::from(self.day()));
+        let (y, m, d) = self.civil();
+        let (m, d) = (u16::from(m), u16::from(d));
         [
             digit(y, 1000),
             digit(y, 100),
@@ -215,6 +213,29 @@ impl Date {
             digit(d, 10),
             digit(d, 1),
         ]
+    }
+}
+
+/// The day number of 1 January.
+pub(super) const fn new_year(year: u16) -> i32 {
+    let before = year as i32 - 1;
+    before * 365 + before / 4 - before / 100 + before / 400 - 719_162
+}
+
+/// How many days of a year come before a month.
+fn before_month(year: u16, month: u8) -> u16 {
+    match u16::from(month) {
+        month @ ..=2 => 31 * (month - 1),
+        // From March on: 31, 30, 31, 30, 31, 31, 30, …
+        month => 59 + leap(year) + (153 * (month - 3) + 2) / 5,
+    }
+}
+
+fn days_in_month(year: u16, month: u8) -> u8 {
+    match month {
+        2 => 28 + leap(year) as u8,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
     }
 }
 
@@ -279,13 +300,17 @@ impl TryFrom<jiff::civil::Date> for Date {
     type Error = InvalidDate;
 
     fn try_from(date: jiff::civil::Date) -> Result<Self, InvalidDate> {
-        if date.year() < 1 { Err(InvalidDate) } else { Ok(Self(date)) }
+        let year = u16::try_from(date.year()).map_err(|_| InvalidDate)?;
+        Self::new(year, date.month().unsigned_abs(), date.day().unsigned_abs())
     }
 }
 
 impl From<Date> for jiff::civil::Date {
     fn from(date: Date) -> Self {
-        date.0
+        let (year, month, day) = date.civil();
+        let there = Self::new(year as i16, month as i8, day as i8);
+        // INVARIANT: jiff has every date of the years 0001 to 9999.
+        there.unwrap_or(Self::MAX)
     }
 }
 

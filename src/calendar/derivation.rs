@@ -143,6 +143,9 @@ pub enum Step<'a> {
 pub enum Provisional {
     /// Not all days are known that a decree equates with holidays in this year.
     Decrees(u16),
+    /// That a decree equates this day with a holiday decides where the term ends, and was not
+    /// verified.
+    Unverified(Date),
     /// The holidays of this year are those of the nearest year that is accounted for.
     Holidays(u16),
 }

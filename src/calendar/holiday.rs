@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::date::Date;
+use super::date::{Date, new_year};
 use crate::diagnostic::Language;
 
 /// A day that article 3 of the Algemene termijnenwet recognises as, or equates with, a holiday.
@@ -178,7 +178,7 @@ const fn birthday(year: u16) -> Option<u16> {
         FIRST_KING.. => APRIL_27,
     };
     let day = day + leap(year);
-    Some(match (new_year(year) + day) % 7 == 6 {
+    Some(match (first_weekday(year) + day) % 7 == 6 {
         true if year < 1980 => day + 1,
         true => day - 1,
         false => day,
@@ -190,8 +190,8 @@ pub(super) const fn leap(year: u16) -> u16 {
     (year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))) as u16
 }
 
-/// The weekday of 1 January, from 0 for Monday; 0001-01-01 was one.
-pub(super) const fn new_year(year: u16) -> u16 {
-    let before = year.saturating_sub(1);
-    (before % 7 + before / 4 % 7 + before / 400 % 7 + 7 * 25 - before / 100) % 7
+/// The weekday of 1 January, from 0 for Monday.
+pub(super) const fn first_weekday(year: u16) -> u16 {
+    // 1970-01-01 was a Thursday.
+    (new_year(year) + 3).rem_euclid(7) as u16
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Calendar, CalendarError, Counted, Date, Due, Duration, Timestamp, Unit, Zone};
+use super::{Calendar, CalendarError, Counted, Due, Duration, Timestamp, Unit, Zone};
 
 /// What is left of a term, counted as the term was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -81,18 +81,5 @@ impl Calendar {
             }
         }
         Ok(Due::end_of(zone, day).counted(Counted::Left(now, left)))
-    }
-
-    /// How many working days there are after `from`, up to and including `to`.
-    fn working_days(&self, from: Date, to: Date) -> u32 {
-        let in_year = |year: u16| {
-            let open = self.year(year);
-            // Up to and including a day of the year.
-            let until = |day: Date| open.before(day.ordinal() + 1);
-            let all = if year == to.year() { until(to) } else { open.count() };
-            let gone = if year == from.year() { until(from) } else { 0 };
-            all.saturating_sub(gone)
-        };
-        (from.year()..=to.year()).map(in_year).sum()
     }
 }

@@ -251,17 +251,18 @@ impl Calendar {
     ///
     /// # Errors
     /// As for [`Self::due`].
+    #[inline]
     pub fn day_after(&self, start: Date, duration: Duration) -> Result<Moved, CalendarError> {
-        let outside = CalendarError::OutOfRange { from: start, duration };
+        let outside = || CalendarError::OutOfRange { from: start, duration };
         let moved = match duration.unit {
             Unit::Minute | Unit::Hour | Unit::BusinessHour => Moved { date: start, clamped: false },
             Unit::WorkingDay => self.add_working_days(start, duration)?,
-            _ => start.plus(duration).ok_or(outside.clone())?,
+            _ => start.plus(duration).ok_or_else(outside)?,
         };
         if !duration.statutory {
             return Ok(moved);
         }
-        let date = self.roll(start, moved.date, duration).ok_or(outside)?;
+        let date = self.roll(start, moved.date, duration).ok_or_else(outside)?;
         Ok(Moved { date, ..moved })
     }
 
@@ -275,63 +276,5 @@ impl Calendar {
             Unit::WorkingDay => self.take_working_days(date, duration),
             _ => date.minus(duration).ok_or(CalendarError::OutOfRange { from: date, duration }),
         }
-    }
-
-    fn add_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
-        let outside = || CalendarError::OutOfRange { from, duration };
-        if duration.amount == 0 {
-            return Ok(Moved { date: from, clamped: false });
-        }
-        let mut year = from.year();
-        let mut open = self.year(year);
-        // Counted from the start of the year.
-        let done = from.ordinal() + 1;
-        let mut left = u64::from(duration.amount) + u64::from(open.before(done));
-        loop {
-            match open.select(u32::try_from(left).unwrap_or(u32::MAX)) {
-                Ok(date) => {
-                    return date.map(|date| Moved { date, clamped: false }).ok_or_else(outside);
-                }
-                Err(count) => left -= u64::from(count),
-            }
-            year += 1;
-            if year > Date::MAX.year() {
-                return Err(outside());
-            }
-            open = self.year(year);
-            self.check_open(year, open.count())?;
-        }
-    }
-
-    fn take_working_days(&self, from: Date, duration: Duration) -> Result<Moved, CalendarError> {
-        let outside = || CalendarError::OutOfRange { from, duration };
-        let mut left = duration.amount;
-        if left == 0 {
-            return Ok(Moved { date: from, clamped: false });
-        }
-        let mut year = from.year();
-        let mut open = self.year(year);
-        let mut count = open.before(from.ordinal());
-        while left > count {
-            left -= count;
-            year -= 1;
-            if year < Date::MIN.year() {
-                return Err(outside());
-            }
-            open = self.year(year);
-            count = open.count();
-            self.check_open(year, count)?;
-        }
-        let date = open.select(count - left + 1).ok().flatten().ok_or_else(outside)?;
-        Ok(Moved { date, clamped: false })
-    }
-
-    fn check_open(&self, year: u16, count: u32) -> Result<(), CalendarError> {
-        if count > 0 {
-            return Ok(());
-        }
-        let (first, last) = (Date::new(year, 1, 1), Date::new(year, 12, 31));
-        let entry = first.ok().zip(last.ok()).and_then(|(first, last)| self.closing(first, last));
-        Err(CalendarError::Closed { year, entry: entry.map(str::to_owned) })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Closing;
 use super::date::Date;
-use super::holiday::{Holiday, leap, new_year};
+use super::holiday::{Holiday, first_weekday, leap};
 
 /// Bit `n` is the `n`-th day of the year (from 0): set when people work on it.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,17 @@ impl Year {
     /// Whether a day of the year is left in.
     pub(super) fn contains(&self, day: u16) -> bool {
         self.bits.get(usize::from(day / 64)).is_some_and(|word| word >> (day % 64) & 1 == 1)
+    }
+
+    /// Seven days of which the first is a day of the year, or lies at most six before it: the
+    /// lowest bit, set when it is left in. Outside the year none is.
+    pub(super) fn week(&self, first: i32) -> u8 {
+        let (word, shift) = (first.div_euclid(64), first.rem_euclid(64));
+        let bits = |word: i32| {
+            usize::try_from(word).ok().and_then(|word| self.bits.get(word)).copied().unwrap_or(0)
+        };
+        let both = u128::from(bits(word + 1)) << 64 | u128::from(bits(word));
+        (both >> shift) as u8 & 0x7F
     }
 
     /// Takes out one day of the year.
@@ -145,7 +156,7 @@ const fn national(year: u16) -> Bits {
 
 /// Monday to Friday.
 const fn weekdays(year: u16) -> Bits {
-    let monday = new_year(year);
+    let monday = first_weekday(year);
     // 64 days are nine weeks and a day.
     let [a, b, c, d, e, f] = [
         week(monday),

@@ -16,6 +16,10 @@ const CYCLE_MICROS: i64 = 146_097 * 86_400_000_000;
 /// look 400 years back.
 const LAST_YEAR: i64 = 253_370_764_800_000_000;
 
+const SECOND: i64 = 1_000_000;
+/// Seconds of a day by the clock.
+const DAY: i64 = 86_400;
+
 /// A zone of the IANA time zone database bundled with the crate: the same on every machine.
 ///
 /// Cheap to clone; serialised as its name.
@@ -79,18 +83,18 @@ impl Zone {
     /// The date and the clock at an instant. Dates as for [`Self::date_of`].
     #[must_use]
     pub fn local(&self, at: Timestamp) -> Local {
-        let cycle = at.micros() >= LAST_YEAR;
-        let micros = if cycle { at.micros() - CYCLE_MICROS } else { at.micros() };
-        let at = jiff::Timestamp::from_microsecond(micros).unwrap_or(jiff::Timestamp::MAX);
-        let local = self.0.to_datetime(at);
-        let year = if cycle { local.year() + CYCLE_YEARS } else { local.year() };
-        let date = jiff::civil::Date::new(year, local.month(), local.day()).ok();
-        let outside = if year < 1 { Date::MIN } else { Date::MAX };
+        let micros = at.micros();
+        let known = if micros >= LAST_YEAR { micros - CYCLE_MICROS } else { micros };
+        let known = jiff::Timestamp::from_microsecond(known).unwrap_or(jiff::Timestamp::MAX);
+        let seconds = micros.div_euclid(SECOND) + i64::from(self.0.to_offset(known).seconds());
+        let (day, clock) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let outside = if day < 0 { Date::MIN } else { Date::MAX };
+        let part = |seconds: i64, of: i64| u8::try_from(clock / seconds % of).unwrap_or(0);
         Local {
-            date: date.and_then(|date| Date::try_from(date).ok()).unwrap_or(outside),
-            hour: local.hour().unsigned_abs(),
-            minute: local.minute().unsigned_abs(),
-            second: local.second().unsigned_abs(),
+            date: Date::from_days(day).unwrap_or(outside),
+            hour: part(3600, 24),
+            minute: part(60, 60),
+            second: part(1, 60),
         }
     }
 

@@ -194,10 +194,13 @@ impl Asking<'_> {
                         decision: name.clone(),
                         outcome: outcome.clone(),
                         chosen: None,
+                        fields: vec![],
                     };
                     if outcomes.iter().any(|outcome| self.may(answer(outcome))) {
                         let act = Act::Answer { decision: name, outcomes };
-                        allowed.push(self.give(act, vec![]));
+                        let must = self.case.carried(&decision.carries, true);
+                        let may = self.case.carried(&decision.optionally, false);
+                        allowed.push(self.give(act, must.chain(may).collect()));
                     }
                 }
             }

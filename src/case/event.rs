@@ -53,7 +53,7 @@ impl Event {
     /// A decider answers: `ja`, `nee` or the author's name of an outcome.
     pub fn answer(decision: impl Into<String>, outcome: impl Into<String>) -> Self {
         let (decision, outcome) = (decision.into(), outcome.into());
-        Self::new(InputKind::Answer { decision, outcome, chosen: None })
+        Self::new(InputKind::Answer { decision, outcome, chosen: None, fields: vec![] })
     }
 
     /// Of an answer to a decision that chooses: the candidate. Not needed where only one accepted.
@@ -179,6 +179,27 @@ impl Event {
         Self::new(InputKind::Correct { fields: vec![], reason: reason.into() })
     }
 
+    /// What was stated of personal facts of the case, or of the item that it is
+    /// [about](Event::about), is erased: it is unknown from now on. `salt` is that of the
+    /// commitment that stands for the snapshot in the journal: 16 random bytes, not all zero.
+    ///
+    /// The values are gone from the state then. The host takes them out of the entries that it
+    /// keeps with [`journal::redact`](crate::journal::redact), and sees to older snapshots, to
+    /// what effects told it, to salts and to what it keeps itself.
+    pub fn erase<F: Into<String>>(
+        facts: impl IntoIterator<Item = F>,
+        ground: impl Into<String>,
+        salt: [u8; 16],
+    ) -> Self {
+        let (facts, ground) = (facts.into_iter().map(Into::into).collect(), ground.into());
+        Self::new(InputKind::Erase { facts, ground, salt })
+    }
+
+    /// The same of every personal fact.
+    pub fn erase_all(ground: impl Into<String>, salt: [u8; 16]) -> Self {
+        Self::erase::<String>([], ground, salt)
+    }
+
     /// The terms of the case stand still from now on.
     pub fn suspend(reason: impl Into<String>) -> Self {
         Self::new(InputKind::Suspend { reason: reason.into() })
@@ -247,7 +268,13 @@ impl Event {
     }
 
     /// A personal fact that it states, with the salt of the commitment that stands for the value
-    /// in the journal.
+    /// in the chain of the journal: 16 bytes that nobody can guess, not all zero, of its own for
+    /// each value. Whoever knows the salt can tell a guessed value from a wrong one; so it is kept
+    /// where the value is, and goes with it when that is [erased](Event::erase).
+    ///
+    /// The salt is part of what is said: delivered again under the same id with another one, the
+    /// event is refused. So keep it with the event until that is delivered, or compute it from the
+    /// id and the fact by a keyed hash under a secret of the host's.
     pub fn with_salted(
         self,
         fact: impl Into<String>,
@@ -255,6 +282,24 @@ impl Event {
         salt: [u8; 16],
     ) -> Self {
         self.field(fact.into(), value.into(), Some(salt))
+    }
+
+    /// Gives each fact that it states so far and that has no salt one of its own, by the name of
+    /// the fact; see [`Event::with_salted`]. Facts that are not personal may have one too.
+    ///
+    /// ```
+    /// use draaiboek::Event;
+    /// # fn random(_: &str) -> [u8; 16] { [7; 16] }
+    ///
+    /// let event = Event::update("j1").id("d-1").with("geboren", "2011-03-05").salted(random);
+    /// ```
+    pub fn salted(mut self, mut salt: impl FnMut(&str) -> [u8; 16]) -> Self {
+        for field in &mut self.fields {
+            if field.salt.is_none() {
+                field.salt = Some(salt(&field.fact));
+            }
+        }
+        self
     }
 
     /// A reference to evidence that a task was done.

@@ -4,7 +4,7 @@ use super::Case;
 use super::step::{Remark, Step};
 use crate::calendar::Timestamp;
 use crate::diagnostic::Text;
-use crate::engine::{self, Known, Sight};
+use crate::engine::{self, History, Known, Sight};
 use crate::value::Value;
 use crate::words::{Words, say};
 
@@ -17,6 +17,8 @@ pub struct Seen {
     pub title: Option<String>,
     /// Its value; `None` while unknown.
     pub value: Option<Value>,
+    /// Whether it is unknown because what was stated was erased.
+    pub erased: bool,
 }
 
 /// A claim to a role that another holds: somebody must settle it, by binding a party to the role,
@@ -47,6 +49,7 @@ impl Case {
             fact: declared.name.clone(),
             title: declared.title.clone(),
             value: engine::value_of(self.machine(), self.state(), fact),
+            erased: self.state().history(fact).is_some_and(History::is_erased),
         });
         Some(seen.collect())
     }
@@ -60,6 +63,27 @@ impl Case {
     pub fn value_as_of(&self, fact: &str, effective: Timestamp, known: Known) -> Option<Value> {
         let fact = self.machine().fact(fact)?;
         engine::value_as_of(self.machine(), self.state(), fact, effective, known)
+    }
+
+    /// Whether [`Case::value_as_of`] is unknown because what was stated was erased.
+    #[must_use]
+    pub fn was_erased(&self, fact: &str, effective: Timestamp, known: Known) -> bool {
+        let history = self.machine().fact(fact).and_then(|fact| self.state().history(fact));
+        let stated = history.and_then(|history| history.as_of(effective, known));
+        stated.is_some_and(|statement| statement.value.is_none())
+    }
+
+    /// Whether a fact of an item, or of the case, is unknown because what was stated was erased.
+    #[must_use]
+    pub fn is_erased(&self, item: Option<&str>, fact: &str) -> bool {
+        let no = item.map(|id| self.state().item_no(id));
+        let (Some(fact), false) = (self.machine().fact(fact), no == Some(None)) else {
+            return false;
+        };
+        let declared = self.machine().playbook().facts.get(fact);
+        let of_item = declared.is_some_and(|declared| declared.item.is_some());
+        let history = self.state().history_in(no.flatten(), fact);
+        of_item == item.is_some() && history.is_some_and(History::is_erased)
     }
 
     /// Claims to roles that another holds, in order of receipt.

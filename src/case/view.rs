@@ -109,12 +109,12 @@ impl Asking<'_> {
             EffectKind::Sent { by: (role, _), awaited, .. } => {
                 is(role) || awaited.iter().any(|(role, _)| is(role))
             }
-            EffectKind::Contested { role, .. } | EffectKind::Settled { role, .. } => {
-                is(role) || self.leads(StateId::new(0))
-            }
+            EffectKind::HolderChanged { role, .. }
+            | EffectKind::Contested { role, .. }
+            | EffectKind::Settled { role, .. } => is(role) || self.leads(StateId::new(0)),
             EffectKind::Item(effect) => self.concerned_by_item(effect),
             // Of those who see the fact.
-            EffectKind::Corrected { .. } => true,
+            EffectKind::Corrected { .. } | EffectKind::Erased { .. } => true,
             EffectKind::Severity { .. }
             | EffectKind::Suspended { .. }
             | EffectKind::Resumed

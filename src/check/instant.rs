@@ -226,6 +226,7 @@ fn is_instant(context: &Context<'_>, handler: &Handler<Expr>, raised: &BTreeSet<
             let past = |duty: &Duty<Expr>| makes_overdue(duty) && is_dated(&duty.term);
             own || context.duties(handler.scope).any(|(_, duty)| past(duty))
         }
+        Trigger::CallOverdue(_) => false,
         Trigger::DutyOverdue(duty) => context.duty(*duty).is_some_and(|duty| is_dated(&duty.term)),
         Trigger::Done => {
             let blocks = |id| reopens(context, id) && context.duty(id).is_some_and(is_mandatory);

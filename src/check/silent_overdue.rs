@@ -30,11 +30,12 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             && !context.has_gap(duty.scope)
             && !heard(context, duty.scope);
         if silent {
-            let (nl, en) = called(duty);
+            let ((nl, en), name) = (called(duty), &duty.name);
             found.push(finding(duty.at, &nl, &en).help(match duty.kind {
                 DutyKind::Call(_) => text!(
-                    nl: "schrijf `te laat …` in de stap: wat er gebeurt als het antwoord uitblijft",
-                    en: "write `overdue …` in the step: what happens when no answer comes",
+                    nl: "schrijf `actie {name} te laat …`: wat er gebeurt als het antwoord \
+                         uitblijft",
+                    en: "write `action {name} overdue …`: what happens when no answer comes",
                 ),
                 _ => text!(
                     nl: "schrijf `escaleer te laat naar ROL` bij de taak, of `te laat …` in de \

@@ -18,8 +18,7 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let reached = |it: &&Written<'_>| context.reached.get(it.scope).copied().unwrap_or(true);
     // While terms stand still nothing becomes overdue.
-    let by_term =
-        |it: &Written<'_>| matches!(it.trigger, Some(Trigger::Overdue | Trigger::DutyOverdue(_)));
+    let by_term = |it: &Written<'_>| it.trigger.is_some_and(Trigger::is_overdue);
     let mut actions = context.actions.iter().filter(reached);
     let resumes = |it: &Written<'_>| matches!(it.action, Action::ResumeTerms) && !by_term(it);
     if !context.targets_known || actions.any(resumes) {

@@ -17,7 +17,7 @@ pub(crate) static CODE: Code = Code {
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for written in &context.actions {
         let Action::Extend { limit: None, .. } = written.action else { continue };
-        if !matches!(written.trigger, Some(Trigger::Overdue | Trigger::DutyOverdue(_))) {
+        if !written.trigger.is_some_and(Trigger::is_overdue) {
             continue;
         }
         found.push(

@@ -73,6 +73,7 @@ fn reason(context: &Context<'_>, condition: &Expr) -> Option<Text> {
             | ExprKind::Count(..)
             | ExprKind::HeldBy(..)
             | ExprKind::Ended
+            | ExprKind::OfParty(_)
             | ExprKind::Accepted => other = true,
             _ => {}
         });

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::ExprKind;
+use crate::machine::expr::OfParty;
 use crate::machine::id::{SignalId, Table};
 use crate::machine::playbook::{Deadline, Due, Moment, Trigger};
 use crate::text;
@@ -35,7 +36,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     hir.actions.iter().flat_map(|(_, action)| &action.answers).for_each(|answer| hear(*answer));
     for &expr in &context.exprs {
         visit::walk(expr, &mut |part| {
-            if let ExprKind::Received(signal) = part.kind {
+            if let ExprKind::Received(signal) | ExprKind::OfParty(OfParty::Sent(signal)) = part.kind
+            {
                 hear(signal);
             }
         });

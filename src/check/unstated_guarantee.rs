@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::Expr;
 use crate::machine::id::{FactId, Table};
-use crate::machine::playbook::{Action, DutyKind, Fact};
+use crate::machine::playbook::{Action, Fact};
 use crate::text;
 
 use super::context::Context;
@@ -71,9 +71,7 @@ fn stated(context: &Context<'_>) -> Table<FactId, bool> {
         signal.sets.iter().for_each(|(fact, _)| state(*fact));
     }
     for (_, duty) in hir.duties.iter() {
-        if let DutyKind::Task(task) = &duty.kind {
-            task.delivers.iter().for_each(|fact| state(*fact));
-        }
+        duty.kind.states().for_each(&mut state);
     }
     for written in &context.actions {
         if let Action::Set { fact, .. } = written.action {

@@ -1,8 +1,8 @@
 //! Walks over a playbook: its expressions, its actions, its targets.
 
 use crate::hir::{Expr, ExprKind, Hir};
-use crate::machine::expr::{DutyIs, Over};
-use crate::machine::id::{DutyId, FactId, Id, StateId, Table};
+use crate::machine::expr::{DutyIs, OfParty, Over};
+use crate::machine::id::{ActionId, DutyId, FactId, Id, StateId, Table};
 use crate::machine::playbook::{
     Action, Deadline, Derivation, DutyKind, Piece, Target, Template, Term, Trigger, Who,
 };
@@ -205,16 +205,32 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
                 hear(*duty);
                 None
             }
+            Trigger::CallOverdue(action) => {
+                calls_of(hir, *action).for_each(&mut hear);
+                None
+            }
             _ => None,
         };
         for condition in when.into_iter().chain(&handler.guard) {
             walk(condition, &mut |part| match part.kind {
-                ExprKind::Duty(duty, DutyIs::Overdue) | ExprKind::Unanswered(duty) => hear(duty),
+                ExprKind::Duty(duty, DutyIs::Overdue)
+                | ExprKind::OfParty(OfParty::Task(duty, DutyIs::Overdue))
+                | ExprKind::Unanswered(duty) => hear(duty),
                 _ => {}
             });
         }
     }
     heard
+}
+
+/// The calls of an action.
+pub(super) fn calls_of(hir: &Hir, action: ActionId) -> impl Iterator<Item = DutyId> {
+    let duties = hir.duties.iter();
+    let calls = duties.filter(move |(_, duty)| match &duty.kind {
+        DutyKind::Call(call) => call.action == action,
+        DutyKind::Task(_) | DutyKind::Decision(_) => false,
+    });
+    calls.map(|(id, _)| id)
 }
 
 /// Whether something in the expression was not understood.

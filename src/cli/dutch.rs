@@ -30,7 +30,39 @@ pub(crate) fn help(command: clap::Command) -> clap::Command {
         .mut_arg("color", |arg| {
             arg.value_name("WANNEER").help("Wanneer met kleur").help_heading(options)
         });
-    subcommands(command)
+    said(subcommands(command))
+}
+
+/// What clap says of its own accord, in Dutch: how to call a command, which values there are and
+/// which of them counts when none is given.
+fn said(command: clap::Command) -> clap::Command {
+    let name = command.get_name().to_owned();
+    let command = usage(command.mut_args(values), &name);
+    command.mut_subcommands(|inner| {
+        let path = format!("{name} {}", inner.get_name());
+        usage(inner.mut_args(values), &path)
+    })
+}
+
+fn usage(command: clap::Command, path: &str) -> clap::Command {
+    let usage = command.clone().bin_name(path).render_usage().to_string();
+    let usage = usage.trim_start_matches("Usage: ").replace("[OPTIONS]", "[OPTIES]");
+    command.override_usage(usage)
+}
+
+fn values(arg: clap::Arg) -> clap::Arg {
+    let values = arg.get_possible_values();
+    if values.is_empty() || !arg.get_action().takes_values() {
+        return arg;
+    }
+    let names: Vec<&str> = values.iter().map(clap::builder::PossibleValue::get_name).collect();
+    let default = arg.get_default_values().first().map(|value| value.to_string_lossy());
+    let mut help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+    if let Some(default) = default {
+        help += &format!(" [anders: {default}]");
+    }
+    help += &format!(" [mogelijk: {}]", names.join(", "));
+    arg.help(help).hide_possible_values(true).hide_default_value(true)
 }
 
 fn subcommands(command: clap::Command) -> clap::Command {
@@ -41,9 +73,7 @@ fn subcommands(command: clap::Command) -> clap::Command {
                 .mut_arg("files", |arg| {
                     arg.value_name("BESTANDEN").help("Bestanden: .draaiboek en .scenario")
                 })
-                .mut_arg("format", |arg| {
-                    arg.value_name("VORM").help("Hoe te melden: text, json of sarif")
-                })
+                .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te melden"))
                 .mut_arg("fix", |arg| arg.help("Herstelt wat zeker te herstellen is, en toont dat"))
                 .mut_arg("dry_run", |arg| {
                     arg.help("Met --fix: toont wat hersteld zou worden en schrijft niets")
@@ -108,11 +138,14 @@ fn term(command: clap::Command) -> clap::Command {
                 arg.value_name("DRAAIBOEK")
                     .help("Het draaiboek waarvan de kalender en de tijdzone gelden")
             })
-            .mut_arg("role", |arg| arg.help("Telt volgens de kalender van deze rol"))
-            .mut_arg("zone", |arg| {
-                arg.help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
+            .mut_arg("role", |arg| {
+                arg.value_name("ROL").help("Telt volgens de kalender van deze rol")
             })
-            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
+            .mut_arg("zone", |arg| {
+                arg.value_name("TIJDZONE")
+                    .help("De tijdzone, als dat niet die van het draaiboek of Europe/Amsterdam is")
+            })
+            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden"))
     })
 }
 
@@ -130,6 +163,6 @@ fn explain(command: clap::Command) -> clap::Command {
                 arg.value_name("TAAK")
                     .help("Een taak of besluit van dat draaiboek. Zonder: allemaal")
             })
-            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden: text of json"))
+            .mut_arg("format", |arg| arg.value_name("VORM").help("Hoe te antwoorden"))
     })
 }

@@ -8,7 +8,7 @@ use std::iter::once;
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
-use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Recorded, Status, Trace};
+use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Status, Trace};
 use draaiboek::machine::id::{RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
@@ -118,14 +118,12 @@ impl<'a> Timeline<'a> {
         }
         let acts = |step: &Step| {
             let (role, machine) = (self.role(step.case()), self.case(step.case()).machine());
-            step.entries().iter().any(|entry| match &entry.event {
-                Recorded::Said(Input { by, item, .. }) => {
-                    let by = by.as_ref().and_then(|by| machine.role(&by.role));
-                    let of_role = self.shown.role.is_none() || (role.is_some() && by == role);
-                    let of_item = self.shown.item.is_none_or(|id| item.as_deref() == Some(id));
-                    of_role && of_item
-                }
-                Recorded::Due => false,
+            let mut inputs = step.entries().iter().filter_map(|entry| entry.event.input());
+            inputs.any(|Input { by, item, .. }| {
+                let by = by.as_ref().and_then(|by| machine.role(&by.role));
+                let of_role = self.shown.role.is_none() || (role.is_some() && by == role);
+                let of_item = self.shown.item.is_none_or(|id| item.as_deref() == Some(id));
+                of_role && of_item
             })
         };
         match line.kind {
@@ -344,8 +342,8 @@ fn mark(kind: &EffectKind) -> (&'static str, Style) {
         EffectKind::Severity { .. } => ("▼", GOOD),
         EffectKind::Sent { .. } => ("·", PLAIN),
         EffectKind::Contested { .. } => ("!", ALARM),
-        EffectKind::Settled { .. } => ("→", NEWS),
-        EffectKind::Corrected { .. } => ("~", NEWS),
+        EffectKind::HolderChanged { .. } | EffectKind::Settled { .. } => ("→", NEWS),
+        EffectKind::Corrected { .. } | EffectKind::Erased { .. } => ("~", NEWS),
         EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
         EffectKind::Item(effect) => item_mark(effect),
         EffectKind::Grounds { in_force: false, .. } => ("§", ALARM),

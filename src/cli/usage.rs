@@ -40,8 +40,7 @@ pub(crate) fn dutch(error: &clap::Error) -> Option<String> {
     }
     let usage = said(error, ContextKind::Usage);
     if !usage.is_empty() {
-        text +=
-            &format!("\n{}\n", usage.replace("Usage:", "Gebruik:").replace("OPTIONS", "OPTIES"));
+        text += &format!("\n{}\n", usage.replace("Usage:", "Gebruik:"));
     }
     text += "\n`--help` zegt meer.\n";
     Some(text)

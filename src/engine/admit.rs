@@ -21,8 +21,8 @@ pub(super) struct Admits<'a> {
 /// How a member of a group stands to a move of care.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// Its own move is due and nothing bars it.
-    Ready(Holder, Cover),
+    /// Its own move to a place is due and nothing bars it.
+    Ready(Holder),
     /// It is with a party already to which another goes.
     There,
     /// The others wait for it.
@@ -67,7 +67,7 @@ impl<'a> Admits<'a> {
         let mut standings: Vec<(ItemNo, Standing)> =
             members.map(|no| (no, self.own_standing(no, care))).collect();
         let ready = standings.iter().filter_map(|(_, standing)| match standing {
-            Standing::Ready(holder, _) => Some(holder.party.clone()),
+            Standing::Ready(holder) => Some(holder.party.clone()),
             Standing::There | Standing::Blocks(_) => None,
         });
         let bound_for: BTreeSet<Box<str>> = ready.collect();
@@ -93,11 +93,11 @@ impl<'a> Admits<'a> {
             None => Standing::Blocks(Block::NoDate(to)),
             Some(at) if at > self.at => Standing::Blocks(Block::NotYet { to, at }),
             Some(_) => match self.admits(no, to, care) {
-                Some((holder, cover)) => Standing::Ready(holder, cover),
-                None if self.holder(no, to, care).is_some() => {
+                Some((holder, Cover::Place)) => Standing::Ready(holder),
+                _ if self.holder(no, to, care).is_some() => {
                     Standing::Blocks(Block::NotAccepted(to))
                 }
-                None => Standing::Blocks(Block::Absent(to)),
+                _ => Standing::Blocks(Block::Absent(to)),
             },
         }
     }

@@ -33,6 +33,7 @@ pub(super) enum Command {
         outcome: u32,
         /// Of a decision that chooses: whom.
         chosen: Option<String>,
+        fields: Fields,
     },
     Reply {
         duty: DutyId,
@@ -101,6 +102,11 @@ pub(super) enum Command {
         fields: Fields,
         reason: String,
     },
+    Erase {
+        item: Option<ItemNo>,
+        facts: Vec<FactId>,
+        ground: String,
+    },
     Suspend {
         reason: String,
     },
@@ -155,6 +161,7 @@ impl Command {
             Self::Signal { item, .. }
             | Self::Bind { item, .. }
             | Self::Release { item, .. }
+            | Self::Erase { item, .. }
             | Self::Correct { item, .. } => *item,
             Self::Update { item, .. }
             | Self::WithdrawItem { item, .. }

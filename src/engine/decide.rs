@@ -48,6 +48,7 @@ impl Run<'_> {
         let Some(obligation) = self.state.obligations.get_mut(no.index()) else { return };
         let duty = obligation.duty;
         obligation.votes.push(vote);
+        self.touched();
         self.emit(EffectKind::Voted { obligation: no, by: (role, party), outcome });
         if self.is_decided(no, duty, outcome) {
             self.decide(no, duty, outcome);

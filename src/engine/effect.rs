@@ -233,6 +233,16 @@ pub enum EffectKind {
     },
     /// A role holds its own place again.
     Restored(RoleId),
+    /// Another party holds a role from now on, or none does: by the dates of the parties. Of a role
+    /// that several may hold there is one for each that comes or goes.
+    HolderChanged {
+        /// The role.
+        role: RoleId,
+        /// Who held it until now.
+        from: Option<String>,
+        /// Who holds it from now on.
+        to: Option<String>,
+    },
     /// A signal that all must send was sent by one of them.
     Sent {
         /// Which.
@@ -269,6 +279,13 @@ pub enum EffectKind {
         from: Timestamp,
         /// Why.
         reason: String,
+    },
+    /// What was stated of a fact was erased here. Whoever was told of it before must see to that.
+    Erased {
+        /// Which.
+        fact: FactId,
+        /// Why.
+        ground: String,
     },
     /// A guarantee is violated. Nothing is lost by it; somebody must look.
     Violated(GuaranteeId),
@@ -336,10 +353,12 @@ impl EffectKind {
             | Self::Severity { .. }
             | Self::Replaced { .. }
             | Self::Restored(_)
+            | Self::HolderChanged { .. }
             | Self::Sent { .. }
             | Self::Contested { .. }
             | Self::Settled { .. }
             | Self::Corrected { .. }
+            | Self::Erased { .. }
             | Self::Violated(_)
             | Self::Closed(_)
             | Self::Item(_) => None,

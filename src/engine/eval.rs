@@ -29,7 +29,7 @@ pub(super) struct Here<'a> {
     pub(super) at: Timestamp,
     /// The chart whose conditions they are.
     pub(super) focus: Focus,
-    /// The candidate in question.
+    /// The party in question.
     pub(super) party: Option<&'a str>,
     pub(super) memo: &'a RefCell<Memo>,
     /// Which statements count.
@@ -85,6 +85,7 @@ impl Here<'_> {
             }
             Atom::Ended => self.item().is_some_and(Item::is_ended).into(),
             Atom::Accepted => self.accepted().into(),
+            Atom::OfParty(of) => self.of_party(*of).into(),
         }
     }
 
@@ -162,7 +163,7 @@ impl Here<'_> {
         self.state.course(self.focus_on(chart))
     }
 
-    fn duty_course(&self, duty: DutyId) -> Option<&Course> {
+    pub(super) fn duty_course(&self, duty: DutyId) -> Option<&Course> {
         self.course(self.machine.index().chart_of[self.machine.playbook().duties[duty].scope])
     }
 

@@ -20,18 +20,26 @@ impl Run<'_> {
 
     /// The same; `corrects`: anew, since what was stated was wrong.
     pub(super) fn state_as(&mut self, stated: Vec<(FactId, Value)>, at: Timestamp, corrects: bool) {
+        self.changing(|run| {
+            let (mut changed, mut observed) = (Vec::new(), BTreeSet::new());
+            for (fact, value) in stated {
+                if run.history(fact).is_some_and(|history| at_or_after(history, at)) {
+                    observed.extend(&run.machine.index().counted_by[fact]);
+                }
+                if run.state_fact(fact, value, at, corrects) {
+                    changed.push(fact);
+                }
+            }
+            run.observe(&observed, corrects);
+            changed
+        });
+    }
+
+    /// What hangs on facts follows what `change` does to those that it gives.
+    pub(super) fn changing(&mut self, change: impl FnOnce(&mut Self) -> Vec<FactId>) {
         let derived: Vec<_> =
             self.machine.index().followed.iter().map(|&f| (f, self.here().fact(f))).collect();
-        let (mut changed, mut observed) = (Vec::new(), BTreeSet::new());
-        for (fact, value) in stated {
-            if self.history(fact).is_some_and(|history| at_or_after(history, at)) {
-                observed.extend(&self.machine.index().counted_by[fact]);
-            }
-            if self.state_fact(fact, value, at, corrects) {
-                changed.push(fact);
-            }
-        }
-        self.observe(&observed, corrects);
+        let mut changed = change(self);
         let moved = derived.into_iter().filter(|(fact, was)| self.here().fact(*fact) != *was);
         changed.extend(moved.map(|(fact, _)| fact));
         let index = self.machine.index();
@@ -72,6 +80,7 @@ impl Run<'_> {
         if latest {
             history.current = u32::try_from(history.statements.len()).ok();
         }
+        let value = Some(value);
         history.statements.push(Statement { value, at, received, seq, corrects });
         if changed {
             self.touched_fact(fact);

@@ -2,6 +2,7 @@
 
 use super::admit::{Admits, Standing};
 use super::effect::{ItemEffect, ItemNo};
+use super::ledger::Cover;
 use super::run::Run;
 use super::state::{Apart, Focus, Group, State};
 use crate::canon;
@@ -110,8 +111,9 @@ impl Run<'_> {
             return;
         }
         for (no, standing) in standings {
-            if let Standing::Ready(holder, cover) = standing {
-                self.about(Focus::item(no), |run| run.make_move(no, care, holder.party, cover));
+            if let Standing::Ready(holder) = standing {
+                let party = holder.party;
+                self.about(Focus::item(no), |run| run.make_move(no, care, party, Cover::Place));
             }
         }
     }
@@ -127,7 +129,7 @@ impl Run<'_> {
             let (mut waiting, mut blocked) = (Vec::new(), Vec::new());
             for (no, standing) in self.admission().standings(group, care) {
                 match standing {
-                    Standing::Ready(..) => waiting.push(no),
+                    Standing::Ready(_) => waiting.push(no),
                     Standing::Blocks(why) => blocked.push((self.id_of(no), why)),
                     Standing::There => {}
                 }

@@ -65,7 +65,7 @@ impl Run<'_> {
                 let (follows, when) = (follows(date), self.when(date));
                 self.change(no, holding, |it, stamp| it.plan_move(stamp, to, follows, when));
             }
-            None if self.with_whom(no, holding, &holder).is_none() => {
+            None if self.with_whom(no, holding, &holder, cover).is_none() => {
                 self.change(no, holding, |it, stamp| it.move_to(stamp, holder, cover));
                 return;
             }
@@ -79,10 +79,16 @@ impl Run<'_> {
     }
 
     /// The group that a move of an item to this holder is made with; `None`: it is made alone.
-    fn with_whom(&self, no: ItemNo, holding: HoldingId, to: &Holder) -> Option<Group> {
-        let care = self.playbook.holdings[holding].name.is_none();
+    fn with_whom(
+        &self,
+        no: ItemNo,
+        holding: HoldingId,
+        to: &Holder,
+        cover: Cover,
+    ) -> Option<Group> {
+        let place = cover == Cover::Place && self.playbook.holdings[holding].name.is_none();
         let with = self.ledger(no, holding).map(|ledger| &ledger.last().holder);
-        if care && with != Some(to) { self.company(no) } else { None }
+        if place && with != Some(to) { self.company(no) } else { None }
     }
 
     /// Whether a move of an item to this role is due and waits.
@@ -138,7 +144,7 @@ impl Run<'_> {
         let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
             return self.say_once(no, holding, ItemEffect::Barred { holding, to });
         };
-        match self.with_whom(no, holding, &holder) {
+        match self.with_whom(no, holding, &holder, cover) {
             Some(group) => self.move_together(group, holding),
             None => self.make_move(no, holding, holder.party, cover),
         }
@@ -328,5 +334,10 @@ const NOTHING: u32 = u32::MAX;
 
 /// What the date of a planned move is taken from, as a ledger keeps it.
 fn follows(date: DateRef) -> u32 {
-    date.fact().and_then(|fact| u32::try_from(fact.index()).ok()).unwrap_or(NOTHING)
+    date.fact().map_or(NOTHING, number)
+}
+
+/// The number by which a ledger knows a fact.
+pub(super) fn number(fact: FactId) -> u32 {
+    u32::try_from(fact.index()).unwrap_or(NOTHING)
 }

@@ -1,4 +1,4 @@
-//! What a case is told: inputs, and the journal entries that keep them.
+//! What a case is told.
 
 use std::fmt;
 
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::effect::ObligationNo;
 use crate::calendar::{Date, Duration, Timestamp};
-use crate::canon::Hash;
+use crate::canon::{self, Hash};
 use crate::value::Value;
 
 /// Something that is said to a case.
@@ -75,6 +75,8 @@ pub enum InputKind {
         outcome: String,
         /// Of a decision that chooses: the candidate chosen; `None`: the only one that accepted.
         chosen: Option<String>,
+        /// Facts that the answer states.
+        fields: Vec<Field>,
     },
     /// The item belongs to the case from now on.
     Enrol {
@@ -169,6 +171,15 @@ pub enum InputKind {
         /// Why.
         reason: String,
     },
+    /// What was stated of personal facts, of the item or of the case, is erased.
+    Erase {
+        /// Their names; none: every personal fact of it.
+        facts: Vec<String>,
+        /// Why.
+        ground: String,
+        /// The salt of the commitment that stands for the snapshot in the hash of the entry.
+        salt: [u8; 16],
+    },
     /// The terms of the case stand still from now on.
     Suspend {
         /// Why.
@@ -237,6 +248,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Answer { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Enrol { fields, .. }
@@ -251,6 +263,7 @@ impl InputKind {
         match self {
             Self::Signal { fields, .. }
             | Self::Complete { fields, .. }
+            | Self::Answer { fields, .. }
             | Self::Reply { fields, .. }
             | Self::Correct { fields, .. }
             | Self::Enrol { fields, .. }
@@ -279,44 +292,48 @@ pub struct Binding {
 pub struct Field {
     /// The fact's name.
     pub fact: String,
-    /// Its value.
+    /// Its value; of one that was erased, the commitment that stood for it.
     pub value: Value,
     /// For a personal fact: the salt of the commitment that stands for the value in the hash of
-    /// the entry, so that the value can be erased without breaking the chain.
+    /// the entry, so that the value can be erased without breaking the chain. All zeros once it is
+    /// erased; no input may come with that.
     pub salt: Option<[u8; 16]>,
+}
+
+/// In place of the salt of what was erased.
+pub(crate) const NO_SALT: [u8; 16] = [0; 16];
+
+impl Field {
+    /// Whether its value stands in the hash of the entry as a commitment.
+    pub(super) fn is_salted(&self) -> bool {
+        self.salt.is_some_and(|salt| salt != NO_SALT)
+    }
+
+    /// Whether its value was erased and the commitment alone is left.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.salt == Some(NO_SALT)
+    }
+
+    /// Puts the commitment in place of a salted value, and takes the salt away.
+    pub(crate) fn seal(&mut self) {
+        if let Some(salt) = self.salt.filter(|salt| *salt != NO_SALT) {
+            self.value = Value::Text(commitment(&salt, &self.value).to_string());
+            self.salt = Some(NO_SALT);
+        }
+    }
+}
+
+// INVARIANT: what is committed to has canonical bytes: it is made of texts, numbers, lists and
+// structs, with no floats and no maps with other keys than texts. Hashing it never falls back on
+// zero.
+/// What stands for something in the hash of an entry: whoever lacks the salt cannot guess it.
+pub(super) fn commitment<T: Serialize>(salt: &[u8; 16], of: &T) -> Hash {
+    canon::hash_full(&(salt, of)).unwrap_or(Hash::ZERO)
 }
 
 impl fmt::Debug for Field {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Field").field("fact", &self.fact).finish_non_exhaustive()
     }
-}
-
-/// One entry of the journal. The chain covers it, the entry before and the machine.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Entry {
-    /// Position, from 1.
-    pub seq: u64,
-    /// The entry after which it was checked and understood. The one before it, but for an input
-    /// that means something else, or nothing, now that what fell due in its call has run first.
-    pub seen: u64,
-    /// The logical instant: received time of an input, instant of what fell due.
-    pub at: Timestamp,
-    /// What happened.
-    pub event: Recorded,
-    /// Hash of the entry before; of the first, the machine's identity.
-    pub previous: Hash,
-    /// Hash of this entry.
-    pub hash: Hash,
-}
-
-/// What an entry records.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub enum Recorded {
-    /// Something fell due by itself.
-    Due,
-    /// An input was applied.
-    Said(Input),
 }

@@ -7,6 +7,7 @@
 
 mod check;
 mod days;
+mod forget;
 mod known;
 mod record;
 mod wire;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::effect::EffectKind;
 use super::run::Run;
 use super::state::{Alarm, Timer};
 use crate::calendar::Timestamp;
@@ -107,6 +108,41 @@ impl Run<'_> {
             self.heed_claim(role);
         }
         self.roles_changed();
+    }
+
+    /// The dates of the parties of a role come or pass now: presence is looked at again.
+    pub(super) fn dates_passed(&mut self, role: RoleId) {
+        let at = self.at;
+        let (mut gone, mut come) = (Vec::new(), Vec::new());
+        for (party, times) in &self.holders(role).parties {
+            let until_now = |end: &Option<Timestamp>| end.is_none_or(|end| end >= at);
+            let before = times.iter().any(|(start, end)| *start < at && until_now(end));
+            match (before, self.is_held(role, party, at)) {
+                (true, false) => gone.push(party.clone()),
+                (false, true) => come.push(party.clone()),
+                (true, true) | (false, false) => {}
+            }
+        }
+        self.tell_holders(role, &gone, &come);
+        gone.iter().for_each(|party| self.left(role, party));
+        come.iter().for_each(|party| self.joined(role, party));
+        if self.focus.item.is_none() {
+            self.heed_claim(role);
+        }
+        self.roles_changed();
+    }
+
+    fn tell_holders(&mut self, role: RoleId, gone: &[String], come: &[String]) {
+        let several = self.playbook.roles[role].plural.is_some();
+        let mut tell = |from: Option<&String>, to: Option<&String>| {
+            let (from, to) = (from.cloned(), to.cloned());
+            self.emit(EffectKind::HolderChanged { role, from, to });
+        };
+        if let ([from], [to], false) = (gone, come, several) {
+            return tell(Some(from), Some(to));
+        }
+        gone.iter().for_each(|from| tell(Some(from), None));
+        come.iter().for_each(|to| tell(None, Some(to)));
     }
 
     /// Ends the holding of `role` by `party` that lasts at `at`; of `for_good` what starts later

@@ -211,13 +211,13 @@ pub fn blockers(machine: &Machine, state: &State, no: ItemNo) -> Vec<(String, Bl
     let (Some(care), Some(group)) = (care, state.group_of(no)) else { return vec![] };
     let playbook = machine.playbook();
     let standings = Admits { playbook, state, at: state.last }.standings(group, care);
-    let waits = |(of, it): &(_, Standing)| *of == no && matches!(it, Standing::Ready(..));
+    let waits = |(of, it): &(_, Standing)| *of == no && matches!(it, Standing::Ready(_));
     if !standings.iter().any(waits) {
         return vec![];
     }
     let blocks = standings.into_iter().filter_map(|(no, standing)| match standing {
         Standing::Blocks(why) => Some((state.item(no)?.id.clone(), why)),
-        Standing::Ready(..) | Standing::There => None,
+        Standing::Ready(_) | Standing::There => None,
     });
     blocks.collect()
 }

@@ -158,6 +158,10 @@ pub enum Fault {
     },
     /// R49: the new due instant does not lie ahead.
     DueInPast,
+    /// R63: a personal fact without a salt; `None`: an erasure without one for its snapshot.
+    NoSalt(Option<FactId>),
+    /// R64: the fact is not marked personal, so its value stands in the chain itself.
+    NotPersonal(FactId),
     /// R50–R62: what is said of an item.
     Item(ItemFault),
 }
@@ -216,6 +220,8 @@ impl Fault {
             Self::NoDue(_) => "R47",
             Self::PostponedTooFar { .. } => "R48",
             Self::DueInPast => "R49",
+            Self::NoSalt(_) => "R63",
+            Self::NotPersonal(_) => "R64",
             Self::Item(fault) => fault.id(),
         }
     }

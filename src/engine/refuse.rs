@@ -1,5 +1,6 @@
 //! Every fault of an input, found on the state before time moves and before anything is written.
 
+mod erase;
 mod grant;
 mod item;
 mod people;
@@ -49,7 +50,8 @@ pub(super) fn stands(
     command: &Command,
 ) -> bool {
     if matches!(state.phase, Phase::Closed(_)) {
-        return matches!(command, Command::Correct { .. } | Command::Reopen { .. });
+        use Command::{Correct, Erase, Reopen};
+        return matches!(command, Correct { .. } | Erase { .. } | Reopen { .. });
     }
     if let Some(stands) = grant::stands(state, command) {
         return stands;
@@ -115,13 +117,13 @@ impl Check<'_> {
         if !advance && self.input.at > now {
             self.fault(Fault::Future);
         }
-        let reopens = matches!(self.input.kind, InputKind::Reopen { .. });
+        use InputKind::{Correct, Erase, Reopen};
+        let late = matches!(self.input.kind, Correct { .. } | Erase { .. } | Reopen { .. });
         let opens = matches!(self.input.kind, InputKind::Open { .. });
-        let corrects = matches!(self.input.kind, InputKind::Correct { .. });
         match (self.state.phase, opens) {
             (Phase::Unopened, false) => self.fault(Fault::NotOpen),
             (Phase::Open | Phase::Closed(_), true) => self.fault(Fault::AlreadyOpen),
-            (Phase::Closed(_), false) if !(advance || corrects || reopens) => {
+            (Phase::Closed(_), false) if !(advance || late) => {
                 self.fault(Fault::Closed);
             }
             _ => {}
@@ -136,8 +138,8 @@ impl Check<'_> {
             }
             InputKind::Signal { name, fields } => self.signal(name, fields),
             InputKind::Complete { task, fields, .. } => self.completion(task, fields),
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.answer(decision, outcome, chosen.as_deref())
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                self.answer(decision, outcome, chosen.as_deref(), fields)
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
@@ -158,6 +160,7 @@ impl Check<'_> {
             InputKind::Release(binding) => self.release(binding),
             InputKind::Claim { role, party } => self.claim(role, party),
             InputKind::Correct { fields, reason } => self.correction(fields, reason),
+            InputKind::Erase { facts, ground, salt } => self.erasure(facts, ground, *salt),
             InputKind::Suspend { .. } | InputKind::Resume { .. } | InputKind::Reopen { .. } => {
                 self.of_item(None);
                 self.outside(now)
@@ -356,6 +359,9 @@ impl Check<'_> {
                     let expected = declared.ty.clone();
                     self.fault(Fault::WrongType { fact, expected });
                 }
+            }
+            if declared.personal && !field.is_salted() {
+                self.fault(Fault::NoSalt(Some(fact)));
             }
         }
         for &fact in required {

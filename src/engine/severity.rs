@@ -102,8 +102,8 @@ impl Run<'_> {
 
     /// Terms of active states of the chart in focus get their earlier ends.
     fn bring_states_nearer(&mut self) {
-        let active: Vec<StateId> = self.course().active().collect();
-        for state in active {
+        let (level, active) = (self.state.level, self.course().active());
+        for state in active.collect::<Vec<StateId>>() {
             let Deadline::Term(term, _) = &self.playbook.states[state].deadline else { continue };
             let Some(visit) = self.course().visit(state) else { continue };
             if visit.due.is_none_or(|due| due.instant > self.at) {
@@ -111,6 +111,9 @@ impl Run<'_> {
                 let (basis, due) = self.running(timed, visit.basis, visit.due, pause);
                 let (basis, due) = self.term_raised(timed, basis, due);
                 self.set_state_due(state, basis, due);
+            } else if let Some(Some(visit)) = self.course_mut().visits.get_mut(state) {
+                // Reached while it had passed: should it be extended, a later raise is of others.
+                visit.basis.level = visit.basis.level.max(level);
             }
         }
     }

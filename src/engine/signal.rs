@@ -38,6 +38,10 @@ impl Run<'_> {
             self.note(Trace::Repeated { signal, seq });
             return Outcome::Repeated { seq };
         }
+        if self.machine.index().asked_of_parties.contains(&signal) {
+            self.course_mut().heard[signal].senders.insert(sender.1.clone());
+            self.touched();
+        }
         if declared.jointly {
             let (role, party) = sender.clone();
             let fresh = Round { since: self.seq, sent: Vec::new() };

@@ -160,7 +160,8 @@ impl Run<'_> {
             None => {}
             Some(EndCare::Ends(_)) => self.end_holding(no, care, Ending::Ceased),
             Some(EndCare::With(role)) => {
-                if !self.state.item(no).is_some_and(|item| item.is_with(care, *role)) {
+                let stays = self.state.item(no).is_some_and(|item| item.is_with(care, *role));
+                if !stays {
                     self.tell_of(ItemEffect::Misplaced { declared: *role });
                 }
             }

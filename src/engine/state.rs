@@ -35,7 +35,7 @@ pub use still::{Promise, Suspension};
 pub(crate) use streak::Streak;
 
 /// The state of one case under one machine.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct State {
     pub(crate) case: String,

@@ -1,20 +1,18 @@
 //! The one `step`: machine, state, instant and input in; entries, effects, trace and outcome out.
 
-use sha2::{Digest, Sha256};
-
 use super::command::{Command, Opening};
 use super::effect::{Effect, EffectKind, Remark, Withdrawal};
-use super::input::{Entry, Field, Input, InputKind, Recorded};
+use super::entry::{Entry, Recorded, content};
+use super::input::{Input, InputKind};
 use super::refusal::{Fault, Refusal};
 use super::run::Run;
 use super::state::{Focus, Obligation, Phase, Processed, State, Status, Vote};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
-use crate::canon::{self, Hash};
+use crate::canon::Hash;
 use crate::machine::Machine;
 use crate::machine::id::{Id, StateId};
 use crate::machine::playbook::StateKind;
-use crate::value::Value;
 
 /// At most so many instants fall due in one call.
 pub const MAX_INSTANTS: usize = 100_000;
@@ -123,7 +121,9 @@ pub fn step_in(
     let seq = run.seq;
     finish(run, &mut step);
     state.processed.insert(key, Processed { seq, content: content.short(), at: input.at });
-    record(state, now, seen, Recorded::Said(input), content, &mut step);
+    let event = Recorded::of(input, state);
+    let entry = Entry::after(state, seen, now, event, content);
+    record(state, entry, &mut step);
     Ok(step)
 }
 
@@ -141,7 +141,8 @@ fn pass_time(
                 let mut run = Run::new(world, machine, state, at);
                 run.run_due();
                 finish(run, step);
-                record(state, at, state.seq, Recorded::Due, Hash::ZERO, step);
+                let entry = Entry::after(state, state.seq, at, Recorded::Due, Hash::ZERO);
+                record(state, entry, step);
             }
             _ => return true,
         }
@@ -163,9 +164,13 @@ fn apply(run: &mut Run<'_>, command: Command, at: Timestamp) -> Outcome {
                 run.complete(obligation, at);
             });
         }
-        Command::Vote { obligation, role, party, outcome, chosen, .. } => {
+        Command::Vote { obligation, role, party, outcome, chosen, fields, .. } => {
             let vote = Vote { role, party, outcome, chosen };
-            run.about(run.focus_of(obligation), |run| run.vote(obligation, vote));
+            run.about(run.focus_of(obligation), |run| {
+                run.state_facts(fields, at);
+                run.about(Focus::case(), Run::raise_to_floor);
+                run.vote(obligation, vote);
+            });
         }
         Command::Reply { obligation, signal, fields, .. } => {
             run.about(run.focus_of(obligation), |run| {
@@ -206,6 +211,7 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Bind { role, party, until, .. } => run.bind(role, party, at, until),
         Command::Release { role, party, .. } => run.release(role, &party, at),
         Command::Correct { fields, reason, .. } => run.correct(fields, at, &reason),
+        Command::Erase { facts, ground, .. } => run.erase(&facts, &ground),
         // These are not about an item: `apply` does them.
         Command::Open(_)
         | Command::Signal { .. }
@@ -275,30 +281,9 @@ fn close(run: &mut Run<'_>) {
 }
 
 /// Adds the entry to the chain.
-fn record(
-    state: &mut State,
-    at: Timestamp,
-    seen: u64,
-    event: Recorded,
-    content: Hash,
-    step: &mut Step,
-) {
-    state.seq += 1;
-    let (seq, previous) = (state.seq, state.head);
-    let mut entry = Entry { seq, seen, at, event, previous, hash: previous };
-    entry.hash = link(&entry, previous, content);
-    state.head = entry.hash;
-    state.last = at;
+fn record(state: &mut State, entry: Entry, step: &mut Step) {
+    (state.seq, state.head, state.last) = (entry.seq, entry.hash, entry.at);
     step.entries.push(entry);
-}
-
-/// The hash that an entry must have after `previous`.
-pub(crate) fn entry_hash(entry: &Entry, previous: Hash) -> Hash {
-    let content = match &entry.event {
-        Recorded::Said(input) => content(input),
-        Recorded::Due => Hash::ZERO,
-    };
-    link(entry, previous, content)
 }
 
 /// The effective time of the input with this id, if it was applied.
@@ -309,41 +294,4 @@ pub fn effective_time(state: &State, id: &str) -> Option<Timestamp> {
 
 fn key(id: &str) -> [u8; 16] {
     Hash::of(id.as_bytes()).short()
-}
-
-/// The hash of an entry: over the one before, its numbers, its instant and its content.
-fn link(entry: &Entry, previous: Hash, content: Hash) -> Hash {
-    let mut hasher = Sha256::new();
-    hasher.update(previous.bytes());
-    hasher.update(entry.seq.to_be_bytes());
-    hasher.update(entry.seen.to_be_bytes());
-    hasher.update(entry.at.micros().to_be_bytes());
-    hasher.update([u8::from(matches!(entry.event, Recorded::Said(_)))]);
-    hasher.update(content.bytes());
-    Hash(hasher.finalize().into())
-}
-
-// INVARIANT: an input has canonical bytes: it is made of texts, numbers, lists and structs, with no
-// floats and no maps. Hashing it never falls back on zero.
-/// The hash of what an input says. A salted value is in it as its commitment, so that erasing it
-/// later leaves the chain intact.
-fn content(input: &Input) -> Hash {
-    let sealed = |field: &Field| field.salt.is_some();
-    let hash = if input.kind.fields().iter().any(sealed) {
-        canon::hash_full(&committed(input.clone()))
-    } else {
-        canon::hash_full(input)
-    };
-    hash.unwrap_or(Hash::ZERO)
-}
-
-fn committed(mut input: Input) -> Input {
-    for field in input.kind.fields_mut().into_iter().flatten() {
-        if let Some(salt) = &field.salt {
-            let hash = canon::hash_full(&(salt, &field.value)).unwrap_or(Hash::ZERO);
-            field.value = Value::Text(hash.to_string());
-            field.salt = Some([0; 16]);
-        }
-    }
-    input
 }

@@ -181,7 +181,7 @@ impl Run<'_> {
             run.course().visit(scope).is_none_or(|visit| visit.id > visits)
         };
         match firing {
-            Firing::Role(role) => self.party_changed(role),
+            Firing::Role(role) => self.dates_passed(role),
             Firing::Move(holding) => {
                 if let Some(no) = self.focus.item {
                     self.take_effect(no, holding);
@@ -288,31 +288,6 @@ impl Run<'_> {
                 self.call_rung(no, position);
             }
         }
-    }
-
-    /// The dated parties of a role change now: presence is looked at again.
-    fn party_changed(&mut self, role: RoleId) {
-        let at = self.at;
-        let parties: Vec<(String, bool, bool)> = {
-            let holders = &self.holders(role).parties;
-            let ends = |times: &[(_, Option<_>)]| times.iter().any(|(_, end)| *end == Some(at));
-            let starts = |times: &[(_, _)]| times.iter().any(|(start, _)| *start == at);
-            let row =
-                |(party, times): (&String, &Vec<_>)| (party.clone(), ends(times), starts(times));
-            holders.iter().map(row).collect()
-        };
-        for (party, ends, starts) in parties {
-            let holds = self.is_held(role, &party, at);
-            if ends && !holds {
-                self.left(role, &party);
-            } else if starts && holds {
-                self.joined(role, &party);
-            }
-        }
-        if self.focus.item.is_none() {
-            self.heed_claim(role);
-        }
-        self.roles_changed();
     }
 }
 

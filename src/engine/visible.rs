@@ -42,7 +42,7 @@ impl Sight {
     }
 
     /// Whether it may see an effect: a message was written to it or shows it nothing hidden; a
-    /// correction is of a fact that it sees; anything else shows no values.
+    /// correction or erasure is of a fact that it sees; anything else shows no values.
     #[must_use]
     pub fn shows(&self, machine: &Machine, effect: &EffectKind) -> bool {
         match effect {
@@ -50,7 +50,9 @@ impl Sight {
                 let sees = |fact: &FactId| self.sees(machine, *fact);
                 to.iter().any(|role| self.roles.contains(role)) || shows.iter().all(sees)
             }
-            EffectKind::Corrected { fact, .. } => self.sees(machine, *fact),
+            EffectKind::Corrected { fact, .. } | EffectKind::Erased { fact, .. } => {
+                self.sees(machine, *fact)
+            }
             _ => true,
         }
     }

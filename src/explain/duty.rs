@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::case::Because;
 use crate::diagnostic::Text;
 use crate::machine::Machine;
-use crate::machine::id::{DutyId, ExprId, StateId};
+use crate::machine::id::{DutyId, ExprId, FactId, StateId};
 use crate::machine::playbook::{Duty, DutyKind, State, Task, Who};
 use crate::playbook::Playbook;
 use crate::sources::Place;
@@ -153,8 +153,8 @@ impl<'a> Page<'a> {
         if let DutyKind::Task(task) = &duty.kind {
             self.topic(About::Reminders, |page| page.reminders(task));
             self.topic(About::Ladder, |page| page.ladder(task));
-            self.topic(About::Delivers, |page| page.delivers(task));
         }
+        self.topic(About::Delivers, Self::delivers);
         self.topic(About::Leads, Self::leads);
         self.topic(About::Overdue, Self::overdue);
         self.topic(About::ReadBy, Self::read_by);
@@ -271,20 +271,30 @@ impl<'a> Page<'a> {
         task.ladder.iter().map(|rung| self.say(rung.at, |words| words.rung(rung))).collect()
     }
 
-    fn delivers(&self, task: &Task<ExprId>) -> Vec<Because> {
+    fn delivers(&self) -> Vec<Because> {
         let playbook = self.machine().playbook();
-        let fact = |id: &crate::machine::id::FactId| {
-            let fact = playbook.facts.get(*id)?;
-            Some(self.say(self.duty.at, |_| match &fact.title {
-                Some(title) => format!("{} ({title})", fact.name),
-                None => fact.name.clone(),
+        let (checklist, may): (&[String], &[FactId]) = match &self.duty.kind {
+            DutyKind::Task(task) => (&task.checklist, &[]),
+            DutyKind::Decision(decision) => (&[], &decision.optionally),
+            DutyKind::Call(_) => (&[], &[]),
+        };
+        let fact = |id: FactId| {
+            let fact = playbook.facts.get(id)?;
+            Some(self.say(self.duty.at, |words| {
+                let name = match &fact.title {
+                    Some(title) => format!("{} ({title})", fact.name),
+                    None => fact.name.clone(),
+                };
+                match may.contains(&id) {
+                    true => say!(words, nl: "eventueel {name}", en: "optionally {name}"),
+                    false => name,
+                }
             }))
         };
-        let points = task.checklist.iter();
-        let points = points.map(|point| {
+        let points = checklist.iter().map(|point| {
             self.say(self.duty.at, |words| say!(words, nl: "punt: {point}", en: "check: {point}"))
         });
-        task.delivers.iter().filter_map(fact).chain(points).collect()
+        self.duty.kind.states().filter_map(fact).chain(points).collect()
     }
 
     /// Its own legal bases, and those of the scopes around it.

@@ -71,6 +71,12 @@ pub enum Flaw {
     Differs,
     /// It is understood only on a state before the one given: that state lies within a call.
     Split,
+    /// It states a value that was erased without the salt that would let it go.
+    NoSalt,
+    /// A value of it was erased, and no entry after it has the snapshot from which to go on.
+    Erased,
+    /// Its snapshot is none of this case under this machine.
+    Snapshot,
 }
 
 impl Damage {
@@ -144,6 +150,18 @@ impl Flaw {
             Self::Split => text!(
                 nl: "is alleen te begrijpen vanuit een eerdere toestand",
                 en: "is understood only from an earlier state",
+            ),
+            Self::NoSalt => text!(
+                nl: "vermeldt zonder zout een waarde die is gewist: zo breekt de keten",
+                en: "states without a salt a value that was erased: that would break the chain",
+            ),
+            Self::Erased => text!(
+                nl: "is deels gewist, en geen latere regel heeft de momentopname om verder te gaan",
+                en: "is partly erased, and no later entry has the snapshot from which to go on",
+            ),
+            Self::Snapshot => text!(
+                nl: "heeft een momentopname waarin deze casus niet kan zijn",
+                en: "has a snapshot in which this case cannot be",
             ),
         }
     }

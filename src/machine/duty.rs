@@ -50,6 +50,18 @@ pub enum DutyKind<E> {
     Call(Call<E>),
 }
 
+impl<E> DutyKind<E> {
+    /// The facts that doing or deciding it states, or may state.
+    pub(crate) fn states(&self) -> impl Iterator<Item = FactId> {
+        let (must, may): (&[FactId], &[FactId]) = match self {
+            Self::Task(task) => (&task.delivers, &[]),
+            Self::Decision(decision) => (&decision.carries, &decision.optionally),
+            Self::Call(_) => (&[], &[]),
+        };
+        must.iter().chain(may).copied()
+    }
+}
+
 /// What is particular to a task.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -155,6 +167,10 @@ pub struct Decision<E> {
     pub outcomes: Vec<Outcome<E>>,
     /// The role to which the first-written outcome binds one of its candidates.
     pub chooses: Option<RoleId>,
+    /// Facts that every answer must state.
+    pub carries: Vec<FactId>,
+    /// Facts that an answer may state.
+    pub optionally: Vec<FactId>,
     /// What silence at the term leads to; `None`: only the step's `overdue` answers it.
     pub no_answer: Option<Outcome<E>>,
 }

@@ -109,6 +109,31 @@ pub enum Atom {
     Ended,
     /// The acceptance of the candidate in question stands. Never unknown.
     Accepted,
+    /// Something of the party in question. Never unknown.
+    OfParty(OfParty),
+}
+
+/// What is asked of one party of a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub enum OfParty {
+    /// What it owes of a task of which each party owes its own.
+    Task(DutyId, DutyIs),
+    /// Its vote in a decision as it was last open, by index in its outcomes.
+    Voted(DutyId, u32),
+    /// It has sent a signal.
+    Sent(SignalId),
+}
+
+impl OfParty {
+    /// The task or decision that it is about.
+    #[must_use]
+    pub fn duty(self) -> Option<DutyId> {
+        match self {
+            Self::Task(duty, _) | Self::Voted(duty, _) => Some(duty),
+            Self::Sent(_) => None,
+        }
+    }
 }
 
 /// A node of a value.

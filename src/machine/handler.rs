@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::id::{
-    ChartId, CounterId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId, StateId,
+    ActionId, ChartId, CounterId, DutyId, FactId, HoldingId, ItemId, LevelId, RoleId, SignalId,
+    StateId,
 };
 use crate::calendar::{ClockTime, Date, Duration, Timestamp};
 use crate::span::Span;
@@ -46,6 +47,8 @@ pub enum Trigger<E> {
     Overdue,
     /// `taak X te laat`, `besluit X te laat`.
     DutyOverdue(DutyId),
+    /// `actie X te laat`: the host does not answer some call of it in the chart.
+    CallOverdue(ActionId),
     /// `na D` / `after D`: since entry.
     After(Duration),
     /// `op DATE` / `on DATE`: its first instant.
@@ -58,6 +61,13 @@ pub enum Trigger<E> {
     Every(Duration),
     /// `om HH:MM` / `at HH:MM`, `elke maandag [om HH:MM]` / `every monday [at HH:MM]`.
     At(ClockTime),
+}
+
+impl<E> Trigger<E> {
+    /// Whether it waits for something to be overdue.
+    pub(crate) fn is_overdue(&self) -> bool {
+        matches!(self, Self::Overdue | Self::DutyOverdue(_) | Self::CallOverdue(_))
+    }
 }
 
 /// A date or instant in a trigger or a term.

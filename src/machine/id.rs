@@ -211,6 +211,12 @@ impl<K: Id, T> Segment<K, T> {
         self.items.iter().enumerate().map(move |(index, item)| (K::new(first + index), item))
     }
 
+    /// The same, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (K, &mut T)> {
+        let first = self.first as usize;
+        self.items.iter_mut().enumerate().map(move |(index, item)| (K::new(first + index), item))
+    }
+
     /// Whether it holds exactly these ids.
     #[must_use]
     pub fn covers(&self, ids: Ids<K>) -> bool {

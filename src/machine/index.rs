@@ -24,11 +24,13 @@ use case_reads::Reader;
 
 mod case_reads;
 mod lookup;
+mod names;
 mod parts;
 mod reads;
 
 pub(crate) use case_reads::CaseReads;
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
+use names::names;
 pub(crate) use parts::{Members, Parts};
 pub(crate) use reads::{derived_order, reads, reads_of_all};
 
@@ -55,6 +57,8 @@ pub(crate) struct Index {
     pub(crate) by_signal: Table<SignalId, Vec<Dependent>>,
     /// Signals that count only when all have sent them.
     pub(crate) joint: Vec<SignalId>,
+    /// Signals of which a condition asks whether a party has sent them.
+    pub(crate) asked_of_parties: BTreeSet<SignalId>,
     pub(crate) by_done: Table<DutyId, Vec<Dependent>>,
     /// Who sees which fact.
     pub(crate) visible: Visibility,
@@ -145,7 +149,7 @@ impl Index {
             actions: names(&playbook.actions, |action| &action.name),
             tasks: BTreeMap::new(),
             decisions: BTreeMap::new(),
-            states: states(playbook),
+            states: names::states(playbook),
             levels: playbook
                 .scale
                 .as_ref()
@@ -157,7 +161,8 @@ impl Index {
             by_fact: playbook.facts.ids().map(|_| Vec::new()).collect(),
             followed: Vec::new(),
             by_signal: playbook.signals.ids().map(|_| Vec::new()).collect(),
-            joint: Vec::new(),
+            joint: reads::joint(playbook),
+            asked_of_parties: reads::sent(exprs),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
             counted_by: reads::counted_by(playbook, exprs, &inputs),
@@ -189,8 +194,6 @@ impl Index {
         self.add_duties(playbook);
         self.add_handlers(playbook);
         self.add_followed(playbook);
-        let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
-        self.joint = joint.map(|(id, _)| id).collect();
         self.add_starts(playbook);
         self.add_resumed(playbook, graph);
         for (id, counter) in playbook.counters.iter() {
@@ -247,6 +250,14 @@ impl Index {
                 Trigger::When(_) | Trigger::Done => lists.watched.push(id),
                 Trigger::Overdue => lists.overdue.push(id),
                 Trigger::DutyOverdue(duty) => self.on_overdue[*duty].push(id),
+                Trigger::CallOverdue(action) => {
+                    let chart = |scope: StateId| self.chart_of[scope];
+                    let here = |call: &&DutyId| {
+                        chart(playbook.duties[**call].scope) == chart(handler.scope)
+                    };
+                    let calls = self.calls[*action].iter().filter(here);
+                    calls.for_each(|call| self.on_overdue[*call].push(id));
+                }
                 Trigger::After(_) | Trigger::Every(_) | Trigger::At(_) => lists.timed.push(id),
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     lists.timed.push(id);
@@ -375,16 +386,4 @@ fn grounds(playbook: &Playbook<ExprId>, duty: &Duty<ExprId>) -> Vec<GroundId> {
         }
     }
     grounds
-}
-
-fn names<K: Id, T>(table: &Table<K, T>, name: impl Fn(&T) -> &String) -> BTreeMap<String, K> {
-    table.iter().map(|(id, item)| (name(item).clone(), id)).collect()
-}
-
-/// States by name: the root of the case goes by the playbook's where no other state has it, those
-/// of handovers and processes go by none.
-fn states(playbook: &Playbook<ExprId>) -> BTreeMap<String, StateId> {
-    let named = playbook.states.iter();
-    let named = named.filter(|(id, state)| id.index() == 0 || state.kind != StateKind::Root);
-    named.map(|(id, state)| (state.name.clone(), id)).collect()
 }

@@ -174,6 +174,8 @@ impl<E> Decision<E> {
             deciders,
             outcomes,
             chooses: self.chooses,
+            carries: self.carries,
+            optionally: self.optionally,
             no_answer,
         }
     }
@@ -197,6 +199,7 @@ impl<E> Handler<E> {
                 Trigger::Done => Trigger::Done,
                 Trigger::Overdue => Trigger::Overdue,
                 Trigger::DutyOverdue(duty) => Trigger::DutyOverdue(duty),
+                Trigger::CallOverdue(action) => Trigger::CallOverdue(action),
                 Trigger::After(after) => Trigger::After(after),
                 Trigger::On(date) => Trigger::On(date),
                 Trigger::AfterEnd(date) => Trigger::AfterEnd(date),

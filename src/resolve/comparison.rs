@@ -143,6 +143,13 @@ impl Resolver<'_> {
             Some(decimal) if !matches!(expr.kind, ExprKind::Literal(_)) => {
                 self.report(plain_number::ratio(other.span, &decimal));
             }
+            _ if *meant == Type::Percentage && !matches!(expr.kind, ExprKind::Literal(_)) => {
+                let percentage = match &other.kind {
+                    ExprKind::Arithmetic(..) => format!("({})", self.text(other.span)),
+                    _ => self.text(other.span).to_owned(),
+                };
+                self.report(plain_number::computed(expr.span, &percentage));
+            }
             _ => self.plain_number(expr, meant),
         }
         true

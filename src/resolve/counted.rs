@@ -7,7 +7,7 @@ use super::fit::found;
 use super::item::About;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind};
-use crate::machine::expr::{Over, Quantifier};
+use crate::machine::expr::{OfParty, Over, Quantifier};
 use crate::machine::id::{FactId, Id, ItemId, RoleId};
 use crate::span::Span;
 use crate::syntax::ast;
@@ -38,7 +38,7 @@ impl Resolver<'_> {
             ast::Quantifier::No => Quantifier::No,
         };
         let Some(over) = self.over(&it.over) else { return WRONG };
-        let Some(body) = self.of_those(over, &it.over, &it.body) else { return WRONG };
+        let body = self.of_those(over, &it.body);
         let known = body.ty.is_some();
         let kind = ExprKind::Quantified(quantifier, over, Box::new(body));
         if known { typed(kind, Type::Truth) } else { WRONG }
@@ -49,10 +49,13 @@ impl Resolver<'_> {
         let Some(over) = self.over(&it.over) else { return WRONG };
         let only = match &it.only {
             None => None,
-            Some(only) => match self.of_those(over, &it.over, only) {
-                Some(only) if only.ty.is_some() => Some(Box::new(only)),
-                _ => return WRONG,
-            },
+            Some(only) => {
+                let only = self.of_those(over, only);
+                if only.ty.is_none() {
+                    return WRONG;
+                }
+                Some(Box::new(only))
+            }
         };
         typed(ExprKind::Count(over, only), Type::Count)
     }
@@ -77,20 +80,21 @@ impl Resolver<'_> {
     }
 
     /// A condition on those that are counted.
-    fn of_those(&mut self, over: Over, name: &ast::Name, body: &ast::Expr) -> Option<Expr> {
+    fn of_those(&mut self, over: Over, body: &ast::Expr) -> Expr {
         match over {
-            Over::Items(item) => Some(self.of_each(item, body)),
-            Over::Parties(role) if self.is_candidates(role) => {
-                let about = About { candidate: true, ..self.about };
-                let watched = self.watched;
-                Some(self.about(about, |this| this.condition(body, watched)))
-            }
-            Over::Parties(_) => {
-                let at = name.span.to(body.span);
-                self.postpone("voorwaarde per partij", "condition per party", at);
-                None
+            Over::Items(item) => self.of_each(item, body),
+            Over::Parties(role) => {
+                let (about, watched) = (About { party: Some(role), ..self.about }, self.watched);
+                self.about(about, |this| this.condition(body, watched))
             }
         }
+    }
+
+    /// Something of the party in question; `None` where none is.
+    pub(super) fn of_party(&mut self, of: OfParty, at: Span) -> Option<Typed> {
+        self.about.party?;
+        let plain = self.is_plain(("iets van een partij", "something of a party"), at);
+        Some(if plain { predicate(Some(ExprKind::OfParty(of))) } else { WRONG })
     }
 
     /// A condition on each item of a kind.
@@ -145,7 +149,7 @@ impl Resolver<'_> {
 
     /// `aanvaard`, of a candidate.
     pub(super) fn accepted(&mut self, at: Span) -> Typed {
-        if self.about.candidate {
+        if self.about.party.is_some_and(|role| self.is_candidates(role)) {
             return predicate(Some(ExprKind::Accepted));
         }
         self.report(item_out_of_sight::no_candidate(self.text(at), at));

@@ -27,6 +27,8 @@ impl<'a> Resolver<'a> {
         let mut grounds = Vec::new();
         let named = (Kind::Decision, &it.name);
         let term = self.duty_term(it.term.as_ref(), named, it.span, &mut grounds);
+        let (carries, optionally) = (self.stated(&it.carries), self.stated(&it.optional));
+        self.said_once(&[&it.carries, &it.optional]);
         let (outcomes, no_answer) = self.outcomes(it, at);
         let duty = Duty {
             name: it.name.text.clone(),
@@ -43,6 +45,8 @@ impl<'a> Resolver<'a> {
                 deciders,
                 outcomes,
                 chooses,
+                carries,
+                optionally,
                 no_answer,
             }),
             order,

@@ -208,8 +208,9 @@ impl<'a> Resolver<'a> {
                     let id: DutyId = self.plan.duties.push((chart, Some(decision)));
                     self.declare(Kind::Decision, &decision.name, id.index());
                 }
-                Event::Call => {
-                    self.plan.duties.push((chart, None));
+                Event::Call(call) => {
+                    let id: DutyId = self.plan.duties.push((chart, None));
+                    self.plan.calls.push((id, &call.action.text));
                 }
                 Event::Signal(it) => {
                     let id: SignalId = self.plan.signals.push(chart);

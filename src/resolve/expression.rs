@@ -9,7 +9,7 @@ use super::kind::Kind;
 use super::target::outcome_name;
 use crate::calendar::{Duration, Unit};
 use crate::hir::{Expr, ExprKind, Ty};
-use crate::machine::expr::DutyIs;
+use crate::machine::expr::{DutyIs, OfParty};
 use crate::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
 use crate::machine::playbook::OutcomeName;
 use crate::span::Span;
@@ -119,10 +119,13 @@ impl Resolver<'_> {
                 predicate(found(state).map(ExprKind::In))
             }
             Written::Task(it) => self.task_is(it),
+            Written::Action(it) => self.action_is(it, at),
             Written::Decision(it) => self.decision_is(it),
             Written::Received(signal) => {
-                let signal: SignalId = self.id(Kind::Signal, signal);
-                predicate(found(signal).map(ExprKind::Received))
+                let id: SignalId = self.id(Kind::Signal, signal);
+                let Some(id) = found(id) else { return WRONG };
+                let of_party = self.of_party(OfParty::Sent(id), signal.span);
+                of_party.unwrap_or_else(|| predicate(Some(ExprKind::Received(id))))
             }
             Written::Quantified(it) => self.quantified(it),
             Written::Count(it) => self.count(it),
@@ -286,14 +289,10 @@ impl Resolver<'_> {
 
     fn task_is(&mut self, it: &ast::TaskIs) -> Typed {
         let duty: DutyId = self.id(Kind::Task, &it.task);
-        let is = match it.state {
-            TaskState::Done => DutyIs::Done,
-            TaskState::Open => DutyIs::Open,
-            TaskState::Overdue => DutyIs::Overdue,
-            TaskState::Withdrawn => DutyIs::Withdrawn,
-            TaskState::Excused => DutyIs::Excused,
-        };
-        predicate(found(duty).map(|duty| ExprKind::Duty(duty, is)))
+        let is = duty_is(it.state);
+        let Some(duty) = found(duty) else { return WRONG };
+        let of_party = self.of_party(OfParty::Task(duty, is), it.task.span);
+        of_party.unwrap_or_else(|| predicate(Some(ExprKind::Duty(duty, is))))
     }
 
     fn decision_is(&mut self, it: &ast::DecisionIs) -> Typed {
@@ -307,13 +306,25 @@ impl Resolver<'_> {
         let answers: Vec<_> = names.filter(|name| *name != OutcomeName::NoAnswer).collect();
         if let Some(index) = answers.iter().position(|name| *name == wanted) {
             let index = u32::try_from(index).unwrap_or(u32::MAX);
-            return predicate(Some(ExprKind::Decided(duty, index)));
+            let of_party = self.of_party(OfParty::Voted(duty, index), it.decision.span);
+            return of_party.unwrap_or_else(|| predicate(Some(ExprKind::Decided(duty, index))));
         }
         let named = decision.outcomes.iter().map(|it| self.text(outcome_name(&it.name).1));
         let options: Vec<String> = named.map(str::to_owned).collect();
         let name = self.text(at);
         self.report(unknown_option::fault(&it.decision.text, name, at, &options));
         WRONG
+    }
+}
+
+/// What is asked of a task, or of what the host must do.
+pub(super) fn duty_is(state: TaskState) -> DutyIs {
+    match state {
+        TaskState::Done => DutyIs::Done,
+        TaskState::Open => DutyIs::Open,
+        TaskState::Overdue => DutyIs::Overdue,
+        TaskState::Withdrawn => DutyIs::Withdrawn,
+        TaskState::Excused => DutyIs::Excused,
     }
 }
 

@@ -34,6 +34,7 @@ pub(crate) mod missing_safety_net;
 pub(crate) mod missing_term;
 pub(crate) mod mixed_tracks;
 pub(crate) mod mixed_values;
+pub(crate) mod never_asked;
 pub(crate) mod no_candidates;
 pub(crate) mod not_a_moment;
 pub(crate) mod not_constant;
@@ -123,6 +124,7 @@ pub(crate) static CODES: &[&Code] = &[
     &safety_net_without_duty::CODE,
     &misplaced_care::CODE,
     &another_item::CODE,
+    &never_asked::CODE,
     &no_candidates::CODE,
     &candidates_outside_item::CODE,
     &case_fact_written::CODE,

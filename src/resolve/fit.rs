@@ -130,6 +130,14 @@ impl Resolver<'_> {
     /// Reports a number without the unit that its place asks for.
     pub(super) fn plain_number(&mut self, expr: &Expr, meant: &Type) {
         let literal = matches!(expr.kind, ExprKind::Literal(_)).then(|| self.text(expr.span));
+        if let (ExprKind::Literal(Value::Number(share)), Type::Percentage) = (&expr.kind, meant)
+            && share.to_whole().is_none()
+            && share.decimal().abs() < Number::from(1).decimal()
+            && let Some(percent) = share.checked_mul(Number::from(100))
+        {
+            let (percentage, plain) = (format!("{percent}%"), format!("{share}%"));
+            return self.report(plain_number::share(expr.span, &percentage, &plain));
+        }
         let plain = literal.filter(|text| !text.contains(['(', '/']));
         let better = plain.map(|text| match meant {
             Type::Percentage => format!("{text}%"),

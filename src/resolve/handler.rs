@@ -5,7 +5,7 @@ use super::kind::Kind;
 use super::scope::At;
 use crate::calendar::{ClockTime, Weekday};
 use crate::hir::Expr;
-use crate::machine::id::{DutyId, Id, SignalId, StateId};
+use crate::machine::id::{ActionId, DutyId, Id, SignalId, StateId};
 use crate::machine::playbook::{Handler, Trigger};
 use crate::syntax::ast::{self, TriggerKind};
 
@@ -67,6 +67,12 @@ impl<'a> Resolver<'a> {
             TriggerKind::Overdue(_) => Some(Trigger::Overdue),
             TriggerKind::TaskOverdue(name) => {
                 Some(Trigger::DutyOverdue(self.own::<DutyId>(Kind::Task, name)))
+            }
+            TriggerKind::ActionOverdue(name) => {
+                let action: ActionId = self.id(Kind::HostAction, name);
+                let chart = self.chart;
+                self.called(name, action, |_, of| of == chart)?;
+                Some(Trigger::CallOverdue(action))
             }
         }
     }

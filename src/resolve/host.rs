@@ -1,12 +1,14 @@
 //! What the host is asked to do: its actions as declared, and their calls.
 
 use super::Resolver;
-use super::fault::wrong_arguments;
+use super::expression::{Typed, WRONG, duty_is, predicate};
+use super::fault::{never_asked, wrong_arguments};
 use super::header::text;
 use super::kind::Kind;
 use super::scope::At;
-use crate::hir::Expr;
-use crate::machine::id::{ActionId, DutyId, FactId};
+use crate::hir::{Expr, ExprKind, Ty};
+use crate::machine::expr::DutyIs;
+use crate::machine::id::{ActionId, ChartId, DutyId, FactId};
 use crate::machine::playbook::{Call, Due, Duty, DutyKind, HostAction, Parameter, Term, TermPart};
 use crate::span::Span;
 use crate::syntax::ast::{self, Declaration, Length};
@@ -110,5 +112,53 @@ impl<'a> Resolver<'a> {
         let arguments = pairs.map(|(argument, one)| self.given(&one.ty, of, argument)).collect();
         self.watched = outer;
         arguments
+    }
+
+    /// `actie X klaar`, of every place here that asks for it; without one, of those of the case.
+    pub(super) fn action_is(&mut self, it: &ast::TaskIs, at: Span) -> Typed {
+        let action: ActionId = self.id(Kind::HostAction, &it.task);
+        let item = self.about.item;
+        let own = self.calls(&it.task, |this, of| this.plan.item_of_chart(of) == item);
+        let calls = match own.is_empty() {
+            true => self.called(&it.task, action, |this, of| this.plan.item_of_chart(of).is_none()),
+            false => Some(own),
+        };
+        let Some(calls) = calls else { return WRONG };
+        let ask = |kind| Expr { kind, ty: Some(Ty::Value(Type::Truth)), span: at };
+        let any = |is: DutyIs| {
+            let each: Vec<Expr> = calls.iter().map(|&call| ask(ExprKind::Duty(call, is))).collect();
+            ask(ExprKind::Or(each))
+        };
+        predicate(Some(match (duty_is(it.state), calls.as_slice()) {
+            (is, [only]) => ExprKind::Duty(*only, is),
+            (DutyIs::Done, _) => {
+                let open = ask(ExprKind::Not(Box::new(any(DutyIs::Open))));
+                ExprKind::And(vec![any(DutyIs::Done), open])
+            }
+            (is, _) => any(is).kind,
+        }))
+    }
+
+    /// The places in some charts that ask for an action; reported when there are none.
+    pub(super) fn called(
+        &mut self,
+        name: &ast::Name,
+        action: ActionId,
+        here: impl Fn(&Self, ChartId) -> bool,
+    ) -> Option<Vec<DutyId>> {
+        let calls = self.calls(name, here);
+        if calls.is_empty() {
+            let declared = self.hir.actions.get(action).map(|action| action.at)?;
+            self.report(never_asked::fault(&name.text, name.span, declared));
+            return None;
+        }
+        Some(calls)
+    }
+
+    fn calls(&self, name: &ast::Name, here: impl Fn(&Self, ChartId) -> bool) -> Vec<DutyId> {
+        let chart = |duty: DutyId| self.plan.duties.get(duty).map(|it| it.0);
+        let calls = self.plan.calls.iter().filter(|(_, action)| *action == name.text);
+        let calls = calls.filter(|(duty, _)| chart(*duty).is_some_and(|of| here(self, of)));
+        calls.map(|(duty, _)| *duty).collect()
     }
 }

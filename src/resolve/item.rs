@@ -20,19 +20,19 @@ pub(super) struct About {
     pub(super) item: Option<ItemId>,
     /// Whether it is asked of each of them.
     pub(super) each: bool,
-    /// Whether a candidate of the item is in question.
-    pub(super) candidate: bool,
+    /// The role of which a party is in question.
+    pub(super) party: Option<RoleId>,
 }
 
 impl About {
     /// Of an item of a kind, or of the case alone.
     pub(super) fn of(item: Option<ItemId>) -> Self {
-        Self { item, each: false, candidate: false }
+        Self { item, each: false, party: None }
     }
 
     /// Of each item of a kind.
     pub(super) fn each(item: ItemId) -> Self {
-        Self { item: Some(item), each: true, candidate: false }
+        Self { item: Some(item), each: true, party: None }
     }
 }
 

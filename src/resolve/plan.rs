@@ -41,6 +41,8 @@ pub(super) struct Plan<'a> {
     pub(super) signals: Table<SignalId, ChartId>,
     /// Of a decision: its declaration.
     pub(super) duties: Table<DutyId, (ChartId, Option<&'a ast::Decision>)>,
+    /// Every call of the host, with the name of the action.
+    pub(super) calls: Vec<(DutyId, &'a str)>,
     in_place: HashMap<String, FactId>,
 }
 

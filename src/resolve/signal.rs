@@ -28,7 +28,11 @@ impl Resolver<'_> {
             self.constant(&value);
             sets.push((fact, value));
         }
-        self.said_once(it);
+        let named = it.sets.iter().map(|assignment| assignment.fact.clone());
+        let each_set: Vec<[ast::Name; 1]> = named.map(|name| [name]).collect();
+        let lists = [&it.carries[..], &it.optional].into_iter();
+        let lists: Vec<_> = lists.chain(each_set.iter().map(|it| &it[..])).collect();
+        self.said_once(&lists);
         let unique_per = self.key(it, &carries);
         let allowed = it.allowed.as_ref().map(|allowed| self.condition(allowed, false));
         self.hir.signals.push(Signal {
@@ -111,14 +115,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports a fact in two of the lists of a signal; within a list it was reported already.
-    fn said_once(&mut self, it: &ast::Signal) {
-        let sets = it.sets.iter().map(|assignment| &assignment.fact);
+    /// Reports a fact in two lists of what is stated; within a list it was reported already.
+    pub(super) fn said_once(&mut self, lists: &[&[ast::Name]]) {
         let mut seen: HashMap<&str, (usize, Span)> = HashMap::new();
-        let carried = it.carries.iter().map(|name| (0, name));
-        let optional = it.optional.iter().map(|name| (1, name));
-        let set = sets.enumerate().map(|(index, name)| (index + 2, name));
-        for (list, name) in carried.chain(optional).chain(set) {
+        let named = lists.iter().enumerate();
+        for (list, name) in named.flat_map(|(list, names)| names.iter().map(move |it| (list, it))) {
             let first = *seen.entry(&name.text).or_insert((list, name.span));
             let is_fact = self.names.get(Kind::Fact, &name.text).is_some();
             if first.0 != list && is_fact {

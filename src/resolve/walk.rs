@@ -16,7 +16,7 @@ pub(super) enum Event<'a> {
     /// A decision, also in an action block. What its outcomes declare follows.
     Decision(&'a ast::Decision),
     /// A call of the host, which has no name of its own.
-    Call,
+    Call(&'a ast::Do),
     /// A signal.
     Signal(&'a ast::Signal),
     /// A guarantee.
@@ -98,7 +98,7 @@ fn actions<'a>(list: &'a [Action], visit: &mut dyn FnMut(Event<'a>)) {
             Action::Decision(it) => decision(it, visit),
             Action::Move(it) => it.per.iter().for_each(|date| visit(Event::Date(date))),
             Action::Beside(it) => visit(Event::Date(&it.until)),
-            Action::Do(_) => visit(Event::Call),
+            Action::Do(call) => visit(Event::Call(call)),
             _ => {}
         }
     }

@@ -119,6 +119,7 @@ pub(super) enum Expected {
     Level(LevelId),
     /// `None`: unknown.
     Value(OfItem, FactId, Option<Value>),
+    Erased(OfItem, FactId),
     Held(ExpectedHolder),
     /// A due move of care of the first item waits for the second.
     Waits(String, String),

@@ -217,6 +217,13 @@ impl<'i> Builder<'i> {
         }
     }
 
+    /// Fills a slot with the names of a clause, unless it was said before.
+    fn named_once(&mut self, slot: &mut Option<Vec<Name>>, part: &Part<'i>) -> Built<()> {
+        let names = self.need_names(&mut part.cursor())?;
+        self.once(slot, names, part);
+        Ok(())
+    }
+
     /// The place of a part, without white space and comments behind it.
     fn span(&self, part: &Part<'_>) -> Span {
         self.comments.trim(self.text, part.raw_span())

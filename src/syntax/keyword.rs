@@ -211,7 +211,7 @@ keywords! {
     kw_handover: Child ["overdracht"] ["handover"];
     kw_process: Child ["traject"] ["process"];
     kw_per: Child ["per"] ["per"];
-    kw_action: Child ["actie"] ["action"];
+    kw_action: Child ["actie"] ["action"] reserved;
     kw_answers: Child ["antwoordt"] ["answers"];
     kw_when: Trigger ["bij"] ["when"] reserved;
     kw_as_soon: Trigger ["zodra"] ["as soon as"] reserved;
@@ -315,6 +315,8 @@ keywords! {
     kw_register: Scenario ["register"] ["register"];
     kw_complete: Scenario ["volledig"] ["complete"];
     kw_correct: Scenario ["corrigeer"] ["correct"];
+    kw_erase: Scenario ["wis"] ["erase"];
+    kw_personal_facts: Scenario ["persoonlijke gegevens"] ["personal facts"];
     kw_case: Scenario ["casus"] ["case"];
     kw_force_open: Scenario ["geforceerd openen"] ["force open"];
     kw_open_on: Scenario ["open op"] ["open on"];
@@ -326,6 +328,7 @@ keywords! {
     kw_set_to: Scenario ["op"] ["to"];
     kw_reopen: Scenario ["heropen"] ["reopen"];
     kw_migrate: Scenario ["migreer naar"] ["migrate to"];
+    kw_erased: Scenario ["gewist"] ["erased"];
     kw_unknown: Scenario ["onbekend"] ["unknown"];
 }
 

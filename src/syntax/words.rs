@@ -226,18 +226,18 @@ fn condition(rule: Rule) -> Option<Phrase> {
         Rule::parenthesised | Rule::negative | Rule::instant | Rule::known | Rule::age => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
-        Rule::earliest | Rule::latest | Rule::task_is | Rule::decision_is => {
+        Rule::earliest | Rule::latest | Rule::task_is | Rule::action_is | Rule::decision_is => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
         Rule::signal_received | Rule::in_state | Rule::held_by | Rule::yes | Rule::no => {
             Words("een voorwaarde of waarde", "a condition or value")
         }
-        Rule::document | Rule::in_a_row => {
-            Words("een voorwaarde of waarde", "a condition or value")
-        }
-        Rule::accepted | Rule::today | Rule::count_of | Rule::quantified => {
-            Words("een voorwaarde of waarde", "a condition or value")
-        }
+        Rule::document
+        | Rule::in_a_row
+        | Rule::accepted
+        | Rule::today
+        | Rule::count_of
+        | Rule::quantified => Words("een voorwaarde of waarde", "a condition or value"),
         Rule::compared => Words("een vergelijking zoals `<`", "a comparison such as `<`"),
         Rule::compare_mark => Words("een vergelijking zoals `<`", "a comparison such as `<`"),
         _ => return None,
@@ -267,12 +267,8 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::declare_complete | Rule::enrol | Rule::update | Rule::withdraw_item => COMMAND,
         Rule::withdraw_candidate | Rule::release | Rule::claim | Rule::answer => COMMAND,
         Rule::split_off => COMMAND,
-        Rule::postpone_task
-        | Rule::extend_task
-        | Rule::excuse
-        | Rule::set_due
-        | Rule::correct
-        | Rule::reopen => COMMAND,
+        Rule::postpone_task | Rule::extend_task | Rule::excuse | Rule::set_due => COMMAND,
+        Rule::correct | Rule::erase | Rule::reopen => COMMAND,
         Rule::migrate | Rule::item_party | Rule::refuse | Rule::case | Rule::expect => COMMAND,
         Rule::set_time | Rule::open_at | Rule::force_open | Rule::party => COMMAND,
         Rule::expect_in | Rule::expect_task | Rule::expect_action => EXPECTED,
@@ -280,7 +276,9 @@ fn kind(rule: Rule) -> Option<Phrase> {
         Rule::expect_outcome | Rule::expect_notice | Rule::expect_held | Rule::expect_open => {
             EXPECTED
         }
-        Rule::expect_value | Rule::expect_unknown | Rule::expect_waits => EXPECTED,
+        Rule::expect_value | Rule::expect_unknown | Rule::expect_erased | Rule::expect_waits => {
+            EXPECTED
+        }
         Rule::closed => EXPECTED,
         _ => return None,
     })

@@ -1,7 +1,9 @@
 //! Conditions and values of the playbook as a person would write them.
 
 use super::{Words, say};
-use crate::machine::expr::{Atom, Comparison, DutyIs, Formula, Lowered, Operand, Operation};
+use crate::machine::expr::{
+    Atom, Comparison, DutyIs, Formula, Lowered, OfParty, Operand, Operation,
+};
 use crate::machine::id::{AtomId, DutyId, ExprId, FormulaId, OperandId};
 use crate::value::Truth;
 
@@ -69,7 +71,7 @@ impl Words<'_> {
                 let state = self.brief().state(*state);
                 say!(self, nl: "in {state}", en: "in {state}")
             }
-            Atom::Duty(duty, is) => {
+            Atom::Duty(duty, is) | Atom::OfParty(OfParty::Task(duty, is)) => {
                 let is = match is {
                     DutyIs::Done => self.pick("klaar", "done"),
                     DutyIs::Open => self.pick("open", "open"),
@@ -79,9 +81,11 @@ impl Words<'_> {
                 };
                 format!("{} {is}", self.brief().duty(*duty))
             }
-            Atom::Decided(duty, outcome) => self.decision_is(*duty, Some(*outcome)),
+            Atom::Decided(duty, outcome) | Atom::OfParty(OfParty::Voted(duty, outcome)) => {
+                self.decision_is(*duty, Some(*outcome))
+            }
             Atom::Unanswered(duty) => self.decision_is(*duty, None),
-            Atom::Received(signal) => {
+            Atom::Received(signal) | Atom::OfParty(OfParty::Sent(signal)) => {
                 let signal = self.signal(*signal);
                 say!(self, nl: "signaal {signal} ontvangen", en: "signal {signal} received")
             }

@@ -52,12 +52,12 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Severity { from, to } => words.severity(*from, *to),
         EffectKind::Replaced { by, of, part } => words.replaced(*by, *of, part),
         EffectKind::Restored(role) => words.restored(*role),
+        EffectKind::HolderChanged { role, from, to } => words.holder_changed(*role, from, to),
         EffectKind::Sent { signal, by, awaited } => words.sent(*signal, by, awaited),
-        EffectKind::Contested { role, holder, claimant } => {
-            words.contested(*role, holder, claimant)
-        }
+        EffectKind::Contested { role, holder, claimant: by } => words.contested(*role, holder, by),
         EffectKind::Settled { role, claimant, how } => words.settled(*role, claimant, *how),
         EffectKind::Corrected { fact, from, reason } => words.corrected(*fact, *from, reason),
+        EffectKind::Erased { fact, ground } => words.erased(*fact, ground),
         EffectKind::Violated(guarantee) => words.violated(*guarantee),
         EffectKind::Closed(state) => words.closed(*state),
         EffectKind::Opened { doer, accountable, party, due, .. } => {
@@ -80,9 +80,7 @@ pub(crate) fn effect(words: Words<'_>, effect: &Effect, subject: Option<&Subject
         EffectKind::Reminder(_) => about(&|subject| words.reminder(subject)),
         EffectKind::Overdue(_) => about(&|subject| words.overdue(subject)),
         EffectKind::Escalated { to, .. } => about(&|subject| words.escalated(subject, *to)),
-        EffectKind::Completed { in_time, .. } => {
-            about(&|subject| words.completed(subject, *in_time))
-        }
+        EffectKind::Completed { in_time, .. } => about(&|it| words.completed(it, *in_time)),
         EffectKind::Voted { by: (role, party), outcome, .. } => {
             about(&|subject| words.voted(subject, *role, party, *outcome))
         }

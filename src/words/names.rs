@@ -186,6 +186,11 @@ impl<'a> Words<'a> {
                 let name = duty.map_or("?", |duty| &duty.name);
                 say!(self, nl: "{nl} {name} te laat", en: "{en} {name} overdue")
             }
+            Trigger::CallOverdue(action) => {
+                let action = self.machine.playbook().actions.get(*action);
+                let name = action.map_or("?", |action| &action.name);
+                say!(self, nl: "actie {name} te laat", en: "action {name} overdue")
+            }
             Trigger::After(after) => {
                 let after = after.words(self.language);
                 say!(self, nl: "na {after}", en: "after {after}")

@@ -34,6 +34,35 @@ impl Words<'_> {
         )
     }
 
+    pub(super) fn holder_changed(
+        self,
+        role: RoleId,
+        from: &Option<String>,
+        to: &Option<String>,
+    ) -> String {
+        let role = self.role(role);
+        match (from, to) {
+            (Some(from), Some(to)) => say!(
+                self,
+                nl: "de rol {role} gaat van “{from}” over op “{to}”",
+                en: "the role {role} passes from “{from}” to “{to}”",
+            ),
+            (from, None) => {
+                let from = from.as_deref().unwrap_or_default();
+                say!(
+                    self,
+                    nl: "“{from}” vervult de rol {role} niet meer",
+                    en: "“{from}” holds the role {role} no longer",
+                )
+            }
+            (None, Some(to)) => say!(
+                self,
+                nl: "“{to}” vervult van nu af de rol {role}",
+                en: "“{to}” holds the role {role} from now on",
+            ),
+        }
+    }
+
     pub(super) fn contested(self, role: RoleId, holder: &str, claimant: &str) -> String {
         let role = self.role(role);
         say!(
@@ -70,6 +99,14 @@ impl Words<'_> {
             self,
             nl: "gegeven {fact} gecorrigeerd vanaf {from}: “{reason}”",
             en: "fact {fact} corrected from {from} on: “{reason}”",
+        )
+    }
+    pub(super) fn erased(self, fact: FactId, ground: &str) -> String {
+        let fact = self.fact(fact);
+        say!(
+            self,
+            nl: "gegeven {fact} gewist: “{ground}”",
+            en: "fact {fact} erased: “{ground}”",
         )
     }
 }

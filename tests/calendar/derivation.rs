@@ -118,6 +118,34 @@ fn years_of_which_not_all_decrees_are_known_are_provisional() {
     assert_eq!(provisional(&calendar, "1890-05-01 09:00", "3 weken"), None);
 }
 
+#[test]
+fn a_decree_that_was_not_verified_and_decides_makes_a_date_provisional() {
+    let zone = amsterdam();
+    let told = Calendar::national().decreed(date("2026-05-15"), "Besluit (Stcrt. 2025, 1)");
+    let of = |calendar: &Calendar, start: &str, duration: &str| {
+        let derived = calendar.derive_after(&zone, date(start), term(duration)).unwrap();
+        (derived.day.unwrap().to_string(), derived.provisional, derived.text().nl)
+    };
+    let national = Calendar::national();
+    let unverified = |day: &str| Some(Provisional::Unverified(date(day)));
+    // 15 May 2026 is the Friday after Ascension.
+    let (end, provisional, text) = of(&national, "2026-05-01", "wettelijk 2 weken");
+    assert_eq!((end.as_str(), provisional), ("2026-05-18", unverified("2026-05-15")));
+    assert!(text.ends_with(
+        "(voorlopig: niet nagegaan is of vr 15-5 bij besluit met een feestdag gelijkstaat)"
+    ));
+    // The second ordinary day of three would have been the Friday.
+    let (end, provisional, _) = of(&national, "2026-05-12", "wettelijk 3 dagen");
+    assert_eq!((end.as_str(), provisional), ("2026-05-18", unverified("2026-05-15")));
+    // It lies within the term and decides nothing.
+    assert_eq!(of(&national, "2026-05-01", "wettelijk 3 weken").1, None);
+    assert_eq!(of(&national, "2026-05-01", "2 weken").1, None);
+    // Verified: by the domain, and by whoever wrote the playbook.
+    assert_eq!(of(&national, "2022-05-13", "wettelijk 2 weken").0, "2022-05-30");
+    assert_eq!(of(&national, "2022-05-13", "wettelijk 2 weken").1, None);
+    assert_eq!(of(&told, "2026-05-01", "wettelijk 2 weken").1, None);
+}
+
 /// Recounts a derivation from its steps alone.
 fn recheck(calendar: &Calendar, zone: &Zone, of: &Derivation<'_>) {
     let mut at = of.start.day(zone);

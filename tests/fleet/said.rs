@@ -9,6 +9,8 @@ use draaiboek::machine::id::RoleId;
 use draaiboek::machine::playbook::{DutyKind, OutcomeName, StateKind};
 use draaiboek::value::{Document, Value};
 
+mod family;
+
 const PROVIDERS: [&str; 5] = ["Zorg A", "Zorg B", "Zorg C", "Zorg D", "Zorg E"];
 const DAY: i64 = 86_400;
 
@@ -139,8 +141,13 @@ impl Driver {
         if self.dice.percent(enrols) {
             return self.enrolment(machine, state);
         }
+        if self.dice.percent(45)
+            && let Some(input) = self.for_a_family(machine, state)
+        {
+            return input;
+        }
         if self.dice.percent(if ends { 55 } else { 30 })
-            && let Some(input) = self.completion(machine, state)
+            && let Some(input) = self.completion(machine, state, None)
         {
             return input;
         }
@@ -172,21 +179,20 @@ impl Driver {
         self.input(Some(&format!("j{number}")), kind)
     }
 
-    /// Of what family a youth is, where that matters.
-    fn family(&mut self, machine: &Machine) -> Option<Field> {
-        machine.playbook().facts.iter().find(|(_, fact)| fact.name == "gezin")?;
-        let families = 1 + self.youths / 3;
-        Some(field("gezin", Value::Count(self.dice.below(families) as i64)))
-    }
-
     fn day(&mut self) -> Date {
         let days = (self.now.micros() / 1_000_000 / DAY) + self.dice.below(70) as i64 - 15;
         Date::new(1970, 1, 1).expect("a date").add_days(days).expect("in range")
     }
 
     /// Something owed is done, of a youth or of the case.
-    fn completion(&mut self, machine: &Machine, state: &State) -> Option<Input> {
-        let owed: Vec<&Obligation> = state.owed().map(|(_, owed)| owed).collect();
+    fn completion(
+        &mut self,
+        machine: &Machine,
+        state: &State,
+        only: Option<ItemNo>,
+    ) -> Option<Input> {
+        let owed = state.owed().map(|(_, owed)| owed);
+        let owed: Vec<&Obligation> = owed.filter(|it| only.is_none() || it.item == only).collect();
         if owed.is_empty() {
             return None;
         }
@@ -234,7 +240,8 @@ impl Driver {
                 let chosen = self.dice.percent(60).then(|| self.dice.pick::<&str>(&PROVIDERS));
                 let chosen = chosen.filter(|_| decision.chooses.is_some()).map(|it| (*it).into());
                 let decision = duty.name.clone();
-                (InputKind::Answer { decision, outcome, chosen }, by(decider, party))
+                let fields = vec![];
+                (InputKind::Answer { decision, outcome, chosen, fields }, by(decider, party))
             }
             DutyKind::Call(_) => return None,
         };
@@ -349,10 +356,7 @@ impl Driver {
                 (InputKind::Correct { fields, reason: "Verkeerd gelezen".to_owned() }, None)
             }
             37 => (signal("zorgmelding"), Some(("woonplaats", home))),
-            38 => {
-                let nobody = self.input(Some("j-onbekend"), signal("overlijden"));
-                return nobody;
-            }
+            38 => return self.input(Some("j-onbekend"), signal("overlijden")),
             39 => {
                 let ground = "Past daar niet".to_owned();
                 (InputKind::Split { ground }, None)
@@ -392,5 +396,5 @@ fn actor(role: &str, party: &str) -> Actor {
 }
 
 fn field(fact: &str, value: Value) -> Field {
-    Field { fact: fact.to_owned(), value, salt: None }
+    Field { fact: fact.to_owned(), value, salt: Some([1; 16]) }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use draaiboek::engine::ledger::Turn;
+use draaiboek::engine::ledger::{Cover, Turn};
 use draaiboek::engine::{
     Effect, EffectKind, Entry, ItemEffect, ItemNo, Phase, Recorded, State, Step, blockers,
     value_for,
@@ -54,7 +54,9 @@ impl Together {
                 }
             }
         }
-        let moved = || turns.iter().filter(|(_, turn)| turn.why.is_move());
+        // Who goes somewhere by a duty only has no place there yet, and waits for nobody.
+        let place = |turn: &Turn| turn.why.is_move() && turn.cover == Cover::Place;
+        let moved = || turns.iter().filter(|(_, turn)| place(turn));
         let concerned: BTreeSet<&Value> = moved().filter_map(|(no, _)| families.get(no)).collect();
         for family in concerned {
             let members = || families.iter().filter(|(_, of)| *of == family).map(|(no, _)| *no);

@@ -119,6 +119,7 @@ impl Blow {
                     decision: name(one.map(|(name, _)| *name)),
                     outcome,
                     chosen: None,
+                    fields: self.fields(machine, one.map_or(&[][..], |(_, it)| &it.carries)),
                 }
             }
             12 => {

@@ -12,6 +12,7 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use holidays::holidays;
 
 mod holidays;
+mod hours;
 
 const SECOND: i64 = 1_000_000;
 /// jiff ends a day before the year 9999 does; zones repeat after 400 years.
@@ -210,61 +211,6 @@ impl Walker {
         let zoned = jiff::Timestamp::from_microsecond(at.micros()).expect("an instant");
         let clock = self.zone.to_datetime(zoned).time();
         (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
-    }
-
-    /// Whether it is open in the minute that an instant lies in.
-    fn is_open(&self, at: Timestamp) -> bool {
-        let (date, hour, minute) = self.clock_of(at);
-        let minute = u64::from(hour) * 60 + u64::from(minute);
-        let weekday = format!("{:?}", date.weekday()).to_lowercase();
-        let shut = holidays(date).iter().any(|name| !self.worked.contains(*name))
-            || self.closed.iter().any(|&(first, last)| first <= date && date <= last);
-        !shut
-            && self
-                .open
-                .iter()
-                .any(|(d, from, to)| *d == weekday && *from <= minute && minute < *to)
-    }
-
-    /// The instant at which so much opening time has passed: minute by minute.
-    fn after_open(&self, start: Timestamp, micros: i64) -> Option<Timestamp> {
-        let (mut at, mut left) = (start, micros);
-        while left > 0 {
-            let mut step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
-            if self.is_open(at) {
-                step = step.min(left);
-                left -= step;
-            }
-            at = at.add_micros(step)?;
-        }
-        Some(at)
-    }
-
-    /// The instant from which so much opening time passes until the end.
-    fn before_open(&self, end: Timestamp, micros: i64) -> Option<Timestamp> {
-        let (mut at, mut left) = (end, micros);
-        while left > 0 {
-            let into = at.micros().rem_euclid(60 * SECOND);
-            let mut step = if into == 0 { 60 * SECOND } else { into };
-            if self.is_open(at.add_micros(-step)?) {
-                step = step.min(left);
-                left -= step;
-            }
-            at = at.add_micros(-step)?;
-        }
-        Some(at)
-    }
-
-    /// How much of the time between two instants it is open.
-    fn open_between(&self, from: Timestamp, until: Timestamp) -> i64 {
-        let (mut at, mut open) = (from, 0);
-        while at < until {
-            let step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
-            let step = step.min(until.micros_since(at));
-            open += if self.is_open(at) { step } else { 0 };
-            at = at.add_micros(step).expect("before the end");
-        }
-        open
     }
 
     /// What is left of a term: what it was counted in, one by one.

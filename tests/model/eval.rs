@@ -2,7 +2,7 @@
 
 use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, ExprKind};
-use draaiboek::machine::expr::{Comparison, DutyIs, Over, Quantifier};
+use draaiboek::machine::expr::{Comparison, DutyIs, OfParty, Over, Quantifier};
 use draaiboek::machine::id::{DutyId, FactId, HoldingId, Id, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::{DecisionTable, Policy};
 use draaiboek::value::{Truth, Type, Value};
@@ -24,6 +24,8 @@ pub trait World {
     fn item(&self) -> Option<(String, bool)>;
     /// Whether the acceptance of the candidate in question stands.
     fn accepted(&self) -> bool;
+    /// What is asked of the party in question.
+    fn of_party(&self, of: OfParty) -> bool;
     /// The truth of a condition at the last so many observations of it, the latest first.
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth>;
 }
@@ -87,6 +89,7 @@ pub fn value(world: &impl World, expr: &Expr) -> Val {
         ExprKind::HeldBy(holding, role) => yes(world.held_by(*holding, *role)),
         ExprKind::Ended => yes(world.item().is_some_and(|(_, ended)| ended)),
         ExprKind::Accepted => yes(world.accepted()),
+        ExprKind::OfParty(of) => yes(world.of_party(*of)),
         ExprKind::ItemName(_) => maybe(world.item().map(|(id, _)| Value::Text(id))),
         ExprKind::Fact(fact) => maybe(world.fact(*fact)),
         ExprKind::Severity => Val::Level(world.level()),

@@ -64,6 +64,8 @@ impl Counts {
         for text in seen {
             let kinds = text.split("kind: ").skip(1).map(head);
             kinds.for_each(|kind| self.count("expression", kind));
+            let of_party = text.split("OfParty(").skip(1).map(head);
+            of_party.for_each(|what| self.count("of party", what));
         }
     }
 
@@ -237,6 +239,10 @@ impl Counts {
             None => decision.no_answer.as_ref(),
         };
         self.count("decided", if outcome.is_some() { "answer" } else { "silence" });
+        let marks = [("states", &decision.carries), ("may state", &decision.optionally)];
+        for (mark, _) in marks.iter().filter(|mark| outcome.is_some() && !mark.1.is_empty()) {
+            self.count("decided", *mark);
+        }
         if let Some(outcome) = taken {
             outcome.target.iter().for_each(|target| self.target(target));
             outcome.actions.iter().for_each(|action| self.action(action));

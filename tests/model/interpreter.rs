@@ -12,7 +12,7 @@ use draaiboek::engine::{
     EffectKind, Fault, Input, InputKind, ItemEffect, Status, Vote, Withdrawal,
 };
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::{DutyIs, Over};
+use draaiboek::machine::expr::{DutyIs, OfParty, Over};
 use draaiboek::machine::id::{
     CalendarId, ChartId, CounterId, DutyId, FactId, GuaranteeId, HandlerId, HoldingId, Id, ItemId,
     LevelId, RoleId, SignalId, StateId,
@@ -31,6 +31,7 @@ mod ask;
 mod count;
 mod duty;
 mod enter;
+mod erase;
 mod ground;
 mod hold;
 mod host;
@@ -93,6 +94,8 @@ pub struct Course {
     /// Keys by which signals counted, and the entry by which they did.
     counted: Vec<(SignalId, Vec<Value>, u64)>,
     rounds: Vec<people::Round>,
+    /// Every signal that counted or waits for others, and by whom.
+    sent: BTreeSet<(SignalId, String)>,
     monitors: BTreeMap<GuaranteeId, Monitor>,
 }
 
@@ -155,7 +158,8 @@ pub struct Case<'a> {
 
 /// One statement of a fact.
 pub struct Statement {
-    pub value: Value,
+    /// `None`: it was erased.
+    pub value: Option<Value>,
     pub at: Timestamp,
     pub entry: u64,
     pub received: Timestamp,
@@ -550,6 +554,31 @@ impl World for Case<'_> {
         let party = self.party.borrow().clone();
         let item = self.focus.get().item.map(|no| &self.items[no]);
         item.zip(party).is_some_and(|(item, party)| item.accepted.contains(&party))
+    }
+
+    fn of_party(&self, of: OfParty) -> bool {
+        let party = self.party.borrow().clone().expect("a party");
+        let all = |duty| self.latest(duty).into_iter().map(|no| &self.obligations[no]);
+        match of {
+            OfParty::Task(duty, is) => {
+                let own = |o: &&Obligation| o.party.as_ref() == Some(&party);
+                all(duty).filter(own).any(|o| match is {
+                    DutyIs::Done => o.status == Status::Done,
+                    DutyIs::Open => o.status.is_owed(),
+                    DutyIs::Overdue => o.late,
+                    DutyIs::Withdrawn => matches!(o.status, Status::Withdrawn(_)),
+                    DutyIs::Excused => o.status == Status::Excused,
+                })
+            }
+            OfParty::Voted(duty, outcome) => {
+                let mut votes = all(duty).flat_map(|o| &o.votes);
+                votes.any(|vote| vote.party == party && vote.outcome == outcome)
+            }
+            OfParty::Sent(signal) => {
+                let course = self.course(self.hir.signals[signal].chart);
+                course.is_some_and(|course| course.sent.contains(&(signal, party)))
+            }
+        }
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {

@@ -160,13 +160,15 @@ impl Driver {
                 None => None,
             },
             23 => determination(case, self.now, event),
+            24 if event.b < 80 => Some((None, erasure(case, event))),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
             20..=22 if matches!(case.life, Life::Closed(_)) && event.a.is_multiple_of(2) => {
                 Some((None, InputKind::Reopen { reason: "Er is nieuws".to_owned() }))
             }
             20 | 21 => outside::said(case, self.now, event),
-            22 if event.b < 150 => Some((None, claim(case, event))),
+            22 if event.b < 110 => Some((None, claim(case, event))),
+            22 if event.b < 170 => Some((None, erasure(case, event))),
             22 => Some((None, correction(case, event))),
             _ => None,
         };
@@ -244,7 +246,15 @@ fn answer(case: &Case<'_>, now: Timestamp, event: Event) -> Option<Said> {
     let chosen = chosen.filter(|_| !event.c.is_multiple_of(5));
     let first = outcomes.first().filter(|_| chosen.is_some() && event.a.is_multiple_of(2));
     let outcome = first.cloned().unwrap_or(outcome);
-    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen }))
+    let fields = said_with(case, duty, event);
+    Some((actor(case, role, party), InputKind::Answer { decision, outcome, chosen, fields }))
+}
+
+/// What a decision must state, and at times what it may.
+fn said_with(case: &Case<'_>, duty: DutyId, event: Event) -> Vec<Field> {
+    let (must, may) = case.carried(duty);
+    let may = if event.b.is_multiple_of(3) { may } else { &[] };
+    must.iter().chain(may).map(|&fact| stated(case, fact, event)).collect()
 }
 
 /// What the host answers, mostly to something that it was asked and has not answered yet.
@@ -347,6 +357,19 @@ fn correction(case: &Case<'_>, event: Event) -> InputKind {
     let fields = some.into_iter().map(|fact| stated(case, fact, event)).collect();
     let reason = if event.b.is_multiple_of(7) { " " } else { "Tikfout" }.to_owned();
     InputKind::Correct { fields, reason }
+}
+
+/// Some personal facts of the case or of the item in focus, or all.
+pub(super) fn erasure(case: &Case<'_>, event: Event) -> InputKind {
+    let kind = case.focus().item.map(|no| case.items[no].kind);
+    let facts = case.hir.facts.iter();
+    let facts = facts.filter(|(_, fact)| fact.personal && fact.item == kind);
+    let facts: Vec<String> = facts.map(|(_, fact)| fact.name.clone()).collect();
+    let some = [event.a, event.c].into_iter().filter_map(|of| nth(&facts, of)).cloned();
+    let wrong = event.b.is_multiple_of(8).then(|| "k0".to_owned());
+    let facts = some.take(usize::from(event.a % 3)).chain(wrong).collect();
+    let ground = if event.c == 3 { " " } else { "Bewaartermijn" }.to_owned();
+    InputKind::Erase { facts, ground, salt: [event.c; 16] }
 }
 
 /// A date of 2025 to 2028, sometimes of far away.

@@ -315,6 +315,8 @@ fn feasible() -> DutyKind<ExprId> {
             outcome(OutcomeName::No, "plan", 33),
         ],
         chooses: None,
+        carries: vec![],
+        optionally: vec![],
         no_answer: Some(outcome(OutcomeName::NoAnswer, "overdracht", 34)),
     })
 }
@@ -376,8 +378,12 @@ pub fn done(id: impl Into<String>, at: Timestamp, task: &str) -> Input {
 
 /// The answer of the supervisor.
 pub fn answer(id: impl Into<String>, at: Timestamp, outcome: &str) -> Input {
-    let kind =
-        InputKind::Answer { decision: "haalbaar".into(), outcome: outcome.into(), chosen: None };
+    let kind = InputKind::Answer {
+        decision: "haalbaar".into(),
+        outcome: outcome.into(),
+        chosen: None,
+        fields: vec![],
+    };
     Input { id: id.into(), by: actor("toezichthouder", "NZa"), at, item: None, kind }
 }
 

@@ -3,7 +3,7 @@
 use super::{Derivation, Provisional, Step, Way};
 use crate::calendar::act::Exclusion;
 use crate::calendar::opening::hours;
-use crate::calendar::{Calendar, Date, Holiday, Timestamp, Unit};
+use crate::calendar::{Calendar, Date, DayOff, Holiday, Timestamp, Unit, decree};
 
 impl<'a> Derivation<'a> {
     /// From `from`, the day of the start, to the end.
@@ -137,6 +137,23 @@ impl<'a> Derivation<'a> {
         let holidays = years.into_iter().find(outside).filter(|_| counts);
         // Where the end falls, and the days beyond it, are what a decree can change.
         let decrees = Some(day.year()).filter(unknown).map(Provisional::Decrees);
-        self.provisional = holidays.map(Provisional::Holidays).or(decrees);
+        let unverified = self.deciding(calendar, from).map(Provisional::Unverified);
+        self.provisional = holidays.map(Provisional::Holidays).or(unverified).or(decrees);
+    }
+
+    /// The first day without which the term would end earlier, and of which it was not verified
+    /// that a decree equates it with a holiday.
+    fn deciding(&self, calendar: &Calendar, from: Date) -> Option<Date> {
+        let unverified = |(_, name): &(&Date, &String)| decree::is_unverified(name);
+        self.steps.iter().find_map(|step| match step {
+            Step::Rest { day, why: DayOff::Decreed(name) } => {
+                decree::is_unverified(name).then_some(*day)
+            }
+            Step::TwoOrdinary { second, .. } => {
+                let mut between = calendar.decreed.range(from..*second);
+                between.find(unverified).map(|(day, _)| *day)
+            }
+            _ => None,
+        })
     }
 }

@@ -285,7 +285,7 @@ impl<'a> Sentence<'a> {
         self.pick(format!(" (een dag van {hours} uur)"), format!(" (a day of {hours} hours)"))
     }
 
-    fn provisional(&self) -> String {
+    fn provisional(&mut self) -> String {
         match self.of.provisional {
             None => String::new(),
             Some(Provisional::Decrees(year)) => self.pick(
@@ -298,6 +298,19 @@ impl<'a> Sentence<'a> {
                      known)"
                 ),
             ),
+            Some(Provisional::Unverified(day)) => {
+                let day = self.date(day);
+                self.pick(
+                    format!(
+                        " (voorlopig: niet nagegaan is of {day} bij besluit met een feestdag \
+                         gelijkstaat)"
+                    ),
+                    format!(
+                        " (provisional: it was not verified that a decree equates {day} with a \
+                         holiday)"
+                    ),
+                )
+            }
             Some(Provisional::Holidays(year)) => self.pick(
                 format!(" (voorlopig: de feestdagen van {year} zijn aangenomen)"),
                 format!(" (provisional: the holidays of {year} are assumed)"),

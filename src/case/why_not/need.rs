@@ -6,7 +6,7 @@ use super::{Case, Missing, Need, What, Who};
 use crate::engine::{self, Obligation, ObligationNo};
 use crate::machine::expr::{Atom, Comparison, DutyIs, Formula, Lowered};
 use crate::machine::id::{DutyId, ExprId, FactId, FormulaId, RoleId, SignalId};
-use crate::machine::playbook::{Derivation, DutyKind, Who as Doer};
+use crate::machine::playbook::{Derivation, DutyKind, Quorum, Who as Doer};
 use crate::machine::reads;
 use crate::span::Span;
 use crate::value::Truth;
@@ -158,7 +158,7 @@ impl<'a> Needs<'a> {
 
 impl Case {
     /// Who can state a fact: the senders of signals that carry it, the doers of tasks that
-    /// deliver it.
+    /// deliver it, who decide what states it.
     pub(super) fn who_states(&self, fact: FactId) -> Vec<Who> {
         let playbook = self.machine().playbook();
         let carry = playbook.signals.iter().filter(|(_, signal)| {
@@ -166,12 +166,22 @@ impl Case {
         });
         let mut roles: Vec<RoleId> = carry.flat_map(|(id, _)| self.senders(id)).collect();
         for (_, duty) in playbook.duties.iter() {
-            let DutyKind::Task(task) = &duty.kind else { continue };
-            if task.delivers.contains(&fact) {
-                match task.who {
+            if !duty.kind.states().any(|stated| stated == fact) {
+                continue;
+            }
+            match &duty.kind {
+                DutyKind::Task(task) => match task.who {
                     Doer::Role(role) | Doer::Every(role) => roles.push(role),
                     Doer::Either { first, otherwise, .. } => roles.extend([first, otherwise]),
+                },
+                DutyKind::Decision(decision) if decision.quorum == Quorum::OtherThan => {
+                    let excluded = |role| decision.deciders.iter().any(|it| it.role == role);
+                    roles.extend(playbook.roles.ids().filter(|role| !excluded(*role)));
                 }
+                DutyKind::Decision(decision) => {
+                    roles.extend(decision.deciders.iter().map(|decider| decider.role));
+                }
+                DutyKind::Call(_) => {}
             }
         }
         self.each(roles)

@@ -7,6 +7,7 @@ use crate::machine::Index;
 use crate::machine::handler::{Action, Limit, Target, Trigger};
 use crate::machine::id::{DutyId, ExprId, HandlerId, Id, StateId};
 use crate::machine::playbook::{DateRef, DutyKind, Outcome, StateKind, TargetKind};
+use crate::span::Span;
 use crate::words::{Words, say};
 
 /// Where something leads as the counts stand.
@@ -163,6 +164,13 @@ impl Case {
         Way { by, needs: Need::all(parts).unwrap_or(Need::All(vec![])) }
     }
 
+    fn until_overdue(&self, duty: DutyId, at: Span) -> Missing {
+        let mut instances = self.state().instances(duty);
+        let overdue = instances.any(|(_, ob)| ob.status == Status::Overdue);
+        let otherwise = || if overdue { self.fired(at) } else { self.not_open(duty) };
+        self.when_due(duty).unwrap_or_else(otherwise)
+    }
+
     fn trigger(&self, id: HandlerId, needs: &Needs<'_>) -> Option<Need> {
         let handler = &self.machine().playbook().handlers[id];
         match &handler.trigger {
@@ -170,12 +178,13 @@ impl Case {
             Trigger::When(when) => needs.condition(*when),
             Trigger::Done => Need::all(self.unfinished(handler.scope)),
             Trigger::Overdue => Some(Need::One(self.scope_overdue(handler.scope))),
-            Trigger::DutyOverdue(duty) => {
-                let mut instances = self.state().instances(*duty);
-                let overdue = instances.any(|(_, ob)| ob.status == Status::Overdue);
-                let otherwise =
-                    || if overdue { self.fired(handler.at) } else { self.not_open(*duty) };
-                Some(Need::One(self.when_due(*duty).unwrap_or_else(otherwise)))
+            Trigger::DutyOverdue(duty) => Some(Need::One(self.until_overdue(*duty, handler.at))),
+            Trigger::CallOverdue(action) => {
+                let calls = self.machine().index().calls[*action].iter();
+                let calls =
+                    calls.filter(|call| self.machine().index().on_overdue[**call].contains(&id));
+                let needs = calls.map(|call| Need::One(self.until_overdue(*call, handler.at)));
+                Need::some(needs.collect(), Need::Any)
             }
             Trigger::On(DateRef::Fact(fact))
             | Trigger::AfterEnd(DateRef::Fact(fact))

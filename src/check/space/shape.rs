@@ -168,9 +168,11 @@ impl<'h> Lowered<'h> {
             Atom::Unanswered(duty) => (Subject::Decided(duty, None), yes),
             Atom::Received(signal) => (Subject::Received(signal), yes),
             Atom::InARow(times, streak) => (Subject::InARow(times, streak), yes),
-            Atom::Quantified(..) | Atom::HeldBy(..) | Atom::Ended | Atom::Accepted => {
-                (Subject::Items(id), yes)
-            }
+            Atom::Quantified(..)
+            | Atom::HeldBy(..)
+            | Atom::Ended
+            | Atom::Accepted
+            | Atom::OfParty(_) => (Subject::Items(id), yes),
         };
         Ok(vec![vec![Literal { of, test, want }]])
     }

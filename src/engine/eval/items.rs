@@ -1,8 +1,8 @@
 //! What conditions ask of items and candidates: counts, and what is true of the one in question.
 
 use super::Here;
-use crate::engine::state::Item;
-use crate::machine::expr::{Census, Over, Quantifier};
+use crate::engine::state::{Item, Status};
+use crate::machine::expr::{Census, DutyIs, OfParty, Over, Quantifier};
 use crate::machine::id::CensusId;
 use crate::value::{Truth, Value};
 
@@ -23,6 +23,32 @@ impl Here<'_> {
     pub(super) fn accepted(&self) -> bool {
         let party = self.party;
         self.item().zip(party).is_some_and(|(item, party)| item.has_accepted(party))
+    }
+
+    /// What is asked of the party in question.
+    pub(super) fn of_party(&self, of: OfParty) -> bool {
+        let Some(party) = self.party else { return false };
+        let latest = |duty, owner: &str| {
+            let no = self.duty_course(duty)?.duties.get(duty)?.current.get(owner)?;
+            self.state.obligation(*no)
+        };
+        match of {
+            OfParty::Task(duty, is) => latest(duty, party).is_some_and(|own| match is {
+                DutyIs::Done => own.status == Status::Done,
+                DutyIs::Open => own.status.is_owed(),
+                DutyIs::Overdue => own.late,
+                DutyIs::Withdrawn => matches!(own.status, Status::Withdrawn(_)),
+                DutyIs::Excused => own.status == Status::Excused,
+            }),
+            OfParty::Voted(duty, outcome) => latest(duty, "").is_some_and(|asked| {
+                asked.votes.iter().any(|vote| vote.party == party && vote.outcome == outcome)
+            }),
+            OfParty::Sent(signal) => {
+                let course = self.course(self.machine.playbook().signals[signal].chart);
+                let heard = course.and_then(|course| course.heard.get(signal));
+                heard.is_some_and(|heard| heard.senders.contains(party))
+            }
+        }
     }
 
     pub(super) fn quantified(&self, quantifier: Quantifier, census: CensusId) -> Truth {

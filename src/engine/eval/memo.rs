@@ -130,8 +130,10 @@ impl Here<'_> {
                 }
             }
         };
-        let stated = statement.map(|statement| &statement.value);
-        stated.or(self.machine.playbook().facts[fact].default.as_ref())
+        match statement {
+            Some(statement) => statement.value.as_ref(),
+            None => self.machine.playbook().facts[fact].default.as_ref(),
+        }
     }
 
     fn literal(&self, operand: OperandId) -> Option<&Value> {

@@ -159,7 +159,8 @@ fn takes_effect(plan: Option<&Plan>, new: &Turn) -> Result<(), LedgerError> {
 /// The planned move with another date, or one that this very entry makes.
 fn plan(old: Option<&Plan>, new: &Plan) -> Result<(), LedgerError> {
     let fits = match old.filter(|old| new.is_again(old)) {
-        Some(old) => old.when != new.when,
+        // Dates that were erased are unknown one after the other.
+        Some(old) => old.when != new.when || new.when.is_none(),
         None => new.made == new.by.seq,
     };
     if fits { Ok(()) } else { Err(LedgerError::OtherPlan) }

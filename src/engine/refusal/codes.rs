@@ -23,7 +23,7 @@ macro_rules! reasons {
         /// The codes of all refusals.
         pub static CODES: &[&Code] = &[$(&$id),*];
         /// Every kind of refusal, in the order of the codes.
-        pub static REASONS: [Reason; 62] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
+        pub static REASONS: [Reason; 64] = [$(Reason { code: &$id, nl: $nl, en: $en }),*];
     };
 }
 
@@ -90,6 +90,8 @@ reasons! {
     R60 "too-many-items" "te_veel_items" "too_many_items",
     R61 "no-groups" "gaan_niet_samen" "not_together",
     R62 "split-already" "al_afgesplitst" "split_already",
+    R63 "no-salt" "zonder_zout" "no_salt",
+    R64 "not-personal" "niet_persoonlijk" "not_personal",
 }
 
 impl Reason {

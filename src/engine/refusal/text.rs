@@ -68,6 +68,8 @@ impl Fault {
             Self::NoDue(task) => grant::no_due(machine, *task),
             Self::PostponedTooFar { task, at_most } => grant::too_far(machine, *task, *at_most),
             Self::DueInPast => grant::due_in_past(),
+            Self::NoSalt(fact) => fields::no_salt(machine, *fact),
+            Self::NotPersonal(fact) => fields::not_personal(machine, *fact),
             Self::Item(fault) => item::text(machine, fault),
         }
     }

@@ -39,8 +39,8 @@ impl Check<'_> {
     /// Statements about the past, and answers of the host to what it was asked while the item was
     /// there, are accepted of one that was withdrawn too.
     fn is_about_the_past(&self) -> bool {
-        use InputKind::{Correct, Held, Reply};
-        matches!(self.input.kind, Held { .. } | Correct { .. } | Reply { .. })
+        use InputKind::{Correct, Erase, Held, Reply};
+        matches!(self.input.kind, Held { .. } | Correct { .. } | Erase { .. } | Reply { .. })
     }
 
     /// What is said is about an item of this kind, or about the case.

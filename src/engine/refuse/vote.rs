@@ -3,6 +3,7 @@
 use super::{Check, is_named};
 use crate::engine::command::Command;
 use crate::engine::decide::fills;
+use crate::engine::input::Field;
 use crate::engine::refusal::Fault;
 use crate::engine::state::Focus;
 use crate::machine::id::{DutyId, ExprId, RoleId};
@@ -14,6 +15,7 @@ impl Check<'_> {
         name: &str,
         outcome: &str,
         chosen: Option<&str>,
+        fields: &[Field],
     ) -> Option<Command> {
         let actor = self.actor();
         let Some(duty) = self.machine.decision(name) else {
@@ -28,6 +30,7 @@ impl Check<'_> {
         if position.is_none() {
             self.fault(Fault::UnknownOutcome { decision: duty, outcome: outcome.into() });
         }
+        let fields = self.fields(fields, &decision.carries, &decision.optionally);
         let focus = self.focus_of_duty(duty)?;
         let chosen = self.choice(decision, position, chosen);
         let owed = self.state.instances_in(focus, duty).find(|(_, ob)| ob.status.is_owed());
@@ -58,7 +61,7 @@ impl Check<'_> {
         }
         let seat = seats.first().copied().unwrap_or(role);
         let (role, outcome) = (seat, position?);
-        Some(Command::Vote { duty, obligation, role, party, outcome, chosen })
+        Some(Command::Vote { duty, obligation, role, party, outcome, chosen, fields })
     }
 
     /// The deciders whose seat somebody in `role` takes, as declared.

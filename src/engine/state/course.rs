@@ -13,7 +13,7 @@ use crate::machine::id::{
 };
 
 /// Where a chart is, and what is kept for it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Course {
     pub(crate) chart: ChartId,

@@ -1,6 +1,6 @@
 //! What came in of signals, and claims to roles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +11,7 @@ use crate::machine::id::{FactId, RoleId};
 use crate::value::Value;
 
 /// What came before of a signal.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Heard {
     /// By natural key: the entry by which it counted.
@@ -20,10 +20,12 @@ pub(crate) struct Heard {
     /// Of a signal that all must send, by natural key.
     #[serde(with = "pairs")]
     pub(crate) rounds: BTreeMap<[u8; 16], Round>,
+    /// Who has sent it, where a condition asks that of parties.
+    pub(crate) senders: BTreeSet<String>,
 }
 
 /// Who has sent a signal that all must send.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Round {
     /// The entry of the first sending.
@@ -33,7 +35,7 @@ pub(crate) struct Round {
 }
 
 /// One sending of a signal that all must send.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Sending {
     /// The role whose place it takes, as declared.

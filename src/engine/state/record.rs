@@ -27,7 +27,7 @@ pub enum Phase {
 }
 
 /// One stay in a state.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Visit {
     /// Number over all visits of the case.
@@ -103,7 +103,7 @@ pub enum Cause {
 }
 
 /// What is known of a fact.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct History {
     /// All statements in order of receipt.
@@ -113,11 +113,11 @@ pub struct History {
 }
 
 /// One statement of a fact. Its `Debug` form leaves the value out, since it may be personal.
-#[derive(Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Statement {
-    /// What was stated.
-    pub value: Value,
+    /// What was stated; `None`: it was erased.
+    pub value: Option<Value>,
     /// From when it holds.
     pub at: Timestamp,
     /// When it was received.
@@ -138,7 +138,7 @@ impl fmt::Debug for Statement {
 }
 
 /// The instances of a task or decision that count now.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DutyState {
     /// Visit of the scope in which the current instances opened; 0: none yet.
@@ -168,7 +168,7 @@ pub(crate) struct DutyState {
 }
 
 /// One obligation: an instance of a task or a decision, or a call of the host.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Obligation {
     /// The item that it is about; `None`: the case itself.
@@ -266,7 +266,7 @@ pub(crate) struct HandlerState {
 }
 
 /// The parties of a role with the times in which they hold it, half-open.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Holders {
     #[serde(with = "pairs")]
@@ -350,6 +350,12 @@ impl History {
     #[must_use]
     pub fn current(&self) -> Option<&Statement> {
         self.statements.get(self.current? as usize)
+    }
+
+    /// Whether what holds now was erased.
+    #[must_use]
+    pub fn is_erased(&self) -> bool {
+        self.current().is_some_and(|statement| statement.value.is_none())
     }
 
     /// The statement that held at `effective`, as far as was known then.

@@ -45,7 +45,7 @@ pub struct Suspension {
 }
 
 /// A visit as it was left, for whoever resumes it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Kept {
     pub(crate) state: StateId,

@@ -61,7 +61,8 @@ impl Page<'_> {
             DutyKind::Call(_) => true,
         };
         let handlers = self.machine().playbook().handlers.iter();
-        let own = handlers.filter(|(_, it)| it.trigger == Trigger::DutyOverdue(self.id));
+        let heard = &self.machine().index().on_overdue;
+        let own = handlers.filter(|(id, _)| heard.get(self.id).is_some_and(|it| it.contains(id)));
         let step = self.in_scope().filter(|(_, it)| counts && it.trigger == Trigger::Overdue);
         own.chain(step)
             .map(|(_, handler)| {
@@ -152,6 +153,10 @@ impl Page<'_> {
                         Some(
                             Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty),
                         ) if *duty == self.id => return true,
+                        Some(Atom::OfParty(of)) if of.duty() == Some(self.id) => return true,
+                        Some(Atom::Quantified(_, census)) => {
+                            formulas.extend(exprs.censuses.get(*census).map(|it| it.condition));
+                        }
                         Some(Atom::Known(operand)) => operands.push(*operand),
                         Some(Atom::Compare(_, left, right)) => operands.extend([*left, *right]),
                         _ => {}
@@ -159,8 +164,14 @@ impl Page<'_> {
                     Some(Formula::Constant(_)) | None => {}
                 }
             } else if let Some(operand) = operands.pop() {
-                if let Some(Operand::Truth(formula)) = exprs.operands.get(operand) {
-                    formulas.push(*formula);
+                match exprs.operands.get(operand) {
+                    Some(Operand::Truth(formula)) => formulas.push(*formula),
+                    Some(Operand::Count(census)) => {
+                        formulas.extend(exprs.censuses.get(*census).map(|it| it.condition));
+                    }
+                    Some(Operand::Negate(inner)) => operands.push(*inner),
+                    Some(Operand::Arithmetic(_, left, right)) => operands.extend([*left, *right]),
+                    _ => {}
                 }
             } else {
                 return false;

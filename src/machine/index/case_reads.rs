@@ -56,7 +56,9 @@ impl Reader<'_> {
     }
 
     fn add_atoms(&self, into: &mut CaseReads, root: Lowered) {
-        for atom in atoms(self.exprs, root) {
+        let (atoms, counts) = atoms(self.exprs, root);
+        into.course |= counts;
+        for atom in atoms {
             match &self.exprs.atoms[atom] {
                 Atom::Severity(..) => into.level = true,
                 Atom::In(state) => into.course |= self.is_of_case(*state),
@@ -73,7 +75,8 @@ impl Reader<'_> {
                 | Atom::Compare(..)
                 | Atom::HeldBy(..)
                 | Atom::Ended
-                | Atom::Accepted => {}
+                | Atom::Accepted
+                | Atom::OfParty(_) => {}
             }
         }
     }
@@ -129,9 +132,9 @@ impl Reader<'_> {
     }
 }
 
-/// The atoms of an expression.
-fn atoms(exprs: &Exprs, root: Lowered) -> BTreeSet<AtomId> {
-    let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
+/// The atoms of an expression, and whether it counts parties.
+fn atoms(exprs: &Exprs, root: Lowered) -> (BTreeSet<AtomId>, bool) {
+    let (mut found, mut counts, mut stack) = (BTreeSet::new(), false, vec![root]);
     while let Some(node) = stack.pop() {
         match node {
             Lowered::Guard(formula) => match &exprs.formulas[formula] {
@@ -156,13 +159,15 @@ fn atoms(exprs: &Exprs, root: Lowered) -> BTreeSet<AtomId> {
                     stack.extend(parts.iter().map(|part| Lowered::Value(*part)));
                 }
                 Operand::Count(census) => {
-                    stack.push(Lowered::Guard(exprs.censuses[*census].condition));
+                    let census = exprs.censuses[*census];
+                    counts |= matches!(census.over, Over::Parties(_));
+                    stack.push(Lowered::Guard(census.condition));
                 }
                 _ => {}
             },
         }
     }
-    found
+    (found, counts)
 }
 
 fn inside(exprs: &Exprs, atom: AtomId, stack: &mut Vec<Lowered>) {

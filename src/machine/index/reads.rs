@@ -6,8 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand, Over};
-use crate::machine::id::{CensusId, ExprId, FactId, StreakId, Table};
+use crate::machine::expr::{Atom, Exprs, Formula, Lowered, OfParty, Operand, Over};
+use crate::machine::id::{CensusId, ExprId, FactId, SignalId, StreakId, Table};
 use crate::machine::playbook::Playbook;
 
 /// Derived facts, each after those it reads; what a cycle would leave over comes last.
@@ -155,7 +155,8 @@ fn atom_parts(exprs: &Exprs, atom: &Atom) -> Vec<Lowered> {
         | Atom::Quantified(..)
         | Atom::HeldBy(..)
         | Atom::Ended
-        | Atom::Accepted => vec![],
+        | Atom::Accepted
+        | Atom::OfParty(_) => vec![],
     }
 }
 
@@ -176,6 +177,21 @@ fn operand_parts(operand: &Operand) -> Vec<Lowered> {
         | Operand::Today
         | Operand::ItemName(_) => vec![],
     }
+}
+
+/// The signals that all senders must send.
+pub(super) fn joint(playbook: &Playbook<ExprId>) -> Vec<SignalId> {
+    let joint = playbook.signals.iter().filter(|(_, signal)| signal.jointly);
+    joint.map(|(id, _)| id).collect()
+}
+
+/// The signals of which it is asked whether a party has sent them.
+pub(super) fn sent(exprs: &Exprs) -> BTreeSet<SignalId> {
+    let asked = exprs.atoms.iter().filter_map(|(_, atom)| match atom {
+        Atom::OfParty(OfParty::Sent(signal)) => Some(*signal),
+        _ => None,
+    });
+    asked.collect()
 }
 
 fn note(facts: &mut Vec<FactId>, fact: FactId) {

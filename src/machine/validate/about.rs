@@ -1,9 +1,10 @@
 //! Whether conditions and values ask only what can be asked where they stand.
 
 use super::{Faults, Place};
-use crate::machine::expr::{Atom, Formula, Lowered, Operand, Over};
+use crate::machine::expr::{Atom, Formula, Lowered, OfParty, Operand, Over};
 use crate::machine::id::{
-    AtomId, CensusId, ExprId, FactId, FormulaId, HoldingId, ItemId, OperandId, RoleId, StateId,
+    AtomId, CensusId, DutyId, ExprId, FactId, FormulaId, HoldingId, ItemId, OperandId, RoleId,
+    SignalId, StateId,
 };
 
 /// What is in question where an expression stands.
@@ -13,8 +14,8 @@ pub(super) struct About {
     pub(super) item: Option<ItemId>,
     /// Whether it is asked of each item, or at each statement: nothing that hangs on more.
     plain: bool,
-    /// Whether a candidate is.
-    candidate: bool,
+    /// The role of which a party is.
+    party: Option<RoleId>,
 }
 
 /// A node where something is in question.
@@ -28,12 +29,12 @@ pub(super) enum Asked {
 impl About {
     /// An item of a kind, or the case alone.
     pub(super) fn of(item: Option<ItemId>) -> Self {
-        Self { item, plain: false, candidate: false }
+        Self { item, plain: false, party: None }
     }
 
     /// Each item of a kind.
     pub(super) fn each(item: ItemId) -> Self {
-        Self { item: Some(item), plain: true, candidate: false }
+        Self { item: Some(item), plain: true, party: None }
     }
 }
 
@@ -87,14 +88,9 @@ impl Faults<'_> {
             Atom::Severity(..) => self.wide(place, about),
             Atom::In(state) => self.state_asked(place, about, Some(*state)),
             Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty) => {
-                let scope = self.playbook.duties.get(*duty).map(|duty| duty.scope);
-                self.state_asked(place, about, scope);
+                self.duty_asked(place, about, *duty);
             }
-            Atom::Received(signal) => {
-                let chart = self.playbook.signals.get(*signal).map(|signal| signal.chart);
-                let root = chart.and_then(|chart| self.playbook.charts.get(chart));
-                self.state_asked(place, about, root.map(|chart| chart.root));
-            }
+            Atom::Received(signal) => self.signal_asked(place, about, *signal),
             Atom::InARow(_, streak) => {
                 let condition = self.exprs.streaks.get(*streak).map(|it| Asked::Formula(*it));
                 let about = About { plain: true, ..About::default() };
@@ -108,7 +104,22 @@ impl Faults<'_> {
             }
             Atom::Accepted => {
                 let (nl, en) = ("er is geen kandidaat in het spel", "no candidate is in question");
-                self.require(about.candidate, place, nl, en);
+                let chosen_from = |role| {
+                    let mut roles = self.playbook.roles.as_slice().iter();
+                    roles.any(|other| other.chosen_from == Some(role))
+                };
+                self.require(about.party.is_some_and(chosen_from), place, nl, en);
+            }
+            Atom::OfParty(of) => {
+                let (nl, en) = ("er is geen partij in het spel", "no party is in question");
+                self.require(about.party.is_some(), place, nl, en);
+                self.wide(place, about);
+                match *of {
+                    OfParty::Sent(signal) => self.signal_asked(place, about, signal),
+                    OfParty::Task(duty, _) | OfParty::Voted(duty, _) => {
+                        self.duty_asked(place, about, duty);
+                    }
+                }
             }
         }
     }
@@ -170,9 +181,7 @@ impl Faults<'_> {
             }
             Over::Parties(role) => {
                 self.role_asked(place, about, role);
-                let mut roles = self.playbook.roles.as_slice().iter();
-                let candidate = roles.any(|other| other.chosen_from == Some(role));
-                About { candidate, ..about }
+                About { party: Some(role), ..about }
             }
         };
         stack.push((inner, Asked::Formula(census.condition)));
@@ -188,6 +197,17 @@ impl Faults<'_> {
     fn role_asked(&mut self, place: Place, about: About, role: RoleId) {
         let item = self.playbook.roles.get(role).and_then(|role| role.item);
         self.of_item(place, about, item);
+    }
+
+    fn duty_asked(&mut self, place: Place, about: About, duty: DutyId) {
+        let scope = self.playbook.duties.get(duty).map(|duty| duty.scope);
+        self.state_asked(place, about, scope);
+    }
+
+    fn signal_asked(&mut self, place: Place, about: About, signal: SignalId) {
+        let chart = self.playbook.signals.get(signal).map(|signal| signal.chart);
+        let root = chart.and_then(|chart| self.playbook.charts.get(chart));
+        self.state_asked(place, about, root.map(|chart| chart.root));
     }
 
     fn state_asked(&mut self, place: Place, about: About, state: Option<StateId>) {

@@ -1,9 +1,9 @@
 //! Ids, order, depth and cost of lowered expressions.
 
 use super::{Faults, Place};
-use crate::machine::expr::{Atom, Formula, Lowered, Operand, Over};
-use crate::machine::id::{AtomId, CensusId, FormulaId, Id, OperandId, Table};
-use crate::machine::playbook::DutyKind;
+use crate::machine::expr::{Atom, Formula, Lowered, OfParty, Operand, Over};
+use crate::machine::id::{AtomId, CensusId, DutyId, FormulaId, Id, OperandId, Table};
+use crate::machine::playbook::{DutyKind, Who};
 
 /// How deep nodes may nest: reading a condition recurses.
 pub(crate) const MAX_DEPTH: u32 = 512;
@@ -141,14 +141,7 @@ impl Faults<'_> {
             Atom::Unanswered(duty) => {
                 self.in_table(place, *duty, "duties", &playbook.duties);
             }
-            Atom::Decided(duty, outcome) => {
-                let outcomes = match playbook.duties.get(*duty).map(|duty| &duty.kind) {
-                    Some(DutyKind::Decision(decision)) => decision.outcomes.len(),
-                    _ => 0,
-                };
-                let (nl, en) = ("geen uitkomst van een besluit", "no outcome of a decision");
-                self.require((*outcome as usize) < outcomes, place, nl, en);
-            }
+            Atom::Decided(duty, outcome) => self.outcome_of(place, *duty, *outcome),
             Atom::Received(signal) => {
                 self.in_table(place, *signal, "signals", &playbook.signals);
             }
@@ -160,8 +153,34 @@ impl Faults<'_> {
                 self.holding(place, *holding);
                 self.in_table(place, *role, "roles", &playbook.roles);
             }
+            Atom::OfParty(of) => self.of_party(place, *of),
             Atom::Quantified(..) | Atom::Ended | Atom::Accepted => {}
         }
+    }
+
+    fn of_party(&mut self, place: Place, of: OfParty) {
+        match of {
+            OfParty::Task(duty, _) => {
+                let kind = self.playbook.duties.get(duty).map(|duty| &duty.kind);
+                let each =
+                    matches!(kind, Some(DutyKind::Task(it)) if matches!(it.who, Who::Every(_)));
+                let (nl, en) = ("geen taak van elke partij", "no task of every party");
+                self.require(each, place, nl, en);
+            }
+            OfParty::Voted(duty, outcome) => self.outcome_of(place, duty, outcome),
+            OfParty::Sent(signal) => {
+                self.in_table(place, signal, "signals", &self.playbook.signals);
+            }
+        }
+    }
+
+    fn outcome_of(&mut self, place: Place, duty: DutyId, outcome: u32) {
+        let outcomes = match self.playbook.duties.get(duty).map(|duty| &duty.kind) {
+            Some(DutyKind::Decision(decision)) => decision.outcomes.len(),
+            _ => 0,
+        };
+        let (nl, en) = ("geen uitkomst van een besluit", "no outcome of a decision");
+        self.require((outcome as usize) < outcomes, place, nl, en);
     }
 
     /// What is counted mentions a condition that stands before it.

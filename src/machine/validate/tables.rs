@@ -177,6 +177,8 @@ impl Faults<'_> {
             let (nl, en) = ("kiest zonder kandidaten", "chooses without candidates");
             self.require(role.is_none_or(|role| role.chosen_from.is_some()), place, nl, en);
         }
+        let stated = decision.carries.iter().chain(&decision.optionally);
+        stated.for_each(|fact| self.written(place, *fact));
         for outcome in &decision.outcomes {
             self.outcome(place, outcome);
         }
@@ -204,6 +206,9 @@ impl Faults<'_> {
                 Trigger::Signal(signal) => self.own_signal(place, *signal),
                 Trigger::When(when) => self.guard(place, *when),
                 Trigger::DutyOverdue(duty) => self.own_duty(place, *duty),
+                Trigger::CallOverdue(action) => {
+                    self.in_table(place, *action, "actions", &playbook.actions);
+                }
                 Trigger::On(date) | Trigger::AfterEnd(date) | Trigger::Before(_, date) => {
                     self.date(place, *date);
                 }

@@ -33,6 +33,30 @@ pub(crate) fn fault(at: Span, meant: (&str, &str), better: Option<&str>) -> Diag
     }
 }
 
+/// A share such as `0.1` where a percentage is meant: it may be meant as ten percent.
+pub(crate) fn share(at: Span, percentage: &str, plain: &str) -> Diagnostic {
+    let message = text!(
+        nl: "dit is een getal zonder eenheid, hier hoort een percentage",
+        en: "this is a number without a unit, this place takes a percentage",
+    );
+    Diagnostic::new(&CODE, at, message).help(text!(
+        nl: "schrijf `{percentage}`, of `{plain}` als dat is bedoeld",
+        en: "write `{percentage}`, or `{plain}` if that is meant",
+    ))
+}
+
+/// A number that is computed, such as a ratio, beside a percentage that is computed or stated.
+pub(crate) fn computed(at: Span, percentage: &str) -> Diagnostic {
+    let message = text!(
+        nl: "dit is een getal en `{percentage}` is een percentage",
+        en: "this is a number and `{percentage}` is a percentage",
+    );
+    Diagnostic::new(&CODE, at, message).help(text!(
+        nl: "maak van het percentage een getal: `{percentage} * 1`",
+        en: "make the percentage a number: `{percentage} * 1`",
+    ))
+}
+
 /// A percentage beside a ratio, which is a number.
 pub(crate) fn ratio(at: Span, decimal: &str) -> Diagnostic {
     let message = text!(

@@ -2,7 +2,9 @@
 
 use super::{Expected, ExpectedHolder, Planner, What};
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
-use crate::syntax::ast::scenario::{Expect, ExpectCount, ExpectHeld, ExpectValue, ExpectationKind};
+use crate::syntax::ast::scenario::{
+    Expect, ExpectCount, ExpectHeld, ExpectOutcome, ExpectValue, ExpectationKind,
+};
 use crate::syntax::ast::{ExprKind, Name, OutcomeName};
 use crate::value::Type;
 
@@ -37,20 +39,17 @@ impl Planner<'_> {
                 let duty = self.decision(&expected.name);
                 self.expected_duty(duty.map(|duty| vec![duty]), expected)
             }
-            ExpectationKind::Outcome(expected) => {
-                let item = self.about(expected.item.as_ref())?;
-                let duty = self.decision(&expected.decision)?;
-                if matches!(expected.outcome, OutcomeName::NoAnswer(_)) {
-                    return Some(Expected::Outcome(item, duty, None));
-                }
-                let outcome = self.outcome(duty, &expected.outcome)?;
-                Some(Expected::Outcome(item, duty, Some(outcome)))
-            }
+            ExpectationKind::Outcome(expected) => self.expected_outcome(expected),
             ExpectationKind::Value(expected) => self.expected_value(expected),
             ExpectationKind::Unknown(expected) => {
                 let item = self.about(expected.item.as_ref())?;
                 let fact = self.fact(&expected.name)?;
                 Some(Expected::Value(item, fact, None))
+            }
+            ExpectationKind::Erased(expected) => {
+                let item = self.about(expected.item.as_ref())?;
+                let fact = self.fact(&expected.name)?;
+                Some(Expected::Erased(item, fact))
             }
             ExpectationKind::Held(expected) => self.expected_holder(expected),
             ExpectationKind::Waits(expected) => {
@@ -74,6 +73,17 @@ impl Planner<'_> {
             }
             ExpectationKind::Closed(_) => Some(Expected::Closed),
         }
+    }
+
+    /// `besluit D is OUTCOME [van j1]`
+    fn expected_outcome(&mut self, expected: &ExpectOutcome) -> Option<Expected> {
+        let item = self.about(expected.item.as_ref())?;
+        let duty = self.decision(&expected.decision)?;
+        if matches!(expected.outcome, OutcomeName::NoAnswer(_)) {
+            return Some(Expected::Outcome(item, duty, None));
+        }
+        let outcome = self.outcome(duty, &expected.outcome)?;
+        Some(Expected::Outcome(item, duty, Some(outcome)))
     }
 
     /// `aantal ITEMS [in STEP] is N`

@@ -8,7 +8,7 @@ use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::scenario::{
     Answer, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete, Determine,
-    Refuse, Report, RoleRef,
+    Erase, Refuse, Report, RoleRef,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, OutcomeName};
 
@@ -31,6 +31,7 @@ impl Planner<'_> {
             CommandKind::Determine(determine) => self.determine(determine),
             CommandKind::Claim(claim) => self.claim(claim),
             CommandKind::Correct(correct) => self.correct(correct),
+            CommandKind::Erase(erase) => self.erase(erase),
             CommandKind::Answer(answer) => self.reply(answer),
             CommandKind::Held(held) => self.held(held),
             CommandKind::WithdrawItem(gone) => self.withdraw_item(gone),
@@ -68,7 +69,7 @@ impl Planner<'_> {
 
     fn decide(&mut self, decide: &Decide) -> Option<Said> {
         let item = self.about(decide.item.as_ref())?;
-        let chosen = self.chosen(decide);
+        let (chosen, fields) = self.said_with(decide);
         let known = self.decision(&decide.decision);
         if let Some(duty) = known {
             self.outcome(duty, &decide.outcome);
@@ -80,25 +81,23 @@ impl Planner<'_> {
             OutcomeName::Named(name) => name.text.clone(),
         };
         let decision = decide.decision.text.clone();
-        let kind = InputKind::Answer { decision, outcome, chosen };
+        let kind = InputKind::Answer { decision, outcome, chosen, fields };
         let said = self.say(&decide.by, item, decide.at.as_ref(), kind);
         said.filter(|_| known.is_some() || self.lenient)
     }
 
-    /// `{ ROLE is "X" }` with a decision that chooses: the candidate.
-    fn chosen(&mut self, decide: &Decide) -> Option<String> {
+    /// `{ ROLE is "X" ; FACT is VALUE }` with a decision: the candidate, of one that chooses, and
+    /// what is stated.
+    fn said_with(&mut self, decide: &Decide) -> (Option<String>, Vec<Field>) {
         let mut chosen = None;
-        for stated in &decide.facts {
-            match self.party_of_role(stated) {
+        let mut facts = Vec::new();
+        for said in &decide.facts {
+            match self.party_of_role(said) {
                 Some((_, party)) if chosen.is_none() => chosen = Some(party),
-                _ => {
-                    let (nl, en) = ("gegevens bij een besluit", "facts with a decision");
-                    let wrong = fault::not_in_this_version::not_built(stated.span, nl, en);
-                    self.found.push(wrong);
-                }
+                _ => facts.push(said),
             }
         }
-        chosen
+        (chosen, self.fields(facts))
     }
 
     /// `R verklaart register van ITEMS volledig`
@@ -133,6 +132,19 @@ impl Planner<'_> {
         let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
         let kind = InputKind::Correct { fields, reason: reason.unwrap_or_default() };
         Some(Said::by_nobody(item, at, kind))
+    }
+
+    fn erase(&mut self, erase: &Erase) -> Option<Said> {
+        let item = self.about(erase.item.as_ref())?;
+        let mut known = true;
+        for fact in &erase.facts {
+            known &= self.fact(fact).is_some();
+        }
+        let facts = erase.facts.iter().map(|fact| fact.text.clone()).collect();
+        let ground = erase.ground.text.clone();
+        // The salt comes with what is said, as those of facts.
+        let kind = InputKind::Erase { facts, ground, salt: [0; 16] };
+        Some(Said::by_nobody(item, None, kind)).filter(|_| known || self.lenient)
     }
 
     fn reply(&mut self, answer: &Answer) -> Option<Said> {
@@ -225,7 +237,10 @@ impl Planner<'_> {
         Some(said).filter(|_| known || self.lenient)
     }
 
-    pub(super) fn fields(&mut self, facts: &[Assignment]) -> Vec<Field> {
+    pub(super) fn fields<'f>(
+        &mut self,
+        facts: impl IntoIterator<Item = &'f Assignment>,
+    ) -> Vec<Field> {
         let mut fields = Vec::new();
         for stated in facts {
             let Some(fact) = self.fact(&stated.fact) else { continue };

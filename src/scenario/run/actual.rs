@@ -34,6 +34,10 @@ impl Runner {
                 let fact = format!("{}{fact}", before(item.as_ref()));
                 say!(words, nl: "{fact} is {value}", en: "{fact} is {value}")
             }
+            Expected::Erased(item, fact) => {
+                let fact = format!("{}{}", before(item.as_ref()), words.fact(*fact));
+                say!(words, nl: "{fact} is gewist", en: "{fact} is erased")
+            }
             Expected::Notice { to, contains } => {
                 let to = words.whom(*to);
                 match contains {
@@ -100,7 +104,7 @@ impl Runner {
                 let (scale, level) = (words.scale(), words.level(self.actor.case.state().level()));
                 say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
             }
-            Expected::Value(item, fact, _) => {
+            Expected::Value(item, fact, _) | Expected::Erased(item, fact) => {
                 let (name, value) = (words.fact(*fact), self.fact(item, *fact));
                 let value = shown(words, value.as_ref());
                 say!(words, nl: "{name} is {value}", en: "{name} is {value}")

@@ -7,7 +7,7 @@ use crate::calendar::Due;
 use crate::case::Moment;
 use crate::engine::ledger::Holder;
 use crate::engine::{
-    self, Block, EffectKind, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
+    self, Block, EffectKind, History, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
 };
 use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
@@ -56,6 +56,10 @@ impl Runner {
                 (Some(value), Some(expected)) => value.compare(expected) == Some(Ordering::Equal),
                 _ => false,
             },
+            Expected::Erased(of, fact) => {
+                let item = of.as_deref().and_then(|id| self.actor.item(id));
+                state.history_in(item, *fact).is_some_and(History::is_erased)
+            }
             Expected::Notice { to, contains } => self.messages(*to).iter().any(|message| {
                 contains.as_ref().is_none_or(|text| message.contains(text.as_str()))
             }),
@@ -234,6 +238,7 @@ fn concerns(kind: &EffectKind, doer: Option<RoleId>, role: RoleId) -> bool {
     match kind {
         EffectKind::Inform { to, .. } | EffectKind::Consult { to, .. } => to.contains(&role),
         EffectKind::Escalated { to, .. } => *to == role,
+        EffectKind::HolderChanged { role: of, .. } => *of == role,
         EffectKind::Reminder(_) | EffectKind::Grounds { .. } => doer == Some(role),
         _ => false,
     }

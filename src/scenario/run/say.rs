@@ -2,6 +2,7 @@
 
 use super::{Actor, Stopped};
 use crate::calendar::Timestamp;
+use crate::canon::Hash;
 use crate::case::Step;
 use crate::engine::{self, Binding, Input, InputKind, ItemNo};
 use crate::machine::id::RoleId;
@@ -121,8 +122,25 @@ impl Actor {
     ) -> Result<Step, Stopped> {
         self.said += 1;
         let (id, item) = (format!("scenario-{}", self.said), item.map(str::to_owned));
-        let input = Input { id, by, at, item, kind };
+        let mut input = Input { id, by, at, item, kind };
+        self.salt(&mut input);
         self.case.submit(self.instant(), input).map_err(Stopped::Refused)
+    }
+
+    /// A scenario is about nobody: its salts may be known, and are the same each time it runs.
+    fn salt(&self, input: &mut Input) {
+        let Input { id, kind, .. } = input;
+        let salt = |of: &str| Hash::of(format!("{id} {of}").as_bytes()).short();
+        for field in kind.fields_mut().into_iter().flatten() {
+            let facts = &self.case.machine().playbook().facts;
+            let fact = self.case.machine().fact(&field.fact).and_then(|fact| facts.get(fact));
+            if fact.is_some_and(|fact| fact.personal) {
+                field.salt = Some(salt(&field.fact));
+            }
+        }
+        if let InputKind::Erase { salt: own, .. } = kind {
+            *own = salt("");
+        }
     }
 
     fn binding(&self, role: RoleId, party: &str) -> Binding {

@@ -230,7 +230,8 @@ node! {
         pub span: Span,
     }
 
-    /// `besluit NAME "question" [over DOC] [als COND] door … [kiest R] TERM { OUTCOMES }`
+    /// `besluit NAME "question" [over DOC] [als COND] door … [kiest R] TERM [vermeldt FACTS]
+    /// [eventueel FACTS] { OUTCOMES }`
     pub struct Decision {
         /// Documentation.
         pub docs: Vec<Doc>,
@@ -248,6 +249,10 @@ node! {
         pub chooses: Option<Name>,
         /// When it is due.
         pub term: Option<Term>,
+        /// `vermeldt FACTS`
+        pub carries: Vec<Name>,
+        /// `eventueel FACTS`
+        pub optional: Vec<Name>,
         /// In order of writing.
         pub outcomes: Vec<Outcome>,
         /// The statement.

@@ -65,6 +65,8 @@ node! {
         In(Name),
         /// `taak X klaar|open|te laat`
         Task(TaskIs),
+        /// `actie X klaar|open|te laat`
+        Action(TaskIs),
         /// `besluit X is OUTCOME`
         Decision(DecisionIs),
         /// `signaal X ontvangen`

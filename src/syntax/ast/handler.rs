@@ -59,6 +59,8 @@ node! {
         Overdue(Span),
         /// `taak X te laat`
         TaskOverdue(Name),
+        /// `actie X te laat`
+        ActionOverdue(Name),
     }
 
     /// `D voor DATE`

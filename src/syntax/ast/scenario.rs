@@ -102,6 +102,8 @@ node! {
         SetDue(SetDue),
         /// `corrigeer [ITEM] {…} [met tijdstip T] "reason"`
         Correct(Correct),
+        /// `wis FACTS [van ITEM] "ground"`, `wis persoonlijke gegevens [van ITEM] "ground"`
+        Erase(Erase),
         /// `heropen "reason"`
         Reopen(Str),
         /// `migreer naar P`
@@ -338,6 +340,16 @@ node! {
         pub at: Option<DateTime>,
         /// Why.
         pub reason: Option<Str>,
+    }
+
+    /// `wis FACTS [van ITEM] "ground"`
+    pub struct Erase {
+        /// Which; none: every personal one.
+        pub facts: Vec<Name>,
+        /// Of which item; none: of the case.
+        pub item: Option<Name>,
+        /// Why.
+        pub ground: Str,
     }
 
     /// `weiger INPUT [wegens REASON]`

@@ -112,18 +112,9 @@ impl<'i> Builder<'i> {
         for clause in cursor {
             let mut inner = clause.cursor();
             match clause.rule() {
-                Rule::carries => {
-                    let names = self.need_names(&mut inner)?;
-                    self.once(&mut carries, names, &clause);
-                }
-                Rule::optionally => {
-                    let names = self.need_names(&mut inner)?;
-                    self.once(&mut optional, names, &clause);
-                }
-                Rule::unique_per => {
-                    let names = self.need_names(&mut inner)?;
-                    self.once(&mut unique_per, names, &clause);
-                }
+                Rule::carries => self.named_once(&mut carries, &clause)?,
+                Rule::optionally => self.named_once(&mut optional, &clause)?,
+                Rule::unique_per => self.named_once(&mut unique_per, &clause)?,
                 Rule::accepts | Rule::withdraws => {
                     let kind = if clause.rule() == Rule::accepts {
                         CareKind::Accepts

@@ -129,7 +129,15 @@ impl<'i> Builder<'i> {
         let deciders = self.deciders(&cursor.need(Rule::deciders)?)?;
         let chooses = self.take_name(&mut cursor, Rule::chooses)?;
         let term = cursor.accept(Rule::term).map(|part| self.term(&part)).transpose()?;
-        let outcomes = self.outcomes(&cursor.need(Rule::outcomes)?)?;
+        let (mut carries, mut optional, mut outcomes) = (None, None, vec![]);
+        for clause in cursor {
+            match clause.rule() {
+                Rule::outcomes => outcomes = self.outcomes(&clause)?,
+                Rule::carries => self.named_once(&mut carries, &clause)?,
+                Rule::optionally => self.named_once(&mut optional, &clause)?,
+                _ => return Err(Drift),
+            }
+        }
         let span = self.span(part);
         Ok(Decision {
             docs,
@@ -140,6 +148,8 @@ impl<'i> Builder<'i> {
             deciders,
             chooses,
             term,
+            carries: carries.unwrap_or_default(),
+            optional: optional.unwrap_or_default(),
             outcomes,
             span,
         })

@@ -97,6 +97,7 @@ impl<'i> Builder<'i> {
                 ExpectationKind::Value(ExpectValue { name, item, value })
             }
             Rule::expect_unknown => ExpectationKind::Unknown(ExpectUnknown { name, item }),
+            Rule::expect_erased => ExpectationKind::Erased(ExpectUnknown { name, item }),
             Rule::expect_outcome => {
                 let outcome = self.outcome_name(&cursor.need(Rule::outcome_name)?)?;
                 ExpectationKind::Outcome(ExpectOutcome { decision: name, item, outcome })

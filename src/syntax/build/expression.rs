@@ -201,10 +201,11 @@ impl<'i> Builder<'i> {
     fn state(&mut self, part: &Part<'i>) -> Built<ExprKind> {
         let mut cursor = part.cursor();
         Ok(match part.rule() {
-            Rule::task_is => {
+            rule @ (Rule::task_is | Rule::action_is) => {
                 let task = self.need_name(&mut cursor)?;
                 let state = task_state(&cursor.need(Rule::task_state)?)?;
-                ExprKind::Task(TaskIs { task, state })
+                let is = TaskIs { task, state };
+                if rule == Rule::task_is { ExprKind::Task(is) } else { ExprKind::Action(is) }
             }
             Rule::decision_is => {
                 let decision = self.need_name(&mut cursor)?;

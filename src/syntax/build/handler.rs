@@ -72,6 +72,7 @@ impl<'i> Builder<'i> {
             Rule::done => TriggerKind::Done(span),
             Rule::overdue => TriggerKind::Overdue(span),
             Rule::task_overdue => TriggerKind::TaskOverdue(self.need_name(&mut cursor)?),
+            Rule::action_overdue => TriggerKind::ActionOverdue(self.need_name(&mut cursor)?),
             _ => return Err(Drift),
         };
         Ok(Trigger { kind, span })

@@ -7,8 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::scenario::{
     Answer, Case, Claim, Command, CommandKind, Complete, Correct, Decide, DeclareComplete,
-    Determine, Enrol, ExtendTask, Held, ItemParty, PartyBinding, Refuse, Release, Report, RoleRef,
-    Scenario, ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
+    Determine, Enrol, Erase, ExtendTask, Held, ItemParty, PartyBinding, Refuse, Release, Report,
+    RoleRef, Scenario, ScenarioFile, SetDue, TaskReason, Update, WithdrawCandidate, WithdrawItem,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
@@ -114,6 +114,7 @@ impl<'i> Builder<'i> {
             | Rule::withdraw_candidate
             | Rule::declare_complete => self.about_role(part)?,
             Rule::held => CommandKind::Held(self.held(part)?),
+            Rule::erase => CommandKind::Erase(self.erase(part)?),
             Rule::enrol
             | Rule::update
             | Rule::withdraw_item
@@ -266,6 +267,16 @@ impl<'i> Builder<'i> {
                 }
             }
         })
+    }
+
+    /// `wis FACTS [van ITEM] "ground"`
+    fn erase(&mut self, part: &Part<'i>) -> Built<Erase> {
+        let mut cursor = part.cursor();
+        let facts = cursor.accept(Rule::erased_facts);
+        let facts = facts.map(|part| self.names(&part)).unwrap_or_default();
+        let item = self.of_item(&mut cursor)?;
+        let ground = self.need_text(&mut cursor)?;
+        Ok(Erase { facts, item, ground })
     }
 
     /// `R had zorg van ITEM vanaf DATE [tot DATE]`

@@ -4,7 +4,7 @@ use super::handler::weekday;
 use super::{Printer, expression, quoted, slashed, title};
 use crate::syntax::ast::{
     Assignment, Calendar, CalendarEntry, CareKind, Declaration, Derived, Fact, FactType, Ground,
-    Handover, HandoverKind, HitPolicy, Holiday, HostAction, Item, ItemType, Member, Role,
+    Handover, HandoverKind, HitPolicy, Holiday, HostAction, Item, ItemType, Member, Name, Role,
     SenderMode, Senders, Severity, Signal, Statement, Table, TypeKind, Visible,
 };
 use crate::syntax::grammar::Rule;
@@ -246,13 +246,7 @@ impl Printer<'_> {
     pub(super) fn signal(&mut self, signal: &Signal, apart: bool) {
         self.before(signal.span, apart);
         self.docs(&signal.docs);
-        let mut clauses = vec![];
-        if !signal.carries.is_empty() {
-            clauses.push(self.after(Rule::kw_carries, &self.all_of(&signal.carries)));
-        }
-        if !signal.optional.is_empty() {
-            clauses.push(self.after(Rule::kw_optionally, &self.all_of(&signal.optional)));
-        }
+        let mut clauses = self.stated_facts(&signal.carries, &signal.optional);
         if !signal.unique_per.is_empty() {
             clauses.push(self.after(Rule::kw_unique_per, &self.all_of(&signal.unique_per)));
         }
@@ -275,6 +269,13 @@ impl Printer<'_> {
         }
         words.push(self.assignments(&signal.sets));
         self.words(&words);
+    }
+
+    /// `vermeldt …` and `eventueel …`, where facts are named.
+    pub(super) fn stated_facts(&self, carries: &[Name], optional: &[Name]) -> Vec<String> {
+        let lists = [(Rule::kw_carries, carries), (Rule::kw_optionally, optional)];
+        let named = lists.into_iter().filter(|(_, names)| !names.is_empty());
+        named.map(|(rule, names)| self.after(rule, &self.all_of(names))).collect()
     }
 
     fn senders(&self, senders: &Senders) -> String {

@@ -140,6 +140,8 @@ impl Printer<'_> {
             words.push(self.after(Rule::kw_chooses, &role.text));
         }
         words.extend(decision.term.as_ref().map(|term| self.term(term)));
+        let stated = self.stated_facts(&decision.carries, &decision.optional);
+        words.extend(stated.into_iter().map(|clause| format!(", {clause}")));
         self.open(words);
         for outcome in &decision.outcomes {
             self.outcome(outcome);

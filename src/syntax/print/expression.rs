@@ -3,8 +3,8 @@
 use super::{Printer, quoted};
 use crate::syntax::ast::{
     ArithmeticOp, Chain, CompareOp, CountOf, Date, DateTime, DocumentExpr, Duration, Expr,
-    ExprKind, Holding, Magnitude, Number, NumberUnit, OutcomeName, Quantifier, TaskState, Template,
-    TemplatePart, TimeOfDay, Unit,
+    ExprKind, Holding, Magnitude, Number, NumberUnit, OutcomeName, Quantifier, TaskIs, TaskState,
+    Template, TemplatePart, TimeOfDay, Unit,
 };
 use crate::syntax::grammar::Rule;
 use crate::syntax::keyword;
@@ -97,10 +97,8 @@ impl Printer<'_> {
             }
             ExprKind::Latest(all) => format!("{}({})", word(Rule::kw_latest), self.arguments(all)),
             ExprKind::In(name) => self.after(Rule::kw_in, &name.text),
-            ExprKind::Task(task) => {
-                let state = self.task_state(task.state);
-                format!("{} {} {state}", word(Rule::kw_task), task.task.text)
-            }
+            ExprKind::Task(task) => self.duty_is(Rule::kw_task, task),
+            ExprKind::Action(task) => self.duty_is(Rule::kw_action, task),
             ExprKind::Decision(decision) => {
                 let outcome = self.outcome_name(&decision.outcome);
                 let name = &decision.decision.text;
@@ -228,6 +226,10 @@ impl Printer<'_> {
             _ => keyword.plural(self.language),
         });
         format!("{} {unit}", duration.amount)
+    }
+
+    fn duty_is(&self, kind: Rule, it: &TaskIs) -> String {
+        format!("{} {} {}", self.word(kind), it.task.text, self.task_state(it.state))
     }
 
     pub(super) fn task_state(&self, state: TaskState) -> &'static str {

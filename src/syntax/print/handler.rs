@@ -55,6 +55,9 @@ impl Printer<'_> {
             TriggerKind::TaskOverdue(name) => {
                 format!("{} {} {}", word(Rule::kw_task), name.text, word(Rule::kw_overdue))
             }
+            TriggerKind::ActionOverdue(name) => {
+                format!("{} {} {}", word(Rule::kw_action), name.text, word(Rule::kw_overdue))
+            }
         }
     }
 

@@ -206,6 +206,15 @@ impl Printer<'_> {
                 self.after(Rule::kw_set_to, &expression::date_time(&set.due)),
                 reason(&set.reason),
             ],
+            CommandKind::Erase(erase) => vec![
+                word(Rule::kw_erase),
+                match erase.facts.as_slice() {
+                    [] => word(Rule::kw_personal_facts),
+                    facts => self.list(facts, Rule::kw_and),
+                },
+                self.optional(Rule::kw_of, erase.item.as_ref()),
+                quoted(&erase.ground),
+            ],
             CommandKind::Correct(correct) => vec![
                 word(Rule::kw_correct),
                 correct.item.as_ref().map_or(String::new(), |item| item.text.clone()),
@@ -270,6 +279,11 @@ impl Printer<'_> {
                 unknown.name.text.clone(),
                 of(&unknown.item),
                 self.word(Rule::kw_unknown).to_owned(),
+            ],
+            ExpectationKind::Erased(erased) => vec![
+                erased.name.text.clone(),
+                of(&erased.item),
+                self.word(Rule::kw_erased).to_owned(),
             ],
             ExpectationKind::Held(held) => self.expect_held(held),
             ExpectationKind::Waits(waits) => vec![

@@ -11,15 +11,16 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "R27", "R28", "R29", "R30", "R31", "R32", "R34", "R35", "R36",
         "R37", "R38", "R39", "R40", "R41", "R42", "R43", "R44", "R45", "R46", "R47", "R48", "R49",
         "R50", "R51", "R52", "R53", "R54", "R55", "R56", "R57", "R58", "R59",
-        "R61", "R62",
+        "R61", "R62", "R63", "R64",
     ]),
     ("effect", &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
         "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
         "DeadlinePassed", "Notice", "Note", "Severity", "Replaced", "Restored", "Violated",
-        "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected",
+        "Unheld", "Closed", "Sent", "Contested", "Settled", "Corrected", "Erased",
         "Reopened", "Call", "OpenPlaybook",
         "Suspended", "Resumed", "Reinstated", "Excused", "CaseReopened", "Grounds", "Item",
+        "HolderChanged",
     ]),
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
@@ -47,7 +48,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ]),
     ("fired", &["Rule", "Move", "Stayed"]),
     ("trigger", &[
-        "Signal", "When", "Done", "Overdue", "DutyOverdue", "After", "On", "AfterEnd", "Before",
+        "Signal", "When", "Done", "Overdue", "DutyOverdue", "CallOverdue", "After", "On", "AfterEnd", "Before",
         "Every", "At",
     ]),
     ("handler", &["guard", "level", "instead of"]),
@@ -70,7 +71,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "condition", "equated", "business hours",
     ]),
     ("quorum", &["All", "One", "Count", "OtherThan"]),
-    ("decided", &["answer", "silence", "undeclared silence", "conditional seat"]),
+    ("decided", &["answer", "silence", "undeclared silence", "conditional seat", "states", "may state"]),
     ("rung", &["at once", "after", "level", "taking over"]),
     ("violated", &[
         "Always", "Never", "Eventually", "Within", "NotBefore", "Between", "Always of an item",
@@ -83,10 +84,13 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Unanswered", "Received", "InARow", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
         "ItemName",
     ]),
+    ("of party", &["Task", "Voted", "Sent"]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts", "an item"]),
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
     ("why not", &["hidden", "any of", "fact stated", "task completed"]),
     ("language", &["Dutch", "English"]),
-    ("journal", &["replayed", "split", "refused without a trace"]),
+    ("journal", &[
+        "replayed", "split", "refused without a trace", "redacted", "advanced in pieces",
+    ]),
 ];

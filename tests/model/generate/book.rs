@@ -92,6 +92,7 @@ impl<'a> Book<'a> {
         self.body(0, 0);
         self.item_charts();
         self.guarantees();
+        self.silence_of_the_host();
     }
 
     fn forget_unwritten(&mut self) {
@@ -290,6 +291,20 @@ impl<'a> Book<'a> {
             self.add_line(depth, &format!("{word} {name}{title}{begin} {{"));
             self.body(child, depth + 1);
             self.add_line(depth, "}");
+        }
+    }
+
+    /// What is made of what the host is asked, wherever it is.
+    fn silence_of_the_host(&mut self) {
+        let (action, late) = ("‹actie|action›", "‹te laat|overdue›");
+        for name in ["h0", "h1", "h2"] {
+            if !self.out.contains(&format!("‹doe|do› {name}(")) {
+                continue;
+            }
+            let what = format!("{{ ‹leg vast|record› \"{name} {{k0}}\" }}");
+            self.add_line(0, &format!("{action} {name} {late} {what}"));
+            let done = format!("{action} {name} ‹klaar|done› ‹of|or› {action} {name} {late}");
+            self.add_line(0, &format!("‹zodra|as soon as› {done} {what}"));
         }
     }
 

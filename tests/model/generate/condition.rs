@@ -52,8 +52,8 @@ impl Book<'_> {
         let kinds = match reads {
             Reads::Plain => of_facts,
             Reads::Counted | Reads::Facts => of_facts + 4,
-            Reads::Watched => 34,
-            Reads::All => 36,
+            Reads::Watched => 36,
+            Reads::All => 38,
         };
         let kind = kind % kinds;
         match kind.checked_sub(of_facts) {
@@ -112,10 +112,51 @@ impl Book<'_> {
             28 | 29 if !self.plan.derived.is_empty() => {
                 format!("g{}", usize::from(a) % self.plan.derived.len())
             }
-            30 => "d0 <= ‹vandaag|today›".to_owned(),
-            31 => format!("‹leeftijd|age›(d1) >= {}", a % 4),
+            30 | 31 => self.party_atom(a, b).unwrap_or_else(fallback),
+            32 => "d0 <= ‹vandaag|today›".to_owned(),
+            33 => format!("‹leeftijd|age›(d1) >= {}", a % 4),
             _ => fallback(),
         }
+    }
+
+    /// What is asked of every party of a role.
+    fn party_atom(&self, a: u8, b: u8) -> Option<String> {
+        let (one, many) = [("cc", "ccs"), ("ff", "ffs")][usize::from(a % 2)];
+        let asked = self.of_party(one, a / 2);
+        let asked = asked.get(usize::from(b) % asked.len().max(1))?;
+        Some(match a / 2 % 4 {
+            0 => format!("(‹alle|all› {many}: {asked})"),
+            1 => format!("(‹een|some› {one}: {asked} ‹en|and› k1 < 9)"),
+            2 => format!("(‹geen|no› {one}: {asked})"),
+            _ => format!("‹aantal|number of› {many} ‹waar|where› {asked} >= {}", b % 3),
+        })
+    }
+
+    /// What can be asked of one party of a role.
+    fn of_party(&self, role: &str, of: u8) -> Vec<String> {
+        let is = ["‹klaar|done›", "open", "‹te laat|overdue›", "‹ingetrokken|withdrawn›"];
+        let is = is[usize::from(of % 4)];
+        let each = |duty: &super::Duty| {
+            let (kind, which, _) = duty.who;
+            !duty.decision && kind % 4 == 1 && ["cc", "ff"][usize::from(which % 2)] == role
+        };
+        let tasks = self.duties.iter().filter(|it| each(it.plan));
+        let tasks = tasks.map(|task| format!("‹taak|task› {} {is}", task.name));
+        let decisions = self.duties.iter().filter(|it| super::duty::decides(it.plan, role));
+        let decisions = decisions.filter_map(|decision| {
+            let outcomes = super::duty::outcome_names(decision.plan);
+            let outcome = outcomes.get(usize::from(of) % outcomes.len().max(1))?;
+            Some(format!("‹besluit|decision› {} is {outcome}", decision.name))
+        });
+        let senders = |signal: &super::Signal| super::declare::senders(signal.senders);
+        let signals = self.plan.signals.iter().enumerate();
+        let signals = signals.filter(|(_, signal)| {
+            let senders = senders(signal);
+            let mut words = senders.split([' ', ',']);
+            words.any(|word| word.starts_with(role) || word.starts_with("‹iedereen"))
+        });
+        let signals = signals.map(|(no, _)| format!("‹signaal|signal› m{no} ‹ontvangen|received›"));
+        tasks.chain(decisions).chain(signals).collect()
     }
 
     /// Some task or decision.

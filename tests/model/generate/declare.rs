@@ -76,20 +76,23 @@ impl Book<'_> {
         let default = |bit: u8, value: &'static str| {
             if plan.defaults & bit > 0 { value } else { "" }
         };
+        let personal = " ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa";
         let facts = format!(
             "‹gegeven|fact› f0 : ‹ja/nee|yes/no› is ‹nee|no›\n‹gegeven|fact› f1 : ‹ja/nee|yes/no› \"Vraag\"\n\
              ‹gegeven|fact› n0 : ‹getal|number›{}\n‹gegeven|fact› k0 : ‹aantal|count›\n\
              ‹gegeven|fact› k1 : ‹aantal|count› is 3\n‹gegeven|fact› a0 : ‹bedrag|amount›{}\n\
              ‹gegeven|fact› p0 : percentage{}\n‹gegeven|fact› d0 : ‹datum|date›{}\n\
-             ‹gegeven|fact› d1 : ‹datum|date›\n‹gegeven|fact› i0 : ‹tijdstip|instant› ‹zichtbaar voor|visible to› aa ‹en|and› ccs\n\
+             ‹gegeven|fact› d1 : ‹datum|date›{}\n‹gegeven|fact› i0 : ‹tijdstip|instant› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa ‹en|and› ccs\n\
              ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
-             ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document\n\
+             ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document{}\n\
              ‹afgeleid|derived› gd is d0 + 7 ‹dagen|days›\n‹afgeleid|derived› gn is n0 * 2 + k0\n",
             default(1, " is 1.5"),
             default(2, " is 2 ‹duizend|thousand› euro"),
             default(4, " is 5%"),
             default(8, " is 2026-05-04"),
+            personal,
             default(16, " is 3 ‹dagen|days›"),
+            if plan.defaults & 32 > 0 { personal } else { "" },
         );
         self.out.push_str(&facts);
     }
@@ -152,15 +155,7 @@ impl Book<'_> {
     pub(super) fn signals(&mut self) {
         let plan = self.plan;
         for (position, signal) in plan.signals.iter().enumerate() {
-            let senders = match signal.senders % 4 {
-                0 => "‹iedereen|anyone›".to_owned(),
-                1 => {
-                    let (a, b) = ([("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")])
-                        [usize::from(signal.senders / 4) % 4];
-                    format!("‹elk van|all of› {a} ‹en|and› {b}")
-                }
-                _ => Self::roles(signal.senders, 3, "‹of|or›"),
-            };
+            let senders = senders(signal.senders);
             let mut line = format!("‹signaal|signal› m{position} ");
             if signal.senders & 128 > 0 {
                 line.push_str(quoted(signal.senders));
@@ -210,5 +205,18 @@ impl Book<'_> {
         if self.plan.items.is_some() {
             self.add_line(0, "actie hj(jj, jk) antwoordt jp of m1 binnen 2 werkdagen");
         }
+    }
+}
+
+/// Who may send a signal.
+pub(super) fn senders(of: u8) -> String {
+    match of % 4 {
+        0 => "‹iedereen|anyone›".to_owned(),
+        1 => {
+            let pairs = [("aa", "ccs"), ("bb", "ffs"), ("aa", "bb"), ("ee", "ccs")];
+            let (a, b) = pairs[usize::from(of / 4) % 4];
+            format!("‹elk van|all of› {a} ‹en|and› {b}")
+        }
+        _ => Book::roles(of, 3, "‹of|or›"),
     }
 }

@@ -18,6 +18,28 @@ pub(super) fn outcome_names(decision: &Duty) -> Vec<String> {
     (0..decision.outcomes.len()).map(name).collect()
 }
 
+/// The roles that may take seats in a decision.
+fn seats(first: u8) -> [&'static str; 3] {
+    [0, 1, 2].map(|step| {
+        let (name, plural) = ROLES[(usize::from(first) + step * 5) % ROLES.len()];
+        plural.unwrap_or(name)
+    })
+}
+
+/// Whether a role takes a seat in a decision.
+pub(super) fn decides(duty: &Duty, role: &str) -> bool {
+    let (kind, first, _) = duty.who;
+    let seats = seats(first);
+    let is = |seat: &&str| seat.starts_with(role);
+    duty.decision
+        && match kind % 7 {
+            0 | 1 => is(&seats[0]),
+            2..=4 => seats[..2].iter().any(is),
+            5 => seats.iter().any(is),
+            _ => !is(&seats[0]),
+        }
+}
+
 impl Book<'_> {
     /// Whether a duty surely opens with its scope and surely comes due.
     pub(super) fn is_certain(duty: &Duty) -> bool {
@@ -168,11 +190,7 @@ impl Book<'_> {
             let _ = write!(line, " ‹als|if› {}", self.condition(when, Reads::Watched));
         }
         let (kind, first, _) = duty.who;
-        let seat = |step: usize| {
-            let (name, plural) = ROLES[(usize::from(first) + step * 5) % ROLES.len()];
-            plural.unwrap_or(name)
-        };
-        let (a, b, c) = (seat(0), seat(1), seat(2));
+        let [a, b, c] = seats(first);
         let deciders = match kind % 7 {
             0 | 1 => a.to_owned(),
             2 => format!("‹elk van|all of› {a} ‹en|and› {b}"),
@@ -189,7 +207,15 @@ impl Book<'_> {
             _ => format!("‹een ander dan|someone other than› {a}"),
         };
         let term = self.term(&duty.term, "‹binnen|within› ");
-        let _ = write!(line, " ‹door|by› {deciders} {term} {{");
+        let _ = write!(line, " ‹door|by› {deciders} {term}");
+        if duty.clauses & 2 > 0 {
+            let facts = ["k0", "n0 ‹en|and› d1", "f1", "o0"][usize::from(duty.who.2 % 4)];
+            let _ = write!(line, ", ‹vermeldt|carries› {facts}");
+        }
+        if duty.clauses & 4 > 0 {
+            line.push_str(", ‹eventueel|optionally› d0");
+        }
+        line.push_str(" {");
         self.add_line(depth, &line);
         for (name, outcome) in outcome_names(duty).into_iter().zip(&duty.outcomes) {
             self.outcome(&name, outcome, at, depth + 1, false);

@@ -11,7 +11,8 @@ impl Book<'_> {
         let on = |bit: usize| items.on(bit);
         self.add_line(0, "item jj/jjs \"Ding\" {");
         self.add_line(1, if on(0) { "gegeven jf : ja/nee is nee" } else { "gegeven jf : ja/nee" });
-        self.add_line(1, "gegeven jd : datum");
+        let personal = if on(23) { " persoonlijk, zichtbaar voor jw" } else { "" };
+        self.add_line(1, &format!("gegeven jd : datum{personal}"));
         self.add_line(1, "gegeven jk : aantal is 1");
         self.add_line(1, "rol jw zorgplicht op grond van wet");
         self.add_line(1, "rol jo uit jc/jcs");
@@ -139,14 +140,25 @@ impl Items {
             let whether = self.here(9);
             format!("        taak jt0 door jw als {whether}, anders bb binnen 3 werkdagen")
         };
-        let when = if self.on(16) { " als een jc: aanvaard" } else { "" };
+        let when = match (self.on(16), self.on(27)) {
+            (true, true) if self.on(15) => " als een jc: taak jt0 klaar",
+            (true, true) => " als een jc: signaal ja0 ontvangen en aanvaard",
+            (true, false) => " als een jc: aanvaard",
+            (false, _) => "",
+        };
+        let states = match (self.on(25), self.on(26)) {
+            (true, true) => ", vermeldt jd, eventueel jk",
+            (true, false) => ", vermeldt jd",
+            (false, true) => ", eventueel jd",
+            (false, false) => "",
+        };
         vec![
             "    stap h0 begin {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 4 weken".to_owned(),
             self.call("        na 1 dag"),
             task,
-            format!("        besluit jb{when} door jw kiest jo binnen 2 weken {{"),
+            format!("        besluit jb{when} door jw kiest jo binnen 2 weken{states} {{"),
             "            gekozen       -> h2".to_owned(),
             "            geen_plek     -> h1".to_owned(),
             "            geen antwoord -> h1".to_owned(),

@@ -113,8 +113,8 @@ impl Case<'_> {
             return None;
         }
         let id = input.item.as_deref()?;
-        use InputKind::{Correct, Held, Reply};
-        let past = matches!(input.kind, Held { .. } | Correct { .. } | Reply { .. });
+        use InputKind::{Correct, Erase, Held, Reply};
+        let past = matches!(input.kind, Held { .. } | Correct { .. } | Erase { .. } | Reply { .. });
         match self.item_named(id) {
             None => {
                 faults.push(Fault::Item(ItemFault::Unknown(id.to_owned())));

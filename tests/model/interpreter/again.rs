@@ -21,6 +21,22 @@ pub struct Kept {
     recurring: BTreeMap<DutyId, Recurring>,
 }
 
+impl Kept {
+    /// The term of the visit.
+    pub(super) fn clock(&mut self) -> &mut super::Clock {
+        &mut self.visit.clock
+    }
+
+    /// What these handlers followed is not known any more.
+    pub(super) fn forget_dates(&mut self, which: impl Fn(HandlerId) -> bool) {
+        for (handler, handled) in &mut self.handlers {
+            if which(*handler) {
+                handled.date = None;
+            }
+        }
+    }
+}
+
 impl Case<'_> {
     /// Whether some target says `hervat` of a state.
     fn is_resumed(&self, state: StateId) -> bool {

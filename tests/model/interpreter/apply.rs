@@ -41,7 +41,9 @@ impl Case<'_> {
                 self.state_facts(self.values(fields), input.at);
                 self.complete_task(meant.no.expect("an owed task"), input.at);
             }
-            InputKind::Answer { outcome, chosen, .. } => {
+            InputKind::Answer { outcome, chosen, fields, .. } => {
+                self.state_facts(self.values(fields), input.at);
+                self.raise_to_floor();
                 let no = meant.no.expect("an owed decision");
                 let seat = meant.seat.expect("a seat");
                 let by = (seat, actor(input).party.clone());
@@ -78,6 +80,7 @@ impl Case<'_> {
             InputKind::Correct { fields, reason } => {
                 self.correct(self.values(fields), input.at, reason);
             }
+            InputKind::Erase { facts, ground, .. } => self.erase(facts, ground),
             InputKind::Suspend { reason } => self.suspend(reason),
             InputKind::Resume { .. } => self.resume_terms(),
             InputKind::Reopen { reason } => self.reopen(reason),
@@ -315,7 +318,9 @@ impl Case<'_> {
                 let seat = senders.find(|&sender| Some(self.resolve(sender, None)) == role);
                 Meant { signal: Some(signal), seat, ..Meant::default() }
             }
-            InputKind::Correct { .. } => Meant { corrects: true, ..Meant::default() },
+            InputKind::Correct { .. } | InputKind::Erase { .. } => {
+                Meant { corrects: true, ..Meant::default() }
+            }
             _ => Meant::default(),
         }
     }

@@ -11,6 +11,11 @@ impl Case<'_> {
         self.task(duty).map(|task| &task.delivers[..])
     }
 
+    /// The facts that an answer must state, and those that it may.
+    pub fn carried(&self, duty: DutyId) -> (&[FactId], &[FactId]) {
+        self.decision(duty).map_or((&[], &[]), |it| (&it.carries[..], &it.optionally[..]))
+    }
+
     pub fn is_decision(&self, duty: DutyId) -> bool {
         self.decision(duty).is_some()
     }

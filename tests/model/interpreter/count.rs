@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Date;
 use draaiboek::hir::{Expr, Hir};
-use draaiboek::machine::expr::{DutyIs, Over};
+use draaiboek::machine::expr::{DutyIs, OfParty, Over};
 use draaiboek::machine::id::{DutyId, FactId, HoldingId, LevelId, RoleId, SignalId, StateId};
 use draaiboek::machine::playbook::Derivation;
 use draaiboek::value::{Truth, Type, Value};
@@ -58,6 +58,12 @@ pub(super) fn observed(
     }
     let latest = entries.values().rev().take(last);
     latest.map(|seen| eval::truth(&Then { hir, known: &seen.known }, condition)).collect()
+}
+
+/// The stated facts from which a derived one comes.
+pub(super) fn behind(hir: &Hir, fact: FactId) -> BTreeSet<FactId> {
+    let derived = hir.facts[fact].derived.iter();
+    derived.flat_map(|derived| derived.exprs()).flat_map(|expr| read(hir, expr)).collect()
 }
 
 /// The stated facts that a condition reads, also by way of derived ones.
@@ -129,6 +135,10 @@ impl World for Then<'_> {
     }
 
     fn accepted(&self) -> bool {
+        unread()
+    }
+
+    fn of_party(&self, _: OfParty) -> bool {
         unread()
     }
 

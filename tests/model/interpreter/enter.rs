@@ -111,7 +111,8 @@ impl Case<'_> {
             | Trigger::When(_)
             | Trigger::Done
             | Trigger::Overdue
-            | Trigger::DutyOverdue(_) => None,
+            | Trigger::DutyOverdue(_)
+            | Trigger::CallOverdue(_) => None,
         }
     }
 

@@ -130,7 +130,7 @@ impl Case<'_> {
         }
         let (follows, when) = match per {
             Some(date) => (follows(date), self.when(date)),
-            None if self.moves_with(no, holding, &holder).is_none() => {
+            None if self.moves_with(no, holding, &holder, cover).is_none() => {
                 self.cancel(no, holding, Cancelled::Superseded);
                 if self.says_more(no, holding, &holder, cover) {
                     self.turn(no, holding, holder, Why::Moved, cover);
@@ -259,7 +259,7 @@ impl Case<'_> {
         let Some((holder, cover)) = self.admits(no, plan.to, holding) else {
             return self.say_once(no, holding, ItemEffect::Barred { holding, to: plan.to });
         };
-        match self.moves_with(no, holding, &holder) {
+        match self.moves_with(no, holding, &holder, cover) {
             Some(group) => self.move_together(group),
             None => self.make_move(no, holding, holder, cover),
         }

@@ -291,7 +291,8 @@ impl Case<'_> {
             None => {}
             Some(EndCare::Ends(_)) => self.end_holding(no, care, Ending::Ceased),
             Some(EndCare::With(declared)) => {
-                if !self.held_by(care, declared) {
+                let stays = self.held_by(care, declared);
+                if !stays {
                     self.tell_of(ItemEffect::Misplaced { declared });
                 }
             }

@@ -47,6 +47,7 @@ impl Case<'_> {
             self.repeats = Some(*entry);
             return;
         }
+        self.sent.insert((signal, party.clone()));
         if !declared.jointly {
             self.remember(signal, key);
             self.heed_signal(signal, &party);
@@ -100,6 +101,17 @@ impl Case<'_> {
         }
     }
 
+    /// Nobody's sending says what a fact is, and no key is kept of which it is a part.
+    pub(super) fn forget_said(&mut self, fact: FactId) {
+        let hir = self.hir;
+        let keyed = |signal: SignalId| hir.signals[signal].unique_per.contains(&fact);
+        self.counted.retain(|(signal, ..)| !keyed(*signal));
+        self.rounds.retain(|round| !keyed(round.signal));
+        for sending in self.rounds.iter_mut().flat_map(|round| &mut round.sent) {
+            sending.fields.retain(|(other, _)| *other != fact);
+        }
+    }
+
     fn awaited(&self, round: &Round) -> Vec<(RoleId, Option<String>)> {
         let mut awaited = Vec::new();
         for &sender in self.hir.signals[round.signal].senders.iter().flatten() {
@@ -148,6 +160,24 @@ impl Case<'_> {
         self.hold(role, Holding { party: party.to_owned(), from, until: None });
         self.roles_changed();
         self.settle_claims(role, party);
+    }
+
+    /// Says which parties hold a role now that did not just before, and the other way round.
+    pub(super) fn tell_holders(&mut self, role: RoleId) {
+        let just_before = self.now.add_micros(-1).expect("an instant");
+        let (before, now) = (self.parties(role, just_before), self.parties(role, self.now));
+        let gone: Vec<_> = before.iter().filter(|it| !now.contains(it)).cloned().collect();
+        let come: Vec<_> = now.iter().filter(|it| !before.contains(it)).cloned().collect();
+        if self.hir.roles[role].plural.is_none() && !gone.is_empty() && !come.is_empty() {
+            let (from, to) = (gone.first().cloned(), come.first().cloned());
+            return self.emit(EffectKind::HolderChanged { role, from, to });
+        }
+        for party in gone {
+            self.emit(EffectKind::HolderChanged { role, from: Some(party), to: None });
+        }
+        for party in come {
+            self.emit(EffectKind::HolderChanged { role, from: None, to: Some(party) });
+        }
     }
 
     /// Somebody was given a role or confirmed in it.
@@ -203,7 +233,7 @@ impl Case<'_> {
     /// Keeps a statement.
     pub(super) fn note(&mut self, fact: FactId, value: Value, at: Timestamp) {
         let (entry, received) = (self.entries + 1, self.now);
-        let statement = Statement { value, at, entry, received };
+        let statement = Statement { value: Some(value), at, entry, received };
         self.statements.entry(self.of_fact(fact)).or_default().push(statement);
     }
 
@@ -223,7 +253,10 @@ impl Case<'_> {
                 best = Some(statement);
             }
         }
-        best.map(|best| best.value.clone()).or_else(|| self.hir.facts[fact].default.clone())
+        match best {
+            Some(best) => best.value.clone(),
+            None => self.hir.facts[fact].default.clone(),
+        }
     }
 
     /// The condition of a signal, if it has one, would not be definitely true with what it states.
@@ -244,7 +277,8 @@ impl Case<'_> {
                 imagined.push((*fact, value));
             }
         }
-        let statement = |value| Statement { value, at: input.at, entry: 0, received: self.now };
+        let (at, entry, received) = (input.at, 0, self.now);
+        let statement = |value| Statement { value: Some(value), at, entry, received };
         let imagined = imagined.into_iter().map(|(fact, value)| (fact, statement(value)));
         self.imagined.replace(imagined.collect());
         let barred = !eval::holds(self, condition);

@@ -28,7 +28,7 @@ impl Case<'_> {
         if !advance && input.at > now {
             faults.push(Fault::Future);
         }
-        let corrects = matches!(input.kind, InputKind::Correct { .. });
+        let corrects = matches!(input.kind, InputKind::Correct { .. } | InputKind::Erase { .. });
         let reopens = matches!(input.kind, InputKind::Reopen { .. });
         match (self.life, matches!(input.kind, InputKind::Open { .. })) {
             (Life::Unopened, false) => faults.push(Fault::NotOpen),
@@ -49,8 +49,9 @@ impl Case<'_> {
             InputKind::Complete { task, fields, .. } => {
                 self.of_completion((input, no), task, fields, &mut faults);
             }
-            InputKind::Answer { decision, outcome, chosen } => {
-                self.of_answer((input, no), decision, (outcome, chosen.as_deref()), &mut faults);
+            InputKind::Answer { decision, outcome, chosen, fields } => {
+                let said = (outcome.as_str(), chosen.as_deref(), fields.as_slice());
+                self.of_answer((input, no), decision, said, &mut faults);
             }
             InputKind::Reply { action, call, signal, fields } => {
                 self.of_reply((input, no), (action, *call), signal, fields, &mut faults);
@@ -105,6 +106,9 @@ impl Case<'_> {
                 }
                 let all = self.facts_of(no.map(|no| self.items[no].kind));
                 self.of_fields(fields, &[], &all, &mut faults);
+            }
+            InputKind::Erase { facts, ground, salt } => {
+                self.of_erasure((input, no), facts, ground, *salt, &mut faults);
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
@@ -281,6 +285,9 @@ impl Case<'_> {
             if field.value.clone().fit(&declared.ty).is_none() {
                 faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
             }
+            if declared.personal && field.salt.is_none_or(|salt| salt == [0; 16]) {
+                faults.push(Fault::NoSalt(Some(fact)));
+            }
         }
         for &fact in required {
             if !fields.iter().any(|field| field.fact == self.hir.facts[fact].name) {
@@ -379,7 +386,7 @@ impl Case<'_> {
         &self,
         (input, no): About<'_>,
         name: &str,
-        (outcome, chosen): (&str, Option<&str>),
+        (outcome, chosen, fields): (&str, Option<&str>, &[Field]),
         faults: &mut Vec<Fault>,
     ) {
         let actor = self.of_actor(input, faults);
@@ -389,6 +396,8 @@ impl Case<'_> {
         if self.outcome_named(duty, outcome).is_none() {
             faults.push(Fault::UnknownOutcome { decision: duty, outcome: outcome.to_owned() });
         }
+        let decided = self.decision(duty).expect("a decision");
+        self.of_fields(fields, &decided.carries, &decided.optionally, faults);
         if !self.of_duty(input, no, duty, faults) {
             return;
         }

@@ -21,7 +21,7 @@ pub struct Clock {
     /// Bounds that stand, come what may.
     pub(super) fixed: Vec<Instant>,
     /// By part what it followed when last looked at, the bound that gave, and whether it counts.
-    follows: BTreeMap<usize, (String, Option<Instant>, bool)>,
+    pub(super) follows: BTreeMap<usize, (String, Option<Instant>, bool)>,
 }
 
 impl Clock {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{EffectKind, Status};
+use draaiboek::hir::Expr;
 use draaiboek::machine::id::{DutyId, HandlerId, HoldingId, RoleId, StateId};
 use draaiboek::machine::playbook::{Deadline, DutyKind, Trigger};
 
@@ -29,6 +30,17 @@ enum Firing {
 type Batch = BTreeSet<(u32, Option<usize>, usize, Firing)>;
 
 impl Case<'_> {
+    /// Whether a trigger waits for a duty to be overdue, of a chart in focus.
+    fn is_overdue(&self, trigger: &Trigger<Expr>, duty: DutyId) -> bool {
+        match (trigger, &self.hir.duties[duty].kind) {
+            (Trigger::DutyOverdue(of), _) => *of == duty,
+            (Trigger::CallOverdue(action), DutyKind::Call(call)) => {
+                call.action == *action && self.chart_of_duty(duty) == self.focus.get().chart
+            }
+            _ => false,
+        }
+    }
+
     /// The next instant at which anything happens by itself.
     pub fn next_instant(&self) -> Option<Timestamp> {
         if self.life != Life::Open {
@@ -236,7 +248,7 @@ impl Case<'_> {
                 decision.no_answer.is_none()
             }
         };
-        let handlers = self.handlers_on(|trigger| *trigger == Trigger::DutyOverdue(duty));
+        let handlers = self.handlers_on(|trigger| self.is_overdue(trigger, duty));
         if let Some(order) = handlers.iter().map(|&h| self.hir.handlers[h].order).min() {
             batch.insert((order, item, 0, Firing::DutyOverdue(duty)));
         }
@@ -287,7 +299,8 @@ impl Case<'_> {
         live: &BTreeMap<(Option<usize>, StateId), u32>,
     ) {
         match firing {
-            Firing::Role(_) => {
+            Firing::Role(role) => {
+                self.tell_holders(role);
                 self.heed_claims();
                 self.roles_changed();
             }
@@ -298,8 +311,7 @@ impl Case<'_> {
             Firing::Rung(position) => self.call_rung(no, position),
             Firing::Unanswered => self.unanswered(no),
             Firing::DutyOverdue(duty) => {
-                let mut handlers =
-                    self.handlers_on(|trigger| *trigger == Trigger::DutyOverdue(duty));
+                let mut handlers = self.handlers_on(|trigger| self.is_overdue(trigger, duty));
                 handlers.retain(|&h| {
                     let scope = self.hir.handlers[h].scope;
                     self.visit_id(scope) == live.get(&(self.focus.get().item, scope)).copied()

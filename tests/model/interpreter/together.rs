@@ -13,7 +13,7 @@ pub type Group = (ItemId, Value);
 
 /// How an item stands to a move.
 enum Stands {
-    Ready(Holder, Cover),
+    Ready(Holder),
     There,
     Blocks(Block),
 }
@@ -37,8 +37,14 @@ impl Case<'_> {
     }
 
     /// The others with whom a move of an item to this holder is made.
-    pub(super) fn moves_with(&self, no: usize, holding: HoldingId, to: &Holder) -> Option<Group> {
-        let care = self.care_of(no) == Some(holding);
+    pub(super) fn moves_with(
+        &self,
+        no: usize,
+        holding: HoldingId,
+        to: &Holder,
+        cover: Cover,
+    ) -> Option<Group> {
+        let care = self.care_of(no) == Some(holding) && cover == Cover::Place;
         let group = self.group_of(no).filter(|group| self.members(group).len() > 1);
         let elsewhere = self.items[no].ledgers[&holding].last().holder != *to;
         group.filter(|_| care && elsewhere)
@@ -48,7 +54,7 @@ impl Case<'_> {
         let mut all: Vec<(usize, Stands)> =
             self.members(group).into_iter().map(|no| (no, self.stands_alone(no))).collect();
         let to = |(_, it): &(usize, Stands)| match it {
-            Stands::Ready(holder, _) => Some(holder.party.clone()),
+            Stands::Ready(holder) => Some(holder.party.clone()),
             _ => None,
         };
         let bound_for: Vec<_> = all.iter().filter_map(to).collect();
@@ -73,11 +79,11 @@ impl Case<'_> {
         }
         let focus = Focus { item: Some(no), ..Focus::default() };
         self.seen_from(focus, |case| match case.admits(no, plan.to, care) {
-            Some((holder, cover)) => Stands::Ready(holder, cover),
-            None if case.some_holder(plan.to, care).is_some() => {
+            Some((holder, Cover::Place)) => Stands::Ready(holder),
+            _ if case.some_holder(plan.to, care).is_some() => {
                 Stands::Blocks(Block::NotAccepted(plan.to))
             }
-            None => Stands::Blocks(Block::Absent(plan.to)),
+            _ => Stands::Blocks(Block::Absent(plan.to)),
         })
     }
 
@@ -91,9 +97,9 @@ impl Case<'_> {
             return;
         }
         for (no, it) in all {
-            if let Stands::Ready(holder, cover) = it {
+            if let Stands::Ready(holder) = it {
                 let care = self.care_of(no).expect("in care");
-                self.about_item(no, |case| case.make_move(no, care, holder, cover));
+                self.about_item(no, |case| case.make_move(no, care, holder, Cover::Place));
             }
         }
     }
@@ -130,7 +136,7 @@ impl Case<'_> {
         for group in groups {
             let all = self.stands(&group);
             let id = |no: &usize| self.items[*no].id.clone();
-            let ready = all.iter().filter(|(_, it)| matches!(it, Stands::Ready(..)));
+            let ready = all.iter().filter(|(_, it)| matches!(it, Stands::Ready(_)));
             let waiting: Vec<usize> = ready.map(|(no, _)| *no).collect();
             let blocks = all.iter().filter_map(|(no, it)| match it {
                 Stands::Blocks(why) => Some((id(no), *why)),

@@ -5,7 +5,7 @@ use draaiboek::engine::{Field, Input, InputKind};
 use draaiboek::machine::id::{FactId, RoleId};
 
 use super::super::interpreter::{Case, Focus};
-use super::{Event, Said, actor, binding, date, nth, signal, stated};
+use super::{Event, Said, actor, binding, date, erasure, nth, signal, stated};
 
 const PARTIES: [&str; 4] = ["P1", "P2", "P3", "B"];
 
@@ -71,6 +71,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             };
             InputKind::Release(binding(role, &party))
         }
+        15 if event.b.is_multiple_of(2) => erasure(case, event),
         15 => {
             let reason = "Tikfout".to_owned();
             InputKind::Correct { fields: fields(case, event), reason }

@@ -6,7 +6,7 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, completion, nth, reply, send, stated};
+use super::{Event, Said, actor, completion, nth, reply, said_with, send, stated};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -71,8 +71,10 @@ fn choice(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Sa
     let chosen = other.or(nth(&able, event.c)).cloned();
     let home = case.role_named("jw")?;
     let party = case.parties(home, now).first().cloned()?;
+    let duty = case.hir.duties.iter().find(|(_, it)| it.name == "jb").map(|(duty, _)| duty)?;
+    let fields = said_with(case, duty, event);
     let (decision, outcome) = ("jb".to_owned(), "gekozen".to_owned());
-    Some((actor(case, home, &party), InputKind::Answer { decision, outcome, chosen }))
+    Some((actor(case, home, &party), InputKind::Answer { decision, outcome, chosen, fields }))
 }
 
 /// What is at odds with a planned move.

@@ -49,7 +49,7 @@ impl Driver {
             }
             19 => {
                 let (decision, outcome) = ("bx".to_owned(), "ja".to_owned());
-                input.kind = InputKind::Answer { decision, outcome, chosen: None };
+                input.kind = InputKind::Answer { decision, outcome, chosen: None, fields: vec![] };
             }
             20..=26 => spoil_fields(case, input, of),
             27 | 28 => some_completion(case, input, self.now, event),
@@ -161,6 +161,9 @@ fn rename(input: &mut Input) {
         InputKind::Bind(binding) | InputKind::Release(binding) => binding.role.push('x'),
         InputKind::Claim { role, .. } => role.push('x'),
         InputKind::Correct { reason, .. } => reason.clear(),
+        InputKind::Erase { facts, .. } => {
+            facts.extend(["k0", "jk", "zz", "t0", "jd"].map(str::to_owned));
+        }
         InputKind::Open { parties, .. } => parties.iter_mut().for_each(|b| b.role.push('x')),
         InputKind::Extend { task, .. }
         | InputKind::SetDue { task, .. }
@@ -224,7 +227,8 @@ fn some_answer(case: &Case<'_>, input: &mut Input, now: Timestamp, event: Event)
     let decisions: Vec<_> = case.hir.duties.ids().filter(|&duty| case.is_decision(duty)).collect();
     if let Some(&decision) = nth(&decisions, event.b) {
         let decision = case.hir.duties[decision].name.clone();
-        input.kind = InputKind::Answer { decision, outcome: "ja".to_owned(), chosen: None };
+        input.kind =
+            InputKind::Answer { decision, outcome: "ja".to_owned(), chosen: None, fields: vec![] };
         other_role(case, input, now, event);
     }
 }

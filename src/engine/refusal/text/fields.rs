@@ -48,6 +48,34 @@ pub(super) fn nothing() -> Text {
     )
 }
 
+pub(super) fn no_salt(machine: &Machine, fact: Option<FactId>) -> Text {
+    let Some(fact) = fact else {
+        return text!(
+            nl: "deze wissing komt zonder zout voor de momentopname: geef er 16 willekeurige \
+                bytes bij, niet alle nul",
+            en: "this erasure comes without a salt for its snapshot: add 16 random bytes, not all \
+                zero",
+        );
+    };
+    let name = name(machine, fact);
+    text!(
+        nl: "`{name}` is persoonlijk en komt zonder zout: geef er 16 willekeurige bytes bij, niet \
+            alle nul (`Event::with_salted`)",
+        en: "`{name}` is personal and comes without a salt: add 16 random bytes, not all zero \
+            (`Event::with_salted`)",
+    )
+}
+
+pub(super) fn not_personal(machine: &Machine, fact: FactId) -> Text {
+    let name = name(machine, fact);
+    text!(
+        nl: "`{name}` is niet als persoonlijk aangemerkt en daarom niet te wissen: laat het weg, \
+            of zet in het draaiboek `persoonlijk` bij het gegeven, voor nieuwe casussen",
+        en: "`{name}` is not marked personal and so cannot be erased: leave it out, or mark the \
+            fact `personal` in the playbook, for new cases",
+    )
+}
+
 pub(super) fn wrong_type(machine: &Machine, fact: FactId, expected: &Type) -> Text {
     let name = name(machine, fact);
     let expected = describe(expected);

@@ -40,6 +40,8 @@ node! {
         Value(ExpectValue),
         /// `FACT [van ITEM] onbekend`
         Unknown(ExpectUnknown),
+        /// `FACT [van ITEM] gewist`
+        Erased(ExpectUnknown),
         /// `zorg van ITEM bij R[, op DATE]`
         Held(ExpectHeld),
         /// `zorg van ITEM wacht op ITEM`
@@ -116,7 +118,7 @@ node! {
         pub value: Expr,
     }
 
-    /// `FACT [van ITEM] onbekend`
+    /// `FACT [van ITEM] onbekend`, `FACT [van ITEM] gewist`
     pub struct ExpectUnknown {
         /// The fact, derived fact or table.
         pub name: Name,

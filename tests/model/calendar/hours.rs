@@ -1,0 +1,63 @@
+//! Opening hours, minute by minute.
+
+use draaiboek::calendar::Timestamp;
+
+use super::holidays::holidays;
+use super::{SECOND, Walker};
+
+impl Walker {
+    /// Whether it is open in the minute that an instant lies in.
+    fn is_open(&self, at: Timestamp) -> bool {
+        let (date, hour, minute) = self.clock_of(at);
+        let minute = u64::from(hour) * 60 + u64::from(minute);
+        let weekday = format!("{:?}", date.weekday()).to_lowercase();
+        let shut = holidays(date).iter().any(|name| !self.worked.contains(*name))
+            || self.closed.iter().any(|&(first, last)| first <= date && date <= last);
+        !shut
+            && self
+                .open
+                .iter()
+                .any(|(d, from, to)| *d == weekday && *from <= minute && minute < *to)
+    }
+
+    /// The instant at which so much opening time has passed: minute by minute.
+    pub(super) fn after_open(&self, start: Timestamp, micros: i64) -> Option<Timestamp> {
+        let (mut at, mut left) = (start, micros);
+        while left > 0 {
+            let mut step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            if self.is_open(at) {
+                step = step.min(left);
+                left -= step;
+            }
+            at = at.add_micros(step)?;
+        }
+        Some(at)
+    }
+
+    /// The instant from which so much opening time passes until the end.
+    pub(super) fn before_open(&self, end: Timestamp, micros: i64) -> Option<Timestamp> {
+        let (mut at, mut left) = (end, micros);
+        while left > 0 {
+            let into = at.micros().rem_euclid(60 * SECOND);
+            let mut step = if into == 0 { 60 * SECOND } else { into };
+            if self.is_open(at.add_micros(-step)?) {
+                step = step.min(left);
+                left -= step;
+            }
+            at = at.add_micros(-step)?;
+        }
+        Some(at)
+    }
+
+    /// How much of the time between two instants it is open.
+    pub(super) fn open_between(&self, from: Timestamp, until: Timestamp) -> i64 {
+        let (mut at, mut open) = (from, 0);
+        while at < until {
+            let step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            let step = step.min(until.micros_since(at));
+            open += if self.is_open(at) { step } else { 0 };
+            at = at.add_micros(step).expect("before the end");
+        }
+        open
+    }
+}
