@@ -169,7 +169,7 @@ impl Run<'_> {
     pub(super) fn count_items(&mut self) -> bool {
         let mut started = false;
         while let Some(no) = self.counts.pop_first() {
-            self.looked_at.insert(Focus::item(no));
+            self.watch_item(no);
             self.count_item(no);
             started |= self.start_waiting(no);
         }

@@ -1,6 +1,6 @@
 //! Guarantees watched at run time: a violation is an effect and a record, never a lost input.
 
-use super::effect::EffectKind;
+use super::effect::{EffectKind, ItemNo};
 use super::run::Run;
 use super::state::{Alarm, Focus, Item, Monitor, Timer};
 use crate::machine::handler::Property;
@@ -17,6 +17,15 @@ impl Run<'_> {
                     run.watch_here();
                 }
             });
+        }
+    }
+
+    /// The guarantees of an item are looked at at the end of the entry, if its kind has any.
+    pub(super) fn watch_item(&mut self, no: ItemNo) {
+        let kind = self.state.item(no).map(|item| item.kind);
+        let promised = |kind| !self.machine.index().items[kind].guarantees.is_empty();
+        if kind.is_some_and(promised) {
+            self.looked_at.insert(Focus::item(no));
         }
     }
 
