@@ -6,6 +6,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::disallowed_methods,
+    dead_code,
     reason = "benchmarks may fail as tests do"
 )]
 

@@ -7,6 +7,7 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::disallowed_methods,
+    clippy::float_arithmetic,
     dead_code,
     unreachable_pub,
     reason = "benchmarks may fail as tests do"

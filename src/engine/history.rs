@@ -6,7 +6,7 @@ use super::due::Timed;
 use super::effect::{EffectKind, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
-use super::state::{Alarm, Basis, Cause, Kept, Pause, Phase, Status, Timer};
+use super::state::{Alarm, Basis, Cause, Focus, Kept, Pause, Phase, Status, Timer};
 use super::time::rung_bit;
 use crate::calendar::{Due, Left, Point};
 use crate::machine::Index;
@@ -242,19 +242,23 @@ impl Run<'_> {
         }
         entering.into_iter().for_each(|state| self.enter(state, Cause::Reopening));
         self.rebind_all();
+        // Who held may have gone while nothing was looked at.
+        self.look_at_holders();
     }
 
     /// The changes of parties that lie ahead, and what was left of ladders.
     fn set_alarms_again(&mut self) {
-        let roles = self.state.roles.iter();
-        let changes = |(role, holders): (_, &super::state::Holders)| {
+        let of_case = self.state.roles.iter().map(|(role, holders)| (Focus::case(), role, holders));
+        let of_items = self.state.numbered_items().flat_map(|(no, item)| {
+            item.roles.iter().map(move |(role, holders)| (Focus::item(no), role, holders))
+        });
+        let ahead = of_case.chain(of_items).flat_map(|(focus, role, holders)| {
             let times = holders.parties.values().flatten();
             let times = times.flat_map(|(from, until)| [Some(*from), *until]).flatten();
-            times.map(move |at| (role, at)).collect::<Vec<_>>()
-        };
-        let changes: Vec<_> = roles.flat_map(changes).filter(|(_, at)| *at > self.at).collect();
-        for (role, at) in changes {
-            self.set_alarm(at, 0, Timer::Role(role));
+            times.filter(|at| *at > self.at).map(move |at| (focus, role, at))
+        });
+        for (focus, role, at) in ahead.collect::<Vec<_>>() {
+            self.about(focus, |run| run.set_alarm(at, 0, Timer::Role(role)));
         }
         self.watch_grounds();
         let rungs = self.state.owed().flat_map(|(_, obligation)| {

@@ -20,6 +20,8 @@ pub struct Shadow {
     ended: BTreeMap<(ItemNo, HoldingId), Timestamp>,
     /// What was last said to be held by nobody that is there.
     alone: BTreeSet<(ItemNo, HoldingId)>,
+    /// What its holder keeps, though another was chosen for its role, until it moves or goes.
+    kept: BTreeSet<(ItemNo, HoldingId)>,
     running: BTreeMap<ItemNo, usize>,
 }
 
@@ -39,6 +41,10 @@ impl Shadow {
                 return Err(format!("{id} was enrolled twice"));
             }
             self.enrolled.push(id);
+        }
+        if let (InputKind::Release(given), true) = (&input.kind, applied) {
+            let by = |turns: &Turns| turns.last().is_some_and(|(.., by)| *by == given.party);
+            self.kept.retain(|key| !self.turns.get(key).is_some_and(by));
         }
         for effect in &done.effects {
             self.effect(effect.at, effect.item, &effect.kind)?;
@@ -74,6 +80,15 @@ impl Shadow {
                 }
                 turns.push((at, turn.holder.role, turn.holder.party.to_string()));
                 self.alone.remove(&key);
+                self.kept.remove(&key);
+            }
+            ItemEffect::Chosen { role, party } => {
+                let no = item()?;
+                let held = self.turns.iter().filter(|((of, _), turns)| {
+                    let last = turns.last().filter(|(_, with, by)| with == role && by != party);
+                    *of == no && last.is_some()
+                });
+                self.kept.extend(held.map(|(key, _)| *key));
             }
             ItemEffect::HoldingEnded { holding, .. } => {
                 let key = (item()?, *holding);
@@ -190,7 +205,8 @@ impl Shadow {
         Ok(())
     }
 
-    /// Who holds is there, unless it was said that nobody is: of roles that nobody can replace.
+    /// Who holds is there, unless it was said that nobody is: of roles that nobody can replace. In
+    /// a closed case nobody looks.
     fn is_there(
         &self,
         machine: &Machine,
@@ -201,9 +217,11 @@ impl Shadow {
             return Ok(());
         };
         let (role, party) = (turn.holder.role, &*turn.holder.party);
+        let closed = matches!(state.phase(), Phase::Closed(_));
         let own = machine.playbook().roles[role].item.is_some();
         let held = state.is_held_for(Some(key.0), role, party, state.last());
-        if own && !held && !self.alone.contains(&key) {
+        let excused = closed || self.alone.contains(&key) || self.kept.contains(&key);
+        if own && !held && !excused {
             return Err(format!("{key:?}: {party} holds it, and is not there"));
         }
         Ok(())

@@ -82,7 +82,7 @@ impl<'a> Book<'a> {
         let facts = ["·f", "·k", "·d", "·k en ·d"][usize::from(signal.carries % 4)];
         if signal.optionally & 1 > 0 {
             line.push_str(&self.own(&format!(" vermeldt {facts}")));
-            if signal.unique % 3 == 0 {
+            if signal.unique.is_multiple_of(3) {
                 let key = facts.split(' ').next().unwrap_or_default();
                 line.push_str(&self.own(&format!(" uniek per {key}")));
             }

@@ -250,6 +250,7 @@ impl Case<'_> {
             self.enter(state);
         }
         self.rebind_all();
+        self.look_at_holders();
     }
 
     /// What a move that resumes enters: what was kept of the target.

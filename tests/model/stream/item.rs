@@ -71,7 +71,7 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             let role = roles[usize::from(event.b % 3)];
             let held = case.role_named(role).map(|role| case.parties(role, now));
             let party = nth(&held.unwrap_or_default(), event.c).cloned().unwrap_or(party);
-            let kept = no.and_then(|no| case.items[no].kept_holder());
+            let kept = case.items[no].kept_holder();
             let (role, party) = match kept {
                 Some(party) if role != "jw" => ("jo", party),
                 _ => (role, party),
