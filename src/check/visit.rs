@@ -206,7 +206,7 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
                 None
             }
             Trigger::CallOverdue(action) => {
-                calls_of(hir, *action).for_each(&mut hear);
+                calls_of(hir, *action, handler.scope).for_each(&mut hear);
                 None
             }
             _ => None,
@@ -223,11 +223,13 @@ pub(super) fn heard_overdue(hir: &Hir) -> Table<DutyId, bool> {
     heard
 }
 
-/// The calls of an action.
-pub(super) fn calls_of(hir: &Hir, action: ActionId) -> impl Iterator<Item = DutyId> {
+/// The calls of an action in the chart of a scope.
+fn calls_of(hir: &Hir, action: ActionId, scope: StateId) -> impl Iterator<Item = DutyId> {
+    let parent = move |state: &StateId| hir.states.get(*state)?.parent;
+    let root = move |scope| std::iter::successors(Some(scope), parent).last();
     let duties = hir.duties.iter();
     let calls = duties.filter(move |(_, duty)| match &duty.kind {
-        DutyKind::Call(call) => call.action == action,
+        DutyKind::Call(call) => call.action == action && root(duty.scope) == root(scope),
         DutyKind::Task(_) | DutyKind::Decision(_) => false,
     });
     calls.map(|(id, _)| id)
