@@ -57,7 +57,7 @@ pub use effect::{
     Withdrawal,
 };
 pub use entry::{Entry, Recorded, Snapshot};
-pub use input::{Actor, Binding, Field, Input, InputKind, NewDue};
+pub use input::{Actor, Binding, Field, Input, InputKind, NewDue, Salt};
 pub use ledger::Ledger;
 pub use query::{blockers, faults, floor, holds, value_as_of, value_for, value_in, value_of};
 pub(crate) use query::{

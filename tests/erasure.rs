@@ -239,6 +239,7 @@ fn personal_values_without_a_salt_are_refused_wherever_they_are_stated() {
         Event::enrol("kind", "k5").held_by("woonplaats", "Arnhem").with("naam", "x"),
         Event::update("k0").with("naam", "x"),
         Event::erase_all("Verzoek", [0; 16]),
+        Event::correct("Tikfout").with_salted("openbaar", 3, [0; 16]),
     ];
     for (at, event) in events.into_iter().enumerate() {
         let refused = lived.case.apply(now, event.id(format!("e{at}"))).unwrap_err();

@@ -2,7 +2,8 @@
 
 use crate::calendar::{Date, Duration, Timestamp};
 use crate::engine::{
-    self, Actor, Binding, Fault, Field, Input, InputKind, NewDue, ObligationNo, Refusal, State,
+    self, Actor, Binding, Fault, Field, Input, InputKind, NewDue, ObligationNo, Refusal, Salt,
+    State,
 };
 use crate::machine::Machine;
 use crate::value::Value;
@@ -192,7 +193,7 @@ impl Event {
         salt: [u8; 16],
     ) -> Self {
         let (facts, ground) = (facts.into_iter().map(Into::into).collect(), ground.into());
-        Self::new(InputKind::Erase { facts, ground, salt })
+        Self::new(InputKind::Erase { facts, ground, salt: Salt(salt) })
     }
 
     /// The same of every personal fact.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::input::{Input, InputKind, NO_SALT, commitment};
+use super::input::{Input, InputKind, NO_SALT, Salt, commitment};
 use super::state::State;
 use crate::calendar::Timestamp;
 use crate::canon::{self, Hash};
@@ -107,7 +107,7 @@ impl Recorded {
 impl Snapshot {
     fn commitment(&self, input: &Input) -> Hash {
         match (self, &input.kind) {
-            (Self::State(state), InputKind::Erase { salt, .. }) => commitment(salt, state),
+            (Self::State(state), InputKind::Erase { salt, .. }) => commitment(&salt.0, state),
             (Self::State(state), _) => commitment(&NO_SALT, state),
             (Self::Dropped(hash), _) => *hash,
         }
@@ -170,7 +170,7 @@ impl Entry {
         let Recorded::Erased(input, snapshot) = &mut self.event else { return };
         *snapshot = Snapshot::Dropped(snapshot.commitment(input));
         if let InputKind::Erase { salt, .. } = &mut input.kind {
-            *salt = NO_SALT;
+            *salt = Salt(NO_SALT);
         }
     }
 }
@@ -183,7 +183,7 @@ pub(super) fn content(input: &Input) -> Hash {
         let mut input = input.clone();
         input.kind.fields_mut().into_iter().flatten().for_each(|field| field.seal());
         if let InputKind::Erase { salt, .. } = &mut input.kind {
-            *salt = NO_SALT;
+            *salt = Salt(NO_SALT);
         }
         canon::hash_full(&input)
     } else {

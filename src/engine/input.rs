@@ -177,8 +177,8 @@ pub enum InputKind {
         facts: Vec<String>,
         /// Why.
         ground: String,
-        /// The salt of the commitment that stands for the snapshot in the hash of the entry.
-        salt: [u8; 16],
+        /// That of the commitment that stands for the snapshot in the hash of the entry.
+        salt: Salt,
     },
     /// The terms of the case stand still from now on.
     Suspend {
@@ -298,6 +298,18 @@ pub struct Field {
     /// the entry, so that the value can be erased without breaking the chain. All zeros once it is
     /// erased; no input may come with that.
     pub salt: Option<[u8; 16]>,
+}
+
+/// The salt of a snapshot. Its `Debug` form leaves it out: with it, what was erased later could be
+/// guessed.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Salt(pub [u8; 16]);
+
+impl fmt::Debug for Salt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Salt").finish_non_exhaustive()
+    }
 }
 
 /// In place of the salt of what was erased.

@@ -363,7 +363,7 @@ impl Check<'_> {
                     self.fault(Fault::WrongType { fact, expected });
                 }
             }
-            if declared.personal && !field.is_salted() {
+            if field.is_erased() || (declared.personal && field.salt.is_none()) {
                 self.fault(Fault::NoSalt(Some(fact)));
             }
         }

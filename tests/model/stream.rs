@@ -1,7 +1,7 @@
 //! Streams of events at random: each says what is meant, the case says what that comes to.
 
 use draaiboek::calendar::{Date, Duration, Timestamp, Unit};
-use draaiboek::engine::{Actor, Binding, Field, Input, InputKind, ObligationNo};
+use draaiboek::engine::{Actor, Binding, Field, Input, InputKind, ObligationNo, Salt};
 use draaiboek::machine::id::{DutyId, FactId, Id, RoleId, SignalId};
 use draaiboek::value::{Document, Number, Type, Value};
 use proptest::collection::vec;
@@ -368,7 +368,7 @@ pub(super) fn erasure(case: &Case<'_>, event: Event) -> InputKind {
     let wrong = event.b.is_multiple_of(8).then(|| "k0".to_owned());
     let facts = some.take(usize::from(event.a % 3)).chain(wrong).collect();
     let ground = if event.c == 3 { " " } else { "Bewaartermijn" }.to_owned();
-    InputKind::Erase { facts, ground, salt: [event.c; 16] }
+    InputKind::Erase { facts, ground, salt: Salt([event.c; 16]) }
 }
 
 /// A date of 2025 to 2028, sometimes of far away.

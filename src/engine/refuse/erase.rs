@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::engine::command::Command;
-use crate::engine::input::NO_SALT;
+use crate::engine::input::{NO_SALT, Salt};
 use crate::engine::refusal::Fault;
 use crate::machine::id::FactId;
 
@@ -13,13 +13,13 @@ impl Check<'_> {
         &mut self,
         names: &[String],
         ground: &str,
-        salt: [u8; 16],
+        salt: Salt,
     ) -> Option<Command> {
         if self.input.by.is_some() {
             self.actor();
         }
         self.reason(ground);
-        if salt == NO_SALT {
+        if salt.0 == NO_SALT {
             self.fault(Fault::NoSalt(None));
         }
         if self.input.item.is_some() && self.item.is_none() {

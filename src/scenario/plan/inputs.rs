@@ -2,7 +2,7 @@
 
 use super::{Deed, Planner, Said, What, fault};
 use crate::calendar::Timestamp;
-use crate::engine::{Field, InputKind, REASONS, Reason};
+use crate::engine::{Field, InputKind, REASONS, Reason, Salt};
 use crate::machine::playbook::{DutyKind, OutcomeName as Declared};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
@@ -143,7 +143,7 @@ impl Planner<'_> {
         let facts = erase.facts.iter().map(|fact| fact.text.clone()).collect();
         let ground = erase.ground.text.clone();
         // The salt comes with what is said, as those of facts.
-        let kind = InputKind::Erase { facts, ground, salt: [0; 16] };
+        let kind = InputKind::Erase { facts, ground, salt: Salt([0; 16]) };
         Some(Said::by_nobody(item, None, kind)).filter(|_| known || self.lenient)
     }
 

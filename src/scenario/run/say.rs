@@ -4,7 +4,7 @@ use super::{Actor, Stopped};
 use crate::calendar::Timestamp;
 use crate::canon::Hash;
 use crate::case::Step;
-use crate::engine::{self, Binding, Input, InputKind, ItemNo};
+use crate::engine::{self, Binding, Input, InputKind, ItemNo, Salt};
 use crate::machine::id::RoleId;
 use crate::scenario::plan::{Deed, Said};
 use crate::text;
@@ -139,7 +139,7 @@ impl Actor {
             }
         }
         if let InputKind::Erase { salt: own, .. } = kind {
-            *own = salt("");
+            *own = Salt(salt(""));
         }
     }
 

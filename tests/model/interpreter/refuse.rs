@@ -108,7 +108,7 @@ impl Case<'_> {
                 self.of_fields(fields, &[], &all, &mut faults);
             }
             InputKind::Erase { facts, ground, salt } => {
-                self.of_erasure((input, no), facts, ground, *salt, &mut faults);
+                self.of_erasure((input, no), facts, ground, salt.0, &mut faults);
             }
             InputKind::Enrol { .. }
             | InputKind::Update { .. }
@@ -285,7 +285,8 @@ impl Case<'_> {
             if field.value.clone().fit(&declared.ty).is_none() {
                 faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
             }
-            if declared.personal && field.salt.is_none_or(|salt| salt == [0; 16]) {
+            let nothing = field.salt == Some([0; 16]);
+            if nothing || (declared.personal && field.salt.is_none()) {
                 faults.push(Fault::NoSalt(Some(fact)));
             }
         }

@@ -194,6 +194,7 @@ fn spoil_fields(case: &Case<'_>, input: &mut Input, of: u8) {
         25 => {
             if let Some(first) = fields.first_mut() {
                 first.value = Value::Text("onzin".to_owned());
+                first.salt = Some([0; 16]);
             }
         }
         _ => {

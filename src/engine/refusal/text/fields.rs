@@ -57,7 +57,14 @@ pub(super) fn no_salt(machine: &Machine, fact: Option<FactId>) -> Text {
                 zero",
         );
     };
+    let personal = machine.playbook().facts.get(fact).is_some_and(|fact| fact.personal);
     let name = name(machine, fact);
+    if !personal {
+        return text!(
+            nl: "het zout van `{name}` is alleen nullen: laat het weg, dit gegeven hoeft er geen",
+            en: "the salt of `{name}` is all zeros: leave it out, this fact needs none",
+        );
+    }
     text!(
         nl: "`{name}` is persoonlijk en komt zonder zout: geef er 16 willekeurige bytes bij, niet \
             alle nul (`Event::with_salted`)",
