@@ -156,7 +156,8 @@ pub enum Fault {
     },
     /// R49: the new due instant does not lie ahead.
     DueInPast,
-    /// R63: a personal fact without a salt, or any with one of zeros; `None`: an erasure without one for its snapshot.
+    /// R63: a personal fact without a salt, or any with one of zeros; `None`: an erasure without
+    /// one for its snapshot.
     NoSalt(Option<FactId>),
     /// R64: the fact is not marked personal, so its value stands in the chain itself.
     NotPersonal(FactId),
