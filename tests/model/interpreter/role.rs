@@ -156,7 +156,8 @@ impl Case<'_> {
     fn each_again(&mut self) {
         for duty in self.hir.duties.ids() {
             let chart = self.chart_of_duty(duty);
-            for focus in self.running_charts().into_iter().filter(|focus| focus.chart == chart) {
+            let courses: Vec<Focus> = self.courses.keys().copied().collect();
+            for focus in courses.into_iter().filter(|focus| focus.chart == chart) {
                 self.about(focus, |case| case.each_now(duty));
             }
         }
