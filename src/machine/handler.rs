@@ -65,7 +65,8 @@ pub enum Trigger<E> {
 
 impl<E> Trigger<E> {
     /// Whether it waits for something to be overdue.
-    pub(crate) fn is_overdue(&self) -> bool {
+    #[must_use]
+    pub fn is_overdue(&self) -> bool {
         matches!(self, Self::Overdue | Self::DutyOverdue(_) | Self::CallOverdue(_))
     }
 }
