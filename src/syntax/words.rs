@@ -291,7 +291,7 @@ fn alone(rule: Rule) -> Option<Phrase> {
         Rule::only_command | Rule::only_scenario | Rule::scenario => COMMAND,
         Rule::only_clause => Words("een regel van de kop", "a line of the header"),
         Rule::only_item => Words(
-            "een declaratie zoals `rol` of een opdracht zoals `stap`",
+            "een regel zoals `rol`, `gegeven` of `stap`",
             "a declaration such as `role` or a statement such as `step`",
         ),
         Rule::only_statement => STATEMENT,
@@ -317,7 +317,7 @@ const STATEMENT: Phrase = Phrase::Words(
     "a statement such as `lead`, `task`, `decision` or `as soon as`",
 );
 const DECLARATION: Phrase = Phrase::Words(
-    "een declaratie zoals `rol`, `gegeven` of `ernst`",
+    "een regel zoals `rol`, `gegeven` of `ernst`",
     "a declaration such as `role`, `fact` or `severity`",
 );
 const ACTION: Phrase = Phrase::Words(
