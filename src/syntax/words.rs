@@ -147,7 +147,7 @@ fn value(rule: Rule) -> Option<Phrase> {
             Words("een tekst tussen aanhalingstekens", "a text in quotation marks")
         }
         Rule::name | Rule::names | Rule::goal | Rule::moved | Rule::seat | Rule::role_ref => {
-            Words("een naam", "a name")
+            Words("een naam van één woord", "a name of one word")
         }
         Rule::deciders => Words("wie besluit", "who decides"),
         Rule::senders => Words("wie het stuurt", "who sends it"),
@@ -203,7 +203,7 @@ fn line(rule: Rule) -> Option<Phrase> {
         ),
         Rule::dated_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
         Rule::row => Words("een waarde met `als` of `anders`", "a value with `if` or `otherwise`"),
-        Rule::levels | Rule::severity_rule => Words("een trede", "a level"),
+        Rule::levels | Rule::severity_rule => Words("de naam van een trede", "the name of a level"),
         Rule::assignment | Rule::binding => Words("een naam met `is`", "a name with `is`"),
         Rule::register | Rule::together => Words("een regel van het item", "a line of the item"),
         _ => return None,
@@ -302,7 +302,7 @@ fn alone(rule: Rule) -> Option<Phrase> {
         Rule::only_day => Words("`vrij` of `werkdag`", "`closed` or `working day`"),
         Rule::only_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
         Rule::only_row => Words("een waarde", "a value"),
-        Rule::only_level => Words("een trede", "a level"),
+        Rule::only_level => Words("de naam van een trede", "the name of a level"),
         Rule::only_assignment => Words("een naam met `is`", "a name with `is`"),
         Rule::only_task_line => CLAUSE,
         Rule::only_outcome => Words("een uitkomst", "an outcome"),
