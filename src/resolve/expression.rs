@@ -83,7 +83,8 @@ impl Resolver<'_> {
             },
             Written::Instant(it) => self.instant(it),
             Written::Duration(it) => {
-                typed(ExprKind::Literal(Value::Duration(duration(it))), Type::Duration)
+                let ty = Type::Duration(Some(unit(it.unit).smallest()));
+                typed(ExprKind::Literal(Value::Duration(duration(it))), ty)
             }
             Written::Text(text) => {
                 typed(ExprKind::Literal(Value::Text(text.text.clone())), Type::Text)
@@ -339,7 +340,11 @@ pub(crate) fn document(written: &ast::DocumentExpr) -> Document {
 
 /// A duration as written.
 pub(super) fn duration(written: &ast::Duration) -> Duration {
-    let unit = match written.unit {
+    Duration::new(written.amount, unit(written.unit))
+}
+
+pub(super) fn unit(written: ast::Unit) -> Unit {
+    match written {
         ast::Unit::Minute => Unit::Minute,
         ast::Unit::Hour => Unit::Hour,
         ast::Unit::BusinessHour => Unit::BusinessHour,
@@ -348,6 +353,5 @@ pub(super) fn duration(written: &ast::Duration) -> Duration {
         ast::Unit::Week => Unit::Week,
         ast::Unit::Month => Unit::Month,
         ast::Unit::Year => Unit::Year,
-    };
-    Duration::new(written.amount, unit)
+    }
 }

@@ -169,6 +169,10 @@ impl Printer<'_> {
             TypeKind::Choice => Rule::kw_type_choice,
             TypeKind::Document => Rule::kw_type_document,
         });
+        if let Some(unit) = kind.unit.and_then(expression::unit) {
+            let unit = unit.without_amount(self.language);
+            return format!("{word} {}", self.after(Rule::kw_in, unit));
+        }
         let choices: Vec<&str> = kind.choices.iter().map(|name| name.text.as_str()).collect();
         format!("{word} {}", choices.join(", ")).trim_end().to_owned()
     }
