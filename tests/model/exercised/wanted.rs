@@ -105,7 +105,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts", "an item"]),
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
-    ("why not", &["hidden", "any of", "fact stated", "task completed"]),
+    ("why not", &["hidden", "any of", "fact stated", "task completed", "of an item", "of another item"]),
     ("language", &["Dutch", "English", "Dutch with items", "English with items"]),
     ("journal", &[
         "replayed", "split", "refused without a trace", "redacted", "advanced in pieces",
