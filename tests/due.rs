@@ -2,10 +2,10 @@
 #![cfg(feature = "language")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
-use draaiboek::calendar::{Duration, Timestamp, Unit};
-use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo};
+use draaiboek::calendar::{Date, Duration, Timestamp, Unit};
+use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo, Trace};
 use draaiboek::value::Value;
-use draaiboek::{Case, Event, Playbook, Step};
+use draaiboek::{Case, Event, Playbook, Remark, Step};
 
 const SOURCE: &str = r#"draaiboek casus "Casus"
 versie "1"
@@ -182,4 +182,32 @@ fn a_duration_is_taken_in_units_that_compare_with_its_own() {
     assert_eq!(found, (Some(Value::Choice("kort".to_owned())), true));
     let found = state("verblijf", Duration::new(182, Unit::Day)).expect("days");
     assert_eq!(found, (Some(Value::Choice("lang".to_owned())), false));
+}
+
+#[test]
+fn an_alarm_that_was_past_when_its_date_came_says_so() {
+    let source = include_str!("corpus/scenario/teruggeteld.draaiboek");
+    let playbook = Playbook::compile(source).expect("compiles");
+    let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+    let (mut case, _) = opening.open(at("2026-11-02T09:00")).expect("opens");
+    let mut told = |day: &str| {
+        let day: Date = day.parse().expect("a day");
+        let event = Event::signal("bericht").id(format!("tot {day}")).with("titel_tot", day);
+        let step = case.apply(at("2026-11-02T09:00"), event.by("gemeente", "Gemeente B"));
+        let step = step.expect("accepted");
+        let past = |it: &Remark<'_>| matches!(it.kind(), Trace::Past { .. });
+        step.trace().filter(past).map(|it| it.text()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2027-01-03"), []);
+    let [past] = &told("2026-12-11")[..] else { panic!("one") };
+    assert_eq!(
+        past.nl,
+        "`2 maanden voor titel_tot` (regel 14) hoort bij zo 11-10-2026 00:00, dat al voorbij is: \
+         daarom meteen"
+    );
+    assert_eq!(
+        past.en,
+        "`2 months before titel_tot` (line 14) is for Sun 11 Oct 2026 00:00, which is past: so at \
+         once"
+    );
 }

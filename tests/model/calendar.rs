@@ -301,7 +301,8 @@ impl Walker {
             (1..=length).filter(|n| start.add_days((*n).into()).is_some_and(|d| !rest(d))).count()
         };
         let mut day = end;
-        let (days, amount) = (matches!(duration.unit, Unit::Day | Unit::WorkingDay), duration.amount);
+        let (days, amount) =
+            (matches!(duration.unit, Unit::Day | Unit::WorkingDay), duration.amount);
         let short = amount == 0 || days && amount < 3;
         while rest(day) || (!short && ordinary(day) < 2) {
             day = day.tomorrow()?;
