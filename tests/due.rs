@@ -211,3 +211,60 @@ fn an_alarm_that_was_past_when_its_date_came_says_so() {
          once"
     );
 }
+
+const FAR: &str = r#"draaiboek ver "Ver weg"
+versie "1"
+geldig vanaf 2026-01-01
+tijdzone "Europe/Amsterdam"
+
+rol gemeente
+gegeven begin_op : datum
+gegeven einde_op : datum
+gegeven zitting : tijdstip
+signaal stand door gemeente eventueel begin_op, einde_op, zitting
+
+stap volgen begin {
+    regie gemeente
+    termijn 26 weken, binnen 2 werkdagen na zitting
+    taak toets door gemeente binnen 6 weken na begin_op
+    2 maanden voor einde_op { leg vast "bijna" }
+    bij stand { leg vast "stand" }
+    te laat -> gesloten
+}
+einde gesloten
+"#;
+
+#[test]
+fn a_date_from_which_a_term_leads_outside_the_years_is_refused_by_name() {
+    let playbook = Playbook::compile(FAR).expect("compiles");
+    let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+    let (mut case, _) = opening.open(at("2026-11-02T09:00")).expect("opens");
+    let mut state = |fact: &str, value: Value| {
+        let event = Event::signal("stand").id(format!("{fact} {value:?}")).with(fact, value);
+        let told = case.apply(at("2026-11-02T09:00"), event.by("gemeente", "Gemeente B"));
+        told.map_err(|refusal| {
+            let ids: Vec<_> = refusal.faults.iter().map(|fault| fault.id()).collect();
+            (ids, refusal.text(playbook.machine()).nl)
+        })
+    };
+    let day = |text: &str| Value::Date(text.parse().expect("a day"));
+    let (codes, text) = state("begin_op", day("9999-12-31")).expect_err("six weeks too far");
+    assert_eq!(codes, ["R05"]);
+    assert!(text.contains("van `begin_op` afhangt"), "{text}");
+    assert_eq!(state("einde_op", day("0001-02-15")).expect_err("too early").0, ["R05"]);
+    let last = Value::Instant("9999-12-30T10:00:00Z".parse().expect("an instant"));
+    assert_eq!(state("zitting", last).expect_err("too far").0, ["R05"]);
+    // Where nothing is counted on from it, the last day is a day like any other.
+    assert!(state("einde_op", day("9999-12-31")).is_ok());
+    assert!(state("begin_op", day("9999-11-19")).is_ok());
+    let longer = Duration::new(u32::MAX - 1, Unit::Year);
+    let extend = Event::extend("toets", longer, "ziekte").id("langer");
+    let refusal = case.apply(at("2026-11-03T09:00"), extend).expect_err("beyond all years");
+    let text = refusal.text(playbook.machine()).nl;
+    assert!(text.contains("niet te verlengen: 4294967294 jaar vanaf 9999-12-31"), "{text}");
+    let hours = Duration::new(3, Unit::BusinessHour);
+    let extend = Event::extend("toets", hours, "ziekte").id("korter");
+    let refusal = case.apply(at("2026-11-03T09:00"), extend).expect_err("no opening hours");
+    let text = refusal.text(playbook.machine()).nl;
+    assert!(text.contains("de kalender heeft geen openingstijden"), "{text}");
+}
