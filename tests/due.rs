@@ -268,3 +268,28 @@ fn a_date_from_which_a_term_leads_outside_the_years_is_refused_by_name() {
     let text = refusal.text(playbook.machine()).nl;
     assert!(text.contains("de kalender heeft geen openingstijden"), "{text}");
 }
+
+#[test]
+fn a_host_adds_a_decree_that_nobody_knew_of() {
+    let source = SOURCE
+        .replace("rol aanbieder", "kalender kk { vrij 2029-06-01 }\nrol aanbieder, kalender kk");
+    let playbook = Playbook::compile(&source).expect("compiles");
+    let days: [(Date, &str); 1] = [("2029-05-11".parse().expect("a day"), "Stcrt. 2028, 1")];
+    let newer = playbook.equating(days, Some((2029, 2031))).expect("sound");
+    assert_ne!(playbook.machine().hash(), newer.machine().hash());
+    let derived = |playbook: &Playbook| {
+        let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+        // The brief is due on Ascension Day, which comes before that Friday.
+        let (_, step) = opening.open(at("2029-04-26T09:00")).expect("opens");
+        derived(&step).swap_remove(1)
+    };
+    let before = derived(&playbook);
+    assert!(before.contains("uiterlijk vr 11-5, 24.00 uur (voorlopig"), "{before}");
+    let after = derived(&newer);
+    assert!(after.ends_with("uiterlijk ma 14-5, 24.00 uur"), "{after}");
+    assert!(after.contains("vr 11-5 Stcrt. 2028, 1"), "{after}");
+    let wire = newer.to_wire().expect("a text");
+    let read = Playbook::from_wire(wire.as_bytes()).expect("the same");
+    assert_eq!(read.machine().hash(), newer.machine().hash());
+    assert!(playbook.equating([], Some((2031, 2029))).is_err());
+}
