@@ -191,6 +191,9 @@ impl Run<'_> {
             _ => None,
         };
         self.clear_handler(handler);
+        if let Some(at) = at.filter(|at| *at < self.at) {
+            self.note(Trace::Past { handler, at });
+        }
         let alarm = at.map(|at| self.set_alarm(at, declared.order, Timer::Handler(handler)));
         let state = &mut self.course_mut().handlers[handler];
         state.timer = alarm.map(|alarm| alarm.at);

@@ -301,7 +301,9 @@ impl Walker {
             (1..=length).filter(|n| start.add_days((*n).into()).is_some_and(|d| !rest(d))).count()
         };
         let mut day = end;
-        let short = end.days_since(start) < 3;
+        let (days, amount) =
+            (matches!(duration.unit, Unit::Day | Unit::WorkingDay), duration.amount);
+        let short = amount == 0 || days && amount < 3;
         while rest(day) || (!short && ordinary(day) < 2) {
             day = day.tomorrow()?;
         }
@@ -322,7 +324,7 @@ pub fn alike(one: Option<Due>, other: Option<Due>) -> bool {
 /// Whether the Algemene termijnenwet applies to a statutory term so long.
 fn applies(duration: Duration) -> bool {
     match duration.unit {
-        Unit::Day => duration.amount <= 90,
+        Unit::Day | Unit::WorkingDay => duration.amount <= 90,
         Unit::Week => duration.amount <= 12,
         Unit::Month => duration.amount <= 3,
         Unit::Year => false,
