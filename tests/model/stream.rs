@@ -51,7 +51,7 @@ impl Driver {
     pub fn new(of: u8) -> Self {
         let start: Timestamp = "2025-03-28T08:15:00Z".parse().expect("an instant");
         let now = start.add_seconds(i64::from(of) * 3 * 86_400 + i64::from(of) * 977);
-        let purposeful = of & 16 > 0;
+        let purposeful = of & 48 > 0;
         Self { now: now.expect("in range"), sent: Vec::new(), count: 0, purposeful }
     }
 

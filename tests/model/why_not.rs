@@ -1,9 +1,11 @@
 //! "Why not yet" of generated cases: what is said to be missing is missing, and no longer once it
 //! was brought about.
 
+use std::collections::BTreeSet;
+
 use draaiboek::engine::{Actor, Input, InputKind, ObligationNo, State, Status};
 use draaiboek::journal::write_snapshot;
-use draaiboek::machine::playbook::DutyKind;
+use draaiboek::machine::playbook::{DutyKind, Role};
 use draaiboek::{Aim, Case as Facade, Missing, Need, Playbook, What};
 
 use super::interpreter::{Case, Focus};
@@ -32,6 +34,8 @@ pub fn answers(
             DutyKind::Call(_) => {}
         }
     }
+    let hidden: Vec<_> =
+        case.hir.roles.iter().map(|(_, role)| hidden_from(&facade, role)).collect();
     for aim in aims {
         let answer = facade.why_not(aim).ok_or_else(|| format!("{aim:?}: no answer"))?;
         let text = answer.text();
@@ -46,8 +50,8 @@ pub fn answers(
             brought_about(&facade, aim, missing, case, event, counts)
                 .map_err(|why| format!("{aim:?}: {why}\n{}", text.nl))?;
         }
-        for role in case.hir.roles.as_slice() {
-            tells_nothing_hidden(&facade, &role.name, aim, counts)?;
+        for (role, hidden) in &hidden {
+            tells_nothing_hidden(&facade, role, hidden, aim, counts)?;
         }
         if answer.ways.iter().any(|way| matches!(way.needs, Need::Any(_))) {
             counts.count("why not", "any of");
@@ -56,21 +60,26 @@ pub fn answers(
     Ok(())
 }
 
+/// A role, and the facts that it does not see.
+fn hidden_from<'a>(case: &'a Facade, role: &'a Role) -> (&'a str, BTreeSet<&'a str>) {
+    let seen = case.facts_for(&role.name).expect("a role");
+    let facts = case.machine().playbook().facts.iter();
+    let facts = facts.map(|(_, fact)| fact.name.as_str());
+    (&role.name, facts.filter(|name| !seen.iter().any(|seen| seen.fact == *name)).collect())
+}
+
 /// Whether a role is told no name and no value of a fact that it does not see.
 fn tells_nothing_hidden(
     case: &Facade,
     role: &str,
+    hidden: &BTreeSet<&str>,
     aim: Aim<'_>,
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let seen = case.facts_for(role).ok_or("no such role")?;
     let answer = case.why_not_for(role, aim).ok_or("no answer")?;
     let told = serde_json::to_string(&answer).map_err(|error| error.to_string())?;
     let mut words = told.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let hidden = |word: &str| {
-        case.machine().fact(word).is_some() && !seen.iter().any(|seen| seen.fact == word)
-    };
-    if let Some(word) = words.find(|word| hidden(word)) {
+    if let Some(word) = words.find(|word| hidden.contains(word)) {
         return Err(format!("{role} is told of {word}: {told}"));
     }
     if answer.missing().any(|missing| missing.what == What::Hidden) {

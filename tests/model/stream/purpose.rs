@@ -6,7 +6,9 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, answer, completion, nth, reply, said_with, send, signal, stated};
+use super::{
+    Event, Said, actor, answer, binding, completion, nth, reply, said_with, send, signal, stated,
+};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -61,6 +63,9 @@ fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<S
     if is_owed(case, no, "jb") {
         return choice(case, now, no, event);
     }
+    if event.c % 4 == 1 {
+        return by_candidate(case, "ja0", accepted.first()?, event);
+    }
     if case.items[no].runs_at_all() { any_step(case, now, event) } else { None }
 }
 
@@ -93,14 +98,21 @@ fn choice(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Sa
 /// What is at odds with a planned move.
 fn upset(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
     let accepted: Vec<&String> = case.items[no].accepted.iter().collect();
-    match event.c % 8 {
-        0..=2 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
-        3..=5 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
-        6 if event.b.is_multiple_of(2) => {
+    let mut planned = case.items[no].ledgers.iter().filter(|(_, ledger)| ledger.is_planned());
+    let chosen = |party: &str| binding("jo", party);
+    match event.c % 16 {
+        0..=4 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
+        5..=8 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
+        9 | 10 if event.b.is_multiple_of(2) => {
             Some((None, InputKind::WithdrawItem { ground: "Verhuisd".to_owned() }))
         }
-        6 => Some((None, InputKind::Split { ground: "Past daar niet".to_owned() })),
-        _ if case.items[no].ledgers.values().any(|ledger| ledger.is_undated()) => {
+        9 | 10 => Some((None, InputKind::Split { ground: "Past daar niet".to_owned() })),
+        11 => Some((None, InputKind::Bind(chosen("P4")))),
+        12 => {
+            let holders = case.parties(case.role_named("jo")?, now);
+            Some((None, InputKind::Release(chosen(holders.first()?))))
+        }
+        _ if planned.any(|(_, ledger)| ledger.is_undated()) => {
             let (day, _) = case.hir.facts.iter().find(|(_, fact)| fact.name == "jd")?;
             Some((None, InputKind::Update { fields: vec![stated(case, day, event)] }))
         }
