@@ -106,6 +106,7 @@ impl Driver {
             20..=23 => next(0),
             24 => next(-1),
             25 => next(1),
+            26..29 if self.purposeful && jump < 128 => plus(3 * 3600),
             26 => plus(7 * 86_400),
             27 => plus(31 * 86_400),
             28 if jump > 128 => plus(100 * 86_400),

@@ -20,14 +20,17 @@ pub(super) fn said(
     let items: Vec<usize> = (0..case.items.len()).filter(there).collect();
     let busy: Vec<usize> =
         items.iter().copied().filter(|&no| case.items[no].runs_at_all()).collect();
-    let Some(&no) = nth(&busy, event.b / 64).or(nth(&items, event.b)) else {
+    let planned = |no: usize| case.items[no].ledgers.values().any(|ledger| ledger.is_planned());
+    let behind: Vec<usize> = busy.iter().copied().filter(|&no| !planned(no)).collect();
+    let follows = event.jump.is_multiple_of(2) && behind.len() < busy.len();
+    let behind = nth(&behind, event.b / 64).filter(|_| follows);
+    let Some(&no) = behind.or(nth(&busy, event.b / 64)).or(nth(&items, event.b)) else {
         return Some(enrolment(case, now, event));
     };
     let id = case.items[no].id.clone();
     let focus = Focus { item: Some(no), ..Focus::default() };
     let of_item = case.seen_from(focus, |case| {
-        let planned = case.items[no].ledgers.values().any(|ledger| ledger.is_planned());
-        if planned && event.a.is_multiple_of(2) {
+        if planned(no) && event.a.is_multiple_of(3) {
             upset(case, now, no, event)
         } else {
             forward(case, now, no, event)
