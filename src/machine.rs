@@ -31,7 +31,7 @@ use id::{
     StateId,
 };
 pub(crate) use index::{
-    CaseReads, Dependent, Index, Lookup, Parts, Rows, Subject, position, reads,
+    CaseReads, Dependent, Index, Lookup, Node, Parts, Rows, Subject, position, reads, walk,
 };
 use playbook::Playbook;
 pub use validate::Invalid;

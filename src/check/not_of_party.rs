@@ -1,6 +1,6 @@
 //! Something that is asked of each party of a role but is not of it.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, Text};
 use crate::hir::{Expr, ExprKind, Hir};
 use crate::machine::expr::{OfParty, Over};
 use crate::machine::id::{DutyId, Id, RoleId, SignalId};
@@ -21,6 +21,7 @@ pub(crate) static CODE: Code = Code {
 
 /// An expression, with the role of whose parties it is asked.
 type Asked<'h> = (Option<RoleId>, &'h Expr);
+type Named<'h> = (RoleId, &'h Role);
 
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let hir = context.hir;
@@ -58,8 +59,6 @@ fn not_of(hir: &Hir, id: RoleId, of: OfParty, expr: &Expr) -> Option<Diagnostic>
     }
 }
 
-type Named<'h> = (RoleId, &'h Role);
-
 fn not_owed(hir: &Hir, (id, role): Named<'_>, duty: DutyId, at: Span) -> Option<Diagnostic> {
     let duty = hir.duties.get(duty)?;
     let DutyKind::Task(task) = &duty.kind else { return None };
@@ -67,20 +66,16 @@ fn not_owed(hir: &Hir, (id, role): Named<'_>, duty: DutyId, at: Span) -> Option<
         return None;
     }
     let (name, one, many) = (&duty.name, &role.name, plural(role));
-    Some(
-        fault(
-            at,
-            text!(
-                nl: "taak `{name}` is er niet voor elke `{one}` apart",
-                en: "task `{name}` is not there for each `{one}` separately",
-            ),
-        )
-        .label(duty.at, text!(nl: "één taak voor allen", en: "one task for all"))
-        .help(text!(
-            nl: "schrijf bij de taak `door elke {one}`, of vraag ernaar buiten `alle {many}: …`",
-            en: "write `by every {one}` with the task, or ask for it outside `all {many}: …`",
-        )),
-    )
+    let message = text!(
+        nl: "taak `{name}` is er niet voor elke `{one}` apart",
+        en: "task `{name}` is not there for each `{one}` separately",
+    );
+    let help = text!(
+        nl: "schrijf bij de taak `door elke {one}`, of vraag ernaar buiten `alle {many}: …`",
+        en: "write `by every {one}` with the task, or ask for it outside `all {many}: …`",
+    );
+    let this = text!(nl: "één taak voor allen", en: "one task for all");
+    Some(fault(at, message).label(duty.at, this).help(help))
 }
 
 fn not_decided(hir: &Hir, (id, role): Named<'_>, duty: DutyId, at: Span) -> Option<Diagnostic> {
@@ -91,20 +86,16 @@ fn not_decided(hir: &Hir, (id, role): Named<'_>, duty: DutyId, at: Span) -> Opti
         return None;
     }
     let (name, one, many) = (&duty.name, &role.name, plural(role));
-    Some(
-        fault(
-            at,
-            text!(
-                nl: "`{one}` beslist niet mee over `{name}`",
-                en: "`{one}` has no say in `{name}`",
-            ),
-        )
-        .label(duty.at, text!(nl: "dit besluit", en: "this decision"))
-        .help(text!(
-            nl: "noem `{many}` bij wie beslissen, of vraag ernaar buiten `alle {many}: …`",
-            en: "name `{many}` among who decide, or ask for the decision outside `all {many}: …`",
-        )),
-    )
+    let message = text!(
+        nl: "`{one}` beslist niet mee over `{name}`",
+        en: "`{one}` has no say in `{name}`",
+    );
+    let help = text!(
+        nl: "noem `{many}` bij wie beslissen, of vraag ernaar buiten `alle {many}: …`",
+        en: "name `{many}` among who decide, or ask for the decision outside `all {many}: …`",
+    );
+    let this = text!(nl: "dit besluit", en: "this decision");
+    Some(fault(at, message).label(duty.at, this).help(help))
 }
 
 fn not_sent(hir: &Hir, (id, role): Named<'_>, signal: SignalId, at: Span) -> Option<Diagnostic> {
@@ -113,21 +104,16 @@ fn not_sent(hir: &Hir, (id, role): Named<'_>, signal: SignalId, at: Span) -> Opt
         return None;
     }
     let (name, one, many) = (&signal.name, &role.name, plural(role));
-    Some(
-        fault(
-            at,
-            text!(
-                nl: "`{one}` kan signaal `{name}` niet geven",
-                en: "`{one}` cannot send signal `{name}`",
-            ),
-        )
-        .label(signal.at, text!(nl: "dit signaal", en: "this signal"))
-        .help(text!(
-            nl: "noem `{many}` na `door` bij het signaal, of vraag ernaar buiten `alle \
-                 {many}: …`",
-            en: "name `{many}` after `by` with the signal, or ask for it outside `all {many}: …`",
-        )),
-    )
+    let message = text!(
+        nl: "`{one}` kan signaal `{name}` niet geven",
+        en: "`{one}` cannot send signal `{name}`",
+    );
+    let help = text!(
+        nl: "noem `{many}` na `door` bij het signaal, of vraag ernaar buiten `alle {many}: …`",
+        en: "name `{many}` after `by` with the signal, or ask for it outside `all {many}: …`",
+    );
+    let this = text!(nl: "dit signaal", en: "this signal");
+    Some(fault(at, message).label(signal.at, this).help(help))
 }
 
 fn the_same(role: &Role, at: Span) -> Diagnostic {
@@ -151,6 +137,6 @@ fn plural(role: &Role) -> &str {
     role.plural.as_deref().unwrap_or(&role.name)
 }
 
-fn fault(at: Span, message: crate::diagnostic::Text) -> Diagnostic {
+fn fault(at: Span, message: Text) -> Diagnostic {
     Diagnostic::new(&CODE, at, message)
 }

@@ -9,6 +9,9 @@ use crate::value::Value;
 /// What an input states.
 type Fields = Vec<(FactId, Value)>;
 
+/// A party that an input binds to a role, until when.
+pub(super) type Bound = (RoleId, String, Option<Timestamp>);
+
 /// An accepted input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Command {
@@ -45,7 +48,7 @@ pub(super) enum Command {
         kind: ItemId,
         id: String,
         fields: Fields,
-        parties: Vec<(RoleId, String, Option<Timestamp>)>,
+        parties: Vec<Bound>,
     },
     Update {
         item: ItemNo,
@@ -138,7 +141,7 @@ pub(super) enum Change {
 /// How a case opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Opening {
-    pub(super) parties: Vec<(RoleId, String, Option<Timestamp>)>,
+    pub(super) parties: Vec<Bound>,
     pub(super) facts: Fields,
 }
 

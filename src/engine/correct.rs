@@ -21,7 +21,7 @@ impl Run<'_> {
         } else {
             for (fact, value) in fields {
                 self.state_fact(fact, value, at, true);
-                let _group = self.regroup_by(&[fact]);
+                self.regroup_by(&[fact]);
             }
         }
     }

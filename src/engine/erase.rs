@@ -35,7 +35,7 @@ impl Run<'_> {
         } else {
             facts.iter().for_each(|fact| self.state.forget(self.machine, item, *fact));
             // Whom the item goes with is a hash of what it said.
-            let _alone = self.regroup_by(facts);
+            self.regroup_by(facts);
         }
         self.forget_dues(&terms);
         for &fact in facts {
@@ -124,14 +124,18 @@ impl Terms {
     }
 
     fn of(&self, duty: DutyId) -> u64 {
-        let of = self.duties.iter().filter(|(other, _)| *other == duty);
-        of.fold(0, |mask, (_, parts)| mask | parts)
+        parts_of(&self.duties, duty)
     }
 
     fn of_state(&self, state: StateId) -> u64 {
-        let of = self.states.iter().filter(|(other, _)| *other == state);
-        of.fold(0, |mask, (_, parts)| mask | parts)
+        parts_of(&self.states, state)
     }
+}
+
+/// The parts of all the terms of one.
+fn parts_of<I: PartialEq + Copy>(terms: &[(I, u64)], one: I) -> u64 {
+    let of = terms.iter().filter(|(other, _)| *other == one);
+    of.fold(0, |mask, (_, parts)| mask | parts)
 }
 
 /// Facts of an item are read for that item only, those of the case for every item.
@@ -230,26 +234,22 @@ impl State {
     /// Forgets the dates of planned moves that a fact gave.
     fn forget_moves(&mut self, item: Option<ItemNo>, fact: FactId) {
         let follows = super::holding::number(fact);
-        for item in self.items_about(item) {
+        for item in only(&mut self.items, item) {
             for (_, ledger) in item.ledgers.iter_mut() {
                 ledger.iter_mut().for_each(|ledger| ledger.forget(follows));
             }
         }
     }
 
-    /// The item, or every one.
-    fn items_about(&mut self, item: Option<ItemNo>) -> impl Iterator<Item = &mut Item> {
-        let only = item.map(ItemNo::index);
-        let items = self.items.iter_mut().enumerate();
-        items.filter(move |(at, _)| only.is_none_or(|only| only == *at)).map(|(_, item)| item)
-    }
-
     /// The charts that read facts of an item, or of the case.
     fn courses_about(&mut self, item: Option<ItemNo>) -> impl Iterator<Item = &mut Course> {
-        let only = item.map(ItemNo::index);
-        let own = Some(&mut self.own).filter(|_| only.is_none());
-        let items = self.items.iter_mut().enumerate();
-        let items = items.filter(move |(at, _)| only.is_none_or(|only| only == *at));
-        own.into_iter().chain(items.flat_map(|(_, item)| &mut item.courses))
+        let own = Some(&mut self.own).filter(|_| item.is_none());
+        own.into_iter().chain(only(&mut self.items, item).flat_map(|item| &mut item.courses))
     }
+}
+
+/// The item, or every one.
+fn only(items: &mut [Item], item: Option<ItemNo>) -> impl Iterator<Item = &mut Item> {
+    let range = item.map_or(0..items.len(), |no| no.index()..no.index() + 1);
+    items.get_mut(range).into_iter().flatten()
 }

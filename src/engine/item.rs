@@ -1,5 +1,6 @@
 //! Items: enrolled, told, withdrawn; what is started and stopped for them, and how it ends.
 
+use super::command::Bound;
 use super::effect::{ItemEffect, ItemNo};
 use super::eval::Here;
 use super::ledger::Ending;
@@ -16,7 +17,7 @@ impl Run<'_> {
         &mut self,
         kind: ItemId,
         id: String,
-        parties: Vec<(RoleId, String, Option<Timestamp>)>,
+        parties: Vec<Bound>,
         fields: Vec<(FactId, Value)>,
         at: Timestamp,
     ) {

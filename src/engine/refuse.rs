@@ -9,7 +9,7 @@ mod vote;
 
 use std::collections::BTreeSet;
 
-use super::command::{Command, Opening};
+use super::command::{Bound, Command, Opening};
 use super::effect::ItemNo;
 use super::input::{Actor, Binding, Field, Input, InputKind};
 use super::refusal::{Fault, ItemFault, Refusal};
@@ -189,7 +189,7 @@ impl Check<'_> {
         if !forced && !self.machine.playbook().header.valid.contains(day) {
             self.fault(Fault::NotValid);
         }
-        let mut bound: Vec<(RoleId, String, Option<Timestamp>)> = Vec::new();
+        let mut bound: Vec<Bound> = Vec::new();
         let mut held: BTreeSet<(RoleId, &str)> = BTreeSet::new();
         for binding in parties {
             let Some((role, until)) = self.bound(binding) else { continue };

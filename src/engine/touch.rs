@@ -75,7 +75,7 @@ impl Run<'_> {
 
     /// The chart in focus must be looked at.
     fn mark(&mut self) {
-        if self.focus.item.is_none_or(|no| self.focus != Focus::item(no)) {
+        if self.focus.own_item().is_none() {
             self.look_at(self.focus);
         }
     }

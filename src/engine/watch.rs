@@ -31,8 +31,7 @@ impl Run<'_> {
 
     /// The item in focus, where no chart of it is.
     fn own_item(&self) -> Option<&Item> {
-        let no = self.focus.item.filter(|no| self.focus == Focus::item(*no))?;
-        self.state.item(no)
+        self.state.item(self.focus.own_item()?)
     }
 
     /// The guarantees of the chart or of the item in focus.
@@ -52,7 +51,7 @@ impl Run<'_> {
     }
 
     fn monitor_mut(&mut self, guarantee: GuaranteeId) -> &mut Monitor {
-        if let Some(no) = self.focus.item.filter(|no| self.focus == Focus::item(*no)) {
+        if let Some(no) = self.focus.own_item() {
             return &mut self.state.items[no.index()].monitors[guarantee];
         }
         &mut self.course_mut().monitors[guarantee]

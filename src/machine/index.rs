@@ -32,7 +32,7 @@ pub(crate) use case_reads::CaseReads;
 pub(crate) use lookup::{Lookup, Rows, Subject, position};
 use names::names;
 pub(crate) use parts::{Members, Parts};
-pub(crate) use reads::{derived_order, reads, reads_of_all};
+pub(crate) use reads::{Node, derived_order, reads, reads_of_all, walk};
 
 /// Derived look-ups.
 #[derive(Clone, Debug)]

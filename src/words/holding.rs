@@ -4,7 +4,7 @@ use super::{Words, say};
 use crate::calendar::Timestamp;
 use crate::engine::ItemEffect;
 use crate::engine::ledger::{Cancelled, Cover, Ending, Holder, Plan, Turn, Why};
-use crate::machine::id::{HoldingId, ItemId, RoleId};
+use crate::machine::id::{ChartId, HoldingId, ItemId, RoleId, StateId};
 
 impl Words<'_> {
     /// The sentence of an effect on an item; the item itself is named before it.
@@ -26,10 +26,7 @@ impl Words<'_> {
                 let chart = self.chart(*chart);
                 say!(self, nl: "{chart} gestopt", en: "{chart} stopped")
             }
-            ItemEffect::Ended { chart, end } => {
-                let (chart, end) = (self.chart(*chart), self.state(*end));
-                say!(self, nl: "{chart} afgelopen: {end}", en: "{chart} ended: {end}")
-            }
+            ItemEffect::Ended { chart, end } => self.ended(*chart, *end),
             ItemEffect::Offered { role, party } => {
                 let role = self.role(*role);
                 say!(self, nl: "{party} is {role}", en: "{party} is {role}")
@@ -56,7 +53,10 @@ impl Words<'_> {
             ItemEffect::Beside { holding, second, until } => self.beside(*holding, second, *until),
             ItemEffect::NotBeside { holding, role } => self.not_beside(*holding, *role),
             ItemEffect::Barred { holding, to } => self.barred(*holding, *to),
-            ItemEffect::Waits { .. } | ItemEffect::Split { .. } => self.of_group(effect),
+            ItemEffect::Waits { holding, waiting, blocked } => {
+                self.waits(*holding, waiting, blocked)
+            }
+            ItemEffect::Split { ground } => self.split(ground),
             ItemEffect::HoldingEnded { holding, why } => {
                 let (holding, why) = (self.holding(*holding), self.ending(*why));
                 say!(self, nl: "{holding}: {why}", en: "{holding}: {why}")
@@ -66,6 +66,11 @@ impl Words<'_> {
             ItemEffect::Misplaced { declared } => self.misplaced(*declared),
             ItemEffect::Contradicted(holding) => self.contradicted(*holding),
         }
+    }
+
+    fn ended(self, chart: ChartId, end: StateId) -> String {
+        let (chart, end) = (self.chart(chart), self.state(end));
+        say!(self, nl: "{chart} afgelopen: {end}", en: "{chart} ended: {end}")
     }
 
     fn beside(self, holding: HoldingId, second: &Holder, until: Timestamp) -> String {

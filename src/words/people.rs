@@ -101,6 +101,7 @@ impl Words<'_> {
             en: "fact {fact} corrected from {from} on: “{reason}”",
         )
     }
+
     pub(super) fn erased(self, fact: FactId, ground: &str) -> String {
         let fact = self.fact(fact);
         say!(

@@ -1,25 +1,17 @@
 //! Who waits for whom among items that go together, in sentences.
 
 use super::{Words, say};
-use crate::engine::{Block, ItemEffect};
+use crate::engine::Block;
 use crate::machine::id::HoldingId;
 
 impl Words<'_> {
-    /// What happens to items that go together.
-    pub(super) fn of_group(self, effect: &ItemEffect) -> String {
-        match effect {
-            ItemEffect::Waits { holding, waiting, blocked } => {
-                self.waits(*holding, waiting, blocked)
-            }
-            ItemEffect::Split { ground } => {
-                say!(self, nl: "afgesplitst: “{ground}”", en: "split off: “{ground}”")
-            }
-            _ => String::new(),
-        }
-    }
-
     /// `zorg van j1 en j2 wacht op j3 (overgang nog niet opgedragen)`
-    fn waits(self, holding: HoldingId, waiting: &[String], blocked: &[(String, Block)]) -> String {
+    pub(super) fn waits(
+        self,
+        holding: HoldingId,
+        waiting: &[String],
+        blocked: &[(String, Block)],
+    ) -> String {
         let waiting: Vec<&str> = waiting.iter().map(String::as_str).collect();
         let (what, items) = (self.holding(holding), self.list(&waiting));
         let blocked = self.blockers(blocked);
@@ -28,6 +20,10 @@ impl Words<'_> {
             nl: "{what} van {items} wacht, want zij gaan samen: op {blocked}",
             en: "{what} of {items} waits, since they go together: for {blocked}",
         )
+    }
+
+    pub(super) fn split(self, ground: &str) -> String {
+        say!(self, nl: "afgesplitst: “{ground}”", en: "split off: “{ground}”")
     }
 
     /// `j2 (overgang niet opgedragen) en j3 (niemand is er als ontvanger)`

@@ -2,7 +2,7 @@
 
 use super::Check;
 use crate::calendar::Timestamp;
-use crate::engine::command::Command;
+use crate::engine::command::{Bound, Command};
 use crate::engine::effect::ItemNo;
 use crate::engine::input::{Binding, Field, InputKind};
 use crate::engine::ledger::Claimed;
@@ -20,9 +20,6 @@ const MAX_ITEMS: usize = 1_000_000;
 pub(super) fn focus_of_signal(machine: &Machine, item: Option<ItemNo>, signal: SignalId) -> Focus {
     Focus::of(item, machine.playbook().signals[signal].chart)
 }
-
-/// A party that an enrolment binds to a role, until when.
-type Bound = (RoleId, String, Option<Timestamp>);
 
 /// Whether a party that is there, or is bound with the item, stands for a role in a holding.
 fn could_hold(

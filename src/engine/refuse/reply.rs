@@ -34,7 +34,13 @@ impl Check<'_> {
         let charts = self.charts_of(action)?;
         let asked = match call {
             Some(no) => self.call(action, no),
-            None => self.longest_owed(action, &charts).or_else(|| self.latest(action, &charts)),
+            // The one that is owed longest, or else the last one.
+            None => {
+                let calls = self.calls(action, &charts);
+                let owed = calls.iter().filter(|(_, ob)| ob.status.is_owed());
+                let longest = owed.min_by_key(|(no, _)| *no);
+                longest.or_else(|| calls.iter().max_by_key(|(no, _)| *no)).copied()
+            }
         };
         match asked {
             None => self.fault(Fault::NotCalled(action)),
@@ -77,32 +83,11 @@ impl Check<'_> {
         calls.contains(&obligation.duty).then_some((no, obligation))
     }
 
-    fn longest_owed(
-        &self,
-        action: ActionId,
-        charts: &[ChartId],
-    ) -> Option<(ObligationNo, &Obligation)> {
-        let owed = self.calls(action, charts).filter(|(_, ob)| ob.status.is_owed());
-        owed.min_by_key(|(no, _)| *no)
-    }
-
-    fn latest(&self, action: ActionId, charts: &[ChartId]) -> Option<(ObligationNo, &Obligation)> {
-        self.calls(action, charts).max_by_key(|(no, _)| *no)
-    }
-
     /// The calls of an action that count now: one per place where it is called.
-    fn calls(
-        &self,
-        action: ActionId,
-        charts: &[ChartId],
-    ) -> impl Iterator<Item = (ObligationNo, &Obligation)> {
-        let places = charts.iter().map(|chart| Focus::of(self.item, *chart));
+    fn calls(&self, action: ActionId, charts: &[ChartId]) -> Vec<(ObligationNo, &Obligation)> {
         let calls = &self.machine.index().calls[action];
-        let all: Vec<_> = places
-            .flat_map(|focus| {
-                calls.iter().flat_map(move |duty| self.state.instances_in(focus, *duty))
-            })
-            .collect();
-        all.into_iter()
+        let places = charts.iter().map(|chart| Focus::of(self.item, *chart));
+        let made = |focus| calls.iter().flat_map(move |duty| self.state.instances_in(focus, *duty));
+        places.flat_map(made).collect()
     }
 }

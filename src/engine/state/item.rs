@@ -34,6 +34,11 @@ impl Focus {
         Self { item: Some(no), chart: Self::case().chart }
     }
 
+    /// The item, where it is one itself and no chart of it.
+    pub(crate) fn own_item(self) -> Option<ItemNo> {
+        self.item.filter(|no| self == Self::item(*no))
+    }
+
     /// A chart of an item, or the case's own.
     pub(crate) fn of(item: Option<ItemNo>, chart: ChartId) -> Self {
         Self { item, chart }

@@ -2,10 +2,11 @@
 
 use super::Page;
 use crate::case::Because;
-use crate::machine::expr::{Atom, Formula, Lowered, Operand};
+use crate::machine::expr::Atom;
 use crate::machine::handler::{Handler, Trigger};
-use crate::machine::id::{ExprId, FormulaId, HandlerId, OperandId};
+use crate::machine::id::{ExprId, HandlerId};
 use crate::machine::playbook::{Due, DutyKind, Moment};
+use crate::machine::{Node, walk};
 use crate::words::say;
 
 impl Page<'_> {
@@ -138,44 +139,19 @@ impl Page<'_> {
     /// Whether an expression reads the task or decision.
     fn mentions(&self, expr: ExprId) -> bool {
         let exprs = self.machine().exprs();
-        let (mut formulas, mut operands): (Vec<FormulaId>, Vec<OperandId>) = (vec![], vec![]);
-        match exprs.roots.get(expr) {
-            Some(Lowered::Guard(formula)) => formulas.push(*formula),
-            Some(Lowered::Value(operand)) => operands.push(*operand),
-            None => {}
+        let mut found = false;
+        if let Some(root) = exprs.roots.get(expr) {
+            walk(exprs, *root, &mut |node, _| {
+                let read = match node {
+                    Node::Atom(
+                        Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty),
+                    ) => Some(*duty),
+                    Node::Atom(Atom::OfParty(of)) => of.duty(),
+                    Node::Atom(_) | Node::Operand(_) => None,
+                };
+                found |= read == Some(self.id);
+            });
         }
-        loop {
-            if let Some(formula) = formulas.pop() {
-                match exprs.formulas.get(formula) {
-                    Some(Formula::Not(inner)) => formulas.push(*inner),
-                    Some(Formula::And(parts) | Formula::Or(parts)) => formulas.extend(parts),
-                    Some(Formula::Atom(atom)) => match exprs.atoms.get(*atom) {
-                        Some(
-                            Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty),
-                        ) if *duty == self.id => return true,
-                        Some(Atom::OfParty(of)) if of.duty() == Some(self.id) => return true,
-                        Some(Atom::Quantified(_, census)) => {
-                            formulas.extend(exprs.censuses.get(*census).map(|it| it.condition));
-                        }
-                        Some(Atom::Known(operand)) => operands.push(*operand),
-                        Some(Atom::Compare(_, left, right)) => operands.extend([*left, *right]),
-                        _ => {}
-                    },
-                    Some(Formula::Constant(_)) | None => {}
-                }
-            } else if let Some(operand) = operands.pop() {
-                match exprs.operands.get(operand) {
-                    Some(Operand::Truth(formula)) => formulas.push(*formula),
-                    Some(Operand::Count(census)) => {
-                        formulas.extend(exprs.censuses.get(*census).map(|it| it.condition));
-                    }
-                    Some(Operand::Negate(inner)) => operands.push(*inner),
-                    Some(Operand::Arithmetic(_, left, right)) => operands.extend([*left, *right]),
-                    _ => {}
-                }
-            } else {
-                return false;
-            }
-        }
+        found
     }
 }

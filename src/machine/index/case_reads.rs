@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::reads;
-use crate::machine::expr::{Atom, Exprs, Formula, Lowered, Operand, Over};
+use super::reads::{Node, reads, walk};
+use crate::machine::expr::{Atom, Exprs, Lowered, Operand, Over};
 use crate::machine::handler::Trigger;
-use crate::machine::id::{AtomId, ChartId, DutyId, ExprId, FactId, StateId, Table};
+use crate::machine::id::{ChartId, DutyId, ExprId, FactId, StateId, Table};
 use crate::machine::playbook::{DutyKind, Playbook, Who};
 
 /// What conditions about an item read of the case.
@@ -47,37 +47,44 @@ impl Reader<'_> {
                 Some(derived) => {
                     stack.extend(&self.inputs[fact]);
                     for expr in derived.exprs() {
-                        self.add_atoms(into, self.exprs.roots[*expr]);
+                        self.add_nodes(into, self.exprs.roots[*expr]);
                     }
                 }
             }
         }
-        self.add_atoms(into, root);
+        self.add_nodes(into, root);
     }
 
-    fn add_atoms(&self, into: &mut CaseReads, root: Lowered) {
-        let (atoms, counts) = atoms(self.exprs, root);
-        into.course |= counts;
-        for atom in atoms {
-            match &self.exprs.atoms[atom] {
-                Atom::Severity(..) => into.level = true,
-                Atom::In(state) => into.course |= self.is_of_case(*state),
-                Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty) => {
-                    into.course |= self.is_of_case(self.scope(*duty));
-                }
-                Atom::Received(signal) => {
-                    let chart = self.playbook.signals[*signal].chart;
-                    into.course |= self.playbook.charts[chart].item.is_none();
-                }
-                Atom::InARow(..) | Atom::Quantified(..) => into.course = true,
-                Atom::Fact(_)
-                | Atom::Known(_)
-                | Atom::Compare(..)
-                | Atom::HeldBy(..)
-                | Atom::Ended
-                | Atom::Accepted
-                | Atom::OfParty(_) => {}
+    fn add_nodes(&self, into: &mut CaseReads, root: Lowered) {
+        walk(self.exprs, root, &mut |node, _| match node {
+            Node::Atom(atom) => self.add_atom(into, atom),
+            Node::Operand(Operand::Count(census)) => {
+                let counts = self.exprs.censuses[*census].over;
+                into.course |= matches!(counts, Over::Parties(_));
             }
+            Node::Operand(_) => {}
+        });
+    }
+
+    fn add_atom(&self, into: &mut CaseReads, atom: &Atom) {
+        match atom {
+            Atom::Severity(..) => into.level = true,
+            Atom::In(state) => into.course |= self.is_of_case(*state),
+            Atom::Duty(duty, _) | Atom::Decided(duty, _) | Atom::Unanswered(duty) => {
+                into.course |= self.is_of_case(self.scope(*duty));
+            }
+            Atom::Received(signal) => {
+                let chart = self.playbook.signals[*signal].chart;
+                into.course |= self.playbook.charts[chart].item.is_none();
+            }
+            Atom::InARow(..) | Atom::Quantified(..) => into.course = true,
+            Atom::Fact(_)
+            | Atom::Known(_)
+            | Atom::Compare(..)
+            | Atom::HeldBy(..)
+            | Atom::Ended
+            | Atom::Accepted
+            | Atom::OfParty(_) => {}
         }
     }
 
@@ -129,60 +136,5 @@ impl Reader<'_> {
             guarantee.property.conditions().into_iter().for_each(|expr| add(into, expr));
         }
         found
-    }
-}
-
-/// The atoms of an expression, and whether it counts parties.
-fn atoms(exprs: &Exprs, root: Lowered) -> (BTreeSet<AtomId>, bool) {
-    let (mut found, mut counts, mut stack) = (BTreeSet::new(), false, vec![root]);
-    while let Some(node) = stack.pop() {
-        match node {
-            Lowered::Guard(formula) => match &exprs.formulas[formula] {
-                Formula::Constant(_) => {}
-                Formula::Atom(atom) => {
-                    if found.insert(*atom) {
-                        inside(exprs, *atom, &mut stack);
-                    }
-                }
-                Formula::Not(inner) => stack.push(Lowered::Guard(*inner)),
-                Formula::And(parts) | Formula::Or(parts) => {
-                    stack.extend(parts.iter().map(|part| Lowered::Guard(*part)));
-                }
-            },
-            Lowered::Value(operand) => match &exprs.operands[operand] {
-                Operand::Truth(formula) => stack.push(Lowered::Guard(*formula)),
-                Operand::Negate(inner) => stack.push(Lowered::Value(*inner)),
-                Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {
-                    stack.extend([Lowered::Value(*left), Lowered::Value(*right)]);
-                }
-                Operand::Earliest(parts) | Operand::Latest(parts) => {
-                    stack.extend(parts.iter().map(|part| Lowered::Value(*part)));
-                }
-                Operand::Count(census) => {
-                    let census = exprs.censuses[*census];
-                    counts |= matches!(census.over, Over::Parties(_));
-                    stack.push(Lowered::Guard(census.condition));
-                }
-                _ => {}
-            },
-        }
-    }
-    (found, counts)
-}
-
-fn inside(exprs: &Exprs, atom: AtomId, stack: &mut Vec<Lowered>) {
-    match &exprs.atoms[atom] {
-        Atom::Known(of) => stack.push(Lowered::Value(*of)),
-        Atom::Compare(_, left, right) => {
-            stack.extend([Lowered::Value(*left), Lowered::Value(*right)]);
-        }
-        Atom::InARow(_, streak) => stack.push(Lowered::Guard(exprs.streaks[*streak])),
-        Atom::Quantified(_, census) => {
-            let census = exprs.censuses[*census];
-            if matches!(census.over, Over::Parties(_)) {
-                stack.push(Lowered::Guard(census.condition));
-            }
-        }
-        _ => {}
     }
 }

@@ -88,49 +88,62 @@ pub(super) fn counted_by(
 /// The facts that a lowered expression reads, in order of first mention.
 pub(crate) fn reads(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
     let mut facts = Vec::new();
-    walk(exprs, root, &mut |fact, _| note(&mut facts, fact));
+    walk(exprs, root, &mut |node, _| note(&mut facts, node));
     facts
 }
 
 /// Those of them that it reads of every item of a kind, to count.
 pub(crate) fn reads_of_all(exprs: &Exprs, root: Lowered) -> Vec<FactId> {
     let mut facts = Vec::new();
-    walk(exprs, root, &mut |fact, of_all| {
+    walk(exprs, root, &mut |node, of_all| {
         if of_all {
-            note(&mut facts, fact);
+            note(&mut facts, node);
         }
     });
     facts
 }
 
-/// A node, and whether it is asked of every item of a kind.
+/// What an expression is made of, below its connectives.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Node<'e> {
+    Atom(&'e Atom),
+    Operand(&'e Operand),
+}
+
+/// A part of an expression, and whether it is asked of every item of a kind.
 type Asked = (Lowered, bool);
 
-/// Shows every fact that an expression reads, and whether it is read of every item of a kind.
-fn walk(exprs: &Exprs, root: Lowered, see: &mut dyn FnMut(FactId, bool)) {
+/// Shows all that an expression is made of, and whether it is asked of every item of a kind.
+pub(crate) fn walk(exprs: &Exprs, root: Lowered, see: &mut dyn FnMut(Node<'_>, bool)) {
     let mut stack: Vec<Asked> = vec![(root, false)];
-    while let Some((node, of_all)) = stack.pop() {
+    while let Some((part, of_all)) = stack.pop() {
         let mut next = Vec::new();
-        match node {
+        match part {
             Lowered::Guard(formula) => match &exprs.formulas[formula] {
                 Formula::Constant(_) => {}
-                Formula::Atom(atom) => match &exprs.atoms[*atom] {
-                    Atom::Fact(fact) => see(*fact, of_all),
-                    Atom::Quantified(_, census) => stack.push(counted(exprs, *census, of_all)),
-                    atom => next.extend(atom_parts(exprs, atom)),
-                },
+                Formula::Atom(atom) => {
+                    let atom = &exprs.atoms[*atom];
+                    see(Node::Atom(atom), of_all);
+                    match atom {
+                        Atom::Quantified(_, census) => stack.push(counted(exprs, *census, of_all)),
+                        atom => next.extend(atom_parts(exprs, atom)),
+                    }
+                }
                 Formula::Not(inner) => next.push(Lowered::Guard(*inner)),
                 Formula::And(parts) | Formula::Or(parts) => {
                     next.extend(parts.iter().map(|part| Lowered::Guard(*part)));
                 }
             },
-            Lowered::Value(operand) => match &exprs.operands[operand] {
-                Operand::Fact(fact) => see(*fact, of_all),
-                Operand::Count(census) => stack.push(counted(exprs, *census, of_all)),
-                operand => next.extend(operand_parts(operand)),
-            },
+            Lowered::Value(operand) => {
+                let operand = &exprs.operands[operand];
+                see(Node::Operand(operand), of_all);
+                match operand {
+                    Operand::Count(census) => stack.push(counted(exprs, *census, of_all)),
+                    operand => next.extend(operand_parts(operand)),
+                }
+            }
         }
-        stack.extend(next.into_iter().rev().map(|node| (node, of_all)));
+        stack.extend(next.into_iter().rev().map(|part| (part, of_all)));
     }
 }
 
@@ -194,8 +207,10 @@ pub(super) fn sent(exprs: &Exprs) -> BTreeSet<SignalId> {
     asked.collect()
 }
 
-fn note(facts: &mut Vec<FactId>, fact: FactId) {
-    if !facts.contains(&fact) {
-        facts.push(fact);
+fn note(facts: &mut Vec<FactId>, node: Node<'_>) {
+    if let Node::Atom(Atom::Fact(fact)) | Node::Operand(Operand::Fact(fact)) = node
+        && !facts.contains(fact)
+    {
+        facts.push(*fact);
     }
 }
