@@ -11,6 +11,7 @@ mod calendars_differ;
 mod covered_level;
 mod dead_end;
 mod dead_row;
+mod decides_itself;
 mod empty_scope;
 mod end_without_care;
 mod ends_before_care;
@@ -95,6 +96,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&unheard_signal::CODE, unheard_signal::check),
     (&withdrawn_elsewhere::CODE, withdrawn_elsewhere::check),
     (&uncapped_extension::CODE, uncapped_extension::check),
+    (&decides_itself::CODE, decides_itself::check),
     (&empty_scope::CODE, empty_scope::check),
     (&unstated_guarantee::CODE, unstated_guarantee::check),
     (&table_gap::CODE, table_gap::check),
