@@ -15,7 +15,7 @@ pub use number::{InvalidNumber, Number};
 pub use truth::Truth;
 pub use words::Words;
 
-use crate::calendar::{Date, Duration, Timestamp};
+use crate::calendar::{Date, Duration, Timestamp, Unit};
 
 /// The type of a fact.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -35,8 +35,9 @@ pub enum Type {
     Date,
     /// `tijdstip`
     Instant,
-    /// `duur`
-    Duration,
+    /// `duur [in UNIT]`: the smallest unit that compares with the declared one; `None`: of any
+    /// unit, so that it compares with nothing.
+    Duration(Option<Unit>),
     /// `tekst`
     Text,
     /// `keuze`: the names of the options, in the order written.
@@ -88,8 +89,8 @@ pub struct Document {
 }
 
 impl Value {
-    /// Whether this is a value of type `ty`: a choice among its options, a number within the
-    /// limits of [`Number`].
+    /// Whether this is a value of type `ty`: a choice among its options, a duration that compares
+    /// with its unit, a number within the limits of [`Number`].
     #[must_use]
     pub fn ty_matches(&self, ty: &Type) -> bool {
         match (self, ty) {
@@ -97,11 +98,14 @@ impl Value {
             | (Self::Amount(number), Type::Amount)
             | (Self::Percentage(number), Type::Percentage) => number.is_within_limits(),
             (Self::Choice(option), Type::Choice(options)) => options.contains(option),
+            (Self::Duration(length), Type::Duration(Some(unit))) => {
+                length.compare(Duration::new(1, *unit)).is_some()
+            }
             (Self::Truth(_), Type::Truth)
             | (Self::Count(_), Type::Count)
             | (Self::Date(_), Type::Date)
             | (Self::Instant(_), Type::Instant)
-            | (Self::Duration(_), Type::Duration)
+            | (Self::Duration(_), Type::Duration(None))
             | (Self::Text(_), Type::Text)
             | (Self::Document(_), Type::Document) => true,
             _ => false,
@@ -177,20 +181,23 @@ impl Value {
 
 impl Type {
     /// Whether values of the two types can compare at all. Of two choices: whether they share an
-    /// option.
+    /// option; of two durations: whether all do.
     #[must_use]
     pub fn compares_with(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Number, Self::Count) | (Self::Count, Self::Number) => true,
             (Self::Choice(a), Self::Choice(b)) => a.iter().any(|option| b.contains(option)),
+            (Self::Duration(None), _) => false,
             _ => self == other,
         }
     }
 
-    /// Whether `<` means something to people: not for truths, texts, options and documents.
+    /// Whether `<` means something to people: not for truths, texts, options, documents, and
+    /// durations of any unit.
     #[must_use]
     pub fn is_ordered(&self) -> bool {
-        !matches!(self, Self::Truth | Self::Text | Self::Choice(_) | Self::Document)
+        use Type::{Choice, Document, Duration, Text, Truth};
+        !matches!(self, Truth | Text | Choice(_) | Document | Duration(None))
     }
 }
 

@@ -2,8 +2,9 @@
 #![cfg(feature = "language")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
-use draaiboek::calendar::Timestamp;
+use draaiboek::calendar::{Duration, Timestamp, Unit};
 use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo};
+use draaiboek::value::Value;
 use draaiboek::{Case, Event, Playbook, Step};
 
 const SOURCE: &str = r#"draaiboek casus "Casus"
@@ -124,4 +125,61 @@ fn what_was_promised_when_stays_known() {
     assert_eq!(day(Known::Entry(1)).as_deref(), Some("2026-12-28"));
     assert_eq!(case.owed()[0].ends.and_then(|due| due.day), obligation.due.and_then(|due| due.day));
     assert!(case.derivation(plan).expect("derived").text().nl.contains("nog 21 dagen"));
+}
+
+const LENGTHS: &str = r#"draaiboek duren "Duren"
+versie "1"
+geldig vanaf 2026-01-01
+tijdzone "Europe/Amsterdam"
+
+rol gemeente
+gegeven verblijf : duur in weken
+gegeven los : duur
+signaal stand door gemeente eventueel verblijf, los
+tabel soort : keuze kort, lang eerste { kort als verblijf < 26 weken ; lang als verblijf >= 26 weken }
+
+stap volgen begin {
+    regie gemeente
+    zonder termijn "tot het lang duurt"
+    zodra soort is lang -> gesloten
+    bij stand { leg vast "{verblijf} {los}" }
+}
+einde gesloten
+"#;
+
+#[test]
+fn a_duration_is_taken_in_units_that_compare_with_its_own() {
+    let playbook = Playbook::compile(LENGTHS).expect("compiles");
+    let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+    let (mut case, _) = opening.open(at("2026-12-11T09:00")).expect("opens");
+    let mut states = 0;
+    let mut state = |fact: &str, length: Duration| {
+        states += 1;
+        let told = Event::signal("stand").id(format!("stand-{states}")).with(fact, length);
+        case.apply(at("2026-12-11T10:00"), told.by("gemeente", "Gemeente B"))
+            .map(|_| (case.value("soort"), case.is_in("volgen")))
+    };
+    let refused = [
+        Duration::new(6, Unit::Month),
+        Duration::new(4368, Unit::Hour),
+        Duration::new(130, Unit::WorkingDay),
+        Duration::new(26, Unit::Week).statutory(),
+    ];
+    for length in refused {
+        let refusal = state("verblijf", length).expect_err("another unit");
+        assert_eq!(refusal.faults.len(), 1);
+        let text = refusal.faults.first().map(|fault| fault.text(playbook.machine()));
+        let text = text.expect("a fault");
+        assert_eq!(text.nl, "de waarde van `verblijf` past niet: geef een duur in dagen of weken");
+        assert_eq!(
+            text.en,
+            "the value of `verblijf` does not fit: give a duration in days or weeks"
+        );
+    }
+    // What is compared with nothing may be of any unit.
+    assert!(state("los", Duration::new(6, Unit::Month)).is_ok());
+    let found = state("verblijf", Duration::new(25, Unit::Week)).expect("weeks");
+    assert_eq!(found, (Some(Value::Choice("kort".to_owned())), true));
+    let found = state("verblijf", Duration::new(182, Unit::Day)).expect("days");
+    assert_eq!(found, (Some(Value::Choice("lang".to_owned())), false));
 }

@@ -161,16 +161,21 @@ impl Duration {
     /// The smallest commensurable unit and the amount of it.
     fn base(self) -> (Unit, u64) {
         let amount = u64::from(self.amount);
-        match self.unit {
-            Unit::Minute => (Unit::Minute, amount),
-            Unit::Hour => (Unit::Minute, amount * 60),
-            Unit::BusinessHour => (Unit::BusinessHour, amount),
-            Unit::Day => (Unit::Day, amount),
-            Unit::Week => (Unit::Day, amount * 7),
-            Unit::Month => (Unit::Month, amount),
-            Unit::Year => (Unit::Month, amount * 12),
-            Unit::WorkingDay => (Unit::WorkingDay, amount),
-        }
+        let times = match self.unit {
+            Unit::Hour => 60,
+            Unit::Week => 7,
+            Unit::Year => 12,
+            Unit::Minute | Unit::BusinessHour | Unit::Day | Unit::Month | Unit::WorkingDay => 1,
+        };
+        (self.unit.smallest(), amount * times)
+    }
+
+    /// The same length in the smallest unit that compares with its own on every calendar; `None`
+    /// when the amount becomes too large.
+    #[must_use]
+    pub fn in_smallest(self) -> Option<Self> {
+        let (unit, amount) = self.base();
+        Some(Self { amount: u32::try_from(amount).ok()?, unit, ..self })
     }
 
     /// As the language writes it: `1 werkdag`, `48 uur`, `wettelijk 6 weken`; `1 working day`.
@@ -216,6 +221,18 @@ impl Unit {
         Self::Year,
         Self::WorkingDay,
     ];
+
+    /// The smallest unit that compares with it on every calendar: of weeks days, of hours minutes,
+    /// of years months.
+    #[must_use]
+    pub const fn smallest(self) -> Self {
+        match self {
+            Self::Minute | Self::Hour => Self::Minute,
+            Self::Day | Self::Week => Self::Day,
+            Self::Month | Self::Year => Self::Month,
+            Self::BusinessHour | Self::WorkingDay => self,
+        }
+    }
 
     /// The unit's word, singular or plural: `werkdag`, `werkdagen`; `working day`.
     #[must_use]

@@ -342,14 +342,14 @@ impl Check<'_> {
         optional: &[FactId],
     ) -> Vec<(FactId, Value)> {
         let mut values: Vec<(FactId, Value)> = Vec::new();
-        for field in fields {
+        for (position, field) in fields.iter().enumerate() {
             let Some(fact) = self.machine.fact(&field.fact) else {
                 self.fault(Fault::UnknownFact(field.fact.clone()));
                 continue;
             };
             let declared = &self.machine.playbook().facts[fact];
             let expected = required.contains(&fact) || optional.contains(&fact);
-            let again = values.iter().any(|(other, _)| *other == fact);
+            let again = fields.iter().take(position).any(|before| before.fact == field.fact);
             if !expected || declared.derived.is_some() {
                 self.fault(Fault::UnexpectedField(fact));
             } else if again {

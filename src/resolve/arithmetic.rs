@@ -1,7 +1,6 @@
 //! Calculations: chains from left to right, with the typing of values.
 
 use super::Resolver;
-use super::comparison::sample;
 use super::expression::{DEPTH, Typed, WRONG};
 use super::fault::incomparable_types::{self, Reason};
 use super::fault::{long_calculation, type_mismatch};
@@ -44,57 +43,34 @@ impl Resolver<'_> {
             (Ty::Value(a), Ty::Value(b)) => op.ty(a, b),
             _ => None,
         };
-        let sum = matches!(op, Arithmetic::Add | Arithmetic::Sub);
         let Some(ty) = ty else {
-            let (a, b) = (a.clone(), b.clone());
-            if let (Ty::Value(x), Ty::Value(y)) = (&a, &b)
-                && sum
-                && self.is_unit_forgotten(&left, x, &right, y)
-            {
-                return missing(span);
+            let sum = matches!(op, Arithmetic::Add | Arithmetic::Sub);
+            let told = match (a.clone(), b.clone()) {
+                (Ty::Value(a), Ty::Value(b)) if sum => self.lacks_unit((&left, a), (&right, b)),
+                _ => false,
+            };
+            if !told && let (Some(a), Some(b)) = (&left.ty, &right.ty) {
+                let (a, b) = (words(a), words(b));
+                self.report(incomparable_types::fault(a, b, sign, span, &Reason::Types));
             }
-            self.report(incomparable_types::fault(
-                words(&a),
-                words(&b),
-                sign,
-                span,
-                &Reason::Types,
-            ));
             return missing(span);
         };
-        let fine = match &ty {
-            Type::Duration if sum && !is_date(&left) => self.commensurable(&left, &right, span),
-            Type::Date | Type::Instant if sum => self.on_calendar(&left, &right, sign, span),
-            _ => true,
-        };
-        if !fine {
-            return missing(span);
-        }
         let kind = ExprKind::Arithmetic(op, Box::new(left), Box::new(right));
         Expr { kind, ty: Some(Ty::Value(ty)), span }
     }
 
-    /// Whether a date or an instant moves by a duration without asking a calendar or a zone.
-    fn on_calendar(&mut self, left: &Expr, right: &Expr, sign: &str, at: Span) -> bool {
-        let moved = |expr: &Expr| expr.ty != Some(Ty::Value(Type::Duration));
-        let (point, length) = if moved(left) { (left, right) } else { (right, left) };
-        let Some(unit) = sample(length).map(|duration| duration.unit) else { return true };
-        let elapsed = matches!(unit, Unit::Minute | Unit::Hour);
-        let (fits, en, nl) = if is_date(point) {
-            let fits = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
-            (
-                fits,
-                "a duration in minutes, hours or working days",
-                "een duur in minuten, uren of werkdagen",
-            )
-        } else {
-            (elapsed, "a duration in days or longer", "een duur in dagen of langer")
-        };
-        if !fits {
-            let point = point.ty.as_ref().map_or_else(|| type_words(&Type::Date), words);
-            self.report(incomparable_types::fault(point, (nl, en), sign, at, &Reason::Types));
+    /// Reports what cannot be added because of its unit, or for want of one; whether it did.
+    fn lacks_unit(&mut self, (left, a): (&Expr, Type), (right, b): (&Expr, Type)) -> bool {
+        match (&a, &b) {
+            (Type::Duration(_), Type::Duration(_)) => {
+                !self.commensurable(left, right, left.span.to(right.span))
+            }
+            (Type::Date, Type::Duration(None)) => self.of_any_unit(right, Some(Unit::Day)),
+            (Type::Duration(None), Type::Date) => self.of_any_unit(left, Some(Unit::Day)),
+            (Type::Instant, Type::Duration(None)) => self.of_any_unit(right, Some(Unit::Minute)),
+            (Type::Duration(None), Type::Instant) => self.of_any_unit(left, Some(Unit::Minute)),
+            _ => self.is_unit_forgotten(left, &a, right, &b),
         }
-        fits
     }
 
     /// `- A`; of a literal, the negative literal.
@@ -124,8 +100,4 @@ impl Resolver<'_> {
             }
         }
     }
-}
-
-fn is_date(expr: &Expr) -> bool {
-    expr.ty == Some(Ty::Value(Type::Date))
 }

@@ -6,9 +6,10 @@ use super::fault::incomparable_types::{self, Reason};
 use super::fault::{incommensurable_durations, plain_number};
 use super::fit::words;
 use super::kind::Kind;
-use crate::calendar::{Duration, Unit};
+use super::plan::Planned;
+use crate::calendar::Unit;
 use crate::hir::{Expr, ExprKind, Ty};
-use crate::machine::expr::{Comparison, Operation};
+use crate::machine::expr::Comparison;
 use crate::span::Span;
 use crate::syntax::ast::{self, CompareOp};
 use crate::value::{Number, Type, Value};
@@ -57,10 +58,6 @@ impl Resolver<'_> {
         let high = self.hinted(&it.high, &of);
         let lower = self.comparable((&of, &low), Asks::Order, ">=", low.span);
         let upper = self.comparable((&of, &high), Asks::Order, "<=", high.span);
-        let duration = Some(Ty::Value(Type::Duration));
-        if low.ty == duration && high.ty == duration && lower.is_some() && upper.is_some() {
-            self.commensurable(&low, &high, low.span.to(high.span));
-        }
         let kind = ExprKind::Between { of: Box::new(of), low: Box::new(low), high: Box::new(high) };
         (kind, lower.and(upper))
     }
@@ -106,8 +103,8 @@ impl Resolver<'_> {
         match (a, b) {
             (Ty::Level, Ty::Level) => truth,
             (Ty::Value(a), Ty::Value(b)) if self.is_unit_forgotten(left, a, right, b) => None,
-            (Ty::Value(Type::Duration), Ty::Value(Type::Duration)) => {
-                if self.commensurable(left, right, at) { truth } else { None }
+            (Ty::Value(Type::Duration(_)), Ty::Value(Type::Duration(_))) => {
+                truth.filter(|_| self.commensurable(left, right, at))
             }
             (Ty::Value(a), Ty::Value(b))
                 if a.compares_with(b) && (asks == Asks::Equality || a.is_ordered()) =>
@@ -157,13 +154,35 @@ impl Resolver<'_> {
 
     /// Whether two durations compare on every calendar; reported when they do not.
     pub(super) fn commensurable(&mut self, left: &Expr, right: &Expr, at: Span) -> bool {
-        let (Some(a), Some(b)) = (sample(left), sample(right)) else { return true };
-        let fine = a.compare(b).is_some();
-        if !fine {
-            let (left, right) = (self.text(left.span), self.text(right.span));
-            self.report(incommensurable_durations::fault(left, right, at));
+        match (unit(left), unit(right)) {
+            (Some(a), Some(b)) if a == b => return true,
+            (Some(a), Some(b)) => {
+                let (left, right) = (self.text(left.span), self.text(right.span));
+                self.report(incommensurable_durations::fault((left, a), (right, b), at));
+            }
+            (None, other) => return !self.of_any_unit(left, other),
+            (other, None) => return !self.of_any_unit(right, other),
         }
-        fine
+        false
+    }
+
+    /// Reports a duration that is compared or calculated with and may be of any unit: always.
+    pub(super) fn of_any_unit(&mut self, expr: &Expr, meant: Option<Unit>) -> bool {
+        let planned = match expr.kind {
+            ExprKind::Fact(fact) => self.plan.facts.get(fact),
+            _ => None,
+        };
+        let declared = match planned {
+            Some((_, Planned::Stated(it))) => Some(it.kind.span),
+            Some((_, Planned::Table(it))) => it.kind.as_ref().map(|kind| kind.span),
+            _ => None,
+        };
+        let meant = meant.map(|unit| unit.word(self.file.language, true));
+        let better = declared.zip(meant);
+        let better = better.map(|(at, unit)| (at, format!("{} in {unit}", self.text(at))));
+        let name = self.text(expr.span);
+        self.report(incommensurable_durations::of_any_unit(name, expr.span, better));
+        true
     }
 }
 
@@ -194,15 +213,10 @@ fn reason<'e>((a, left): (&Ty, &'e Expr), (b, right): (&Ty, &'e Expr)) -> Reason
     }
 }
 
-/// A duration that compares as the expression does, where its unit can be known.
-pub(super) fn sample(expr: &Expr) -> Option<Duration> {
-    let is = |expr: &Expr, ty: Type| expr.ty == Some(Ty::Value(ty));
-    match &expr.kind {
-        ExprKind::Literal(Value::Duration(duration)) => Some(*duration),
-        ExprKind::Arithmetic(Operation::Sub, a, b) if is(a, Type::Date) && is(b, Type::Date) => {
-            Some(Duration::new(1, Unit::Day))
-        }
-        ExprKind::Arithmetic(_, a, b) => sample(a).or_else(|| sample(b)),
+/// The unit of a duration; `None`: it may be any.
+pub(super) fn unit(expr: &Expr) -> Option<Unit> {
+    match expr.ty {
+        Some(Ty::Value(Type::Duration(unit))) => unit,
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::fit::{found, missing, type_words, words};
 use super::header::date;
 use super::kind::Kind;
 use super::target::outcome_name;
-use crate::calendar::{Duration, Unit};
+use crate::calendar::Unit;
 use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::expr::{DutyIs, OfParty};
 use crate::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
@@ -83,7 +83,8 @@ impl Resolver<'_> {
             },
             Written::Instant(it) => self.instant(it),
             Written::Duration(it) => {
-                typed(ExprKind::Literal(Value::Duration(duration(it))), Type::Duration)
+                let ty = Type::Duration(Some(unit(it.unit).smallest()));
+                typed(ExprKind::Literal(Value::Duration(it.length())), ty)
             }
             Written::Text(text) => {
                 typed(ExprKind::Literal(Value::Text(text.text.clone())), Type::Text)
@@ -337,9 +338,8 @@ pub(crate) fn document(written: &ast::DocumentExpr) -> Document {
     }
 }
 
-/// A duration as written.
-pub(super) fn duration(written: &ast::Duration) -> Duration {
-    let unit = match written.unit {
+pub(super) fn unit(written: ast::Unit) -> Unit {
+    match written {
         ast::Unit::Minute => Unit::Minute,
         ast::Unit::Hour => Unit::Hour,
         ast::Unit::BusinessHour => Unit::BusinessHour,
@@ -348,6 +348,5 @@ pub(super) fn duration(written: &ast::Duration) -> Duration {
         ast::Unit::Week => Unit::Week,
         ast::Unit::Month => Unit::Month,
         ast::Unit::Year => Unit::Year,
-    };
-    Duration::new(written.amount, unit)
+    }
 }

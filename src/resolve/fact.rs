@@ -2,6 +2,7 @@
 
 use super::Resolver;
 use super::derived::Computed;
+use super::expression::unit;
 use super::fault::{duplicate_name, type_mismatch};
 use super::fit::{missing, words};
 use super::header::text;
@@ -109,7 +110,7 @@ impl<'a> Resolver<'a> {
             TypeKind::Percentage => Type::Percentage,
             TypeKind::Date => Type::Date,
             TypeKind::Instant => Type::Instant,
-            TypeKind::Duration => Type::Duration,
+            TypeKind::Duration => Type::Duration(written.unit.map(|it| unit(it).smallest())),
             TypeKind::Text => Type::Text,
             TypeKind::Choice => Type::Choice(self.options(&written.choices)),
             TypeKind::Document => Type::Document,

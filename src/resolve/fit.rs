@@ -14,26 +14,14 @@ use crate::value::{Number, Type, Value};
 /// A type in Dutch and in English, with its article.
 pub(super) fn words(ty: &Ty) -> (&'static str, &'static str) {
     match ty {
-        Ty::Level => ("een ernstniveau", "a severity level"),
+        Ty::Level => ("een trede", "a severity level"),
         Ty::Value(ty) => type_words(ty),
     }
 }
 
 /// The type of a fact in Dutch and in English, with its article.
 pub(super) fn type_words(ty: &Type) -> (&'static str, &'static str) {
-    match ty {
-        Type::Truth => ("een ja of nee", "a yes or no"),
-        Type::Number => ("een getal", "a number"),
-        Type::Count => ("een aantal", "a count"),
-        Type::Amount => ("een bedrag", "an amount of money"),
-        Type::Percentage => ("een percentage", "a percentage"),
-        Type::Date => ("een datum", "a date"),
-        Type::Instant => ("een tijdstip", "an instant"),
-        Type::Duration => ("een duur", "a duration"),
-        Type::Text => ("een tekst", "a text"),
-        Type::Choice(_) => ("een keuze", "a choice"),
-        Type::Document => ("een document", "a document"),
-    }
+    ty.words()
 }
 
 impl Resolver<'_> {
@@ -158,6 +146,7 @@ fn fits(have: &Type, ty: &Type) -> bool {
         (Type::Choice(have), Type::Choice(options)) => {
             have.iter().all(|option| options.contains(option))
         }
+        (Type::Duration(_), Type::Duration(None)) => true,
         _ => have == ty,
     }
 }

@@ -34,7 +34,9 @@ impl<'a> Resolver<'a> {
         for value in rows.iter_mut().map(|row| &mut row.value).chain(&mut otherwise) {
             let written = std::mem::replace(value, missing(Span::default()));
             *value = match &written.ty {
-                Some(Ty::Value(other)) if it.kind.is_none() && !other.compares_with(&ty) => {
+                Some(Ty::Value(other))
+                    if it.kind.is_none() && *other != ty && !other.compares_with(&ty) =>
+                {
                     let (words, others) = (type_words(other), type_words(&ty));
                     self.report(mixed_values::fault(words, others, written.span));
                     missing(written.span)

@@ -37,6 +37,11 @@ impl Keyword {
     pub(crate) fn plural(&self, language: Language) -> &'static str {
         self.spelled(language).get(1).copied().unwrap_or_else(|| self.word(language))
     }
+
+    /// What is written of a unit without an amount: `3 jaar`, but `in jaren`.
+    pub(crate) fn without_amount(&self, language: Language) -> &'static str {
+        self.spelled(language).last().copied().unwrap_or_else(|| self.word(language))
+    }
 }
 
 /// What a keyword is part of.

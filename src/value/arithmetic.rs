@@ -57,22 +57,23 @@ impl Arithmetic {
 
 fn add_type(left: &Type, right: &Type) -> Option<Type> {
     use Type::{Amount, Count, Date, Duration, Instant, Number, Percentage};
+    use Unit::{Day, Minute, Month};
     match (left, right) {
         (Count, Count) => Some(Count),
         (Number | Count, Number | Count) => Some(Number),
         (Amount, Amount) => Some(Amount),
         (Percentage, Percentage) => Some(Percentage),
-        (Duration, Duration) => Some(Duration),
-        (Date, Duration) | (Duration, Date) => Some(Date),
-        (Instant, Duration) | (Duration, Instant) => Some(Instant),
+        (Duration(Some(a)), Duration(Some(b))) if a == b => Some(Duration(Some(*a))),
+        (Date, Duration(Some(Day | Month))) | (Duration(Some(Day | Month)), Date) => Some(Date),
+        (Instant, Duration(Some(Minute))) | (Duration(Some(Minute)), Instant) => Some(Instant),
         _ => None,
     }
 }
 
 fn sub_type(left: &Type, right: &Type) -> Option<Type> {
     match (left, right) {
-        (Type::Date, Type::Date) => Some(Type::Duration),
-        (Type::Duration, Type::Date | Type::Instant) => None,
+        (Type::Date, Type::Date) => Some(Type::Duration(Some(Unit::Day))),
+        (Type::Duration(_), Type::Date | Type::Instant) => None,
         _ => add_type(left, right),
     }
 }
@@ -81,7 +82,7 @@ fn mul_type(left: &Type, right: &Type) -> Option<Type> {
     use Type::{Amount, Count, Duration, Number, Percentage};
     match (left, right) {
         (Count, Count) => Some(Count),
-        (Duration, Count) | (Count, Duration) => Some(Duration),
+        (Duration(unit), Count) | (Count, Duration(unit)) => Some(Duration(*unit)),
         (Amount, Number | Count | Percentage) | (Number | Count | Percentage, Amount) => {
             Some(Amount)
         }

@@ -139,6 +139,7 @@ fn arithmetic_with_meaning() {
 /// foretold there is no result.
 #[test]
 fn arithmetic_gives_the_type_it_promises() {
+    let working = Duration::new(2, Unit::WorkingDay);
     let examples = [
         (Type::Truth, Value::Truth(true)),
         (Type::Number, value("2.5")),
@@ -147,8 +148,10 @@ fn arithmetic_gives_the_type_it_promises() {
         (Type::Percentage, percent("5")),
         (Type::Date, date("2026-11-26")),
         (Type::Instant, Value::Instant(Timestamp::UNIX_EPOCH)),
-        (Type::Duration, days(2)),
-        (Type::Duration, Value::Duration(Duration::new(2, Unit::Hour))),
+        (Type::Duration(Some(Unit::Day)), days(2)),
+        (Type::Duration(Some(Unit::Minute)), Value::Duration(Duration::new(2, Unit::Hour))),
+        (Type::Duration(Some(Unit::Month)), Value::Duration(Duration::new(2, Unit::Year))),
+        (Type::Duration(Some(Unit::WorkingDay)), Value::Duration(working)),
         (Type::Text, Value::from("a")),
         (Type::Choice(vec!["a".into()]), Value::Choice("a".into())),
     ];
@@ -198,6 +201,10 @@ fn order_where_there_is_one() {
     }
     assert!(Type::Number.compares_with(&Type::Count) && !Type::Amount.compares_with(&Type::Number));
     assert!(Type::Date.is_ordered() && !Type::Text.is_ordered());
+    let length = Type::Duration;
+    assert!(length(Some(Unit::Day)).compares_with(&length(Some(Unit::Day))));
+    assert!(!length(Some(Unit::Day)).compares_with(&length(Some(Unit::Month))));
+    assert!(!length(None).compares_with(&length(None)) && !length(None).is_ordered());
     let choices = |names: &[&str]| Type::Choice(names.iter().map(|n| (*n).to_owned()).collect());
     assert!(choices(&["a", "b"]).compares_with(&choices(&["b"])));
     assert!(!choices(&["a"]).compares_with(&choices(&["b"])));
@@ -213,6 +220,13 @@ fn what_hosts_give_fits_the_type_or_not() {
     assert_eq!(value("3.5").fit(&Type::Count), None);
     assert_eq!(Value::from(Decimal::new(15, 1)).fit(&Type::Percentage), Some(percent("1.5")));
     assert_eq!(Value::from(true).fit(&Type::Number), None);
+    let in_days = Type::Duration(Some(Unit::Day));
+    let weeks = Duration::new(2, Unit::Week);
+    assert_eq!(Value::from(weeks).fit(&in_days), Some(Value::Duration(weeks)));
+    assert_eq!(Value::from(weeks.statutory()).fit(&in_days), None);
+    let month = Duration::new(1, Unit::Month);
+    assert_eq!(Value::from(month).fit(&in_days), None);
+    assert_eq!(Value::from(month).fit(&Type::Duration(None)), Some(Value::Duration(month)));
     assert_eq!(amount("1").fit(&Type::Number), None);
     assert_eq!(Value::from("2026-11-26").fit(&Type::Date), None);
 }

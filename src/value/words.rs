@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::{Number, Value};
-use crate::calendar::{Date, Timestamp, Zone, month};
+use super::{Number, Type, Value};
+use crate::calendar::{Date, Timestamp, Unit, Zone, month};
 use crate::diagnostic::Language;
 
 /// A value in words; made by [`Value::words`].
@@ -22,6 +22,37 @@ impl Value {
     #[must_use]
     pub fn words(&self, language: Language) -> Words<'_> {
         Words { value: self, language, zone: None }
+    }
+}
+
+impl Type {
+    /// A value of the type, with its article, in Dutch and in English.
+    pub(crate) fn words(&self) -> (&'static str, &'static str) {
+        use Unit::{BusinessHour, Day, Hour, Minute, Month, Week, WorkingDay, Year};
+        match self {
+            Self::Truth => ("een ja of nee", "a yes or no"),
+            Self::Number => ("een getal", "a number"),
+            Self::Count => ("een aantal", "a count"),
+            Self::Amount => ("een bedrag", "an amount of money"),
+            Self::Percentage => ("een percentage", "a percentage"),
+            Self::Date => ("een datum", "a date"),
+            Self::Instant => ("een tijdstip", "an instant"),
+            Self::Duration(unit) => match unit {
+                None => ("een duur", "a duration"),
+                Some(Minute | Hour) => {
+                    ("een duur in minuten of uren", "a duration in minutes or hours")
+                }
+                Some(BusinessHour) => ("een duur in kantooruren", "a duration in business hours"),
+                Some(Day | Week) => ("een duur in dagen of weken", "a duration in days or weeks"),
+                Some(Month | Year) => {
+                    ("een duur in maanden of jaren", "a duration in months or years")
+                }
+                Some(WorkingDay) => ("een duur in werkdagen", "a duration in working days"),
+            },
+            Self::Text => ("een tekst", "a text"),
+            Self::Choice(_) => ("een keuze", "a choice"),
+            Self::Document => ("een document", "a document"),
+        }
     }
 }
 

@@ -237,7 +237,7 @@ fn fitting(ty: &Type, at: usize) -> Value {
         Type::Percentage => Value::Percentage(number()),
         Type::Date => day().into(),
         Type::Instant => [Timestamp::MIN, START.parse().unwrap(), Timestamp::MAX][at % 3].into(),
-        Type::Duration => Duration::new(u32::MAX, Unit::Year).into(),
+        Type::Duration(unit) => Duration::new(u32::MAX, unit.unwrap_or(Unit::Year)).into(),
         Type::Text => "\u{202e}tekst\0".into(),
         Type::Choice(options) => Value::Choice(options[at % options.len()].clone()),
         Type::Document => document(),

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use super::bits::Bits;
-use crate::calendar::{Duration, Timestamp, Unit};
+use crate::calendar::{Duration, Timestamp};
 use crate::machine::expr::{Comparison, DutyIs};
 use crate::machine::id::{AtomId, DutyId, FactId, OperandId, SignalId, StateId, StreakId};
 use crate::value::{Number, Type, Value};
@@ -17,8 +17,6 @@ pub(super) enum Subject {
     Severity,
     /// Something computed.
     Operand(OperandId),
-    /// A length of time, in a unit.
-    Length(OperandId, Unit),
     /// Two things with each other: less, equal or greater.
     Pair(OperandId, OperandId),
     /// Whether something computed is known.

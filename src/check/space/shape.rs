@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 
 use super::dimension::{Dimension, Side, Subject};
 use super::{TooMuch, Work};
-use crate::calendar::{Duration, Unit};
 use crate::hir::{Expr, Hir};
 use crate::lower::Lowering;
 use crate::machine::expr::{Atom, Comparison, Exprs, Formula, Operand, Operation};
@@ -215,16 +214,14 @@ impl<'h> Lowered<'h> {
             _ => None,
         };
         let sides = sides.and_then(|(comparison, of, constant)| match constant {
-            Value::Duration(length) => Some((comparison, of, Value::Duration(plain(length)?))),
+            Value::Duration(length) => {
+                Some((comparison, of, Value::Duration(length.in_smallest()?)))
+            }
             constant => Some(self.solved(comparison, of, constant)),
         });
         match sides {
             Some((comparison, operand, constant)) => {
-                let of = match (self.fact_of(operand), &constant) {
-                    (_, Value::Duration(length)) => Subject::Length(operand, length.unit),
-                    (Some(fact), _) => Subject::Fact(fact),
-                    (None, _) => Subject::Operand(operand),
-                };
+                let of = self.fact_of(operand).map_or(Subject::Operand(operand), Subject::Fact);
                 (of, Test::Compare(comparison, constant))
             }
             None => (Subject::Pair(left, right), Test::Compare(comparison, Value::Count(1))),
@@ -296,15 +293,4 @@ fn rounded(comparison: Comparison, found: Ordering) -> Option<Comparison> {
         (Greater | AtLeast, Ordering::Greater) => AtLeast,
         _ => return None,
     })
-}
-
-/// A length of time in the smallest unit that compares with it on every calendar.
-fn plain(length: Duration) -> Option<Duration> {
-    let (times, unit) = match length.unit {
-        Unit::Week => (7, Unit::Day),
-        Unit::Hour => (60, Unit::Minute),
-        Unit::Year => (12, Unit::Month),
-        unit => (1, unit),
-    };
-    Some(Duration::new(length.amount.checked_mul(times)?, unit)).filter(|_| !length.statutory)
 }

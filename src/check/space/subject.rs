@@ -37,7 +37,7 @@ impl Lowered<'_> {
                 let levels = self.hir.scale.as_ref().map_or(0, |scale| scale.levels.len());
                 (Domain::Levels(levels), false)
             }
-            Subject::Operand(_) | Subject::Length(..) => (by_constant(constants.first()), true),
+            Subject::Operand(_) => (by_constant(constants.first()), true),
             Subject::Pair(..) => (Domain::Levels(3), true),
             Subject::InARow(..) | Subject::Items(_) => (Domain::Truth, true),
             _ => (Domain::Truth, false),
@@ -79,7 +79,7 @@ impl Lowered<'_> {
         let exprs = self.exprs();
         let direct = match of {
             Subject::Fact(fact) => vec![fact],
-            Subject::Operand(operand) | Subject::Known(operand) | Subject::Length(operand, _) => {
+            Subject::Operand(operand) | Subject::Known(operand) => {
                 reads(exprs, Root::Value(operand))
             }
             Subject::Pair(left, right) => {
@@ -166,7 +166,7 @@ impl Lowered<'_> {
             Subject::Severity => {
                 self.hir.scale.as_ref().map_or_else(String::new, |scale| scale.name.clone())
             }
-            Subject::Operand(operand) | Subject::Pair(operand, _) | Subject::Length(operand, _) => {
+            Subject::Operand(operand) | Subject::Pair(operand, _) => {
                 self.operand(operand, language)
             }
             Subject::Known(operand) => {
@@ -285,7 +285,7 @@ fn by_constant(constant: Option<&Value>) -> Domain {
         Some(Value::Percentage(_)) => Domain::Ordered(Type::Percentage),
         Some(Value::Date(_)) => Domain::Ordered(Type::Date),
         Some(Value::Instant(_)) => Domain::Ordered(Type::Instant),
-        Some(Value::Duration(_)) => Domain::Ordered(Type::Duration),
+        Some(Value::Duration(it)) => Domain::Ordered(Type::Duration(Some(it.unit))),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The other tables: facts, severity, signals, duties, handlers, guarantees, counters.
 
 use super::{Faults, Place};
-use crate::calendar::Duration;
+use crate::calendar::{Duration, Unit};
 use crate::machine::id::{ExprId, GroundId, Id, LevelId};
 use crate::machine::playbook::{
     Call, DateRef, Decision, DecisionTable, Derivation, Due, DutyKind, MAX_PARTS, MAX_ROWS, Moment,
@@ -65,6 +65,10 @@ impl Faults<'_> {
             let fits = fact.default.as_ref().is_none_or(|value| value.ty_matches(&fact.ty));
             let (nl, en) = ("de beginwaarde past niet", "the default has another type");
             self.require(fits, place, nl, en);
+            let plain = |unit: Option<Unit>| unit.is_none_or(|unit| unit == unit.smallest());
+            let measured = !matches!(fact.ty, Type::Duration(unit) if !plain(unit));
+            let (nl, en) = ("niet in de kleinste eenheid", "not in the smallest unit");
+            self.require(measured, place, nl, en);
             match &fact.derived {
                 None => {}
                 Some(Derivation::Expression(expr)) => self.value(place, *expr),

@@ -1,6 +1,7 @@
 //! A scenario gives a fact a value that is none of its type.
 
-use crate::diagnostic::{Code, Diagnostic, Level, Text};
+use crate::calendar::Unit;
+use crate::diagnostic::{Code, Diagnostic, Language, Level, Text};
 use crate::span::Span;
 use crate::text;
 use crate::value::Type;
@@ -42,8 +43,12 @@ fn help(expected: &Type) -> Text {
             nl: "schrijf een tijdstip: `2026-11-26 09:00`",
             en: "write an instant: `2026-11-26 09:00`",
         ),
-        Type::Duration => {
-            text!(nl: "schrijf een duur: `4 weken`", en: "write a duration: `4 weeks`")
+        Type::Duration(unit) => {
+            let (nl, en) = expected.words();
+            let unit = unit.unwrap_or(Unit::Week);
+            let such = [Language::Dutch, Language::English].map(|it| unit.word(it, true));
+            let [such_nl, such_en] = such;
+            text!(nl: "schrijf {nl}: `4 {such_nl}`", en: "write {en}: `4 {such_en}`")
         }
         Type::Text => text!(nl: "schrijf een tekst: `\"…\"`", en: "write a text: `\"…\"`"),
         Type::Document => text!(

@@ -1,7 +1,7 @@
 //! Facts: stated, derived, by table, and the severity scale.
 
 use super::node::node;
-use super::{Count, Doc, Expr, Grounds, Name, Str};
+use super::{Count, Doc, Expr, Grounds, Name, Str, Unit};
 use crate::span::Span;
 
 node! {
@@ -31,6 +31,8 @@ node! {
         pub kind: TypeKind,
         /// The choices of a `keuze`, in order; else empty.
         pub choices: Vec<Name>,
+        /// `in UNIT`, of a `duur`.
+        pub unit: Option<Unit>,
         /// With its choices.
         pub span: Span,
     }

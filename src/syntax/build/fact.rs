@@ -1,5 +1,6 @@
 //! Facts, derived facts, tables, severity.
 
+use super::literal::unit as unit_of;
 use super::recover::Context;
 use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::{
@@ -53,7 +54,8 @@ impl<'i> Builder<'i> {
             Rule::kw_type_document => TypeKind::Document,
             _ => return Err(Drift),
         };
-        Ok(FactType { kind, choices: self.names(part), span: self.span(part) })
+        let unit = part.cursor().accept(Rule::unit).map(|unit| unit_of(&unit)).transpose()?;
+        Ok(FactType { kind, choices: self.names(part), unit, span: self.span(part) })
     }
 
     fn visible(&mut self, part: &Part<'i>) -> Built<Visible> {

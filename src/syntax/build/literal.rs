@@ -179,17 +179,7 @@ impl<'i> Builder<'i> {
     pub(super) fn duration(&mut self, part: &Part<'i>) -> Built<Duration> {
         let mut cursor = part.cursor();
         let amount = self.need_count(&mut cursor)?.value;
-        let unit = match cursor.need(Rule::unit)?.keyword()? {
-            Rule::kw_minute => Unit::Minute,
-            Rule::kw_hour => Unit::Hour,
-            Rule::kw_business_hour => Unit::BusinessHour,
-            Rule::kw_day => Unit::Day,
-            Rule::kw_working_day => Unit::WorkingDay,
-            Rule::kw_week => Unit::Week,
-            Rule::kw_month => Unit::Month,
-            Rule::kw_year => Unit::Year,
-            _ => return Err(Drift),
-        };
+        let unit = unit(&cursor.need(Rule::unit)?)?;
         Ok(Duration { amount, unit, span: self.span(part) })
     }
 
@@ -228,4 +218,19 @@ impl<'i> Builder<'i> {
         }
         Ok(number)
     }
+}
+
+/// `unit`
+pub(super) fn unit(part: &Part<'_>) -> Built<Unit> {
+    Ok(match part.keyword()? {
+        Rule::kw_minute => Unit::Minute,
+        Rule::kw_hour => Unit::Hour,
+        Rule::kw_business_hour => Unit::BusinessHour,
+        Rule::kw_day => Unit::Day,
+        Rule::kw_working_day => Unit::WorkingDay,
+        Rule::kw_week => Unit::Week,
+        Rule::kw_month => Unit::Month,
+        Rule::kw_year => Unit::Year,
+        _ => return Err(Drift),
+    })
 }

@@ -169,6 +169,10 @@ impl Printer<'_> {
             TypeKind::Choice => Rule::kw_type_choice,
             TypeKind::Document => Rule::kw_type_document,
         });
+        if let Some(unit) = kind.unit.and_then(expression::unit) {
+            let unit = unit.without_amount(self.language);
+            return format!("{word} {}", self.after(Rule::kw_in, unit));
+        }
         let choices: Vec<&str> = kind.choices.iter().map(|name| name.text.as_str()).collect();
         format!("{word} {}", choices.join(", ")).trim_end().to_owned()
     }
@@ -384,7 +388,7 @@ fn holiday(holiday: Holiday) -> Rule {
         Holiday::LiberationDay => Rule::kw_liberation_day,
         Holiday::Ascension => Rule::kw_ascension,
         Holiday::WhitMonday => Rule::kw_whit_monday,
-        Holiday::Christmas => Rule::kw_christmas,
-        Holiday::BoxingDay => Rule::kw_boxing_day,
+        Holiday::ChristmasDay => Rule::kw_christmas,
+        Holiday::SecondChristmasDay => Rule::kw_boxing_day,
     }
 }

@@ -7,7 +7,7 @@ use crate::syntax::ast::{
     Template, TemplatePart, TimeOfDay, Unit,
 };
 use crate::syntax::grammar::Rule;
-use crate::syntax::keyword;
+use crate::syntax::keyword::{self, Keyword};
 
 // How tightly an expression binds; what binds less than its surroundings gets parentheses.
 const ANY: u8 = 1;
@@ -211,17 +211,7 @@ impl Printer<'_> {
     }
 
     pub(super) fn duration(&self, duration: &Duration) -> String {
-        let rule = match duration.unit {
-            Unit::Minute => Rule::kw_minute,
-            Unit::Hour => Rule::kw_hour,
-            Unit::BusinessHour => Rule::kw_business_hour,
-            Unit::Day => Rule::kw_day,
-            Unit::WorkingDay => Rule::kw_working_day,
-            Unit::Week => Rule::kw_week,
-            Unit::Month => Rule::kw_month,
-            Unit::Year => Rule::kw_year,
-        };
-        let unit = keyword::of(rule).map_or("", |keyword| match duration.amount {
+        let unit = unit(duration.unit).map_or("", |keyword| match duration.amount {
             1 => keyword.word(self.language),
             _ => keyword.plural(self.language),
         });
@@ -309,4 +299,17 @@ pub(super) fn date_time(at: &DateTime) -> String {
         Some(clock) => format!("{} {}", date(&at.date), time(clock)),
         None => date(&at.date),
     }
+}
+
+pub(super) fn unit(unit: Unit) -> Option<&'static Keyword> {
+    keyword::of(match unit {
+        Unit::Minute => Rule::kw_minute,
+        Unit::Hour => Rule::kw_hour,
+        Unit::BusinessHour => Rule::kw_business_hour,
+        Unit::Day => Rule::kw_day,
+        Unit::WorkingDay => Rule::kw_working_day,
+        Unit::Week => Rule::kw_week,
+        Unit::Month => Rule::kw_month,
+        Unit::Year => Rule::kw_year,
+    })
 }

@@ -83,7 +83,7 @@ impl Book<'_> {
              ‹gegeven|fact› k1 : ‹aantal|count› is 3\n‹gegeven|fact› a0 : ‹bedrag|amount›{}\n\
              ‹gegeven|fact› p0 : percentage{}\n‹gegeven|fact› d0 : ‹datum|date›{}\n\
              ‹gegeven|fact› d1 : ‹datum|date›{}\n‹gegeven|fact› i0 : ‹tijdstip|instant› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa ‹en|and› ccs\n\
-             ‹gegeven|fact› v0 : ‹duur|duration›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
+             ‹gegeven|fact› v0 : ‹duur in weken|duration in weeks›{}\n‹gegeven|fact› t0 : ‹tekst|text› ‹persoonlijk|personal›, ‹zichtbaar voor|visible to› aa\n\
              ‹gegeven|fact› c0 : ‹keuze|choice› rood, groen, blauw is groen\n‹gegeven|fact› o0 : document{}\n\
              ‹afgeleid|derived› gd is d0 + 7 ‹dagen|days›\n‹afgeleid|derived› gn is n0 * 2 + k0\n",
             default(1, " is 1.5"),

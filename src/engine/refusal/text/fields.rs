@@ -106,7 +106,10 @@ fn describe(ty: &Type) -> Text {
         Type::Percentage => text!(nl: "een percentage", en: "a percentage"),
         Type::Date => text!(nl: "een datum", en: "a date"),
         Type::Instant => text!(nl: "een tijdstip", en: "an instant"),
-        Type::Duration => text!(nl: "een duur", en: "a duration"),
+        Type::Duration(_) => {
+            let (nl, en) = ty.words();
+            text!(nl: "{nl}", en: "{en}")
+        }
         Type::Text => text!(nl: "een tekst", en: "a text"),
         Type::Document => text!(nl: "een document", en: "a document"),
         Type::Choice(options) => {
