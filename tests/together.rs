@@ -121,3 +121,23 @@ fn an_index_of_groups_that_is_not_what_the_items_say_is_refused() {
         assert_eq!(forge(change).expect_err("forged"), SnapshotError::Unsound, "change {at}");
     }
 }
+
+#[test]
+fn enrolling_into_a_large_group_costs_what_it_does_into_a_small_one() {
+    let playbook = Playbook::compile(SOURCE).expect("a playbook");
+    let opening = playbook.opening("casus").party("aanbieder", "Zorg A").party("gemeente", "B");
+    let (mut case, _) = opening.open(now()).expect("opens");
+    let mut enrol = |numbers: std::ops::Range<u32>| {
+        allocation_counter::measure(|| {
+            for no in numbers {
+                let event = Event::enrol("kind", format!("k{no:04}")).with("gezin", "De Boer");
+                tell(&mut case, &format!("in {no}"), event);
+            }
+        })
+        .bytes_total
+    };
+    let small = enrol(0..100);
+    enrol(100..1900);
+    let large = enrol(1900..2000);
+    assert!(large < small * 2, "{large} bytes beside {small}");
+}
