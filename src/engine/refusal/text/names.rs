@@ -67,14 +67,14 @@ pub(super) fn outcome(machine: &Machine, decision: DutyId, outcome: &str) -> Tex
 pub(super) fn level(machine: &Machine, name: &str) -> Text {
     let Some(scale) = &machine.playbook().scale else {
         return text!(
-            nl: "er is geen niveau `{name}`: dit draaiboek heeft geen ernst",
+            nl: "er is geen trede `{name}`: dit draaiboek heeft geen ernst",
             en: "there is no level `{name}`: this playbook has no severity",
         );
     };
     let known = list(scale.levels.as_slice().iter().map(|level| &*level.name));
     let scale = &scale.name;
     text!(
-        nl: "`{scale}` kent geen niveau `{name}`: kies uit {known}",
+        nl: "`{scale}` kent geen trede `{name}`: kies uit {known}",
         en: "`{scale}` has no level `{name}`: choose from {known}",
     )
 }
