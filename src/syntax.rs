@@ -8,6 +8,7 @@ mod comments;
 pub(crate) mod fault;
 mod grammar;
 mod keyword;
+mod latin;
 mod letters;
 mod limits;
 mod parse;

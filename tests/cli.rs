@@ -539,3 +539,22 @@ fn an_order_and_a_record_that_are_not_as_expected_are_shown_as_they_are() {
     assert_snapshot!("order_nl", said(&format!("run {story}")));
     assert_snapshot!("order_en", said(&format!("--lang en run {story}")));
 }
+
+#[test]
+fn of_thousands_of_findings_a_thousand_are_shown_and_all_are_counted() {
+    let lines: String =
+        (0..1200).map(|n| format!("bij m {{ meld a \"x {{onbekend{n}}}\" }}\n")).collect();
+    let source = format!(
+        "draaiboek x \"X\"\nversie \"1\"\ntijdzone \"Europe/Amsterdam\"\nrol a\nsignaal m door a\n\
+         {lines}stap s {{ regie a ; zonder termijn \"x\" ; bij m -> e }}\neinde e\n"
+    );
+    let folder = folder_with(&[("x.draaiboek", &source)]);
+    let said = said_in(&folder, "check @x.draaiboek");
+    let end = "en nog 200; `--format json` meldt ze alle\n\nx.draaiboek: 1200 fouten\nexit: 1";
+    assert!(said.ends_with(end), "{}", said.get(said.len() - 400..).unwrap());
+    // The last one shown stands at its own line, far down the file.
+    assert!(said.contains("x.draaiboek:1005:20\n"), "the place of the thousandth");
+    assert!(said.contains("1005 │ bij m { meld a \"x {onbekend999}\" }"));
+    let json = said_in(&folder, "check --format json @x.draaiboek");
+    assert_eq!(json.matches("unknown-name").count(), 1200);
+}

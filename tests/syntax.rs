@@ -11,7 +11,8 @@
 use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
-use draaiboek::diagnostic::{Diagnostic, Language};
+use draaiboek::Playbook;
+use draaiboek::diagnostic::{Diagnostic, Language, mend};
 use draaiboek::span::LineIndex;
 use draaiboek::syntax::ast::Node;
 use draaiboek::syntax::{
@@ -335,4 +336,41 @@ fn keywords_of_a_place_are_names_elsewhere() {
                 stap begin begin {\n    regie door\n    taak register \"R\" door overdracht binnen 2 dagen\n    \
                 zodra aantal > 3 en register < 2 en open -> begin\n    informeer door en overdracht\n}\n";
     assert_eq!(parse(text).diagnostics, vec![]);
+}
+
+/// A playbook of which some names are given.
+fn named(role: &str, other: &str, fact: &str, step: &str) -> String {
+    format!(
+        "draaiboek d versie \"1\" tijdzone \"Europe/Amsterdam\"\n\
+         rol {role}\nrol {other}\nrol regieZh\n\
+         gegeven {fact} : aantal is 3\n\
+         signaal s door {role}, {other} of regieZh vermeldt {fact}\n\
+         stap {step} {{\n\
+             regie {role}\n\
+             bij s als {fact} > 3 {{ meld {other} \"nu {{{fact} + 1}}\" }} -> opnieuw {step}\n\
+             taak t door {other} binnen 2 dagen {{ escaleer te laat naar {role} }}\n\
+             klaar   -> af\n\
+             te laat -> af\n\
+         }}\n\
+         einde af\n"
+    )
+}
+
+#[test]
+fn names_that_mix_scripts_are_mended_everywhere_and_then_it_compiles() {
+    // Letters without a look-alike; one whose name in Latin letters is taken; and one with loose
+    // accents as well.
+    let source = named("regieЖ", "regieЖь", "kas_λжe\u{301}", "планz");
+    let check = |text: &str| match Playbook::compile(text) {
+        Ok(playbook) => playbook.diagnostics().to_vec(),
+        Err(error) => error.diagnostics().to_vec(),
+    };
+    let found = check(&source);
+    let mixed: Vec<_> = found.iter().filter(|it| it.code.id == "D0121").collect();
+    assert_eq!(mixed.len(), 10);
+    assert!(mixed.iter().all(|it| it.fix.is_some()));
+    let mended = mend(&source, check);
+    assert_eq!(mended.source, named("regieZh_2", "regieZh_3", "kas_lzhé", "planz"));
+    assert_eq!(mended.found, []);
+    assert!(Playbook::compile(&mended.source).is_ok());
 }

@@ -19,6 +19,7 @@ mod test;
 mod timeline;
 mod trouble;
 mod usage;
+mod window;
 mod wrap;
 
 use std::io::{self, Write};

@@ -13,15 +13,47 @@ use draaiboek::{Findings, Located};
 use serde::Serialize;
 
 use super::language::Lang;
+use super::window::Window;
+
+/// So many findings are shown at most: nobody reads more.
+const MOST: usize = 1000;
 
 /// Writes findings with the lines they are about.
 pub(crate) fn text(findings: &Findings, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let renderer = Renderer::styled().decor_style(DecorStyle::Unicode);
-    for finding in findings.diagnostics() {
-        let groups = groups(findings, finding, lang);
+    let lines = indexes(findings);
+    for finding in findings.diagnostics().iter().take(MOST) {
+        let groups = groups(Files { findings, lines: &lines }, finding, lang);
         writeln!(out, "{}\n", renderer.render(&groups))?;
     }
+    let more = findings.diagnostics().len().saturating_sub(MOST);
+    if more > 0 {
+        let (nl, en) = (
+            format!("en nog {more}; `--format json` meldt ze alle"),
+            format!("and {more} more; `--format json` tells all"),
+        );
+        writeln!(out, "{}\n", lang.pick(nl, en))?;
+    }
     Ok(())
+}
+
+/// Files with their findings, and where their lines are.
+#[derive(Clone, Copy)]
+struct Files<'a> {
+    findings: &'a Findings,
+    lines: &'a [LineIndex],
+}
+
+impl<'a> Files<'a> {
+    /// The lines of a file around places in it.
+    fn window(
+        self,
+        at: Located<'a>,
+        places: impl Iterator<Item = Range<usize>> + Clone,
+    ) -> Window<'a> {
+        let none = LineIndex::new("");
+        Window::around(at.text, self.lines.get(at.file).unwrap_or(&none), places)
+    }
 }
 
 /// Findings as plain text, a line each: `map/proef.scenario:3:5: D1003 …`.
@@ -44,7 +76,7 @@ pub(crate) fn indexes(findings: &Findings) -> Vec<LineIndex> {
     files.map(|file| LineIndex::new(findings.text(file).unwrap_or_default())).collect()
 }
 
-fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Vec<Group<'a>> {
+fn groups<'a>(files: Files<'a>, finding: &'a Diagnostic, lang: Lang) -> Vec<Group<'a>> {
     let level = match finding.level() {
         _ if finding.waived.is_some() => Shown::INFO.with_name(lang.pick("geaccepteerd", "waived")),
         Level::Error => Shown::ERROR.with_name(lang.pick("fout", "error")),
@@ -52,7 +84,7 @@ fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Ve
         Level::Style => Shown::INFO.with_name(lang.pick("stijl", "style")),
     };
     let title = level.primary_title(lang.text(&finding.message)).id(finding.code.id);
-    let mut group = title.elements(snippets(findings, finding, lang));
+    let mut group = title.elements(snippets(files, finding, lang));
     for note in &finding.notes {
         let note = Shown::NOTE.with_name(lang.pick("let op", "note")).message(lang.text(note));
         group = group.element(note);
@@ -70,35 +102,42 @@ fn groups<'a>(findings: &'a Findings, finding: &'a Diagnostic, lang: Lang) -> Ve
         return vec![group];
     };
     let title = help.unwrap_or(lang.pick("zo kan het", "it can be done so"));
-    let at = findings.locate(fix.span);
-    let patch = Patch::new(range(at), fix.replacement.as_str());
-    let mended = Snippet::source(at.text).path(at.name).patch(patch);
+    let at = files.findings.locate(fix.span);
+    let window = files.window(at, std::iter::once(range(at)));
+    let patch = Patch::new(window.place(&range(at)), fix.replacement.as_str());
+    let mended = Snippet::source(window.text).line_start(window.first).path(at.name).patch(patch);
     vec![group, remedy().secondary_title(title).element(mended)]
 }
 
 /// The lines that a finding is about: those of its own file, then those of others.
 fn snippets<'a>(
-    findings: &'a Findings,
+    files: Files<'a>,
     finding: &'a Diagnostic,
     lang: Lang,
 ) -> Vec<Snippet<'a, Annotation<'a>>> {
     let own = finding.labels.iter().find(|label| label.span == finding.span);
-    let at = findings.locate(finding.span);
-    let mut primary = AnnotationKind::Primary.span(range(at));
-    if let Some(label) = own {
-        primary = primary.label(lang.text(&label.text));
-    }
-    let snippet = |at: Located<'a>| Snippet::source(at.text).path(at.name);
-    let mut shown = vec![(at.file, snippet(at).annotation(primary))];
+    let label = own.map(|label| lang.text(&label.text));
+    let place = files.findings.locate(finding.span);
+    let mut marks = vec![(place, AnnotationKind::Primary, label)];
     for label in finding.labels.iter().filter(|label| label.span != finding.span) {
-        let at = findings.locate(label.span);
-        let other = AnnotationKind::Context.span(range(at)).label(lang.text(&label.text));
-        match shown.iter_mut().find(|(file, _)| *file == at.file) {
-            Some((_, there)) => *there = there.clone().annotation(other),
-            None => shown.push((at.file, snippet(at).annotation(other))),
-        }
+        let at = files.findings.locate(label.span);
+        marks.push((at, AnnotationKind::Context, Some(lang.text(&label.text))));
     }
-    shown.into_iter().map(|(_, snippet)| snippet).collect()
+    let mut shown: Vec<usize> = Vec::new();
+    let mut snippets = Vec::new();
+    for &(at, ..) in &marks {
+        if shown.contains(&at.file) {
+            continue;
+        }
+        shown.push(at.file);
+        let here = marks.iter().filter(|(other, ..)| other.file == at.file);
+        let window = files.window(at, here.clone().map(|(at, ..)| range(*at)));
+        let snippet = Snippet::source(window.text).line_start(window.first).path(at.name);
+        snippets.push(here.fold(snippet, |snippet, (at, kind, label)| {
+            snippet.annotation(kind.span(window.place(&range(*at))).label(*label))
+        }));
+    }
+    snippets
 }
 
 /// A place as a range of its text that begins and ends between characters.

@@ -26,6 +26,7 @@ use super::ast::{Comment, Doc, Fault, File, Header, Item, Name, Period, Statemen
 use super::comments::Comments;
 use super::fault;
 use super::grammar::Rule;
+use super::latin::Latin;
 use super::letters::Scripts;
 use super::limits::Scan;
 use crate::diagnostic::{Diagnostic, Language};
@@ -58,6 +59,8 @@ pub(super) struct Builder<'i> {
     told: Vec<u32>,
     /// How the names of the file are written.
     pub(super) scripts: Scripts,
+    /// What those are called in Latin letters that mix scripts.
+    pub(super) latin: Latin<'i>,
     // How deep in stretches that are read again.
     depth: u8,
 }
@@ -76,8 +79,19 @@ impl<'i> Builder<'i> {
         let mut told: Vec<u32> = diagnostics.iter().map(|finding| finding.span.start).collect();
         told.sort_unstable();
         let scripts = Scripts::of(text, &scan.foreign);
-        let (faults, depth) = (vec![], 0);
-        Self { text, parsed, language, diagnostics, faults, comments, used, told, scripts, depth }
+        Self {
+            text,
+            parsed,
+            language,
+            diagnostics,
+            faults: vec![],
+            comments,
+            used,
+            told,
+            scripts,
+            latin: Latin::default(),
+            depth: 0,
+        }
     }
 
     /// `file`

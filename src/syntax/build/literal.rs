@@ -30,7 +30,8 @@ impl<'i> Builder<'i> {
         if text != written {
             self.diagnostics.push(fault::decomposed_name::at(span, &text));
         } else if let Some(scripts) = letters::mixed(&text) {
-            self.diagnostics.push(fault::mixed_scripts::at(span, written, scripts));
+            let latin = self.latin.of(written, self.text);
+            self.diagnostics.push(fault::mixed_scripts::at(span, written, scripts, &latin));
         }
         Name { text, span }
     }
