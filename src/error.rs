@@ -7,11 +7,13 @@ use crate::findings::Findings;
 use crate::machine::wire::WireError;
 use crate::text;
 
-/// Why a playbook or a case could not be made. [`Error::kind`] says what to do about it.
+/// Why a playbook or a case could not be made. [`Error::kind`] tells kinds apart for programs,
+/// [`Error::remedy`] says to people what to do.
 #[derive(Clone, Debug)]
 pub struct Error {
     kind: ErrorKind,
     text: Text,
+    remedy: Text,
     findings: Box<Findings>,
 }
 
@@ -51,6 +53,12 @@ impl Error {
         &self.text
     }
 
+    /// What to do about it, in both languages.
+    #[must_use]
+    pub fn remedy(&self) -> &Text {
+        &self.remedy
+    }
+
     /// Every finding with the files to show it in.
     #[must_use]
     pub fn findings(&self) -> &Findings {
@@ -68,17 +76,21 @@ impl Error {
                 en: "the playbook has {errors} errors",
             ),
         };
-        Self { kind: ErrorKind::Faulty, text, findings: Box::new(findings) }
+        let remedy = text!(
+            nl: "verbeter wat hieronder staat, of laat `draaiboek check --fix` dat doen",
+            en: "mend what stands below, or have `draaiboek check --fix` do it",
+        );
+        Self { kind: ErrorKind::Faulty, text, remedy, findings: Box::new(findings) }
     }
 
-    pub(crate) fn other(kind: ErrorKind, text: Text) -> Self {
-        Self { kind, text, findings: Box::default() }
+    pub(crate) fn other(kind: ErrorKind, text: Text, remedy: Text) -> Self {
+        Self { kind, text, remedy, findings: Box::default() }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text.en)?;
+        write!(f, "{}; {}", self.text.en, self.remedy.en)?;
         for found in self.diagnostics() {
             let place = self.findings.sources().place(found.span).text();
             write!(f, "\n{}: {}: {}", place.en, found.code.id, found.message.en)?;
@@ -91,6 +103,6 @@ impl std::error::Error for Error {}
 
 impl From<WireError> for Error {
     fn from(error: WireError) -> Self {
-        Self::other(ErrorKind::Wire, error.text())
+        Self::other(ErrorKind::Wire, error.text(), error.remedy())
     }
 }

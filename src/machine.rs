@@ -33,7 +33,7 @@ use id::{
 pub(crate) use index::{
     CaseReads, Dependent, Index, Lookup, Node, Parts, Rows, Subject, position, reads, walk,
 };
-use playbook::{NamedCalendar, Playbook};
+use playbook::{DutyKind, NamedCalendar, Playbook};
 pub use validate::Invalid;
 #[cfg(feature = "language")]
 pub(crate) use validate::{MAX_DEPTH, MAX_STREAKS, MAX_WEIGHT};
@@ -216,6 +216,21 @@ impl Machine {
     #[must_use]
     pub fn decision(&self, name: &str) -> Option<DutyId> {
         self.index.decisions.get(name).copied()
+    }
+
+    /// The names of the tasks.
+    pub fn tasks(&self) -> impl Iterator<Item = &str> {
+        self.duties(|kind| matches!(kind, DutyKind::Task(_)))
+    }
+
+    /// The names of the decisions.
+    pub fn decisions(&self) -> impl Iterator<Item = &str> {
+        self.duties(|kind| matches!(kind, DutyKind::Decision(_)))
+    }
+
+    fn duties(&self, of: impl Fn(&DutyKind<ExprId>) -> bool) -> impl Iterator<Item = &str> {
+        let duties = self.playbook.duties.as_slice().iter();
+        duties.filter(move |duty| of(&duty.kind)).map(|duty| &*duty.name)
     }
 
     /// The state with this name.

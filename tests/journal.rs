@@ -13,6 +13,7 @@
 mod fragment;
 
 use draaiboek::canon::{self, Hash};
+use draaiboek::diagnostic::Text;
 use draaiboek::engine::{Entry, Recorded, State, step};
 use draaiboek::journal::{
     Damage, Flaw, Journal, SnapshotError, read_snapshot, replay, resume, verify, write_snapshot,
@@ -256,6 +257,48 @@ fn a_host_restores_a_case_from_a_snapshot_a_journal_or_both() {
     let damaged = early.replacen("casus 1", "casus 2", 1);
     let refused = playbook.restore(damaged.as_bytes()).unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Snapshot);
+}
+
+/// Of everything that can be wrong: what, and what to do about it, in both languages.
+#[test]
+fn what_is_told_of_damage_says_what_to_do() {
+    let (found, version) = (|| "iets".to_owned(), 9);
+    let snapshots = [
+        SnapshotError::Truncated,
+        SnapshotError::Shape { detail: "expected value at line 1 column 2".to_owned() },
+        SnapshotError::Format { found: found() },
+        SnapshotError::Version { found: version },
+        SnapshotError::Sum,
+        SnapshotError::OtherMachine,
+        SnapshotError::Unsound,
+    ];
+    let flaws = [
+        Flaw::Sequence { found: 5 },
+        Flaw::Link,
+        Flaw::Hash,
+        Flaw::Time,
+        Flaw::Differs,
+        Flaw::Split,
+        Flaw::NoSalt,
+        Flaw::Erased,
+        Flaw::Snapshot,
+    ];
+    let journals = [
+        Damage::OtherMachine,
+        Damage::Cut { after: 3 },
+        Damage::Line { line: 4, detail: "expected value at line 1 column 2".to_owned() },
+        Damage::Format { found: found() },
+        Damage::Version { found: version },
+        Damage::Sum,
+    ];
+    let entries = flaws.map(|flaw| Damage::Entry { entry: 4, flaw });
+    let told = |text: Text, remedy: Text| {
+        format!("{}; {}\n{}; {}\n", text.nl, remedy.nl, text.en, remedy.en)
+    };
+    let snapshots = snapshots.iter().map(|it| told(it.text(), it.remedy()));
+    let journals = journals.iter().chain(&entries).map(|it| told(it.text(), it.remedy()));
+    let all: Vec<_> = snapshots.chain(journals).collect();
+    insta::assert_snapshot!(all.join("\n"));
 }
 
 #[test]

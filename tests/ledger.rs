@@ -19,10 +19,14 @@ use clocks::{amsterdam, at, date};
 
 #[path = "support/clocks.rs"]
 mod clocks;
+#[path = "ledger/minutes.rs"]
+mod minutes;
 #[path = "ledger/naive.rs"]
 mod naive;
 #[path = "ledger/random.rs"]
 mod random;
+#[path = "ledger/same.rs"]
+mod same;
 
 const PROVIDER: usize = 0;
 const MUNICIPALITY: usize = 1;

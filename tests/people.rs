@@ -160,7 +160,7 @@ fn competing_claims_stand_until_somebody_settles_them() {
     let now = at("2026-06-02T09:00:00Z");
     let step = case.apply(now, Event::claim("gemeente", "Gemeente D").id("1")).unwrap();
     let text =
-        "“Gemeente D” claimt de rol gemeente van “Gemeente A”: die houdt hem tot er is beslist";
+        "“Gemeente D” claimt de rol gemeente van “Gemeente A”: die houdt haar tot er is beslist";
     assert_eq!(step.effects().map(|effect| effect.to_string()).collect::<Vec<_>>(), [text]);
     let [conflict] = &case.conflicts()[..] else { panic!("one conflict") };
     assert_eq!((&*conflict.role, &*conflict.claimant), ("gemeente", "Gemeente D"));

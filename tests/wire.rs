@@ -260,9 +260,9 @@ fn messages_exist_in_both_languages() {
         refused(&changed(|envelope| envelope["hash"] = "0".repeat(64).into())),
     ];
     for error in errors {
-        let text = error.text();
+        let (text, remedy) = (error.text(), error.remedy());
         assert!(!text.nl.is_empty() && text.nl != text.en, "{text:?}");
-        assert_eq!(error.to_string(), text.en);
+        assert_eq!(error.to_string(), format!("{}; {}", text.en, remedy.en));
     }
 }
 

@@ -51,12 +51,12 @@ impl Playbook {
 
 impl From<SnapshotError> for Error {
     fn from(error: SnapshotError) -> Self {
-        Self::other(ErrorKind::Snapshot, error.text())
+        Self::other(ErrorKind::Snapshot, error.text(), error.remedy())
     }
 }
 
 impl From<Damage> for Error {
     fn from(damage: Damage) -> Self {
-        Self::other(ErrorKind::Journal, damage.text())
+        Self::other(ErrorKind::Journal, damage.text(), damage.remedy())
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// What the author of a file that only declares may want to know.
 fn shared() -> Text {
     text!(
-        nl: "een bestand met alleen declaraties is er voor `gebruik`: het wordt nagekeken met het \
+        nl: "een bestand zonder stappen is er voor `gebruik`: het wordt nagekeken met het \
             draaiboek dat het gebruikt",
         en: "a file of declarations alone is there for `use`: it is checked with the playbook that \
             uses it",

@@ -39,8 +39,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     &CODE,
                     second.at,
                     text!(
-                        nl: "bij {nl} kan ook een eerdere overgang: dan gaat de eerste voor",
-                        en: "at {en} an earlier move is possible too: then the first one goes",
+                        nl: "bij {nl} kan ook een eerdere pijl: dan gaat de eerste voor",
+                        en: "at {en} an earlier arrow is possible too: then the first one goes",
                     ),
                 );
                 found.push(

@@ -34,8 +34,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             &CODE,
             handler.at,
             text!(
-                nl: "`{scope}` heeft geen overgang bij `{signal}` die hier vervangen kan worden",
-                en: "`{scope}` has no move on `{signal}` that could be replaced here",
+                nl: "`{scope}` heeft geen pijl bij `{signal}` die hier vervangen kan worden",
+                en: "`{scope}` has no arrow on `{signal}` that could be replaced here",
             ),
         );
         if !around {
@@ -45,8 +45,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             ));
         }
         found.push(finding.help(text!(
-            nl: "noem de fase eromheen die op `{signal}` overgaat, of laat `in plaats van` weg",
-            en: "name the phase around it that moves on `{signal}`, or drop `instead of`",
+            nl: "noem de fase eromheen met een pijl bij `{signal}`, of laat `in plaats van` weg",
+            en: "name the phase around it with an arrow on `{signal}`, or drop `instead of`",
         )));
     }
 }

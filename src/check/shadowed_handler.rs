@@ -78,8 +78,8 @@ fn covered_finding(alone: Option<&Handler<Expr>>, handler: &Handler<Expr>) -> Di
         &CODE,
         handler.at,
         text!(
-            nl: "deze overgang gebeurt nooit: als zij kan, kan ook een eerdere",
-            en: "this move never happens: whenever it can, so can an earlier one",
+            nl: "deze pijl wordt nooit gevolgd: als hij kan, kan ook een eerdere",
+            en: "this arrow is never taken: whenever it can be, so can an earlier one",
         ),
     );
     if let Some(first) = alone {
@@ -87,8 +87,8 @@ fn covered_finding(alone: Option<&Handler<Expr>>, handler: &Handler<Expr>) -> Di
             finding.label(first.at, text!(nl: "die gaat dan voor", en: "which goes first then"));
     }
     finding.help(text!(
-        nl: "zet de overgang met de strengste voorwaarde bovenaan, of verwijder er een",
-        en: "put the move with the strictest condition first, or remove one of them",
+        nl: "zet de pijl met de strengste voorwaarde bovenaan, of verwijder er een",
+        en: "put the arrow with the strictest condition first, or remove one of them",
     ))
 }
 
@@ -110,13 +110,13 @@ fn finding(first: &Handler<Expr>, handler: &Handler<Expr>) -> Diagnostic {
         &CODE,
         handler.at,
         text!(
-            nl: "deze overgang gebeurt nooit: de eerdere op hetzelfde moment gaat voor",
-            en: "this move never happens: the earlier one at the same moment goes first",
+            nl: "deze pijl wordt nooit gevolgd: de eerdere op hetzelfde moment gaat voor",
+            en: "this arrow is never taken: the earlier one at the same moment goes first",
         ),
     )
     .label(first.at, text!(nl: "deze gaat altijd voor", en: "this one always goes first"))
     .help(text!(
-        nl: "zet de overgang met een voorwaarde (`als …`) bovenaan, of verwijder er een",
-        en: "put the move with a condition (`if …`) first, or remove one of them",
+        nl: "zet de pijl met een voorwaarde (`als …`) bovenaan, of verwijder er een",
+        en: "put the arrow with a condition (`if …`) first, or remove one of them",
     ))
 }

@@ -34,7 +34,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let rungs = task.ladder.len();
             found.push(fault(
                 rung.at,
-                text!(nl: "deze ladder heeft {rungs} treden", en: "this ladder has {rungs} rungs"),
+                text!(nl: "deze ladder heeft {rungs} trappen", en: "this ladder has {rungs} rungs"),
             ));
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .help(text!(
-                nl: "laat een stap ernaar verwijzen met `->`, geef het `begin`, of verwijder het",
+                nl: "laat een stap ernaar verwijzen met `->`, zet er `begin` bij, of haal dit weg",
                 en: "let a step lead to it with `->`, mark it `begin`, or remove it",
             )),
         );

@@ -31,8 +31,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 &CODE,
                 handler.at,
                 text!(
-                    nl: "deze overgang bij `{signal}` gaat stil voor die van `{scope}`",
-                    en: "this move on `{signal}` silently goes before that of `{scope}`",
+                    nl: "deze pijl bij `{signal}` gaat stilzwijgend voor die van `{scope}`",
+                    en: "this arrow on `{signal}` silently goes before that of `{scope}`",
                 ),
             )
             .label(other, text!(nl: "die blijft dan uit", en: "which then does not happen"))

@@ -59,8 +59,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         &CODE,
                         state.at,
                         text!(
-                            nl: "te veel overgangen zonder tijd om een rondgang uit te sluiten",
-                            en: "too many moves without time to exclude that they go round",
+                            nl: "te veel pijlen zonder tijd om een rondgang uit te sluiten",
+                            en: "too many arrows without time to exclude that they go round",
                         ),
                     )
                     .help(help())
@@ -73,9 +73,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn help() -> crate::diagnostic::Text {
     text!(
-        nl: "laat de voorwaarden elkaar uitsluiten, of laat een van de overgangen op een signaal, \
+        nl: "laat de voorwaarden elkaar uitsluiten, of laat een van de pijlen op een signaal, \
              een taak of een termijn wachten",
-        en: "let the conditions exclude each other, or let one of the moves wait for a signal, a \
+        en: "let the conditions exclude each other, or let one of the arrows wait for a signal, a \
              task or a term",
     )
 }

@@ -9,10 +9,10 @@ use crate::text;
 #[non_exhaustive]
 pub enum Damage {
     /// It belongs to another machine.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     OtherMachine,
     /// An entry does not follow the one before.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Entry {
         /// The number that the entry must have.
         entry: u64,
@@ -20,13 +20,13 @@ pub enum Damage {
         flaw: Flaw,
     },
     /// Its text ends before its end.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Cut {
         /// The number of the last whole entry.
         after: u64,
     },
     /// A line of its text cannot be read.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Line {
         /// Which, from 1.
         line: usize,
@@ -34,19 +34,19 @@ pub enum Damage {
         detail: String,
     },
     /// Its text is of something else.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Format {
         /// What its field `format` says.
         found: String,
     },
     /// Its text was written for another version.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Version {
         /// The version found.
         found: u32,
     },
     /// Its entries are whole, but its text is not what was written.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Sum,
 }
 
@@ -120,7 +120,64 @@ impl Damage {
     }
 }
 
+impl Damage {
+    /// What to do about it, in both languages.
+    #[must_use]
+    pub fn remedy(&self) -> Text {
+        match self {
+            Self::OtherMachine => text!(
+                nl: "geef het draaiboek waaronder de casus loopt",
+                en: "give the playbook under which the case runs",
+            ),
+            Self::Entry { flaw, .. } => flaw.remedy(),
+            Self::Cut { .. } | Self::Line { .. } | Self::Sum => text!(
+                nl: "zet een kopie terug; wat voor de breuk staat is heel",
+                en: "restore it from a copy; what stands before the break is whole",
+            ),
+            Self::Format { .. } => text!(
+                nl: "geef wat het journaal zelf schreef",
+                en: "give what the journal itself wrote",
+            ),
+            Self::Version { .. } => text!(
+                nl: "lees het met de versie van de bibliotheek die het schreef",
+                en: "read it with the version of the library that wrote it",
+            ),
+        }
+    }
+
+    fn told(&self) -> String {
+        format!("{}; {}", self.text().en, self.remedy().en)
+    }
+}
+
 impl Flaw {
+    fn remedy(&self) -> Text {
+        match self {
+            Self::Split => text!(
+                nl: "geef de momentopname waarop zij volgt",
+                en: "give the snapshot on which it follows",
+            ),
+            Self::Erased => text!(
+                nl: "ga verder vanaf een momentopname van erna",
+                en: "go on from a snapshot taken after it",
+            ),
+            Self::NoSalt => text!(
+                nl: "wis alleen wat met zout is vastgelegd",
+                en: "erase only what was recorded with a salt",
+            ),
+            Self::Sequence { .. }
+            | Self::Link
+            | Self::Hash
+            | Self::Time
+            | Self::Refused(_)
+            | Self::Differs
+            | Self::Snapshot => text!(
+                nl: "zet een kopie terug; wat ervoor staat is heel",
+                en: "restore it from a copy; what stands before it is whole",
+            ),
+        }
+    }
+
     fn text(&self) -> Text {
         match self {
             Self::Sequence { found } => text!(

@@ -20,34 +20,34 @@ const VERSION: u32 = 1;
 #[non_exhaustive]
 pub enum SnapshotError {
     /// It ends before its end.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Truncated,
     /// It is no JSON, or no JSON of this shape.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Shape {
         /// What the reader said, with line and column.
         detail: String,
     },
     /// It is something else than a snapshot.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Format {
         /// What its field `format` says.
         found: String,
     },
     /// It was written for another version.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Version {
         /// The version found.
         found: u32,
     },
     /// Its contents are not the contents that were written.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Sum,
     /// The case runs under another machine.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     OtherMachine,
     /// Its sum is right, but no case under this machine can be in such a state.
-    #[error("{}", self.text().en)]
+    #[error("{}", self.told())]
     Unsound,
 }
 
@@ -85,6 +85,35 @@ impl SnapshotError {
                 en: "no case of this machine can be in this state",
             ),
         }
+    }
+}
+
+impl SnapshotError {
+    /// What to do about it, in both languages.
+    #[must_use]
+    pub fn remedy(&self) -> Text {
+        match self {
+            Self::Truncated | Self::Shape { .. } | Self::Sum | Self::Unsound => text!(
+                nl: "neem een eerdere momentopname, of speel het journaal af",
+                en: "take an earlier snapshot, or replay the journal",
+            ),
+            Self::Format { .. } => text!(
+                nl: "geef wat `Case::snapshot` schreef",
+                en: "give what `Case::snapshot` wrote",
+            ),
+            Self::Version { .. } => text!(
+                nl: "speel het journaal af, of lees haar met de versie die haar schreef",
+                en: "replay the journal, or read it with the version that wrote it",
+            ),
+            Self::OtherMachine => text!(
+                nl: "geef het draaiboek waaronder de casus loopt",
+                en: "give the playbook under which the case runs",
+            ),
+        }
+    }
+
+    fn told(&self) -> String {
+        format!("{}; {}", self.text().en, self.remedy().en)
     }
 }
 

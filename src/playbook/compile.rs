@@ -9,7 +9,7 @@ use crate::findings::Findings;
 use crate::hir::Hir;
 use crate::import::{self, Alone, Loader};
 use crate::syntax;
-use crate::{check, explain, lower, resolve};
+use crate::{check, explain, lower, resolve, text};
 
 impl Playbook {
     /// Compiles a playbook that stands alone.
@@ -54,7 +54,12 @@ impl Playbook {
         let machine = lower::lower(hir, findings.sources().clone()).map_err(|invalid| {
             let nl: Vec<_> = invalid.iter().map(|one| one.text().nl.as_str()).collect();
             let en: Vec<_> = invalid.iter().map(|one| one.text().en.as_str()).collect();
-            Error::other(ErrorKind::Internal, Text { nl: nl.join("; "), en: en.join("; ") })
+            let text = Text { nl: nl.join("; "), en: en.join("; ") };
+            let remedy = text!(
+                nl: "dit is een fout van de bibliotheek: meld hem, met het draaiboek erbij",
+                en: "this is a fault of the library: report it, with the playbook",
+            );
+            Error::other(ErrorKind::Internal, text, remedy)
         })?;
         Ok(Self { machine: Arc::new(machine), findings: Arc::new(findings) })
     }

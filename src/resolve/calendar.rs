@@ -6,7 +6,6 @@ use super::Resolver;
 use super::fault::{
     calendar_conflict, closed_all_year, empty_validity, impossible_hours, said_twice,
 };
-use super::handler::weekday;
 use super::header::{date, text};
 use crate::calendar::{Calendar, Closing, Date, Holiday, Opening, Weekday};
 use crate::machine::playbook::NamedCalendar;
@@ -44,7 +43,7 @@ impl Resolver<'_> {
         let mut works: Vec<(Holiday, Span)> = Vec::new();
         for entry in &calendar.entries {
             let CalendarEntry::Works(it) = entry else { continue };
-            let holiday = holiday(it.holiday);
+            let holiday = it.holiday;
             if let Some((_, first)) = works.iter().find(|(other, _)| *other == holiday) {
                 let line = self.text(it.span);
                 self.report(said_twice::fault((line, line), it.span, *first));
@@ -113,11 +112,11 @@ impl Resolver<'_> {
             _ => None,
         });
         let lines: Vec<&ast::Opening> = lines.collect();
-        let own: Vec<Weekday> = lines.iter().filter_map(|it| Some(weekday(it.day?))).collect();
+        let own: Vec<Weekday> = lines.iter().filter_map(|it| it.day).collect();
         let mut read: BTreeMap<Weekday, Vec<(Opening, Span)>> = BTreeMap::new();
         for line in lines {
             let days = match line.day {
-                Some(day) => vec![weekday(day)],
+                Some(day) => vec![day],
                 None => {
                     let all = Weekday::ALL.into_iter().filter(|day| !day.is_weekend());
                     all.filter(|day| !own.contains(day)).collect()
@@ -155,19 +154,5 @@ impl Resolver<'_> {
         if let Some(last) = last {
             self.report(closed_all_year::fault(year, last.span));
         }
-    }
-}
-
-fn holiday(holiday: ast::Holiday) -> Holiday {
-    match holiday {
-        ast::Holiday::NewYear => Holiday::NewYear,
-        ast::Holiday::GoodFriday => Holiday::GoodFriday,
-        ast::Holiday::EasterMonday => Holiday::EasterMonday,
-        ast::Holiday::KingsDay => Holiday::KingsDay,
-        ast::Holiday::LiberationDay => Holiday::LiberationDay,
-        ast::Holiday::Ascension => Holiday::Ascension,
-        ast::Holiday::WhitMonday => Holiday::WhitMonday,
-        ast::Holiday::Christmas => Holiday::ChristmasDay,
-        ast::Holiday::BoxingDay => Holiday::SecondChristmasDay,
     }
 }

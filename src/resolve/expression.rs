@@ -7,7 +7,7 @@ use super::fit::{found, missing, type_words, words};
 use super::header::date;
 use super::kind::Kind;
 use super::target::outcome_name;
-use crate::calendar::{Duration, Unit};
+use crate::calendar::Unit;
 use crate::hir::{Expr, ExprKind, Ty};
 use crate::machine::expr::{DutyIs, OfParty};
 use crate::machine::id::{DutyId, FactId, Id, LevelId, SignalId, StateId};
@@ -84,7 +84,7 @@ impl Resolver<'_> {
             Written::Instant(it) => self.instant(it),
             Written::Duration(it) => {
                 let ty = Type::Duration(Some(unit(it.unit).smallest()));
-                typed(ExprKind::Literal(Value::Duration(duration(it))), ty)
+                typed(ExprKind::Literal(Value::Duration(it.length())), ty)
             }
             Written::Text(text) => {
                 typed(ExprKind::Literal(Value::Text(text.text.clone())), Type::Text)
@@ -336,11 +336,6 @@ pub(crate) fn document(written: &ast::DocumentExpr) -> Document {
         version: written.version.text.clone(),
         hash: written.hash.as_ref().map(|hash| hash.text.clone()).unwrap_or_default(),
     }
-}
-
-/// A duration as written.
-pub(super) fn duration(written: &ast::Duration) -> Duration {
-    Duration::new(written.amount, unit(written.unit))
 }
 
 pub(super) fn unit(written: ast::Unit) -> Unit {

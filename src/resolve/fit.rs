@@ -14,7 +14,7 @@ use crate::value::{Number, Type, Value};
 /// A type in Dutch and in English, with its article.
 pub(super) fn words(ty: &Ty) -> (&'static str, &'static str) {
     match ty {
-        Ty::Level => ("een ernstniveau", "a severity level"),
+        Ty::Level => ("een trede", "a severity level"),
         Ty::Value(ty) => type_words(ty),
     }
 }

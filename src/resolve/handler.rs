@@ -79,20 +79,7 @@ impl<'a> Resolver<'a> {
 }
 
 /// A time by the clock; without one the first of the day.
-fn clock_time(day: Option<ast::Weekday>, at: Option<&ast::TimeOfDay>) -> ClockTime {
+fn clock_time(day: Option<Weekday>, at: Option<&ast::TimeOfDay>) -> ClockTime {
     let (hour, minute) = at.map_or((0, 0), |at| (at.hour, at.minute));
-    ClockTime { day: day.map(weekday), hour, minute }
-}
-
-/// A day of the week as written.
-pub(super) fn weekday(day: ast::Weekday) -> Weekday {
-    match day {
-        ast::Weekday::Monday => Weekday::Monday,
-        ast::Weekday::Tuesday => Weekday::Tuesday,
-        ast::Weekday::Wednesday => Weekday::Wednesday,
-        ast::Weekday::Thursday => Weekday::Thursday,
-        ast::Weekday::Friday => Weekday::Friday,
-        ast::Weekday::Saturday => Weekday::Saturday,
-        ast::Weekday::Sunday => Weekday::Sunday,
-    }
+    ClockTime { day, hour, minute }
 }

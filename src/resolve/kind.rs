@@ -68,7 +68,7 @@ impl Kind {
             Self::Role => ["een rol", "rol", "rol"],
             Self::Fact => ["een gegeven", "gegeven", "gegeven"],
             Self::Scale => ["een ernstschaal", "ernstschaal", "ernst"],
-            Self::Level => ["een ernstniveau", "ernstniveau", "ernst"],
+            Self::Level => ["een trede", "trede", "ernst"],
             Self::Signal => ["een signaal", "signaal", "signaal"],
             Self::State => ["een fase, stap of einde", "fase, stap of einde", "stap"],
             Self::Task => ["een taak", "taak", "taak"],

@@ -1,7 +1,6 @@
 //! Terms: durations, moments and dates.
 
 use super::Resolver;
-use super::expression::duration;
 use super::fault::not_a_moment::Takes;
 use super::fault::{empty_duration, period_too_short};
 use super::fit::found;
@@ -68,7 +67,7 @@ impl Resolver<'_> {
         if written.amount == 0 {
             self.report(empty_duration::fault(written.span));
         }
-        duration(written)
+        written.length()
     }
 
     /// The period of something that recurs.

@@ -26,6 +26,8 @@ pub use item::*;
 pub use node::Node;
 pub use scope::*;
 
+pub use crate::calendar::{Holiday, Unit, Weekday};
+
 use crate::diagnostic::Language;
 use crate::span::Span;
 

@@ -147,7 +147,7 @@ fn value(rule: Rule) -> Option<Phrase> {
             Words("een tekst tussen aanhalingstekens", "a text in quotation marks")
         }
         Rule::name | Rule::names | Rule::goal | Rule::moved | Rule::seat | Rule::role_ref => {
-            Words("een naam", "a name")
+            Words("een naam van één woord", "a name of one word")
         }
         Rule::deciders => Words("wie besluit", "who decides"),
         Rule::senders => Words("wie het stuurt", "who sends it"),
@@ -203,7 +203,7 @@ fn line(rule: Rule) -> Option<Phrase> {
         ),
         Rule::dated_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
         Rule::row => Words("een waarde met `als` of `anders`", "a value with `if` or `otherwise`"),
-        Rule::levels | Rule::severity_rule => Words("een trede", "a level"),
+        Rule::levels | Rule::severity_rule => Words("de naam van een trede", "the name of a level"),
         Rule::assignment | Rule::binding => Words("een naam met `is`", "a name with `is`"),
         Rule::register | Rule::together => Words("een regel van het item", "a line of the item"),
         _ => return None,
@@ -291,7 +291,7 @@ fn alone(rule: Rule) -> Option<Phrase> {
         Rule::only_command | Rule::only_scenario | Rule::scenario => COMMAND,
         Rule::only_clause => Words("een regel van de kop", "a line of the header"),
         Rule::only_item => Words(
-            "een declaratie zoals `rol` of een opdracht zoals `stap`",
+            "een regel zoals `rol`, `gegeven` of `stap`",
             "a declaration such as `role` or a statement such as `step`",
         ),
         Rule::only_statement => STATEMENT,
@@ -302,7 +302,7 @@ fn alone(rule: Rule) -> Option<Phrase> {
         Rule::only_day => Words("`vrij` of `werkdag`", "`closed` or `working day`"),
         Rule::only_party => Words("een partij tussen aanhalingstekens", "a party in quotes"),
         Rule::only_row => Words("een waarde", "a value"),
-        Rule::only_level => Words("een trede", "a level"),
+        Rule::only_level => Words("de naam van een trede", "the name of a level"),
         Rule::only_assignment => Words("een naam met `is`", "a name with `is`"),
         Rule::only_task_line => CLAUSE,
         Rule::only_outcome => Words("een uitkomst", "an outcome"),
@@ -317,7 +317,7 @@ const STATEMENT: Phrase = Phrase::Words(
     "a statement such as `lead`, `task`, `decision` or `as soon as`",
 );
 const DECLARATION: Phrase = Phrase::Words(
-    "een declaratie zoals `rol`, `gegeven` of `ernst`",
+    "een regel zoals `rol`, `gegeven` of `ernst`",
     "a declaration such as `role`, `fact` or `severity`",
 );
 const ACTION: Phrase = Phrase::Words(

@@ -107,7 +107,11 @@ impl Words<'_> {
                     en: "{after} overdue: {to} called in",
                 )
             }
-            None => say!(self, nl: "meteen: {to} ingeschakeld", en: "at once: {to} called in"),
+            None => say!(
+                self,
+                nl: "zodra te laat: {to} ingeschakeld",
+                en: "once overdue: {to} called in",
+            ),
         };
         let called = match rung.takes_over {
             true => say!(self, nl: "{called}, en neemt over", en: "{called}, taking over"),

@@ -127,7 +127,7 @@ impl Words<'_> {
         let holding = self.holding(holding);
         say!(
             self,
-            nl: "late opgave over {holding} spreekt het register tegen; beide staan er",
+            nl: "late opgave over {holding} strookt niet met de vastgelegde houder; beide staan er",
             en: "late statement on {holding} contradicts the ledger; both are on record",
         )
     }

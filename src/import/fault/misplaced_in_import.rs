@@ -18,12 +18,12 @@ pub(in crate::import) fn fault(word: &str, at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "`{word}` hoort in het draaiboek zelf, niet in een bestand dat het gebruikt",
+            nl: "`{word}` hoort in het draaiboek zelf, niet in een bestand achter `gebruik`",
             en: "`{word}` belongs in the playbook itself, not in a file that it uses",
         ),
     )
     .help(text!(
-        nl: "verplaats het naar het draaiboek; hier staat alleen wat namen declareert",
+        nl: "verplaats het naar het draaiboek; hier staat wat draaiboeken delen, zoals rollen",
         en: "move it to the playbook; here stands only what declares names",
     ))
 }

@@ -20,7 +20,7 @@ pub(in crate::import) fn fault(path: &str, at: Span, reason: &Text) -> Diagnosti
     )
     .note(reason.clone())
     .help(text!(
-        nl: "schrijf het pad zoals het loopt vanuit dit bestand, of schrijf de declaraties hier",
+        nl: "schrijf het pad zoals het loopt vanuit dit bestand, of schrijf hier wat erin staat",
         en: "write the path as it leads from this file, or write the declarations here",
     ))
 }

@@ -38,13 +38,13 @@ pub(crate) fn fault(
 fn help(kind: Kind, name: &str) -> Text {
     match kind {
         Kind::Signal => text!(
-            nl: "een signaal wordt gehoord waar het is gedeclareerd; de casus stuurt er een naar \
-                 een overdracht met `stuur {name} naar elke ITEM`",
+            nl: "een signaal wordt gehoord in het verloop waarin het staat; de casus stuurt er een \
+                 naar een overdracht met `stuur {name} naar elke ITEM`",
             en: "a signal is heard where it is declared; the case sends one to a handover with \
                  `send {name} to every ITEM`",
         ),
         Kind::HostAction => text!(
-            nl: "laat de actie antwoorden met signalen die hier of in de casus zijn gedeclareerd",
+            nl: "laat de actie antwoorden met signalen die hier of in de casus staan",
             en: "let the action answer with signals that are declared here or in the case",
         ),
         Kind::State => text!(

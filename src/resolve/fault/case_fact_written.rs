@@ -25,7 +25,7 @@ pub(crate) fn fault(fact: &str, at: Span, handover: &ast::Name) -> Diagnostic {
     )
     .label(handover.span, text!(nl: "dit loopt per item", en: "this runs per item"))
     .help(text!(
-        nl: "declareer het gegeven in het item, of laat de casus het zetten",
+        nl: "schrijf het gegeven in het item, of laat de casus het zetten",
         en: "declare the fact in the item, or let the case set it",
     ))
 }

@@ -41,7 +41,12 @@ pub(crate) fn fault(
         ),
     );
     match reason {
-        Reason::Types => found,
+        Reason::Types => found.help(text!(
+            nl: "vergelijk wat van dezelfde soort is; reken met een bedrag maal een getal of \
+                 percentage, of een datum plus een duur in dagen of langer",
+            en: "compare what is of the same type; calculate with an amount times a number or \
+                 percentage, or a date plus a duration in days or longer",
+        )),
         Reason::NoOrder => found.help(text!(
             nl: "hier is geen volgorde in; vergelijk met `is`, `is niet` of `in`",
             en: "there is no order in these; compare with `is`, `is not` or `in`",

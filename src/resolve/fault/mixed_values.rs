@@ -26,7 +26,7 @@ pub(crate) fn fault(
         ),
     )
     .help(text!(
-        nl: "geef alle rijen van een tabel een waarde van hetzelfde type",
+        nl: "geef alle rijen van een tabel een waarde van dezelfde soort",
         en: "give all rows of a table a value of the same type",
     ))
 }

@@ -33,11 +33,11 @@ pub(crate) fn fault(name: &str, ty: (&str, &str), at: Span, takes: Takes) -> Dia
     );
     match takes {
         Takes::Date => found.help(text!(
-            nl: "noem een datum of tijdstip, of een gegeven van het type `datum` of `tijdstip`",
+            nl: "noem een datum of tijdstip, of een gegeven van de soort `datum` of `tijdstip`",
             en: "name a date or instant, or a fact of type `date` or `instant`",
         )),
         Takes::Moment => found.help(text!(
-            nl: "noem een gegeven van het type `datum` of `tijdstip`, `signaal X` of \
+            nl: "noem een gegeven van de soort `datum` of `tijdstip`, `signaal X` of \
                  `taak X klaar`",
             en: "name a fact of type `date` or `instant`, `signal X` or `task X done`",
         )),

@@ -17,12 +17,12 @@ pub(crate) fn fault(at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "dit kan niet pas vanaf een niveau gelden",
+            nl: "dit kan niet pas vanaf een trede gelden",
             en: "this cannot hold only from a level up",
         ),
     )
     .help(text!(
-        nl: "zet het buiten het blok; vanaf een niveau gelden taken, besluiten, handlers, \
+        nl: "zet het buiten het blok; vanaf een trede gelden taken, besluiten, aanleidingen, \
              `regie`, `informeer` en `raadpleeg`",
         en: "put it outside the block; what may hold from a level up are tasks, decisions, \
              handlers, `lead`, `inform` and `consult`",

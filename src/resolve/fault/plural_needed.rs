@@ -23,7 +23,7 @@ pub(crate) fn fault(name: &str, at: Span, declared: Span) -> Diagnostic {
     )
     .label(declared, text!(nl: "hier zonder meervoud", en: "here without a plural"))
     .help(text!(
-        nl: "laat `elke` weg, of declareer de rol als `enkelvoud/meervoud`",
+        nl: "laat `elke` weg, of geef de rol een meervoud: `rol enkelvoud/meervoud`",
         en: "leave `every` out, or declare the role as `singular/plural`",
     ))
 }

@@ -17,12 +17,12 @@ pub(crate) fn fault(name: &str, at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "schaal `{name}` heeft minder dan twee niveaus",
+            nl: "schaal `{name}` heeft minder dan twee treden",
             en: "scale `{name}` has fewer than two levels",
         ),
     )
     .help(text!(
-        nl: "schrijf de niveaus van laag naar hoog, zoals `laag < hoog`",
+        nl: "schrijf de treden van laag naar hoog, zoals `laag < hoog`",
         en: "write the levels from low to high, such as `low < high`",
     ))
 }

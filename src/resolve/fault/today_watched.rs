@@ -22,7 +22,9 @@ pub(crate) fn fault(at: Span) -> Diagnostic {
         ),
     )
     .help(text!(
-        nl: "gebruik een handler op tijd, zoals `op 2026-07-01` of `2 weken voor einddatum`",
-        en: "use a handler on time, such as `on 2026-07-01` or `2 weeks before end_date`",
+        nl: "gebruik een aanleiding op tijd, zoals `op 2026-07-01` of `2 weken voor einddatum`; \
+             ook `leeftijd(…)` zonder `op` leest `vandaag`",
+        en: "use a trigger by time, such as `on 2026-07-01` or `2 weeks before end_date`; \
+             `age(…)` without `on` reads `today` too",
     ))
 }

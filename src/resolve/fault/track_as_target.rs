@@ -17,8 +17,8 @@ pub(crate) fn fault(name: &str, at: Span, phase: &str) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "`{name}` is een spoor; een overgang kan niet naar één spoor alleen",
-            en: "`{name}` is a track; a move cannot lead to one track alone",
+            nl: "`{name}` is een spoor; een pijl kan niet naar één spoor alleen",
+            en: "`{name}` is a track; an arrow cannot lead to one track alone",
         ),
     )
     .help(text!(

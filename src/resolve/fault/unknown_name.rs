@@ -25,7 +25,7 @@ pub(crate) fn fault(kind: Kind, name: &str, at: Span, near: Option<&str>) -> Dia
         None => {
             let (nl, en) = kind.keyword();
             found.help(text!(
-                nl: "verbeter de naam, of declareer `{nl} {name}`",
+                nl: "verbeter de naam, of voeg `{nl} {name}` toe",
                 en: "correct the name, or declare `{en} {name}`",
             ))
         }

@@ -26,7 +26,7 @@ pub(crate) fn fault(of: &str, name: &str, at: Span, options: &[String]) -> Diagn
     match crate::resolve::near::nearest(name, options.iter().map(String::as_str)) {
         Some(near) => found.help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?")),
         None => found.help(text!(
-            nl: "kies er een van, of voeg hem toe waar `{of}` is gedeclareerd",
+            nl: "kies er een van, of voeg haar toe bij `{of}` zelf",
             en: "choose one of them, or add it where `{of}` is declared",
         )),
     }

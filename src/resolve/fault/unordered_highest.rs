@@ -22,7 +22,7 @@ pub(crate) fn fault((nl, en): (&str, &str), at: Span) -> Diagnostic {
         ),
     )
     .help(text!(
-        nl: "kies `eerste` of `uniek`, of een type met een volgorde: `: keuze laag, hoog`",
+        nl: "kies `eerste` of `uniek`, of een soort met een volgorde: `: keuze laag, hoog`",
         en: "choose `first` or `unique`, or a type with an order: `: choice low, high`",
     ))
 }

@@ -17,7 +17,7 @@ pub(crate) fn fault(table: &str, option: &str, at: Span) -> Diagnostic {
         &CODE,
         at,
         text!(
-            nl: "er is geen gegeven `{option}`; een keuze staat in het type van de tabel",
+            nl: "er is geen gegeven `{option}`; een keuze staat achter de naam van de tabel",
             en: "there is no fact `{option}`; an option stands in the type of the table",
         ),
     )

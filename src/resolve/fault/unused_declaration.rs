@@ -20,5 +20,5 @@ pub(crate) fn fault(kind: Kind, name: &str, at: Span) -> Diagnostic {
         at,
         text!(nl: "{nl} `{name}` wordt nergens gebruikt", en: "{en} `{name}` is used nowhere"),
     )
-    .help(text!(nl: "gebruik of verwijder de declaratie", en: "use the declaration or remove it"))
+    .help(text!(nl: "gebruik dit, of haal het weg", en: "use the declaration or remove it"))
 }

@@ -26,6 +26,6 @@ pub(crate) fn fault(action: &Name, given: usize, wanted: &[&str], of: Span) -> D
             en: "action `{name}` asks for {count} arguments and gets {given}",
         ),
     )
-    .label(of, text!(nl: "hier gedeclareerd", en: "declared here"))
+    .label(of, text!(nl: "hier staat wat het is", en: "declared here"))
     .help(text!(nl: "schrijf `{call}`", en: "write `{in_english}`"))
 }

@@ -23,5 +23,5 @@ pub(crate) fn fault(name: &str, at: Span, is: Kind, expected: Kind, declared: Sp
             en: "`{name}` is {is_en}, here {en} is expected",
         ),
     )
-    .label(declared, text!(nl: "hier gedeclareerd", en: "declared here"))
+    .label(declared, text!(nl: "hier staat wat het is", en: "declared here"))
 }

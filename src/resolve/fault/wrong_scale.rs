@@ -26,7 +26,7 @@ pub(crate) fn fault(name: &str, at: Span, scale: Option<&str>) -> Diagnostic {
             ))
             .fix(at, scale),
         None => found.help(text!(
-            nl: "declareer de schaal met `ernst {name} {{ laag < hoog }}`",
+            nl: "voeg de schaal toe: `ernst {name} {{ laag < hoog }}`",
             en: "declare the scale with `severity {name} {{ low < high }}`",
         )),
     }

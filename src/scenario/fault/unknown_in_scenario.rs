@@ -44,7 +44,7 @@ impl Thing {
             Self::Outcome => ("antwoord", "outcome"),
             Self::Option => ("keuze", "option"),
             Self::Scale => ("ernst", "severity"),
-            Self::Level => ("niveau", "level"),
+            Self::Level => ("trede", "level"),
             Self::State => ("stap, fase, spoor of einde", "step, phase, track or end"),
             Self::Guarantee => ("waarborg", "guarantee"),
             Self::ItemKind => ("soort item", "kind of item"),

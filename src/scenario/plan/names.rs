@@ -2,7 +2,6 @@
 
 use super::Planner;
 use crate::machine::id::{ActionId, DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
-use crate::machine::playbook::DutyKind;
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::Name;
@@ -52,7 +51,7 @@ impl Planner<'_> {
     pub(super) fn task(&mut self, name: &Name) -> Option<DutyId> {
         let task = self.machine.task(&name.text);
         if task.is_none() {
-            self.unknown(Thing::Task, name, self.duties(false));
+            self.unknown(Thing::Task, name, self.machine.tasks());
         }
         task
     }
@@ -60,7 +59,7 @@ impl Planner<'_> {
     pub(super) fn decision(&mut self, name: &Name) -> Option<DutyId> {
         let decision = self.machine.decision(&name.text);
         if decision.is_none() {
-            self.unknown(Thing::Decision, name, self.duties(true));
+            self.unknown(Thing::Decision, name, self.machine.decisions());
         }
         decision
     }
@@ -112,18 +111,5 @@ impl Planner<'_> {
             self.unknown(Thing::Guarantee, name, guarantees.iter().map(|one| &*one.name));
         }
         guarantee
-    }
-}
-
-impl<'a> Planner<'a> {
-    fn duties(&self, decisions: bool) -> impl Iterator<Item = &'a str> + use<'a> {
-        let duties = self.machine.playbook().duties.as_slice().iter();
-        duties
-            .filter(move |duty| match duty.kind {
-                DutyKind::Task(_) => !decisions,
-                DutyKind::Decision(_) => decisions,
-                DutyKind::Call(_) => false,
-            })
-            .map(|duty| &*duty.name)
     }
 }

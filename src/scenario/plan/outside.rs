@@ -1,6 +1,5 @@
 //! What comes from outside the playbook: suspension, other due instants, excuses, reopening.
 
-use super::time::duration;
 use super::{Day, Planner, Said};
 use crate::engine::{InputKind, NewDue};
 use crate::syntax::ast::scenario::CommandKind;
@@ -22,7 +21,7 @@ impl Planner<'_> {
             CommandKind::Extend(it) => {
                 item = self.about(it.item.as_ref())?;
                 let task = self.granted(&it.task)?;
-                let (by, reason) = (duration(&it.by), written(it.reason.as_ref()));
+                let (by, reason) = (it.by.length(), written(it.reason.as_ref()));
                 let kind = InputKind::Extend { task, party: None, by, reason };
                 if let Some(role) = &it.who {
                     return self.say(role, item, None, kind);

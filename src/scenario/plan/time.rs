@@ -1,7 +1,7 @@
 //! Times of a scenario, in the playbook's zone.
 
 use super::{Planner, What, fault};
-use crate::calendar::{Date, Duration, Timestamp, Unit, Zone};
+use crate::calendar::{Date, Timestamp, Zone};
 use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::syntax::ast;
@@ -41,7 +41,7 @@ impl Planner<'_> {
             return None;
         };
         let calendar = &self.machine.playbook().header.calendar;
-        match calendar.due(self.machine.zone(), now, duration(written)) {
+        match calendar.due(self.machine.zone(), now, written.length()) {
             Ok(due) => {
                 self.go_to(due.instant, written.span);
                 Some(What::Time { at: due.instant, opens: false })
@@ -86,18 +86,4 @@ pub(super) fn instant(written: &DateTime, zone: &Zone) -> Option<Timestamp> {
 
 pub(super) fn date(written: &ast::Date) -> Option<Date> {
     Date::new(written.year, written.month, written.day).ok()
-}
-
-pub(super) fn duration(written: &ast::Duration) -> Duration {
-    let unit = match written.unit {
-        ast::Unit::Minute => Unit::Minute,
-        ast::Unit::Hour => Unit::Hour,
-        ast::Unit::BusinessHour => Unit::BusinessHour,
-        ast::Unit::Day => Unit::Day,
-        ast::Unit::WorkingDay => Unit::WorkingDay,
-        ast::Unit::Week => Unit::Week,
-        ast::Unit::Month => Unit::Month,
-        ast::Unit::Year => Unit::Year,
-    };
-    Duration::new(written.amount, unit)
 }

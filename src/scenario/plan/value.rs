@@ -44,7 +44,7 @@ fn literal(written: &Expr, ty: &Type, zone: &Zone) -> Option<Value> {
             time::date(date).map(|date| Value::Instant(zone.first_instant(date)))
         }
         (ExprKind::Date(date), _) => time::date(date).map(Value::Date),
-        (ExprKind::Duration(duration), _) => Some(Value::Duration(time::duration(duration))),
+        (ExprKind::Duration(duration), _) => Some(Value::Duration(duration.length())),
         (ExprKind::Instant(at), _) => time::instant(at, zone).map(Value::Instant),
         (ExprKind::Document(it), _) => Some(Value::Document(document(it))),
         (ExprKind::Text(text), _) => Some(Value::Text(text.text.clone())),

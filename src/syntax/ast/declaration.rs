@@ -2,8 +2,8 @@
 
 use super::node::node;
 use super::{
-    Date, Derived, Doc, Expr, Fact, FactType, ItemType, Length, Name, Period, Property, Severity,
-    Statement, Str, Table, TimeOfDay, Weekday,
+    Date, Derived, Doc, Expr, Fact, FactType, Holiday, ItemType, Length, Name, Period, Property,
+    Severity, Statement, Str, Table, TimeOfDay, Weekday,
 };
 use crate::span::Span;
 
@@ -96,28 +96,6 @@ node! {
         pub holiday: Holiday,
         /// The line.
         pub span: Span,
-    }
-
-    /// A national holiday.
-    pub choice Holiday {
-        /// 1 January.
-        NewYear,
-        /// Friday before Easter.
-        GoodFriday,
-        /// Monday after Easter.
-        EasterMonday,
-        /// 27 April, or the 26th.
-        KingsDay,
-        /// 5 May.
-        LiberationDay,
-        /// 39 days after Easter.
-        Ascension,
-        /// Monday after Whit Sunday.
-        WhitMonday,
-        /// 25 December.
-        Christmas,
-        /// 26 December.
-        BoxingDay,
     }
 
     /// `grondslag NAME "title" [vanaf D] [tot D]`: a statute, contract or agreement.

@@ -1,7 +1,7 @@
 //! Expressions, literals and texts with expressions in them.
 
 use super::node::node;
-use super::{Count, Holding, Name, OutcomeName, Str};
+use super::{Count, Holding, Name, OutcomeName, Str, Unit};
 use crate::span::Span;
 
 node! {
@@ -241,26 +241,6 @@ node! {
         pub span: Span,
     }
 
-    /// A unit of time.
-    pub choice Unit {
-        /// `minuut`
-        Minute,
-        /// `uur`
-        Hour,
-        /// `kantooruur`
-        BusinessHour,
-        /// `dag`
-        Day,
-        /// `werkdag`
-        WorkingDay,
-        /// `week`
-        Week,
-        /// `maand`
-        Month,
-        /// `jaar`
-        Year,
-    }
-
     /// `leeftijd(d[, op DATE])`
     pub struct Age {
         /// Date of birth.
@@ -373,5 +353,13 @@ impl Number {
             Some(Magnitude::Billion) => 1_000_000_000,
         };
         digits.checked_mul(rust_decimal::Decimal::from(factor))
+    }
+}
+
+impl Duration {
+    /// The length of time that it stands for.
+    #[must_use]
+    pub fn length(&self) -> crate::calendar::Duration {
+        crate::calendar::Duration::new(self.amount, self.unit)
     }
 }

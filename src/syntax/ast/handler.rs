@@ -1,7 +1,7 @@
 //! Handlers: trigger, guard, actions, target.
 
 use super::node::node;
-use super::{Action, Count, Doc, Duration, Expr, Grounds, Name, TimeOfDay};
+use super::{Action, Count, Doc, Duration, Expr, Grounds, Name, TimeOfDay, Weekday};
 use crate::span::Span;
 
 node! {
@@ -77,24 +77,6 @@ node! {
         pub day: Weekday,
         /// The local time; none: the day's first instant.
         pub at: Option<TimeOfDay>,
-    }
-
-    /// A day of the week.
-    pub choice Weekday {
-        /// `maandag`
-        Monday,
-        /// `dinsdag`
-        Tuesday,
-        /// `woensdag`
-        Wednesday,
-        /// `donderdag`
-        Thursday,
-        /// `vrijdag`
-        Friday,
-        /// `zaterdag`
-        Saturday,
-        /// `zondag`
-        Sunday,
     }
 
     /// `-> GOAL[, hoogstens N keer, daarna -> GOAL]`

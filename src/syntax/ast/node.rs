@@ -1,5 +1,7 @@
 //! The walk over all places in a tree, and the macro that gives it to every node.
 
+use crate::calendar::{Holiday, Unit, Weekday};
+use crate::diagnostic::Language;
 use crate::span::Span;
 
 /// A part of a tree whose places can be visited and changed.
@@ -54,7 +56,7 @@ macro_rules! without_places {
     };
 }
 
-without_places!(String, bool, u8, u16, u32, crate::diagnostic::Language);
+without_places!(String, bool, u8, u16, u32, Language, Holiday, Unit, Weekday);
 
 /// Declares nodes: plain data that compares by every field, with a walk over its places.
 macro_rules! node {

@@ -67,8 +67,8 @@ fn holiday(rule: Rule) -> Built<Holiday> {
         Rule::kw_liberation_day => Holiday::LiberationDay,
         Rule::kw_ascension => Holiday::Ascension,
         Rule::kw_whit_monday => Holiday::WhitMonday,
-        Rule::kw_christmas => Holiday::Christmas,
-        Rule::kw_boxing_day => Holiday::BoxingDay,
+        Rule::kw_christmas => Holiday::ChristmasDay,
+        Rule::kw_boxing_day => Holiday::SecondChristmasDay,
         _ => return Err(Drift),
     })
 }

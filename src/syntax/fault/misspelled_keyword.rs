@@ -22,7 +22,7 @@ pub(in crate::syntax) fn at(span: Span, written: &str, keyword: &str) -> Diagnos
         en: "`{written}` is no word of the language",
     );
     Diagnostic::new(&CODE, span, message)
-        .help(text!(nl: "bedoelde u `{keyword}`?", en: "did you mean `{keyword}`?"))
+        .help(text!(nl: "bedoelt u `{keyword}`?", en: "did you mean `{keyword}`?"))
         .fix(span, keyword)
 }
 

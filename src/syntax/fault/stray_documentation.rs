@@ -20,7 +20,7 @@ pub(in crate::syntax) fn at(span: Span) -> Diagnostic {
     let slashes = Span { start: span.start, end: span.start.saturating_add(3).min(span.end) };
     Diagnostic::new(&CODE, span, message)
         .help(text!(
-            nl: "zet `///` direct boven een declaratie, of schrijf `//` voor een opmerking",
+            nl: "zet `///` direct boven wat het uitlegt, of schrijf `//` voor een opmerking",
             en: "put `///` directly above a declaration, or write `//` for a remark",
         ))
         .fix(slashes, "//")

@@ -388,7 +388,7 @@ fn holiday(holiday: Holiday) -> Rule {
         Holiday::LiberationDay => Rule::kw_liberation_day,
         Holiday::Ascension => Rule::kw_ascension,
         Holiday::WhitMonday => Rule::kw_whit_monday,
-        Holiday::Christmas => Rule::kw_christmas,
-        Holiday::BoxingDay => Rule::kw_boxing_day,
+        Holiday::ChristmasDay => Rule::kw_christmas,
+        Holiday::SecondChristmasDay => Rule::kw_boxing_day,
     }
 }

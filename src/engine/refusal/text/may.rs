@@ -24,7 +24,7 @@ pub(super) fn no_actor() -> Text {
 pub(super) fn not_held(machine: &Machine, role: RoleId, party: &str) -> Text {
     let role = role_name(machine, role);
     text!(
-        nl: "`{party}` bekleedt op dat tijdstip de rol `{role}` niet: leg eerst vast wie hem \
+        nl: "`{party}` bekleedt op dat tijdstip de rol `{role}` niet: leg eerst vast wie haar \
             bekleedt",
         en: "`{party}` does not hold the role `{role}` at that time: record first who holds it",
     )
@@ -41,7 +41,7 @@ pub(super) fn not_allowed(machine: &Machine, role: RoleId) -> Text {
 pub(super) fn task_not_open(machine: &Machine, duty: DutyId) -> Text {
     let duty = duty_name(machine, duty);
     text!(
-        nl: "taak `{duty}` is nu niet te doen: hij is nog niet open, al klaar of ingetrokken",
+        nl: "taak `{duty}` is nu niet te doen: zij is nog niet open, al klaar of ingetrokken",
         en: "task `{duty}` is not owed now: it is not open yet, done or withdrawn",
     )
 }

@@ -34,7 +34,7 @@ pub(super) fn action(machine: &Machine, name: &str) -> Text {
 }
 
 pub(super) fn task(machine: &Machine, name: &str) -> Text {
-    let known = list(duties(machine, false));
+    let known = list(machine.tasks());
     text!(
         nl: "er is geen taak `{name}`: het draaiboek kent {known}",
         en: "there is no task `{name}`: the playbook has {known}",
@@ -42,7 +42,7 @@ pub(super) fn task(machine: &Machine, name: &str) -> Text {
 }
 
 pub(super) fn decision(machine: &Machine, name: &str) -> Text {
-    let known = list(duties(machine, true));
+    let known = list(machine.decisions());
     text!(
         nl: "er is geen besluit `{name}`: het draaiboek kent {known}",
         en: "there is no decision `{name}`: the playbook has {known}",
@@ -67,14 +67,14 @@ pub(super) fn outcome(machine: &Machine, decision: DutyId, outcome: &str) -> Tex
 pub(super) fn level(machine: &Machine, name: &str) -> Text {
     let Some(scale) = &machine.playbook().scale else {
         return text!(
-            nl: "er is geen niveau `{name}`: dit draaiboek heeft geen ernst",
+            nl: "er is geen trede `{name}`: dit draaiboek heeft geen ernst",
             en: "there is no level `{name}`: this playbook has no severity",
         );
     };
     let known = list(scale.levels.as_slice().iter().map(|level| &*level.name));
     let scale = &scale.name;
     text!(
-        nl: "`{scale}` kent geen niveau `{name}`: kies uit {known}",
+        nl: "`{scale}` kent geen trede `{name}`: kies uit {known}",
         en: "`{scale}` has no level `{name}`: choose from {known}",
     )
 }
@@ -85,17 +85,6 @@ pub(super) fn fact(machine: &Machine, name: &str) -> Text {
         nl: "er is geen gegeven `{name}`: het draaiboek kent {known}",
         en: "there is no fact `{name}`: the playbook has {known}",
     )
-}
-
-fn duties(machine: &Machine, decisions: bool) -> impl Iterator<Item = &str> {
-    let duties = machine.playbook().duties.as_slice().iter();
-    duties
-        .filter(move |duty| match duty.kind {
-            DutyKind::Task(_) => !decisions,
-            DutyKind::Decision(_) => decisions,
-            DutyKind::Call(_) => false,
-        })
-        .map(|duty| &*duty.name)
 }
 
 fn word<'a>(name: &'a OutcomeName, yes: &'a str, no: &'a str) -> &'a str {
