@@ -14,6 +14,7 @@ mod dead_row;
 mod empty_scope;
 mod end_without_care;
 mod ends_before_care;
+mod fixed_severity;
 mod heavy_expression;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
@@ -115,6 +116,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&end_without_care::CODE, end_without_care::check),
     (&unaccepted_holder::CODE, unaccepted_holder::check),
     (&ends_before_care::CODE, ends_before_care::check),
+    (&fixed_severity::CODE, fixed_severity::check),
 ];
 
 /// Every code of this stage.
