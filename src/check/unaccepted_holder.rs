@@ -50,8 +50,8 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             )
             .label(role.at, text!(nl: "zonder zorgplicht", en: "without a duty of care"))
             .help(text!(
-                nl: "schrijf in de overdracht `signaal NAAM door {name} aanvaardt zorg`, of, als de \
-                     wet de rol ertoe verplicht, bij de rol `zorgplicht op grond van …`",
+                nl: "schrijf in de overdracht `signaal NAAM door {name} aanvaardt zorg`, of, als \
+                     de wet de rol ertoe verplicht, bij de rol `zorgplicht op grond van …`",
                 en: "write `signal NAME by {name} accepts care` in the handover, or, where the law \
                      obliges the role, `duty of care under …` with the role",
             )),

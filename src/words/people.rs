@@ -67,7 +67,8 @@ impl Words<'_> {
         let role = self.role(role);
         say!(
             self,
-            nl: "“{claimant}” claimt de rol {role} van “{holder}”: die houdt haar tot er is beslist",
+            nl: "“{claimant}” claimt de rol {role} van “{holder}”: die houdt haar tot er is \
+                beslist",
             en: "“{claimant}” claims the role {role} of “{holder}”, who keeps it until settled",
         )
     }
