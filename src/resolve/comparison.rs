@@ -1,4 +1,4 @@
-//! Conditions and comparisons: both sides must be of types that compare, durations of units that do.
+//! Conditions and comparisons: both sides must be of types that compare.
 
 use super::Resolver;
 use super::expression::{Hint, Typed};
@@ -25,7 +25,7 @@ impl Resolver<'_> {
     /// `A < B`
     pub(super) fn compare(&mut self, it: &ast::Compare) -> Typed {
         let (op, sign, asks) = match it.op {
-            CompareOp::Is => (Comparison::Equal, "=", Asks::Equality),
+            CompareOp::Is => (Comparison::Equal, "is", Asks::Equality),
             CompareOp::IsNot => (Comparison::NotEqual, "!=", Asks::Equality),
             CompareOp::Less => (Comparison::Less, "<", Asks::Order),
             CompareOp::AtMost => (Comparison::AtMost, "<=", Asks::Order),

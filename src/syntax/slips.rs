@@ -61,8 +61,8 @@ macro_rules! slips {
 #[rustfmt::skip]
 static SLIPS: &[Slip] = slips! {
     "^ taak/task … door/by NAME | en/and NAME": "{3} met {5}", "{3} with {5}",
-        "een taak heeft één uitvoerder: met `{}` helpt de tweede mee; doen beiden het, maak dan twee taken",
-        "a task has one doer: with `{}` the second helps; if both do it, make it two tasks";
+        "een taak heeft één uitvoerder: schrijf `{}`, waarbij de tweede helpt, of maak er twee",
+        "a task has one doer: write `{}`, where the second helps, or make it two";
     "^ taak/task … door/by NAME | of/or NAME":
         "{3} als VOORWAARDE, anders {5}", "{3} if CONDITION, otherwise {5}",
         "een taak heeft één uitvoerder: kies er een, of zeg wanneer wie, met `{}`",
@@ -122,7 +122,8 @@ static SLIPS: &[Slip] = slips! {
     "^ | als/if" in Row, Level: "WAARDE als VOORWAARDE", "VALUE if CONDITION",
         "wat eruit komt staat voorop: `{}`",
         "what comes out stands first: `{}`";
-    "binnen/within COUNT WORD | voor/before": "uiterlijk {2} {3} voor", "no later than {2} {3} before",
+    "binnen/within COUNT WORD | voor/before":
+        "uiterlijk {2} {3} voor", "no later than {2} {3} before",
         "een termijn die voor een datum eindigt begint zo: `{}`",
         "a term that ends before a date begins so: `{}`";
     "within COUNT WORD WORD | before": "uiterlijk", "no later than {2} {3} {4} before",
@@ -137,6 +138,9 @@ static SLIPS: &[Slip] = slips! {
     "| DAY MONTH YEAR": "{3}-{2}-{1}", "{3}-{2}-{1}",
         "een datum wordt zo geschreven: `{}`",
         "a date is written `{}`";
+    "vanaf/from trede/severity/level | {": "vanaf {2} TREDE", "from {2} LEVEL",
+        "noem ook de trede, zoals in `{}`",
+        "name the level too, as in `{}`";
     "vanaf/from NAME | {": "vanaf trede {2}", "from level {2}",
         "noem eerst de schaal en dan de trede, zoals in `{}`",
         "name the scale first and then its level, as in `{}`";

@@ -92,9 +92,9 @@ impl Builder<'_> {
                 continue;
             }
             let found = self.proposals(rule, within, at, failure.at);
-            // A word of the language that begins nothing here goes on with what is before.
-            let may_begin = at > start || !keyword::is_part(word);
-            if let Some(finding) = self.chosen(found, is_read).filter(|_| may_begin) {
+            // A word of the language goes on with what is before where it begins nothing.
+            let is_right = is_read || at == start;
+            if let Some(finding) = self.chosen(found, is_read, is_right) {
                 return Some(finding);
             }
         }
@@ -176,7 +176,13 @@ impl Builder<'_> {
     }
 
     /// The finding for the best of `found`; a word that was read as a name needs a sure one.
-    fn chosen(&self, mut found: Vec<Proposal>, is_read: bool) -> Option<Diagnostic> {
+    /// `is_right` says that a word of the language is what it looks like.
+    fn chosen(
+        &self,
+        mut found: Vec<Proposal>,
+        is_read: bool,
+        is_right: bool,
+    ) -> Option<Diagnostic> {
         found.retain(|one| !is_read || !one.stays);
         let rank = |one: &Proposal| (one.stays, one.distance);
         let best = found.iter().map(rank).min()?;
@@ -184,7 +190,7 @@ impl Builder<'_> {
         let first = found.first()?;
         let written = self.text.get(first.place.range())?;
         let is_keyword = keyword::is_part(written);
-        if is_read && is_keyword {
+        if is_right && is_keyword {
             return None;
         }
         // Singular and plural are one word, of which the number before it says the form.
