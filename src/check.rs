@@ -15,6 +15,7 @@ mod decides_itself;
 mod empty_scope;
 mod end_without_care;
 mod ends_before_care;
+mod fixed_severity;
 mod heavy_expression;
 mod hidden_date_due;
 mod hidden_fact_copied;
@@ -119,6 +120,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&end_without_care::CODE, end_without_care::check),
     (&unaccepted_holder::CODE, unaccepted_holder::check),
     (&ends_before_care::CODE, ends_before_care::check),
+    (&fixed_severity::CODE, fixed_severity::check),
 ];
 
 /// Every code of this stage.

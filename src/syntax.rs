@@ -13,6 +13,7 @@ mod letters;
 mod limits;
 mod parse;
 mod print;
+mod slips;
 mod words;
 
 pub use limits::{MAX_BYTES, MAX_DEPTH};

@@ -176,6 +176,11 @@ impl<'h> Context<'h> {
         self.lost.contains(name)
     }
 
+    /// Whether something could not be read.
+    pub(super) fn has_lost(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
     /// Whether something in a state, or in what is around it, could not be read.
     pub(super) fn has_gap(&self, scope: StateId) -> bool {
         self.ancestors(scope).any(|outer| self.gaps.get(outer).copied().unwrap_or(false))

@@ -21,6 +21,10 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if leaf || context.has_gap(id) || !state.children.is_empty() {
             continue;
         }
+        // A text without a header, or with unread stretches, says more of that already.
+        if id.index() == 0 && (state.name.is_empty() || context.has_lost()) {
+            continue;
+        }
         let (nl, en) = scope_called(context.hir, state);
         let diagnostic = Diagnostic::new(
             &CODE,

@@ -1,9 +1,9 @@
-//! Comparisons: both sides must be of types that compare, durations of units that do.
+//! Conditions and comparisons: both sides must be of types that compare.
 
 use super::Resolver;
 use super::expression::{Hint, Typed};
 use super::fault::incomparable_types::{self, Reason};
-use super::fault::{incommensurable_durations, plain_number};
+use super::fault::{incommensurable_durations, plain_number, unknown_name};
 use super::fit::words;
 use super::kind::Kind;
 use super::plan::Planned;
@@ -25,7 +25,7 @@ impl Resolver<'_> {
     /// `A < B`
     pub(super) fn compare(&mut self, it: &ast::Compare) -> Typed {
         let (op, sign, asks) = match it.op {
-            CompareOp::Is => (Comparison::Equal, "=", Asks::Equality),
+            CompareOp::Is => (Comparison::Equal, "is", Asks::Equality),
             CompareOp::IsNot => (Comparison::NotEqual, "!=", Asks::Equality),
             CompareOp::Less => (Comparison::Less, "<", Asks::Order),
             CompareOp::AtMost => (Comparison::AtMost, "<=", Asks::Order),
@@ -60,6 +60,49 @@ impl Resolver<'_> {
         let upper = self.comparable((&of, &high), Asks::Order, "<=", high.span);
         let kind = ExprKind::Between { of: Box::new(of), low: Box::new(low), high: Box::new(high) };
         (kind, lower.and(upper))
+    }
+
+    /// `A en B en …`, `A of B of …`
+    pub(super) fn logic(&mut self, parts: &[ast::Expr], join: fn(Vec<Expr>) -> ExprKind) -> Typed {
+        let mut resolved: Vec<Expr> = Vec::with_capacity(parts.len());
+        // What the part before compares with an option of a choice.
+        let mut compared: Option<(&ast::Compare, Ty)> = None;
+        for part in parts {
+            if let Some((before, ty)) = &compared
+                && self.is_option_alone(part, before, ty)
+            {
+                resolved.push(super::fit::missing(part.span));
+                continue;
+            }
+            let inner = self.expr(part, None);
+            compared = match (&part.kind, &inner.kind) {
+                (ast::ExprKind::Compare(it), ExprKind::Compare(Comparison::Equal, left, _)) => {
+                    left.ty.clone().map(|ty| (it, ty))
+                }
+                _ => None,
+            };
+            resolved.push(self.truth(inner));
+        }
+        let known = resolved.iter().all(|part| part.ty.is_some());
+        (join(resolved), known.then_some(Ty::Value(Type::Truth)))
+    }
+
+    /// Whether a part of a chain is a bare option of what the part before compares; reported then.
+    fn is_option_alone(&mut self, part: &ast::Expr, before: &ast::Compare, ty: &Ty) -> bool {
+        let (ast::ExprKind::Name(name), Ty::Value(Type::Choice(options))) = (&part.kind, ty) else {
+            return false;
+        };
+        let (ast::ExprKind::Name(fact), ast::ExprKind::Name(first)) =
+            (&before.left.kind, &before.right.kind)
+        else {
+            return false;
+        };
+        let alone = self.is_option(part) && options.contains(&name.text);
+        if alone {
+            let (name, fact, first) = (&name.text, &fact.text, &first.text);
+            self.report(unknown_name::option_alone(name, part.span, fact, first));
+        }
+        alone
     }
 
     /// The side that can stand alone first: an option of a choice has its meaning from the other.

@@ -138,16 +138,6 @@ impl Resolver<'_> {
         }
     }
 
-    fn logic(&mut self, parts: &[ast::Expr], join: fn(Vec<Expr>) -> ExprKind) -> Typed {
-        let mut resolved = Vec::with_capacity(parts.len());
-        for part in parts {
-            let part = self.expr(part, None);
-            resolved.push(self.truth(part));
-        }
-        let known = resolved.iter().all(|part| part.ty.is_some());
-        (join(resolved), known.then_some(Ty::Value(Type::Truth)))
-    }
-
     fn name(&mut self, name: &ast::Name, hint: Option<Hint<'_>>) -> Typed {
         let text = name.text.as_str();
         if let Some(Hint { ty: ty @ Ty::Value(Type::Choice(options)), .. }) = hint

@@ -40,7 +40,11 @@ impl Resolver<'_> {
             && *ty != Ty::Value(Type::Truth)
         {
             let expected = type_words(&Type::Truth);
-            self.report(type_mismatch::fault(expected, words(ty), expr.span));
+            let fault = type_mismatch::fault(expected, words(ty), expr.span).help(text!(
+                nl: "maak er een voorwaarde van, met `is`, `<` of `>`",
+                en: "make it a condition, with `is`, `<` or `>`",
+            ));
+            self.report(fault);
             expr.ty = None;
         }
         expr

@@ -277,6 +277,10 @@ impl<'a> Resolver<'a> {
             self.names.doubtful.insert(kind);
         }
         self.names.reported.insert((kind, name.to_owned()), self.found.len());
-        self.report(unknown_name::fault(kind, name, at, near));
+        let listed = matches!(kind, Kind::Level | Kind::Choice | Kind::Outcome);
+        let of_kind = self.names.ordered.iter().filter(|(other, _)| listed && *other == kind);
+        let all: Vec<&str> = of_kind.map(|(_, name)| *name).collect();
+        let fault = unknown_name::fault(kind, name, at, near, &all);
+        self.report(fault);
     }
 }

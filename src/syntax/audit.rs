@@ -53,7 +53,7 @@ impl Builder<'_> {
     }
 
     /// Whether a count other than one stands directly before `span`.
-    fn counts_many(&self, span: Span) -> bool {
+    pub(super) fn counts_many(&self, span: Span) -> bool {
         let before = self.text.get(..span.start as usize).unwrap_or("").trim_end();
         let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let count = before.get(before.len() - digits..).unwrap_or("");

@@ -13,6 +13,7 @@ mod expression;
 mod fact;
 mod handler;
 mod literal;
+mod meant;
 mod recover;
 mod scenario;
 mod scope;

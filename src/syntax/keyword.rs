@@ -28,6 +28,11 @@ impl Keyword {
         }
     }
 
+    /// Whether it is spelled so in either language.
+    pub(crate) fn has(&self, word: &str) -> bool {
+        self.nl.contains(&word) || self.en.contains(&word)
+    }
+
     /// What is written for one; empty when the language says nothing here.
     pub(crate) fn word(&self, language: Language) -> &'static str {
         self.spelled(language).first().copied().unwrap_or("")
@@ -46,7 +51,6 @@ impl Keyword {
 
 /// What a keyword is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-
 pub(crate) enum Construct {
     Header,
     Calendar,
@@ -343,6 +347,12 @@ keywords! {
 pub(crate) fn is(rule: Rule) -> bool {
     // INVARIANT: keyword rules stand together in the grammar, in the order of this table; tested.
     (Rule::kw_playbook as usize..=Rule::kw_unknown as usize).contains(&(rule as usize))
+}
+
+/// Whether a word stands in a keyword, in either language.
+pub(crate) fn is_part(word: &str) -> bool {
+    let spelled = ALL.iter().flat_map(|keyword| keyword.nl.iter().chain(keyword.en));
+    spelled.flat_map(|spelled| spelled.split(' ')).any(|part| part == word)
 }
 
 /// The word for a slot in `language`.

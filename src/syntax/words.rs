@@ -1,12 +1,11 @@
 //! What may stand somewhere, in words for people: from rules of the grammar to phrases.
 
-use super::build::Context;
 use super::grammar::Rule;
-use super::keyword::{self, Construct, Keyword};
+use super::keyword;
 use crate::diagnostic::Language;
 
 /// How a rule is called when it is missing.
-pub(super) enum Phrase {
+enum Phrase {
     /// By the keyword that it begins with.
     Keyword(Rule),
     /// By words: Dutch, English.
@@ -37,62 +36,6 @@ pub(super) fn list(rules: &[Rule], language: Language, sentence: Language) -> Ve
     if said.is_empty() { small } else { said }
 }
 
-/// The keywords with which something begins in a context, most of them.
-pub(super) fn starters(context: Context) -> impl Iterator<Item = &'static Keyword> {
-    keyword::ALL.iter().filter(move |keyword| starts(keyword.rule, keyword.construct, context))
-}
-
-fn starts(rule: Rule, construct: Construct, context: Context) -> bool {
-    match context {
-        Context::Header => construct == Construct::Header,
-        Context::Item => declares(rule) || begins_statement(rule) || construct == Construct::Header,
-        Context::Statement => begins_statement(rule),
-        Context::Member => {
-            matches!(rule, Rule::kw_fact | Rule::kw_derived | Rule::kw_table | Rule::kw_role)
-                || matches!(rule, Rule::kw_care | Rule::kw_holder | Rule::kw_register_by)
-                || matches!(rule, Rule::kw_together_per | Rule::kw_guarantee)
-        }
-        Context::TaskClause => {
-            matches!(rule, Rule::kw_remind_after | Rule::kw_escalate | Rule::kw_delivers)
-                || matches!(rule, Rule::kw_under | Rule::kw_check | Rule::kw_postponement)
-                || matches!(rule, Rule::kw_stays_open | Rule::kw_once | Rule::kw_optional)
-                || rule == Rule::kw_agenda
-        }
-        Context::Action => {
-            construct == Construct::Action || matches!(rule, Rule::kw_task | Rule::kw_decision)
-        }
-        Context::Level => matches!(rule, Rule::kw_determined_by | Rule::kw_lowered_by),
-        Context::Outcome => {
-            matches!(rule, Rule::kw_yes | Rule::kw_no | Rule::kw_no_answer)
-        }
-        Context::Day => {
-            matches!(rule, Rule::kw_day_off | Rule::kw_works | Rule::kw_equated | Rule::kw_opening)
-        }
-        Context::Command => {
-            construct == Construct::Scenario
-                || matches!(rule, Rule::kw_on | Rule::kw_after | Rule::kw_extend | Rule::kw_set)
-        }
-        Context::Scenario => rule == Rule::kw_scenario,
-        Context::Row | Context::Party | Context::Assignment | Context::Expression => false,
-    }
-}
-
-fn declares(rule: Rule) -> bool {
-    matches!(rule, Rule::kw_ground | Rule::kw_role | Rule::kw_fact | Rule::kw_derived)
-        || matches!(rule, Rule::kw_table | Rule::kw_severity | Rule::kw_item | Rule::kw_use)
-        || matches!(rule, Rule::kw_calendar | Rule::kw_action | Rule::kw_handover)
-        || rule == Rule::kw_process
-}
-
-fn begins_statement(rule: Rule) -> bool {
-    matches!(rule, Rule::kw_phase | Rule::kw_track | Rule::kw_step | Rule::kw_end)
-        || matches!(rule, Rule::kw_lead | Rule::kw_no_deadline | Rule::kw_deadline)
-        || matches!(rule, Rule::kw_inform | Rule::kw_consult | Rule::kw_task | Rule::kw_decision)
-        || matches!(rule, Rule::kw_signal | Rule::kw_guarantee | Rule::kw_from | Rule::kw_start)
-        || matches!(rule, Rule::kw_as_soon | Rule::kw_when | Rule::kw_done | Rule::kw_overdue)
-        || matches!(rule, Rule::kw_every | Rule::kw_under | Rule::kw_care | Rule::kw_waive)
-}
-
 /// Marks and words that may stand nearly everywhere.
 fn is_small(rule: Rule) -> bool {
     matches!(rule, Rule::comma | Rule::kw_and | Rule::kw_or | Rule::and_mark | Rule::or_mark)
@@ -101,7 +44,7 @@ fn is_small(rule: Rule) -> bool {
 }
 
 /// How `rule` is called.
-pub(super) fn phrase(rule: Rule) -> Phrase {
+fn phrase(rule: Rule) -> Phrase {
     if keyword::is(rule) {
         return Phrase::Keyword(rule);
     }
@@ -185,7 +128,9 @@ fn value(rule: Rule) -> Option<Phrase> {
 fn line(rule: Rule) -> Option<Phrase> {
     use Phrase::Words;
     Some(match rule {
-        Rule::holiday => Words("een feestdag", "a holiday"),
+        Rule::holiday => {
+            Words("een feestdag zoals `eerste kerstdag`", "a holiday such as `christmas day`")
+        }
         Rule::holding | Rule::holder_clause => Words("een houder", "a holding"),
         Rule::weekday => Words("een weekdag", "a day of the week"),
         Rule::moment => Words("een moment", "a moment"),

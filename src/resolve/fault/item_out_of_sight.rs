@@ -68,8 +68,10 @@ pub(crate) fn not_of_each(written: &str, at: Span) -> Diagnostic {
         ),
     )
     .help(text!(
-        nl: "vraag het zo: `alle ITEM: {written}` of `aantal ITEM waar niet {written}`",
-        en: "ask it like this: `all ITEM: {written}` or `number of ITEM where not {written}`",
+        nl: "van een taak zo: `taak NAAM {written}`; van items zo: `alle ITEM: {written}` of \
+             `aantal ITEM waar niet {written}`",
+        en: "of a task like this: `task NAME {written}`; of items: `all ITEM: {written}` or \
+             `number of ITEM where not {written}`",
     ))
 }
 

@@ -13,23 +13,52 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("unknown_name.md"),
 };
 
-pub(crate) fn fault(kind: Kind, name: &str, at: Span, near: Option<&str>) -> Diagnostic {
+/// `near` is the nearest name of the kind; `all` are those that there are, where none is added by
+/// declaring it alone.
+pub(crate) fn fault(
+    kind: Kind,
+    name: &str,
+    at: Span,
+    near: Option<&str>,
+    all: &[&str],
+) -> Diagnostic {
     let (nl, en) = kind.word();
     let found = Diagnostic::new(
         &CODE,
         at,
         text!(nl: "er is geen {nl} met de naam `{name}`", en: "there is no {en} named `{name}`"),
     );
-    match near {
-        Some(near) => found.help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?")),
-        None => {
-            let (nl, en) = kind.keyword();
-            found.help(text!(
-                nl: "verbeter de naam, of voeg `{nl} {name}` toe",
-                en: "correct the name, or declare `{en} {name}`",
-            ))
-        }
+    if let Some(near) = near {
+        return found.help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?"));
     }
+    if kind == Kind::Fact && matches!(name, "onbekend" | "unknown") {
+        return found.help(text!(
+            nl: "wat niemand zei is onbekend: laat dit weg, of vraag het met `bekend(…)`",
+            en: "what nobody said is unknown: leave this out, or ask with `known(…)`",
+        ));
+    }
+    if !all.is_empty() {
+        let all = all.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+        return found.help(text!(nl: "kies uit {all}", en: "choose from {all}"));
+    }
+    let (nl, en) = kind.keyword();
+    found.help(text!(
+        nl: "verbeter de naam, of voeg `{nl} {name}` toe",
+        en: "correct the name, or declare `{en} {name}`",
+    ))
+}
+
+/// `name` stands alone as a condition; it is an option of `fact`, which was compared with `first`
+/// just before.
+pub(crate) fn option_alone(name: &str, at: Span, fact: &str, first: &str) -> Diagnostic {
+    let message = text!(
+        nl: "`{name}` is geen voorwaarde, maar een mogelijkheid van `{fact}`",
+        en: "`{name}` is no condition, but an option of `{fact}`",
+    );
+    Diagnostic::new(&CODE, at, message).help(text!(
+        nl: "schrijf `{fact} in ({first}, {name})`",
+        en: "write `{fact} in ({first}, {name})`",
+    ))
 }
 
 /// Another place of the same name.

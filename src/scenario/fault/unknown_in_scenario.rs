@@ -62,11 +62,15 @@ pub(crate) fn unknown_name(at: Span, thing: Thing, name: &str, near: Option<&str
     let (nl, en) = thing.words();
     let message = text!(nl: "er is geen {nl} `{name}`", en: "there is no {en} `{name}`");
     let found = Diagnostic::new(&CODE, at, message);
-    match near {
-        Some(near) => {
+    match (near, thing) {
+        (Some(near), _) => {
             found.help(text!(nl: "bedoelt u `{near}`?", en: "did you mean `{near}`?")).fix(at, near)
         }
-        None => found.help(text!(
+        (None, Thing::Item) => found.help(text!(
+            nl: "een item komt uit het scenario zelf: schrijf het eerst in, met `schrijf in`",
+            en: "an item comes from the scenario itself: enrol it first, with `enrol`",
+        )),
+        _ => found.help(text!(
             nl: "gebruik een naam uit het draaiboek",
             en: "use a name of the playbook",
         )),

@@ -191,6 +191,7 @@ impl<'i> Builder<'i> {
         while let Some(line) = self.block(&mut cursor) {
             if line.rule() == Rule::outcome {
                 outcomes.push(self.outcome(&line)?);
+                self.without_capitals(&mut outcomes);
             } else {
                 let kept = self.recover(&line, Context::Outcome, before.as_ref());
                 kept.drop_from(&mut outcomes);

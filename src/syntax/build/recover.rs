@@ -1,7 +1,7 @@
 //! What could not be read: its precise fault, and everything else that stands within it.
 
 use pest::Parser;
-use pest::error::{ErrorVariant, InputLocation};
+use pest::error::{Error, ErrorVariant, InputLocation};
 
 use super::stretch::{top_blocks, words};
 use super::{Builder, Part};
@@ -9,11 +9,13 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::{Name, Scope, ScopeKind, Statement};
 use crate::syntax::fault;
-use crate::syntax::fault::misspelled_keyword::{near_reserved, near_start};
 use crate::syntax::fault::reserved_name::is_reserved;
 use crate::syntax::fault::unexpected_text::Place;
 use crate::syntax::grammar::{Grammar, Rule};
 use crate::syntax::limits::MAX_DEPTH;
+
+/// How many earlier findings are looked at for each new one.
+const MAX_TOLD: usize = 100;
 
 /// Where something could not be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,8 +116,8 @@ impl Kept {
 }
 
 /// Where reading failed, and what could have stood there.
-struct Failure {
-    at: usize,
+pub(super) struct Failure {
+    pub(super) at: usize,
     expected: Vec<Rule>,
 }
 
@@ -161,37 +163,46 @@ impl<'i> Builder<'i> {
         context: Context,
         before: Option<&Part<'i>>,
     ) -> (Span, usize) {
-        let mut failure = self.failure(context.rule(), span);
+        let rule = context.rule();
+        let mut failure = self.failure(rule, span);
+        if matches!(context, Context::Item | Context::Statement) && self.capitals(span) {
+            return (span, failure.at);
+        }
+        let mut meant = self.misspelled(rule, span, &failure);
         let mut leader = span;
         if let Some(before) = before.map(|before| self.span(before)) {
             if let Some(finding) = self.missing_comma(before, span, context) {
                 self.diagnostics.push(finding);
                 return (before, span.start as usize);
             }
-            if failure.at == span.start as usize {
-                let joined = self.failure(context.rule(), before.to(span));
+            if meant.is_none() && failure.at == span.start as usize {
+                let both = before.to(span);
+                let joined = self.failure(rule, both);
                 let between = Span { start: before.end, end: span.start };
                 let near = !self.slice(between).contains('\n');
-                let place =
-                    Place::new(self.parsed, self.language, joined.at, &joined.expected, span);
-                if joined.at >= span.start as usize && (near || place.is_misspelled()) {
-                    failure = joined;
-                    leader = before;
+                if joined.at >= span.start as usize {
+                    meant = self.misspelled(rule, both, &joined);
+                    if near || meant.is_some() {
+                        failure = joined;
+                        leader = before;
+                    }
                 }
             }
         }
         let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, span);
-        let finding = if place.is_misspelled() {
-            place.finding()
-        } else {
-            let start = self.misspelled_start(span, failure.at, context);
-            start
-                .filter(|_| leader == span)
-                .or_else(|| self.misspelled_name(leader.to(span), failure.at))
-                .unwrap_or_else(|| place.finding())
-        };
+        let finding = meant.unwrap_or_else(|| {
+            let reserved = self.is_told_reserved(place.word());
+            place.finding(leader.to(span), context, reserved)
+        });
         self.diagnostics.push(finding);
         (leader, failure.at)
+    }
+
+    /// Whether it was told before that a word cannot be a name, where it was made one.
+    fn is_told_reserved(&self, word: &str) -> bool {
+        let reserved = |finding: &&Diagnostic| finding.code == &fault::reserved_name::CODE;
+        let mut told = self.diagnostics.iter().take(MAX_TOLD).filter(reserved);
+        told.any(|finding| self.slice(finding.span) == word)
     }
 
     /// The finding that a comma is missing before the stretch, if one would mend it.
@@ -208,47 +219,6 @@ impl<'i> Builder<'i> {
         Some(fault::missing_comma::at(before.end, place, word))
     }
 
-    /// The finding that the first word of a stretch is nearly what something begins with here,
-    /// if nothing more than that word could be read.
-    fn misspelled_start(&self, span: Span, failed: usize, context: Context) -> Option<Diagnostic> {
-        let (at, word) = words(self.slice(span)).next()?;
-        let start = span.start as usize + at;
-        let between = self.text.get(start + word.len()..failed.max(start + word.len()))?;
-        if at > 0 || !between.trim().is_empty() {
-            return None;
-        }
-        let rest = self.slice(span);
-        let (length, right) = near_start(rest, context, self.language)?;
-        let place = Span::new(start, start + length);
-        Some(fault::misspelled_keyword::at(place, rest.get(..length)?, &right))
-    }
-
-    /// The finding that the word at or before a place is nearly reserved, if it stands nowhere
-    /// else in the text, as a name would.
-    fn misspelled_name(&self, within: Span, failed: usize) -> Option<Diagnostic> {
-        if self.diagnostics.len() > 100 {
-            return None;
-        }
-        let start = within.start as usize;
-        let all = words(self.slice(within)).map(|(at, word)| (start + at, word));
-        let mut near: Vec<(usize, &str)> = vec![];
-        for (at, word) in all.take_while(|(at, _)| *at <= failed) {
-            near.push((at, word));
-        }
-        for &(at, word) in near.iter().rev().take(2) {
-            let beside = self.text.get(at + word.len()..failed.max(at + word.len()))?;
-            if !beside.trim().is_empty() {
-                return None;
-            }
-            let once = || words(self.text).filter(|(_, other)| *other == word).count() == 1;
-            if let Some(right) = near_reserved(word, self.language).filter(|_| once()) {
-                let place = Span::new(at, at + word.len());
-                return Some(fault::misspelled_keyword::at(place, word, right));
-            }
-        }
-        None
-    }
-
     /// Tells what is wrong in a header that has no name.
     pub(super) fn explain_header(&mut self, part: &Part<'i>) {
         let span = self.span(part);
@@ -261,7 +231,8 @@ impl<'i> Builder<'i> {
         }
         let failure = self.failure(Rule::only_header, line);
         let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, line);
-        self.diagnostics.push(place.finding());
+        let meant = self.misspelled(Rule::only_header, line, &failure);
+        self.diagnostics.push(meant.unwrap_or_else(|| place.finding(line, Context::Header, false)));
     }
 
     /// Reads a stretch alone.
@@ -270,7 +241,7 @@ impl<'i> Builder<'i> {
         let Err(error) = Grammar::parse(rule, text) else {
             return Failure { at: span.start as usize, expected: vec![] };
         };
-        let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+        let at = place(&error);
         let expected = match error.variant {
             ErrorVariant::ParsingError { positives, .. } => positives,
             ErrorVariant::CustomError { .. } => vec![],
@@ -348,6 +319,16 @@ impl<'i> Builder<'i> {
         let scope = Scope { docs: vec![], kind, name, title: None, begin, body, span };
         Some((scope, header))
     }
+}
+
+/// Where `rule` cannot read `text` any further; none when it reads all of it.
+pub(super) fn stop(rule: Rule, text: &str) -> Option<usize> {
+    Grammar::parse(rule, text).err().map(|error| place(&error))
+}
+
+fn place(error: &Error<Rule>) -> usize {
+    let (InputLocation::Pos(at) | InputLocation::Span((at, _))) = error.location;
+    at
 }
 
 /// Whether a part could not be read.

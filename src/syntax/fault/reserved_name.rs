@@ -14,9 +14,7 @@ pub(crate) static CODE: Code = Code {
 
 /// Whether no name may be spelled so.
 pub(in crate::syntax) fn is_reserved(word: &str) -> bool {
-    keyword::ALL.iter().any(|keyword| {
-        keyword.reserved && (keyword.nl.contains(&word) || keyword.en.contains(&word))
-    })
+    keyword::ALL.iter().any(|keyword| keyword.reserved && keyword.has(word))
 }
 
 /// `word` stands where a name is needed; `also` says what else could stand there.

@@ -1,9 +1,11 @@
 //! Something stands where nothing of its kind may stand, or something is missing.
 
-use super::{misspelled_keyword, reserved_name};
+use super::reserved_name;
 use crate::diagnostic::{Code, Diagnostic, Language, Level};
 use crate::span::Span;
+use crate::syntax::build::Context;
 use crate::syntax::grammar::Rule;
+use crate::syntax::slips::{Around, advice};
 use crate::syntax::words;
 use crate::text;
 
@@ -54,37 +56,27 @@ impl<'i> Place<'i> {
         Self { text, language, expected, found, ends: false }
     }
 
-    fn word(&self) -> &'i str {
+    /// What stands there.
+    pub(in crate::syntax) fn word(&self) -> &'i str {
         self.text.get(self.found.range()).unwrap_or("")
     }
 
-    /// Whether a keyword that could stand there is nearly what stands there.
-    pub(in crate::syntax) fn is_misspelled(&self) -> bool {
-        self.near().is_some()
-    }
-
-    fn near(&self) -> Option<(Span, String)> {
-        if self.ends {
-            return None;
-        }
-        let rest = self.text.get(self.found.start as usize..).unwrap_or("");
-        misspelled_keyword::near(rest, self.expected, self.language).map(|(length, keyword)| {
-            let start = self.found.start as usize;
-            (Span::new(start, start + length), keyword)
-        })
-    }
-
-    /// What is to be told.
-    pub(in crate::syntax) fn finding(&self) -> Diagnostic {
-        if let Some((span, keyword)) = self.near() {
-            let written = self.text.get(span.range()).unwrap_or("");
-            return misspelled_keyword::at(span, written, &keyword);
-        }
+    /// What is to be told. `within` is the stretch that the place is in, a line of `context`;
+    /// `reserved` says that what stands there was told to be no name, elsewhere.
+    pub(in crate::syntax) fn finding(
+        &self,
+        within: Span,
+        context: Context,
+        reserved: bool,
+    ) -> Diagnostic {
         let word = self.word();
         let nl = join(&words::list(self.expected, self.language, Language::Dutch), "of");
         let en = join(&words::list(self.expected, self.language, Language::English), "or");
-        let names = self.expected.contains(&Rule::name) || self.expected.contains(&Rule::names);
-        if !self.ends && names && reserved_name::is_reserved(word) {
+        let around = Around::new(self.text, self.found.start as usize, within);
+        let slip = if self.ends { None } else { advice(&around, context, self.language) };
+        let mut needed = [Rule::name, Rule::names].into_iter();
+        let named = reserved || needed.any(|rule| self.expected.contains(&rule));
+        if slip.is_none() && !self.ends && named && reserved_name::is_reserved(word) {
             return reserved_name::at(self.found, word, (!nl.is_empty()).then_some((&nl, &en)));
         }
         let shown: String = word.chars().take(40).collect();
@@ -94,6 +86,9 @@ impl<'i> Place<'i> {
             text!(nl: "`{shown}` past hier niet", en: "`{shown}` does not fit here")
         };
         let finding = Diagnostic::new(&CODE, self.found, message);
+        if let Some(help) = slip {
+            return finding.help(help);
+        }
         if nl.is_empty() {
             return finding.help(text!(
                 nl: "haal dit weg, of zet het waar het hoort",
@@ -111,7 +106,7 @@ pub(in crate::syntax) fn unreadable(span: Span) -> Diagnostic {
 }
 
 /// `a, b of c`
-fn join(words: &[String], last: &str) -> String {
+pub(super) fn join(words: &[String], last: &str) -> String {
     match words {
         [] => String::new(),
         [one] => one.clone(),
