@@ -404,8 +404,9 @@ pub fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
             let start: Timestamp = "2026-01-05T10:00:00Z".parse().expect("an instant");
             Value::Instant(start.add_seconds(i64::from(of) * 90_000).expect("in range"))
         }
-        Type::Duration(_) => {
-            let unit = [Unit::Day, Unit::Week, Unit::Hour, Unit::Month][usize::from(of % 4)];
+        Type::Duration(unit) => {
+            let any = [Unit::Day, Unit::Week, Unit::Hour, Unit::Month][usize::from(of % 4)];
+            let unit = unit.filter(|_| of % 16 != 5).unwrap_or(any);
             Value::Duration(Duration::new(u32::from(of % 6) + 1, unit))
         }
         Type::Text => Value::Text("naam".to_owned()),

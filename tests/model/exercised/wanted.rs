@@ -55,7 +55,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "AcceptanceWithdrawn", "Stays", "Superseded", "Replaced", "Ended",
     ]),
     ("holding ended", &["Ceased", "Withdrawn"]),
-    ("waits for", &["NotAsked", "NoDate", "NotYet", "NotAccepted", "Absent"]),
+    ("waits for", &["NotAsked"]),
     ("together", &["moved"]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),

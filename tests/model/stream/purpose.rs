@@ -56,7 +56,9 @@ fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<S
     }
     let candidates = case.parties(case.role_named("jc")?, now);
     if candidates.len() < 1 + usize::from(event.a % 3) {
-        let party = format!("P{}", event.c % 3 + 1);
+        let parties = ["P1", "P2", "P3"].into_iter().map(str::to_owned);
+        let others: Vec<String> = parties.filter(|party| !candidates.contains(party)).collect();
+        let party = nth(&others, event.c)?.clone();
         return Some((None, InputKind::Offer { role: "jc".to_owned(), party }));
     }
     let accepted = &case.items[no].accepted;
