@@ -1,9 +1,10 @@
 //! Something stands where nothing of its kind may stand, or something is missing.
 
 use super::{misspelled_keyword, reserved_name};
-use crate::diagnostic::{Code, Diagnostic, Language, Level};
+use crate::diagnostic::{Code, Diagnostic, Language, Level, Text};
 use crate::span::Span;
 use crate::syntax::grammar::Rule;
+use crate::syntax::keyword::{self, Construct};
 use crate::syntax::words;
 use crate::text;
 
@@ -100,8 +101,61 @@ impl<'i> Place<'i> {
                 en: "remove this, or move it to where it belongs",
             ));
         }
-        finding.help(text!(nl: "hier kan staan: {nl}", en: "what may stand here: {en}"))
+        let may = text!(nl: "hier kan staan: {nl}", en: "what may stand here: {en}");
+        match self.slip() {
+            Some(remedy) => finding.help(remedy).note(may),
+            None => finding.help(may),
+        }
     }
+
+    /// What is written instead of some things that people write first.
+    fn slip(&self) -> Option<Text> {
+        let word = self.word();
+        let is = |rule: Rule| {
+            let keyword = keyword::ALL.iter().find(|keyword| keyword.rule == rule);
+            keyword.is_some_and(|keyword| keyword.nl.contains(&word) || keyword.en.contains(&word))
+        };
+        let may = |rules: &[Rule]| rules.iter().any(|rule| self.expected.contains(rule));
+        let statement = may(&[Rule::only_statement, Rule::handler]);
+        let word_for = |rule| keyword::word(rule, self.language);
+        let [soon, when, cond] = [Rule::kw_as_soon, Rule::kw_when, Rule::kw_if].map(word_for);
+        if self.ends {
+            None
+        } else if statement && is(Rule::kw_if) {
+            Some(text!(
+                nl: "begin met een aanleiding: `{soon} VOORWAARDE -> STAP`, of \
+                     `{when} SIGNAAL {cond} VOORWAARDE -> STAP`",
+                en: "begin with a trigger: `{soon} CONDITION -> STEP`, or \
+                     `{when} SIGNAL {cond} CONDITION -> STEP`",
+            ))
+        } else if statement && is_action(word) {
+            Some(text!(
+                nl: "zet het in een blok achter een aanleiding: `{when} SIGNAAL {{ {word} … }}`",
+                en: "put it in a block after a trigger: `{when} SIGNAL {{ {word} … }}`",
+            ))
+        } else if may(&[Rule::guard, Rule::kw_if]) && is(Rule::kw_or) {
+            Some(text!(
+                nl: "schrijf een regel per signaal; een voorwaarde staat achter `{cond}`",
+                en: "write a line per signal; a condition stands after `{cond}`",
+            ))
+        } else if may(&[Rule::guard, Rule::kw_if]) && is(Rule::kw_and) {
+            Some(text!(
+                nl: "schrijf een voorwaarde bij de aanleiding achter `{cond}`",
+                en: "write a condition of the trigger after `{cond}`",
+            ))
+        } else if may(&[Rule::target, Rule::arrow, Rule::foreign_arrow]) && is(Rule::kw_then) {
+            Some(text!(nl: "schrijf meteen `-> STAP`", en: "write `-> STEP` at once"))
+        } else {
+            None
+        }
+    }
+}
+
+/// Whether a keyword of something that is done begins so.
+fn is_action(word: &str) -> bool {
+    let begins = |spelled: &&str| spelled.split(' ').next() == Some(word);
+    let mut actions = keyword::ALL.iter().filter(|it| it.construct == Construct::Action);
+    actions.any(|action| action.nl.iter().chain(action.en).any(|spelled| begins(&spelled)))
 }
 
 /// A part of which grammar and builder disagree.
