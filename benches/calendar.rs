@@ -88,9 +88,9 @@ fn main() {
         let bitmap = Bitmap::new(&calendar);
         for amount in AMOUNTS {
             let term = Duration::new(amount, Unit::WorkingDay);
-            let by_weeks = |start: Date| calendar.day_after(start, term).unwrap().date;
+            let counted = |start: Date| calendar.day_after(start, term).unwrap().date;
             for start in &starts {
-                assert_eq!(by_weeks(*start), bitmap.add(*start, amount), "{start} + {amount}");
+                assert_eq!(counted(*start), bitmap.add(*start, amount), "{start} + {amount}");
             }
             let each = |add: &dyn Fn(Date) -> Date| {
                 for start in &starts {
@@ -98,7 +98,7 @@ fn main() {
                 }
             };
             let name = format!("{whose} calendar, {amount} working days");
-            ratios.measure(&mut criterion, &name, count, || (), |()| each(&by_weeks));
+            ratios.measure(&mut criterion, &name, count, || (), |()| each(&counted));
             let walk = |start| bitmap.walk(start, black_box(amount));
             let dates = format!("{name}, by dates");
             ratios.measure(&mut criterion, &dates, count, || (), |()| each(&walk));
@@ -131,14 +131,15 @@ fn main() {
             }
         },
     );
-    ratios.measure(&mut criterion, "listing the weeks", 1, own, |calendar| {
+    ratios.measure(&mut criterion, "listing the working days", 1, own, |calendar| {
         calendar.day_after(starts[0], term).unwrap();
         calendar
     });
     raise::measure(&ratios, &mut criterion);
     criterion.final_summary();
     raise::print(&ratios);
-    println!("listing the weeks, once for a calendar: {:.0} ns", ratios.of("listing the weeks"));
+    let listing = ratios.of("listing the working days");
+    println!("listing the working days, once for a calendar: {listing:.0} ns");
     println!("due, 10 working days: {:.0} ns", ratios.of("due, with the zone"));
     println!("derivation, 10 working days: {:.0} ns", ratios.of("derivation"));
     for whose in ["national", "own"] {
@@ -148,13 +149,13 @@ fn main() {
             let (fast, dates, bits) = (ratios.of(&name), of("by dates"), of("by bits"));
             let (times, of_bits) = (dates / fast, bits / fast);
             let verdict = match amount {
-                250 if times >= 20.0 => ": ok",
+                250 if of_bits >= 20.0 => ": ok",
                 250 => ": TOO SLOW (at least 20 times)",
                 _ => "",
             };
             println!(
-                "{name}: {fast:.1} ns; a day at a time {dates:.1} ns, {times:.1} times{verdict}; \
-                 from bit to bit {bits:.1} ns, {of_bits:.1} times"
+                "{name}: {fast:.1} ns; from date to date {dates:.1} ns, {times:.1} times; \
+                 from bit to bit {bits:.1} ns, {of_bits:.1} times{verdict}"
             );
         }
     }

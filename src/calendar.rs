@@ -19,9 +19,9 @@ mod names;
 mod opening;
 mod point;
 mod sound;
+mod table;
 mod term;
 mod timestamp;
-mod weeks;
 mod working;
 mod year;
 mod zone;
@@ -39,7 +39,7 @@ pub use term::{CalendarError, Counted, Due};
 pub use timestamp::{InvalidTimestamp, Timestamp};
 pub use zone::{Local, UnknownZone, Zone};
 
-use weeks::Cache;
+use table::Cache;
 use year::Year;
 
 pub(crate) use names::month;
@@ -68,7 +68,7 @@ pub struct Calendar {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     open: BTreeSet<Opening>,
     #[serde(skip)]
-    weeks: Cache,
+    table: Cache,
 }
 
 /// A run of days on which an organisation is closed.
@@ -101,8 +101,8 @@ impl Default for Calendar {
     fn default() -> Self {
         let decreed = decree::decrees().map(|(date, name)| (date, name.to_owned())).collect();
         let (worked, closed, open) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
-        let (known, weeks) = (Some(decree::KNOWN), Cache::default());
-        Self { worked, decreed, known, closed, open, weeks }
+        let (known, table) = (Some(decree::KNOWN), Cache::default());
+        Self { worked, decreed, known, closed, open, table }
     }
 }
 
@@ -117,7 +117,7 @@ impl Calendar {
     #[must_use]
     pub fn working(mut self, holiday: Holiday) -> Self {
         self.worked.insert(holiday);
-        self.weeks = Cache::default();
+        self.table = Cache::default();
         self
     }
 
@@ -152,7 +152,7 @@ impl Calendar {
     #[must_use]
     pub fn closed(mut self, first: Date, last: Date, name: impl Into<String>) -> Self {
         self.closed.insert(Closing { first, last, name: name.into() });
-        self.weeks = Cache::default();
+        self.table = Cache::default();
         self
     }
 

@@ -33,7 +33,7 @@ use id::{
 pub(crate) use index::{
     CaseReads, Dependent, Index, Lookup, Node, Parts, Rows, Subject, position, reads, walk,
 };
-use playbook::{DutyKind, Playbook};
+use playbook::{DutyKind, NamedCalendar, Playbook};
 pub use validate::Invalid;
 #[cfg(feature = "language")]
 pub(crate) use validate::{MAX_DEPTH, MAX_STREAKS, MAX_WEIGHT};
@@ -69,6 +69,33 @@ impl Machine {
         let graph = graph::build(&playbook);
         let index = Index::new(&playbook, &exprs, &graph);
         Ok(Self { playbook, exprs, sources, zone, graph, index, hash })
+    }
+
+    /// The same in whose calendars decrees equate these days with holidays (Algemene termijnenwet,
+    /// article 3(3)); `known`: the first and the last year of which all such days are known then.
+    /// It is another machine: cases that run keep theirs.
+    ///
+    /// # Errors
+    /// When `known` ends before it begins.
+    pub fn equating<'d>(
+        &self,
+        days: impl IntoIterator<Item = (Date, &'d str)>,
+        known: Option<(u16, u16)>,
+    ) -> Result<Self, Vec<Invalid>> {
+        let days: Vec<(Date, &str)> = days.into_iter().collect();
+        let extended = |own: Calendar| {
+            let with = days.iter().fold(own, |own, (day, decree)| own.decreed(*day, *decree));
+            match known {
+                Some((first, last)) => with.decrees_known(first, last),
+                None => with,
+            }
+        };
+        let mut playbook = self.playbook.clone();
+        playbook.header.calendar = extended(playbook.header.calendar);
+        playbook.calendars = playbook
+            .calendars
+            .map(|named| NamedCalendar { calendar: extended(named.calendar), ..named });
+        Self::new(playbook, self.exprs.clone(), self.sources.clone())
     }
 
     /// Its tables.

@@ -12,6 +12,7 @@ use crate::engine::{Binding, Field, Input, InputKind, Refusal};
 use crate::error::Error;
 use crate::findings::Findings;
 use crate::machine::Machine;
+use crate::machine::wire::WireError;
 use crate::sources::Place;
 use crate::value::Value;
 
@@ -38,6 +39,20 @@ impl Playbook {
     /// hand.
     pub fn to_wire(&self) -> Result<String, Error> {
         Ok(self.machine.to_wire()?)
+    }
+
+    /// The same as [`Machine::equating`] makes it, for a decree that is younger than this crate and
+    /// the text: new cases are opened under it, those that run keep theirs.
+    ///
+    /// # Errors
+    /// When `known` ends before it begins.
+    pub fn equating<'d>(
+        &self,
+        days: impl IntoIterator<Item = (Date, &'d str)>,
+        known: Option<(u16, u16)>,
+    ) -> Result<Self, Error> {
+        let machine = self.machine.equating(days, known).map_err(WireError::Invalid)?;
+        Ok(Self { machine: Arc::new(machine), findings: Arc::clone(&self.findings) })
     }
 
     /// Its machine: tables and graph for hosts that want to read them.

@@ -2,10 +2,10 @@
 #![cfg(feature = "language")]
 #![allow(clippy::expect_used, clippy::panic, reason = "a helper of a test fails by panicking")]
 
-use draaiboek::calendar::{Duration, Timestamp, Unit};
-use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo};
+use draaiboek::calendar::{Date, Duration, Timestamp, Unit};
+use draaiboek::engine::{EffectKind, Known, NewDue, ObligationNo, Trace};
 use draaiboek::value::Value;
-use draaiboek::{Case, Event, Playbook, Step};
+use draaiboek::{Case, Event, Playbook, Remark, Step};
 
 const SOURCE: &str = r#"draaiboek casus "Casus"
 versie "1"
@@ -182,4 +182,114 @@ fn a_duration_is_taken_in_units_that_compare_with_its_own() {
     assert_eq!(found, (Some(Value::Choice("kort".to_owned())), true));
     let found = state("verblijf", Duration::new(182, Unit::Day)).expect("days");
     assert_eq!(found, (Some(Value::Choice("lang".to_owned())), false));
+}
+
+#[test]
+fn an_alarm_that_was_past_when_its_date_came_says_so() {
+    let source = include_str!("corpus/scenario/teruggeteld.draaiboek");
+    let playbook = Playbook::compile(source).expect("compiles");
+    let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+    let (mut case, _) = opening.open(at("2026-11-02T09:00")).expect("opens");
+    let mut told = |day: &str| {
+        let day: Date = day.parse().expect("a day");
+        let event = Event::signal("bericht").id(format!("tot {day}")).with("titel_tot", day);
+        let step = case.apply(at("2026-11-02T09:00"), event.by("gemeente", "Gemeente B"));
+        let step = step.expect("accepted");
+        let past = |it: &Remark<'_>| matches!(it.kind(), Trace::Past { .. });
+        step.trace().filter(past).map(|it| it.text()).collect::<Vec<_>>()
+    };
+    assert_eq!(told("2027-01-03"), []);
+    let [past] = &told("2026-12-11")[..] else { panic!("one") };
+    assert_eq!(
+        past.nl,
+        "`2 maanden voor titel_tot` (regel 14) hoort bij zo 11-10-2026 00:00, dat al voorbij is: \
+         daarom meteen"
+    );
+    assert_eq!(
+        past.en,
+        "`2 months before titel_tot` (line 14) is for Sun 11 Oct 2026 00:00, which is past: so at \
+         once"
+    );
+}
+
+const FAR: &str = r#"draaiboek ver "Ver weg"
+versie "1"
+geldig vanaf 2026-01-01
+tijdzone "Europe/Amsterdam"
+
+rol gemeente
+gegeven begin_op : datum
+gegeven einde_op : datum
+gegeven zitting : tijdstip
+signaal stand door gemeente eventueel begin_op, einde_op, zitting
+
+stap volgen begin {
+    regie gemeente
+    termijn 26 weken, binnen 2 werkdagen na zitting
+    taak toets door gemeente binnen 6 weken na begin_op
+    2 maanden voor einde_op { leg vast "bijna" }
+    bij stand { leg vast "stand" }
+    te laat -> gesloten
+}
+einde gesloten
+"#;
+
+#[test]
+fn a_date_from_which_a_term_leads_outside_the_years_is_refused_by_name() {
+    let playbook = Playbook::compile(FAR).expect("compiles");
+    let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+    let (mut case, _) = opening.open(at("2026-11-02T09:00")).expect("opens");
+    let mut state = |fact: &str, value: Value| {
+        let event = Event::signal("stand").id(format!("{fact} {value:?}")).with(fact, value);
+        let told = case.apply(at("2026-11-02T09:00"), event.by("gemeente", "Gemeente B"));
+        told.map_err(|refusal| {
+            let ids: Vec<_> = refusal.faults.iter().map(|fault| fault.id()).collect();
+            (ids, refusal.text(playbook.machine()).nl)
+        })
+    };
+    let day = |text: &str| Value::Date(text.parse().expect("a day"));
+    let (codes, text) = state("begin_op", day("9999-12-31")).expect_err("six weeks too far");
+    assert_eq!(codes, ["R05"]);
+    assert!(text.contains("van `begin_op` afhangt"), "{text}");
+    assert_eq!(state("einde_op", day("0001-02-15")).expect_err("too early").0, ["R05"]);
+    let last = Value::Instant("9999-12-30T10:00:00Z".parse().expect("an instant"));
+    assert_eq!(state("zitting", last).expect_err("too far").0, ["R05"]);
+    // Where nothing is counted on from it, the last day is a day like any other.
+    assert!(state("einde_op", day("9999-12-31")).is_ok());
+    assert!(state("begin_op", day("9999-11-19")).is_ok());
+    let longer = Duration::new(u32::MAX - 1, Unit::Year);
+    let extend = Event::extend("toets", longer, "ziekte").id("langer");
+    let refusal = case.apply(at("2026-11-03T09:00"), extend).expect_err("beyond all years");
+    let text = refusal.text(playbook.machine()).nl;
+    assert!(text.contains("niet te verlengen: 4294967294 jaar vanaf 9999-12-31"), "{text}");
+    let hours = Duration::new(3, Unit::BusinessHour);
+    let extend = Event::extend("toets", hours, "ziekte").id("korter");
+    let refusal = case.apply(at("2026-11-03T09:00"), extend).expect_err("no opening hours");
+    let text = refusal.text(playbook.machine()).nl;
+    assert!(text.contains("de kalender heeft geen openingstijden"), "{text}");
+}
+
+#[test]
+fn a_host_adds_a_decree_that_nobody_knew_of() {
+    let source = SOURCE
+        .replace("rol aanbieder", "kalender kk { vrij 2029-06-01 }\nrol aanbieder, kalender kk");
+    let playbook = Playbook::compile(&source).expect("compiles");
+    let days: [(Date, &str); 1] = [("2029-05-11".parse().expect("a day"), "Stcrt. 2028, 1")];
+    let newer = playbook.equating(days, Some((2029, 2031))).expect("sound");
+    assert_ne!(playbook.machine().hash(), newer.machine().hash());
+    let derived = |playbook: &Playbook| {
+        let opening = playbook.opening("casus-1").party("gemeente", "Gemeente B");
+        // The brief is due on Ascension Day, which comes before that Friday.
+        let (_, step) = opening.open(at("2029-04-26T09:00")).expect("opens");
+        derived(&step).swap_remove(1)
+    };
+    let before = derived(&playbook);
+    assert!(before.contains("uiterlijk vr 11-5, 24.00 uur (voorlopig"), "{before}");
+    let after = derived(&newer);
+    assert!(after.ends_with("uiterlijk ma 14-5, 24.00 uur"), "{after}");
+    assert!(after.contains("vr 11-5 Stcrt. 2028, 1"), "{after}");
+    let wire = newer.to_wire().expect("a text");
+    let read = Playbook::from_wire(wire.as_bytes()).expect("the same");
+    assert_eq!(read.machine().hash(), newer.machine().hash());
+    assert!(playbook.equating([], Some((2031, 2029))).is_err());
 }

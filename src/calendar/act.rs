@@ -31,12 +31,21 @@ impl Duration {
         let most = match self.unit {
             Unit::Minute | Unit::Hour | Unit::BusinessHour => return Some(Exclusion::Hours),
             Unit::Year => return Some(Exclusion::Years),
-            Unit::Day => 90,
+            Unit::Day | Unit::WorkingDay => 90,
             Unit::Week => 12,
             Unit::Month => 3,
-            Unit::WorkingDay => return None,
         };
         (self.amount > most).then_some(Exclusion::Long)
+    }
+
+    /// Whether a term of this length is one of three days or more, in the sense of article 2; how
+    /// many days holidays make of it does not matter.
+    pub(super) fn is_three_days(self) -> bool {
+        match self.unit {
+            Unit::Minute | Unit::Hour | Unit::BusinessHour => false,
+            Unit::Day | Unit::WorkingDay => self.amount >= 3,
+            Unit::Week | Unit::Month | Unit::Year => self.amount >= 1,
+        }
     }
 }
 
@@ -49,7 +58,7 @@ impl Calendar {
         }
         let mut day = end;
         // Article 2: three days or more hold at least two that are ordinary.
-        if end.days_since(start) >= 3 {
+        if duration.is_three_days() {
             let mut ordinary = 0;
             let mut at = start;
             while ordinary < 2 {

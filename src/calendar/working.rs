@@ -1,6 +1,6 @@
 //! Working days: so many later or earlier, and how many there are in between.
 //!
-//! By the [weeks](super::weeks) of a calendar where they reach, at the same cost however many days
+//! By the [table](super::table) of a calendar where it reaches, at the same cost however many days
 //! are counted; elsewhere by the year.
 
 use super::date::{Date, Moved};
@@ -18,8 +18,7 @@ impl Calendar {
         if amount == 0 {
             return Ok(exactly(from));
         }
-        let weeks = self.weeks.get(self, from, i64::from(amount));
-        let found = weeks.and_then(|weeks| weeks.after(from, amount));
+        let found = self.table.get(self).and_then(|table| table.after(from, amount));
         found.map_or_else(|| self.add_by_years(from, duration), |date| Ok(exactly(date)))
     }
 
@@ -32,8 +31,7 @@ impl Calendar {
         if amount == 0 {
             return Ok(exactly(from));
         }
-        let weeks = self.weeks.get(self, from, -i64::from(amount));
-        let found = weeks.and_then(|weeks| weeks.back(from, amount));
+        let found = self.table.get(self).and_then(|table| table.back(from, amount));
         found.map_or_else(|| self.take_by_years(from, duration), |date| Ok(exactly(date)))
     }
 
@@ -42,8 +40,7 @@ impl Calendar {
         if to <= from {
             return 0;
         }
-        let weeks = self.weeks.get(self, from, to.days_since(from).into());
-        let found = weeks.and_then(|weeks| weeks.between(from, to));
+        let found = self.table.get(self).and_then(|table| table.between(from, to));
         found.unwrap_or_else(|| {
             let in_year = |year: u16| {
                 let open = self.year(year);

@@ -47,17 +47,6 @@ impl Year {
         self.bits.get(usize::from(day / 64)).is_some_and(|word| word >> (day % 64) & 1 == 1)
     }
 
-    /// Seven days of which the first is a day of the year, or lies at most six before it: the
-    /// lowest bit, set when it is left in. Outside the year none is.
-    pub(super) fn week(&self, first: i32) -> u8 {
-        let (word, shift) = (first.div_euclid(64), first.rem_euclid(64));
-        let bits = |word: i32| {
-            usize::try_from(word).ok().and_then(|word| self.bits.get(word)).copied().unwrap_or(0)
-        };
-        let both = u128::from(bits(word + 1)) << 64 | u128::from(bits(word));
-        (both >> shift) as u8 & 0x7F
-    }
-
     /// Takes out one day of the year.
     pub(super) fn take(&mut self, day: u16) {
         self.bits = clear(self.bits, day);

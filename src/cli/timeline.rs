@@ -205,7 +205,8 @@ impl<'a> Timeline<'a> {
     fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
         let playbook = self.case(step.case()).playbook();
         for remark in step.trace() {
-            let always = matches!(remark.kind(), Trace::TooLate(_) | Trace::Runaway);
+            use Trace::{Past, Runaway, TooLate};
+            let always = matches!(remark.kind(), TooLate(_) | Past { .. } | Runaway);
             if self.shown.why || always {
                 let source = |place| Some((place, playbook.line(place)?));
                 let text = match remark.place().and_then(source) {

@@ -10,7 +10,7 @@ use super::group;
 use super::input::Input;
 use super::refusal::Fault;
 use super::run::Run;
-use super::state::{Focus, Known, State};
+use super::state::{Focus, Item, Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::machine::expr::Atom;
@@ -219,16 +219,19 @@ pub(crate) fn stands_for(state: &State, role: RoleId) -> RoleId {
 
 /// Whether every item stands in the index of groups where what is known of it puts it.
 pub(crate) fn groups_are_sound(machine: &Machine, state: &State) -> bool {
-    let own = |(no, _): (ItemNo, _)| {
+    let own = |(no, item): (ItemNo, &Item)| {
         let group = group::group(machine, state, no, |it| value_for(machine, state, Some(no), it));
-        let listed = group.is_none_or(|group| state.members(group).any(|member| member == no));
+        let listed = group.is_none_or(|group| {
+            let leaving = group::is_leaving(machine, item);
+            state.group(group).is_some_and(|members| members.lists(no, leaving))
+        });
         listed && state.group_of(no) == group
     };
     let grouped = state.numbered_items().filter(|(_, item)| item.group.is_some()).count();
-    let groups = state.registers.as_slice().iter().flat_map(|register| register.groups.values());
-    let mut listed = 0;
-    let filled = groups.inspect(|group| listed += group.len()).all(|group| !group.is_empty());
-    filled && listed == grouped && state.numbered_items().all(own)
+    let mut groups =
+        state.registers.as_slice().iter().flat_map(|register| register.groups.values());
+    let listed = groups.try_fold(0, |sum, members| Some(sum + members.count()?));
+    listed == Some(grouped) && state.numbered_items().all(own)
 }
 
 /// For whom a due move of care of an item waits, and why: the ids of those that go together with

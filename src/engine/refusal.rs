@@ -7,7 +7,7 @@ mod text;
 pub use codes::{CODES, REASONS, Reason};
 pub use item::ItemFault;
 
-use crate::calendar::{Duration, Timestamp};
+use crate::calendar::{CalendarError, Duration, Timestamp};
 use crate::machine::id::{ActionId, DutyId, FactId, LevelId, RoleId, SignalId};
 use crate::value::Type;
 
@@ -70,6 +70,14 @@ pub enum Fault {
     DuplicateField(FactId),
     /// R19: a required fact is missing.
     MissingField(FactId),
+    /// R05: no calendar counts so far, or so.
+    Uncountable {
+        /// The date from which a term or trigger of the playbook is counted; `None`: a term was to
+        /// be extended.
+        fact: Option<FactId>,
+        /// Why not.
+        why: CalendarError,
+    },
     /// R20: a value of another type, or a number beyond the stated scale.
     WrongType {
         /// The fact.
@@ -176,7 +184,7 @@ impl Fault {
             Self::IdReused => "R02",
             Self::Past { .. } => "R03",
             Self::Future => "R04",
-            Self::OutOfRange => "R05",
+            Self::OutOfRange | Self::Uncountable { .. } => "R05",
             Self::NotOpen => "R06",
             Self::AlreadyOpen => "R07",
             Self::Closed => "R08",

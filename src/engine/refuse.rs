@@ -356,8 +356,14 @@ impl Check<'_> {
                 self.fault(Fault::DuplicateField(fact));
             }
             match field.value.clone().fit(&declared.ty) {
-                Some(value) if !again => values.push((fact, value)),
-                Some(_) => {}
+                Some(value) => {
+                    if let Some(why) = self.machine.uncountable(fact, &value) {
+                        self.fault(Fault::Uncountable { fact: Some(fact), why });
+                    }
+                    if !again {
+                        values.push((fact, value));
+                    }
+                }
                 None => {
                     let expected = declared.ty.clone();
                     self.fault(Fault::WrongType { fact, expected });

@@ -2,12 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::id::{CalendarId, RoleId};
+use super::id::{CalendarId, FactId, RoleId};
 use super::playbook::{
-    Action, Deadline, Due, Duty, DutyKind, Playbook, Property, Quorum, Term, Trigger, Who,
+    Action, Deadline, Due, Duty, DutyKind, Moment, Playbook, Property, Quorum, Term, Trigger, Who,
 };
-use crate::calendar::{self, Calendar, CalendarError, Date, Duration, Unit, Zone};
+use super::{Dependent, Machine};
+use crate::calendar::{self, Calendar, CalendarError, Date, Duration, Point, Unit, Zone};
 use crate::span::Span;
+use crate::value::Value;
 
 /// A calendar by which the terms of some roles are counted.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -154,6 +156,58 @@ impl<E> Playbook<E> {
             _ => None,
         }));
         found
+    }
+}
+
+impl Machine {
+    /// Why some term or trigger that follows a date cannot be counted when it is this one.
+    pub(crate) fn uncountable(&self, fact: FactId, value: &Value) -> Option<CalendarError> {
+        let point = match value {
+            Value::Date(date) => Point::Day(*date),
+            Value::Instant(at) => Point::Instant(*at),
+            _ => return None,
+        };
+        let dependents = self.index().by_fact.get(fact).into_iter().flatten();
+        dependents.flat_map(|it| self.counted_from(*it, fact)).find_map(|(days, by, back)| {
+            match back {
+                true => days.due_before(self.zone(), point, by).err(),
+                false => days.due_after(self.zone(), point, by).err(),
+            }
+        })
+    }
+
+    /// What counts from a fact, on or back.
+    fn counted_from(&self, it: Dependent, fact: FactId) -> Vec<(&Calendar, Duration, bool)> {
+        let playbook = self.playbook();
+        let own = &playbook.header.calendar;
+        let (term, days) = match it {
+            Dependent::Duty(duty, _) => {
+                let duty = playbook.duties.get(duty);
+                (duty.map(|duty| &duty.term), duty.map_or(own, |duty| playbook.calendar_of(duty)))
+            }
+            Dependent::State(state, _) => {
+                match playbook.states.get(state).map(|state| &state.deadline) {
+                    Some(Deadline::Term(term, _)) => (Some(term), own),
+                    _ => (None, own),
+                }
+            }
+            Dependent::Handler(handler) => {
+                return match playbook.handlers.get(handler).map(|handler| &handler.trigger) {
+                    Some(Trigger::Before(by, _)) => vec![(own, *by, true)],
+                    _ => vec![],
+                };
+            }
+        };
+        let parts = term.into_iter().flat_map(|term| &term.parts);
+        let counted = parts.filter_map(|part| match &part.due {
+            Due::Within { duration, after: Some(Moment::Fact(of)) } if *of == fact => {
+                Some((days, *duration, false))
+            }
+            Due::After(by, date) if date.fact() == Some(fact) => Some((days, *by, false)),
+            Due::Before(by, date) if date.fact() == Some(fact) => Some((days, *by, true)),
+            _ => None,
+        });
+        counted.collect()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Traces as sentences: why something happened, or did not.
 
 use super::{Subject, Words, say};
+use crate::calendar::Timestamp;
 use crate::engine::{Fired, State, Trace};
 use crate::machine::id::{DutyId, FactId, HandlerId, SignalId};
 
@@ -16,6 +17,7 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         Trace::Raised(signal) => words.raised(*signal),
         Trace::Fact(fact) => words.changed(*fact),
         Trace::Clash { table, rows } => words.clash(*table, *rows),
+        Trace::Past { handler, at } => words.past(*handler, *at),
         Trace::Dropped(handler) => words.dropped(*handler),
         Trace::Passed(_) => subject.map(|subject| words.passed(subject)).unwrap_or_default(),
         Trace::TooLate(duty) => words.too_late(*duty),
@@ -99,6 +101,15 @@ impl Words<'_> {
             self,
             nl: "tabel {name} is onbekend: twee rijen passen ({first}, {second})",
             en: "table {name} is unknown: two rows apply ({first}, {second})",
+        )
+    }
+
+    fn past(self, handler: HandlerId, at: Timestamp) -> String {
+        let (handler, at) = (self.handler(handler), self.instant(at));
+        say!(
+            self,
+            nl: "{handler} hoort bij {at}, dat al voorbij is: daarom meteen",
+            en: "{handler} is for {at}, which is past: so at once",
         )
     }
 

@@ -51,7 +51,7 @@ impl Driver {
     pub fn new(of: u8) -> Self {
         let start: Timestamp = "2025-03-28T08:15:00Z".parse().expect("an instant");
         let now = start.add_seconds(i64::from(of) * 3 * 86_400 + i64::from(of) * 977);
-        let purposeful = of & 16 > 0;
+        let purposeful = of & 48 > 0;
         Self { now: now.expect("in range"), sent: Vec::new(), count: 0, purposeful }
     }
 
@@ -106,6 +106,7 @@ impl Driver {
             20..=23 => next(0),
             24 => next(-1),
             25 => next(1),
+            26..29 if self.purposeful && jump < 128 => plus(3 * 3600),
             26 => plus(7 * 86_400),
             27 => plus(31 * 86_400),
             28 if jump > 128 => plus(100 * 86_400),
@@ -396,6 +397,8 @@ pub fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
         Type::Count => Value::Count(i64::from(of % 9) - 1),
         Type::Amount => Value::Amount(Number::from(i64::from(of) * 40)),
         Type::Percentage => Value::Percentage(Number::from(i64::from(of % 12))),
+        Type::Date if of == 9 => Value::Date(Date::MAX),
+        Type::Date if of == 10 => Value::Date(Date::MIN),
         Type::Date => Value::Date(date(of)),
         Type::Instant => {
             let start: Timestamp = "2026-01-05T10:00:00Z".parse().expect("an instant");

@@ -1,10 +1,12 @@
 //! "Why not yet" of generated cases: what is said to be missing is missing, and no longer once it
 //! was brought about.
 
+use std::collections::BTreeSet;
+
 use draaiboek::engine::{self, Actor, Input, InputKind, ObligationNo, State, Status};
 use draaiboek::journal::write_snapshot;
 use draaiboek::machine::id::ItemId;
-use draaiboek::machine::playbook::DutyKind;
+use draaiboek::machine::playbook::{DutyKind, Role};
 use draaiboek::{Aim, Case as Facade, Missing, Need, Playbook, What, WhyNot};
 
 use super::interpreter::Case;
@@ -37,12 +39,21 @@ pub fn answers(
 ) -> Result<(), String> {
     let snapshot = write_snapshot(state).expect("a snapshot");
     let facade = playbook.restore(snapshot.as_bytes()).expect("a case");
+    let roles = case.hir.roles.as_slice().iter();
+    let hidden: Vec<_> = roles.map(|role| hidden_from(&facade, role)).collect();
     let items = state.items().iter().rev().take(1);
     let items = items.map(|item| (Some(&*item.id), Some(item.kind)));
     for (item, kind) in std::iter::once((None, None)).chain(items) {
         for aim in aims(case, kind) {
             let question = Question { item, aim };
             answer(&facade, question, case, event, counts)
+                .and_then(|answer| {
+                    let mut roles = hidden.iter();
+                    roles.try_for_each(|(role, hidden)| {
+                        let told = tells_nothing_hidden(&facade, role, hidden, question, counts);
+                        told.map_err(|why| (why, answer.text().nl))
+                    })
+                })
                 .map_err(|(why, text)| format!("{question:?}: {why}\n{text}"))?;
         }
     }
@@ -76,7 +87,7 @@ fn answer(
     case: &Case<'_>,
     event: Event,
     counts: &mut Counts,
-) -> Result<(), Wrong> {
+) -> Result<WhyNot, Wrong> {
     let nothing = || ("no answer".to_owned(), String::new());
     let answer = question.ask(facade).ok_or_else(nothing)?;
     let text = answer.text();
@@ -94,36 +105,38 @@ fn answer(
             counts.count("why not", "of another item");
         }
     }
-    for role in case.hir.roles.as_slice() {
-        tells_nothing_hidden(facade, &role.name, question, counts).map_err(wrong)?;
-    }
     if question.item.is_some() {
         counts.count("why not", "of an item");
     }
     if answer.ways.iter().any(|way| matches!(way.needs, Need::Any(_))) {
         counts.count("why not", "any of");
     }
-    Ok(())
+    Ok(answer)
+}
+
+/// A role, and the facts that it does not see.
+fn hidden_from<'a>(case: &'a Facade, role: &'a Role) -> (&'a str, BTreeSet<&'a str>) {
+    let seen = case.facts_for(&role.name).expect("a role");
+    let facts = case.machine().playbook().facts.iter();
+    let facts = facts.map(|(_, fact)| fact.name.as_str());
+    (&role.name, facts.filter(|name| !seen.iter().any(|seen| seen.fact == *name)).collect())
 }
 
 /// Whether a role is told no name and no value of a fact that it does not see.
 fn tells_nothing_hidden(
     case: &Facade,
     role: &str,
+    hidden: &BTreeSet<&str>,
     question: Question<'_>,
     counts: &mut Counts,
 ) -> Result<(), String> {
-    let seen = case.facts_for(role).ok_or("no such role")?;
-    if seen.len() == case.machine().playbook().facts.len() {
+    if hidden.is_empty() {
         return Ok(());
     }
     let answer = case.why_not_for(role, question.item, question.aim).ok_or("no answer")?;
     let told = serde_json::to_string(&answer).map_err(|error| error.to_string())?;
     let mut words = told.split(|c: char| !c.is_alphanumeric() && c != '_');
-    let hidden = |word: &str| {
-        case.machine().fact(word).is_some() && !seen.iter().any(|seen| seen.fact == word)
-    };
-    if let Some(word) = words.find(|word| hidden(word)) {
+    if let Some(word) = words.find(|word| hidden.contains(word)) {
         return Err(format!("{role} is told of {word}: {told}"));
     }
     if answer.missing().any(|missing| missing.what == What::Hidden) {

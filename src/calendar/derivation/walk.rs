@@ -100,7 +100,7 @@ impl<'a> Derivation<'a> {
             return Some(end);
         }
         let mut day = end;
-        if self.way == Way::Forwards && end.days_since(from) >= 3 {
+        if self.way == Way::Forwards && self.duration.is_three_days() {
             let mut found = (1..).map_while(|days| from.add_days(days));
             let mut ordinary = || found.find(|day| !calendar.is_statutory_rest(*day));
             let (first, second) = (ordinary()?, ordinary()?);

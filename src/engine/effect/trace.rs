@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ItemNo, ObligationNo};
+use crate::calendar::Timestamp;
 use crate::machine::id::{DutyId, FactId, HandlerId, SignalId};
 
 /// A remark, and the item that it is about.
@@ -59,6 +60,13 @@ pub enum Trace {
         table: FactId,
         /// Positions of the first two.
         rows: [u32; 2],
+    },
+    /// The instant of a handler by time was past when it was set, so it fires at once.
+    Past {
+        /// Which.
+        handler: HandlerId,
+        /// The instant that it is for.
+        at: Timestamp,
     },
     /// A timer fell due together with something that left its scope first.
     Dropped(HandlerId),

@@ -39,6 +39,7 @@ impl Fault {
             Self::UnexpectedField(fact) => fields::unexpected(machine, *fact),
             Self::DuplicateField(fact) => fields::duplicate(machine, *fact),
             Self::MissingField(fact) => fields::missing(machine, *fact),
+            Self::Uncountable { fact, why } => fields::uncountable(machine, *fact, why),
             Self::WrongType { fact, expected } => fields::wrong_type(machine, *fact, expected),
             Self::NoActor => may::no_actor(),
             Self::NotHeld { role, party } => may::not_held(machine, *role, party),

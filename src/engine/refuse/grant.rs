@@ -69,6 +69,7 @@ impl Check<'_> {
                 self.runs();
                 let (duty, obligations) = self.open(task, party.as_deref())?;
                 self.has_due(duty, &obligations);
+                self.counts_on(duty, &obligations, *so_long);
                 let change = match by {
                     Some(role) => {
                         self.postponement(duty, role, *so_long, &obligations);
@@ -167,6 +168,16 @@ impl Check<'_> {
         };
         if obligations.iter().any(too_far) {
             self.fault(Fault::PostponedTooFar { task: duty, at_most: allowed.at_most });
+        }
+    }
+
+    /// Whether every due instant of it can be counted on by so much.
+    fn counts_on(&mut self, duty: DutyId, obligations: &[ObligationNo], by: Duration) {
+        let calendar = self.machine.calendar(Some(duty));
+        let due = |no: &ObligationNo| self.state.obligation(*no)?.due;
+        let counted = |due| calendar.counted_on(self.machine.zone(), due, by).err();
+        if let Some(why) = obligations.iter().filter_map(due).find_map(counted) {
+            self.fault(Fault::Uncountable { fact: None, why });
         }
     }
 

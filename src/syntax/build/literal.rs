@@ -110,7 +110,8 @@ impl<'i> Builder<'i> {
     }
 
     fn whole(&mut self, digits: &str, span: Span) -> u32 {
-        digits.parse().unwrap_or_else(|_| {
+        // The largest stands for what cannot be read.
+        digits.parse().ok().filter(|count| *count < u32::MAX).unwrap_or_else(|| {
             self.diagnostics.push(fault::number_too_large::at(span));
             u32::MAX
         })

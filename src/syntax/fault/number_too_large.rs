@@ -18,7 +18,7 @@ pub(in crate::syntax) fn at(span: Span) -> Diagnostic {
         en: "this number is too large or too precise to count with",
     );
     Diagnostic::new(&CODE, span, message).help(text!(
-        nl: "aantallen gaan tot 4294967295, andere getallen tot 28 cijfers",
-        en: "counts go up to 4294967295, other numbers up to 28 digits",
+        nl: "aantallen gaan tot 4294967294, andere getallen tot 28 cijfers",
+        en: "counts go up to 4294967294, other numbers up to 28 digits",
     ))
 }

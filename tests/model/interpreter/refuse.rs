@@ -1,6 +1,6 @@
 //! Every fault of an input, on the state as it is before time moves.
 
-use draaiboek::calendar::{Duration, Timestamp};
+use draaiboek::calendar::{CalendarError, Duration, Timestamp};
 use draaiboek::engine::{Actor, Binding, Fault, Field, Input, InputKind, ItemFault};
 use draaiboek::machine::id::{DutyId, FactId, RoleId};
 use draaiboek::machine::playbook::Quorum;
@@ -186,6 +186,11 @@ impl Case<'_> {
                 if !self.suspended && dues().all(|due| due.is_none()) {
                     faults.push(Fault::NoDue(duty));
                 }
+                let calendar = self.calendar_of(duty);
+                let counts = |due| self.counted_on(due, *so_long, calendar).is_some();
+                if !dues().flatten().all(counts) {
+                    faults.push(Fault::Uncountable { fact: None, why: CalendarError::NoHours });
+                }
                 if let Some(role) = by {
                     self.of_postponement(duty, role, *so_long, &open, faults);
                 }
@@ -282,8 +287,13 @@ impl Case<'_> {
             } else if fields[..position].iter().any(|before| before.fact == field.fact) {
                 faults.push(Fault::DuplicateField(fact));
             }
-            if field.value.clone().fit(&declared.ty).is_none() {
-                faults.push(Fault::WrongType { fact, expected: declared.ty.clone() });
+            match field.value.clone().fit(&declared.ty) {
+                None => faults.push(Fault::WrongType { fact, expected: declared.ty.clone() }),
+                Some(value) if self.is_uncountable(fact, &value) => {
+                    let (fact, why) = (Some(fact), CalendarError::NoHours);
+                    faults.push(Fault::Uncountable { fact, why });
+                }
+                Some(_) => {}
             }
             let nothing = field.salt == Some([0; 16]);
             if nothing || (declared.personal && field.salt.is_none()) {

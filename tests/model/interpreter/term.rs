@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use draaiboek::calendar::{Counted, Due as Instant, Duration, Point, Timestamp, Unit};
 use draaiboek::hir::Expr;
-use draaiboek::machine::id::{CalendarId, LevelId};
-use draaiboek::machine::playbook::{DateRef, Due, Moment, Term};
+use draaiboek::machine::handler::Trigger;
+use draaiboek::machine::id::{CalendarId, FactId, LevelId};
+use draaiboek::machine::playbook::{DateRef, Deadline, Due, Moment, Term};
 use draaiboek::value::Value;
 
 use super::super::calendar;
@@ -228,6 +229,39 @@ impl Case<'_> {
             },
         };
         days.due(start, duration)
+    }
+
+    /// Whether something that follows a fact could not be counted if it were this.
+    pub(super) fn is_uncountable(&self, fact: FactId, value: &Value) -> bool {
+        let on = |by: Duration, calendar| match value {
+            Value::Date(day) => self.days(calendar).due_after(*day, by).is_none(),
+            Value::Instant(at) => self.days(calendar).due(*at, by).is_none(),
+            _ => false,
+        };
+        let back = |by: Duration, calendar| {
+            let dated = matches!(value, Value::Date(_) | Value::Instant(_));
+            dated && self.days(calendar).back_from(value.clone(), by).is_none()
+        };
+        let reads = |date: &DateRef| matches!(date, DateRef::Fact(of) if *of == fact);
+        let bad = |term: &Term<Expr>, calendar| {
+            term.parts.iter().any(|part| match &part.due {
+                Due::Within { duration, after: Some(Moment::Fact(of)) } => {
+                    *of == fact && on(*duration, calendar)
+                }
+                Due::After(by, date) => reads(date) && on(*by, calendar),
+                Due::Before(by, date) => reads(date) && back(*by, calendar),
+                _ => false,
+            })
+        };
+        self.hir.duties.iter().any(|(id, duty)| bad(&duty.term, self.calendar_of(id)))
+            || self.hir.states.iter().any(|(_, state)| match &state.deadline {
+                Deadline::Term(term, _) => bad(term, None),
+                Deadline::Unstated | Deadline::Never(_) => false,
+            })
+            || self.hir.handlers.iter().any(|(_, handler)| match &handler.trigger {
+                Trigger::Before(by, date) => reads(date) && back(*by, None),
+                _ => false,
+            })
     }
 
     /// The date or instant that is meant, if known.

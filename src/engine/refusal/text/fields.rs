@@ -1,5 +1,6 @@
 //! Refusals of the facts that an input states.
 
+use crate::calendar::CalendarError;
 use crate::diagnostic::Text;
 use crate::machine::Machine;
 use crate::machine::id::FactId;
@@ -91,6 +92,22 @@ pub(super) fn wrong_type(machine: &Machine, fact: FactId, expected: &Type) -> Te
         nl: "de waarde van `{name}` past niet: geef {nl}",
         en: "the value of `{name}` does not fit: give {en}",
     )
+}
+
+pub(super) fn uncountable(machine: &Machine, fact: Option<FactId>, why: &CalendarError) -> Text {
+    let why = why.text();
+    let (nl, en) = (why.nl, why.en);
+    match fact.map(|fact| name(machine, fact)) {
+        Some(name) => text!(
+            nl: "een termijn of aanleiding die van `{name}` afhangt is niet te tellen: {nl}; kijk \
+                het jaar na",
+            en: "a term or trigger that hangs on `{name}` cannot be counted: {en}; check the year",
+        ),
+        None => text!(
+            nl: "zo is de termijn niet te verlengen: {nl}; geef een andere duur",
+            en: "the term cannot be extended so: {en}; give another duration",
+        ),
+    }
 }
 
 /// A type for people, with what is a value of it.
