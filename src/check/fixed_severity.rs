@@ -8,7 +8,7 @@ use super::context::Context;
 
 /// A severity scale that nothing raises.
 pub(crate) static CODE: Code = Code {
-    id: "D0630",
+    id: "D0631",
     name: "fixed-severity",
     level: Level::Warning,
     page: include_str!("fixed_severity.md"),

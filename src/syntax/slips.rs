@@ -161,6 +161,9 @@ static SLIPS: &[Slip] = slips! {
         "schrijf `{}`", "write `{}`";
     "| groter/meer/hoger/more/greater/higher/larger dan/than": ">", ">",
         "schrijf `{}`", "write `{}`";
+    "| € COUNT duizend/miljoen/miljard/thousand/million/billion": "{2} {3} euro", "{2} {3} euro",
+        "zet `euro` achter het bedrag: `{}`",
+        "put `euro` after the amount: `{}`";
     "| € COUNT": "{2} euro", "{2} euro",
         "zet `euro` achter het bedrag: `{}`",
         "put `euro` after the amount: `{}`";

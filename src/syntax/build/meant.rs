@@ -111,11 +111,11 @@ impl Builder<'_> {
             let start = at + line.len() - word.len();
             let written: Vec<Written> = (1..=MOST_WORDS).map_while(|n| first(word, n)).collect();
             let all = keyword::ALL.iter().flat_map(|keyword| keyword.spelled(self.language));
-            let same = |word: &&'static str| {
+            let same = |word: &'static &'static str| {
                 let (length, slips) = nearness(&written, word)?;
                 (slips == 0).then_some((length, *word))
             };
-            if let Some((length, word)) = all.filter_map(|word| same(&word)).max() {
+            if let Some((length, word)) = all.filter_map(same).max() {
                 told.push((Span::new(start, start + length), word));
             } else if told.is_empty() {
                 return false;
