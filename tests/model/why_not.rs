@@ -176,9 +176,11 @@ fn is_missing(case: &Facade, missing: &Missing) -> Result<(), String> {
         What::NoItem(_) | What::Others(_) | What::Absent(_) => true,
         What::Move | What::Acceptance(_) => item.is_some(),
         What::State(name) => {
-            let id = machine.state(name).ok_or("no such state")?;
-            let courses = || item.into_iter().flat_map(|item| item.courses());
-            !state.is_active(id) && !courses().any(|course| course.is_active(id))
+            let roots = machine.playbook().charts.as_slice().iter().map(|chart| chart.root);
+            let mut named = roots.filter(|root| machine.playbook().states[*root].name == *name);
+            let id = machine.state(name).or(named.next()).ok_or("no such state")?;
+            let mut courses = item.into_iter().flat_map(|item| item.courses());
+            !state.is_active(id) && !courses.any(|course| course.runs() && course.is_active(id))
         }
         What::Level(name) => case.level() != Some(name),
         What::Instant(at) => at.is_none_or(|at| at > state.last()),
