@@ -155,7 +155,7 @@ impl<'i> Place<'i> {
 fn is_action(word: &str) -> bool {
     let begins = |spelled: &&str| spelled.split(' ').next() == Some(word);
     let mut actions = keyword::ALL.iter().filter(|it| it.construct == Construct::Action);
-    actions.any(|action| action.nl.iter().chain(action.en).any(|spelled| begins(spelled)))
+    actions.any(|action| action.nl.iter().chain(action.en).any(begins))
 }
 
 /// A part of which grammar and builder disagree.
