@@ -404,7 +404,12 @@ pub fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
             Value::Instant(start.add_seconds(i64::from(of) * 90_000).expect("in range"))
         }
         Type::Duration(_) => {
-            let unit = [Unit::Day, Unit::Week, Unit::Hour, Unit::Month][usize::from(of % 4)];
+            let unit = match of % 16 {
+                3 => Unit::Hour,
+                7 => Unit::Month,
+                odd if odd % 2 == 1 => Unit::Week,
+                _ => Unit::Day,
+            };
             Value::Duration(Duration::new(u32::from(of % 6) + 1, unit))
         }
         Type::Text => Value::Text("naam".to_owned()),
