@@ -11,10 +11,12 @@ mod calendars_differ;
 mod covered_level;
 mod dead_end;
 mod dead_row;
+mod decides_itself;
 mod empty_scope;
 mod end_without_care;
 mod ends_before_care;
 mod heavy_expression;
+mod hidden_date_due;
 mod hidden_fact_copied;
 mod hidden_fact_recorded;
 mod hidden_fact_told;
@@ -95,6 +97,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&unheard_signal::CODE, unheard_signal::check),
     (&withdrawn_elsewhere::CODE, withdrawn_elsewhere::check),
     (&uncapped_extension::CODE, uncapped_extension::check),
+    (&decides_itself::CODE, decides_itself::check),
     (&empty_scope::CODE, empty_scope::check),
     (&unstated_guarantee::CODE, unstated_guarantee::check),
     (&table_gap::CODE, table_gap::check),
@@ -109,6 +112,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&hidden_fact_told::CODE, hidden_fact_told::check),
     (&hidden_fact_recorded::CODE, hidden_fact_recorded::check),
     (&hidden_fact_copied::CODE, hidden_fact_copied::check),
+    (&hidden_date_due::CODE, hidden_date_due::check),
     (&too_many_parts::CODE, too_many_parts::check),
     (&suspended_for_good::CODE, suspended_for_good::check),
     (&never_started::CODE, never_started::check),

@@ -59,10 +59,10 @@ pub use effect::{
 pub use entry::{Entry, Recorded, Snapshot};
 pub use input::{Actor, Binding, Field, Input, InputKind, NewDue, Salt};
 pub use ledger::Ledger;
-pub use query::{blockers, faults, floor, holds, value_as_of, value_for, value_in, value_of};
 pub(crate) use query::{
-    empty_seats, groups_are_sound, reads_itself, stands_for, truth, unfinished,
+    bar, count, empty_seats, groups_are_sound, reads_itself, stands_for, truth, unfinished,
 };
+pub use query::{blockers, faults, floor, holds, value_as_of, value_for, value_in, value_of};
 pub use refusal::{CODES as REFUSALS, Fault, ItemFault, REASONS, Reason, Refusal};
 pub use state::{
     Alarm, Apart, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase,

@@ -82,11 +82,7 @@ impl Findings {
     /// What a line says, without white space around.
     #[must_use]
     pub fn line(&self, place: Place<'_>) -> Option<&str> {
-        let file = match place.file {
-            Some(name) => self.sources.names().skip(1).position(|other| other == name)? + 1,
-            None => 0,
-        };
-        let index = usize::try_from(place.line).ok()?.checked_sub(1)?;
-        self.text(file)?.lines().nth(index).map(str::trim)
+        let (line, text) = (self.sources.line(place)?, self.text.as_deref()?);
+        text.get(line.start as usize..(line.end as usize).min(text.len())).map(str::trim)
     }
 }

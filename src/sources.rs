@@ -98,6 +98,19 @@ impl Sources {
         Place { file: named.map(|file| file.name.as_str()), line }
     }
 
+    /// The bytes of a line; none of a file or line that is not there.
+    pub(crate) fn line(&self, place: Place<'_>) -> Option<Span> {
+        let file = match place.file {
+            Some(name) => self.names().skip(1).position(|other| other == name)? + 1,
+            None => 0,
+        };
+        let file = self.range(file);
+        let first = self.lines.line(file.start);
+        let line = self.lines.span(first.checked_add(place.line.checked_sub(1)?)?)?;
+        let line = Span { start: line.start.max(file.start), end: line.end.min(file.end) };
+        (line.start <= line.end).then_some(line)
+    }
+
     fn start(&self, file: usize) -> u32 {
         self.files.get(file).map_or(0, |file| file.start)
     }

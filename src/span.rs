@@ -67,6 +67,14 @@ impl LineIndex {
         u32::try_from(self.starts.partition_point(|&start| start <= offset)).unwrap_or(u32::MAX)
     }
 
+    /// Where a 1-based line starts and the next one does.
+    pub(crate) fn span(&self, line: u32) -> Option<Span> {
+        let index = (line as usize).checked_sub(1)?;
+        let start = *self.starts.get(index)?;
+        let end = self.starts.get(index + 1).copied().unwrap_or(u32::MAX);
+        Some(Span { start, end: end.max(start) })
+    }
+
     /// The 1-based line and column (in Unicode scalar values) of byte `offset` of `text`.
     #[must_use]
     pub fn line_column(&self, text: &str, offset: u32) -> (u32, u32) {

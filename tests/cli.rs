@@ -531,3 +531,11 @@ fn wrong_usage_and_what_the_system_refuses_are_told_in_the_language_asked_for() 
     ];
     assert_snapshot!(wrong.map(said).join("\n\n"));
 }
+
+#[test]
+fn an_order_and_a_record_that_are_not_as_expected_are_shown_as_they_are() {
+    let story =
+        "tests/corpus/scenario/in-volgorde.draaiboek tests/corpus/unmet/in-volgorde.scenario";
+    assert_snapshot!("order_nl", said(&format!("run {story}")));
+    assert_snapshot!("order_en", said(&format!("--lang en run {story}")));
+}

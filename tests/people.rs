@@ -250,13 +250,13 @@ fn why_not_tells_a_role_nothing_of_what_it_does_not_see() {
     .unwrap_or_else(|error| panic!("{error}"));
     let case =
         playbook.open("c", "2026-06-01T09:00:00Z".parse().expect("an instant")).expect("open");
-    let told = |role| case.why_not_for(role, Aim::State("gesloten")).expect("a role").text();
+    let told = |role| case.why_not_for(role, None, Aim::State("gesloten")).expect("a role").text();
     assert!(told("gemeente").nl.contains("diagnose") && told("gemeente").nl.contains("opname"));
     for text in [told("aanbieder").nl, told("aanbieder").en] {
         assert!(!text.contains("diagnose") && !text.contains("opname"), "{text}");
         assert!(text.contains("afgeschermd") || text.contains("hidden"), "{text}");
     }
-    assert_eq!(case.why_not_for("niemand", Aim::Closed), None);
+    assert_eq!(case.why_not_for("niemand", None, Aim::Closed), None);
 }
 
 #[test]

@@ -83,6 +83,10 @@ fn who_waits_for_whom_and_why_is_told_and_can_be_asked() {
     assert_eq!(third.care.expect("held").party, "Zorg A");
 }
 
+fn set_members(state: &mut Value, which: &str, list: &[u32]) {
+    state["registers"][0]["groups"][0][1][which] = json!(list);
+}
+
 #[test]
 fn an_index_of_groups_that_is_not_what_the_items_say_is_refused() {
     let (case, _) = two_of_three();
@@ -96,12 +100,18 @@ fn an_index_of_groups_that_is_not_what_the_items_say_is_refused() {
         read_snapshot(machine, json.to_string().as_bytes())
     };
     assert!(forge(&|_| {}).is_ok());
-    let changes: [&dyn Fn(&mut Value); 6] = [
+    let members = |list: &'static [u32]| move |state: &mut Value| set_members(state, "all", list);
+    let leaving =
+        |list: &'static [u32]| move |state: &mut Value| set_members(state, "leaving", list);
+    let changes: [&dyn Fn(&mut Value); 9] = [
         &|state| state["registers"][0]["groups"] = json!([]),
-        &|state| state["registers"][0]["groups"][0][1] = json!([0, 1]),
-        &|state| state["registers"][0]["groups"][0][1] = json!([0, 1, 2, 7]),
+        &members(&[0, 1]),
+        &members(&[0, 1, 2, 7]),
+        &leaving(&[0]),
+        &leaving(&[0, 1, 2]),
+        &leaving(&[0, 1, 7]),
         &|state| {
-            let none = json!([vec![1; 16], []]);
+            let none = json!([vec![1; 16], { "all": [], "leaving": [] }]);
             state["registers"][0]["groups"].as_array_mut().unwrap().push(none);
         },
         &|state| state["items"][1]["group"] = Value::Null,

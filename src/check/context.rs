@@ -29,6 +29,7 @@ pub(super) struct Context<'h> {
     pub(super) exprs: Vec<&'h Expr>,
     /// Every place where a value would come before somebody who may not see it.
     pub(super) leaks: Vec<Leak<'h, Expr>>,
+    pub(super) visibility: Visibility,
     depth: Table<StateId, u32>,
     /// By state: whether something in it could not be read.
     gaps: Table<StateId, bool>,
@@ -56,7 +57,8 @@ impl<'h> Context<'h> {
         let names = file.faults.iter().flat_map(|fault| &fault.names);
         let lost = names.map(|name| name.text.as_str()).collect();
         let reads = Read { all: &visit::facts, of_all: &visit::facts_of_all };
-        let leaks = Visibility::new(hir, &reads).leaks(hir, &reads);
+        let visibility = Visibility::new(hir, &reads);
+        let leaks = visibility.leaks(hir, &reads);
         let mut context = Self {
             hir,
             rules: super::rules::Rules::new(hir),
@@ -66,6 +68,7 @@ impl<'h> Context<'h> {
             actions,
             exprs,
             leaks,
+            visibility,
             depth,
             gaps,
             lost,

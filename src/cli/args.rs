@@ -72,8 +72,9 @@ pub(crate) enum Command {
         /// as an iCalendar file
         #[arg(long, value_name = "ROLE", conflicts_with_all = ["why", "role", "item", "why_not"])]
         agenda: Option<String>,
-        /// At the end of each scenario, why a step, task or decision is not done yet, or (by the
-        /// playbook's name) the case not closed
+        /// At the end of each scenario, why a step, task, decision or action is not done yet, or
+        /// (by the playbook's name) the case not closed; with --item of that item, also why its
+        /// handover or process has not ended, and why its care does not move
         #[arg(long, value_name = "NAME")]
         why_not: Option<String>,
     },

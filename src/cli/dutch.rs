@@ -86,8 +86,10 @@ fn subcommands(command: clap::Command) -> clap::Command {
                 .mut_arg("why", |arg| arg.help("Toont ook door welke regel van het draaiboek"))
                 .mut_arg("why_not", |arg| {
                     arg.value_name("NAAM").help(
-                        "Aan het eind van elk scenario: waarom een stap, taak of besluit nog niet \
-                         klaar is, of (met de naam van het draaiboek) de casus niet gesloten",
+                        "Aan het eind van elk scenario: waarom een stap, taak, besluit of actie \
+                         nog niet klaar is, of (met de naam van het draaiboek) de casus niet \
+                         gesloten; met --item van dat item, ook waarom de overdracht of het \
+                         traject niet is afgelopen, en waarom de zorg niet overgaat",
                     )
                 })
                 .mut_arg("item", |arg| {

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use draaiboek::Aim;
 use draaiboek::Findings;
 use draaiboek::Playbook;
 use draaiboek::diagnostic::Level;
 use draaiboek::scenario::{Report, Scenarios};
-use draaiboek::{Aim, Case};
 
 use super::files::{self, Content, Library};
 use super::language::Lang;
@@ -63,7 +63,7 @@ pub(crate) fn run(
                     None => Timeline::new(&went, lang, shown).show(out)?,
                 }
                 if let Some(name) = shown.why_not {
-                    why_not(&went.case, name, shown.role, lang, out)?;
+                    outcome = outcome.max(why_not(&went, name, shown, lang, out)?);
                 }
                 if !went.passed() {
                     outcome = outcome.max(Outcome::Findings);
@@ -94,8 +94,8 @@ fn names_nothing(compiled: &Playbook, path: &Path, shown: Shown<'_>, lang: Lang)
     let named = |name: &&str| Aim::named(machine, name).is_empty();
     if let Some(name) = shown.why_not.filter(named) {
         complain(&lang.pick(
-            format!("{path}: er is geen stap, taak of besluit `{name}`"),
-            format!("{path}: there is no step, task or decision `{name}`"),
+            format!("{path}: er is geen stap, taak, besluit, actie of overdracht `{name}`"),
+            format!("{path}: there is no step, task, decision, action or handover `{name}`"),
         ));
         return true;
     }
@@ -129,25 +129,37 @@ pub(crate) fn playbook(
     }
 }
 
-/// Why what has this name is not so yet.
+/// Why what has this name is not so yet: of the item that is looked at, else of the case.
 fn why_not(
-    case: &Case,
+    went: &Report,
     name: &str,
-    role: Option<&str>,
+    shown: Shown<'_>,
     lang: Lang,
     out: &mut impl Write,
-) -> io::Result<()> {
-    for aim in Aim::named(case.machine(), name) {
-        let answer = match role {
-            Some(role) => case.why_not_for(role, aim),
-            None => case.why_not(aim),
-        };
-        if let Some(answer) = answer {
-            writeln!(out)?;
-            write!(out, "{}", lang.text(&answer.text()))?;
-        }
+) -> io::Result<Outcome> {
+    let case = &went.case;
+    let of = |item: Option<&str>, aim| match (shown.role, item) {
+        (Some(role), item) => case.why_not_for(role, item, aim),
+        (None, Some(item)) => case.why_not_of(item, aim),
+        (None, None) => case.why_not(aim),
+    };
+    let own = |aim| shown.item.and_then(|item| of(Some(item), aim));
+    let aims = Aim::named(case.machine(), name);
+    let answers = aims.into_iter().filter_map(|aim| own(aim).or_else(|| of(None, aim)));
+    let mut found = false;
+    for answer in answers {
+        writeln!(out)?;
+        write!(out, "{}", lang.text(&answer.text()))?;
+        found = true;
     }
-    Ok(())
+    if !found && shown.item.is_none() {
+        let title = &went.title;
+        complain(&lang.pick(
+            format!("{title}: `{name}` is van elk item apart: noem er een met --item"),
+            format!("{title}: `{name}` is of each item: name one with --item"),
+        ));
+    }
+    Ok(if found { Outcome::Fine } else { Outcome::Findings })
 }
 
 /// The text of a file; `None` after a complaint.

@@ -83,7 +83,7 @@ impl<'a> Admits<'a> {
     }
 
     /// How an item stands to a move, whatever the others do.
-    fn own_standing(self, no: ItemNo, care: HoldingId) -> Standing {
+    pub(super) fn own_standing(self, no: ItemNo, care: HoldingId) -> Standing {
         let ledger = self.state.item(no).and_then(|item| item.ledger(care));
         let Some(plan) = ledger.and_then(|ledger| ledger.plan()) else {
             return Standing::Blocks(Block::NotAsked);

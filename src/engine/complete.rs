@@ -160,7 +160,8 @@ impl Run<'_> {
             }
             self.tell_items();
             changed |= self.count_items();
-            if (!changed && self.unsettled.is_empty()) || !self.spend() {
+            let settled = self.unsettled.is_empty() && self.counts.is_empty();
+            if (!changed && settled) || !self.spend() {
                 return;
             }
         }

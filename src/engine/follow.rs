@@ -135,7 +135,8 @@ impl Run<'_> {
         }
     }
 
-    /// Recomputes an instant that hangs on something that changed.
+    /// Recomputes an instant that hangs on something that changed. Of a chart that has ended only
+    /// what is still owed has one.
     pub(super) fn follow(&mut self, dependent: Dependent) {
         match dependent {
             Dependent::Duty(duty, parts) => {
@@ -146,12 +147,13 @@ impl Run<'_> {
                     self.set_due(no, basis, due, None);
                 }
             }
-            Dependent::State(state, parts) => self.follow_state(state, parts),
-            Dependent::Handler(handler) => {
+            Dependent::State(state, parts) if self.runs() => self.follow_state(state, parts),
+            Dependent::Handler(handler) if self.runs() => {
                 if self.course().is_active(self.playbook.handlers[handler].scope) {
                     self.set_handler(handler, false);
                 }
             }
+            Dependent::State(..) | Dependent::Handler(_) => {}
         }
     }
 

@@ -4,7 +4,7 @@ use super::admit::{Admits, Standing};
 use super::effect::{ItemEffect, ItemNo};
 use super::ledger::Cover;
 use super::run::Run;
-use super::state::{Apart, Focus, Group, State};
+use super::state::{Apart, Focus, Group, Item, State};
 use crate::canon;
 use crate::machine::Machine;
 use crate::machine::id::{FactId, HoldingId, ItemId};
@@ -34,6 +34,12 @@ pub(super) fn care_of(machine: &Machine, kind: ItemId) -> Option<HoldingId> {
     holdings.find(|holding| machine.playbook().holdings[*holding].name.is_none())
 }
 
+/// Whether a move of care of an item is planned.
+pub(super) fn is_leaving(machine: &Machine, item: &Item) -> bool {
+    let ledger = care_of(machine, item.kind).and_then(|care| item.ledger(care));
+    ledger.is_some_and(|ledger| ledger.plan().is_some())
+}
+
 impl Run<'_> {
     pub(super) fn admission(&self) -> Admits<'_> {
         Admits { playbook: self.playbook, state: self.state, at: self.at }
@@ -52,7 +58,8 @@ impl Run<'_> {
         if before == now {
             return [None, None];
         }
-        self.state.set_group(no, now);
+        let leaving = self.state.item(no).is_some_and(|item| is_leaving(self.machine, item));
+        self.state.set_group(no, now, leaving);
         [before, now]
     }
 
@@ -89,8 +96,8 @@ impl Run<'_> {
     /// Tries the due moves of care of all members.
     pub(super) fn try_group(&mut self, group: Group) {
         self.stuck.clear();
-        let members: Vec<ItemNo> = self.state.members(group).collect();
-        members.into_iter().for_each(|no| self.try_care(no));
+        let leaving: Vec<ItemNo> = self.state.leaving(group).collect();
+        leaving.into_iter().for_each(|no| self.try_care(no));
     }
 
     fn try_care(&mut self, no: ItemNo) {

@@ -291,6 +291,10 @@ impl Run<'_> {
             return false;
         };
         let after = ledger.plan().and_then(|plan| plan.instant());
+        let leaving = ledger.plan().is_some();
+        if self.playbook.holdings[holding].name.is_none() {
+            self.state.set_leaving(no, leaving);
+        }
         if before != after {
             self.set_move_alarm(holding, before, after);
         }

@@ -169,7 +169,8 @@ impl Run<'_> {
     /// and waited for that starts; whether anything did.
     pub(super) fn count_items(&mut self) -> bool {
         let mut started = false;
-        while let Some(no) = self.counts.pop_first() {
+        // What starts by this is settled first, and may be why more starts.
+        for no in std::mem::take(&mut self.counts) {
             self.watch_item(no);
             self.count_item(no);
             started |= self.start_waiting(no);

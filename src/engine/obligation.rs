@@ -143,6 +143,7 @@ impl Run<'_> {
         self.opened.push(no);
         self.promise(no, due);
         self.set_alarms(no, true);
+        self.touched();
     }
 
     /// That nobody answers for an obligation, and that it rests on no legal basis in force.

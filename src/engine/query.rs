@@ -10,12 +10,13 @@ use super::group;
 use super::input::Input;
 use super::refusal::Fault;
 use super::run::Run;
-use super::state::{Focus, Known, State};
+use super::state::{Focus, Item, Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
 use crate::machine::expr::Atom;
 use crate::machine::id::{
-    AtomId, DutyId, ExprId, FactId, FormulaId, Id, LevelId, RoleId, SignalId, StateId,
+    AtomId, CensusId, DutyId, ExprId, FactId, FormulaId, HoldingId, Id, LevelId, RoleId, SignalId,
+    StateId,
 };
 use crate::machine::{Machine, index};
 use crate::value::{Truth, Value};
@@ -157,17 +158,43 @@ impl World for Past<'_> {
     }
 }
 
-/// The truth of a node of the machine's conditions.
-pub(crate) fn truth(machine: &Machine, state: &State, formula: FormulaId) -> Truth {
-    ask(machine, state, |here| machine.exprs().holds(formula, &here))
+/// The truth of a node of the machine's conditions, of an item and a party where it asks for those.
+pub(crate) fn truth(
+    machine: &Machine,
+    state: &State,
+    (item, party): (Option<ItemNo>, Option<&str>),
+    formula: FormulaId,
+) -> Truth {
+    let focus = item.map_or(Focus::case(), Focus::item);
+    ask(machine, state, |here| machine.exprs().holds(formula, &Here { focus, party, ..here }))
 }
 
-/// What of a scope keeps it from being done: its unfinished tasks, decisions and calls.
-pub(crate) fn unfinished(machine: &Machine, state: &State, scope: StateId) -> Vec<DutyId> {
-    let Some(visit) = state.visit(scope).map(|visit| visit.id) else { return vec![] };
+/// How many are counted of which a condition is true, of an item or of the case.
+pub(crate) fn count(
+    machine: &Machine,
+    state: &State,
+    item: Option<ItemNo>,
+    census: CensusId,
+) -> Option<Value> {
+    let focus = item.map_or(Focus::case(), Focus::item);
+    ask(machine, state, |here| Here { focus, ..here }.count(census))
+}
+
+/// What of a scope of an item or of the case keeps it from being done: its unfinished tasks,
+/// decisions and calls.
+pub(crate) fn unfinished(
+    machine: &Machine,
+    state: &State,
+    item: Option<ItemNo>,
+    scope: StateId,
+) -> Vec<DutyId> {
+    let focus = Focus::of(item, machine.index().chart_of[scope]);
+    let visit = state.course(focus).and_then(|course| course.visit(scope));
+    let Some(visit) = visit.map(|visit| visit.id) else { return vec![] };
     let mut state = state.clone();
     let at = state.last;
-    let run = Run::new(&Actual, machine, &mut state, at);
+    let mut run = Run::new(&Actual, machine, &mut state, at);
+    run.focus = focus;
     let duties = machine.playbook().states[scope].duties.iter().copied();
     duties.filter(|duty| !run.is_finished(*duty, visit)).collect()
 }
@@ -180,7 +207,9 @@ pub(crate) fn empty_seats(
 ) -> Vec<(RoleId, Option<String>)> {
     let mut state = state.clone();
     let at = state.last;
-    Run::new(&Actual, machine, &mut state, at).empty_seats(no)
+    let mut run = Run::new(&Actual, machine, &mut state, at);
+    run.focus = run.focus_of(no);
+    run.empty_seats(no)
 }
 
 /// The role that stands for `role`, whoever replaces it.
@@ -190,16 +219,19 @@ pub(crate) fn stands_for(state: &State, role: RoleId) -> RoleId {
 
 /// Whether every item stands in the index of groups where what is known of it puts it.
 pub(crate) fn groups_are_sound(machine: &Machine, state: &State) -> bool {
-    let own = |(no, _): (ItemNo, _)| {
+    let own = |(no, item): (ItemNo, &Item)| {
         let group = group::group(machine, state, no, |it| value_for(machine, state, Some(no), it));
-        let listed = group.is_none_or(|group| state.members(group).any(|member| member == no));
+        let listed = group.is_none_or(|group| {
+            let leaving = group::is_leaving(machine, item);
+            state.group(group).is_some_and(|members| members.lists(no, leaving))
+        });
         listed && state.group_of(no) == group
     };
     let grouped = state.numbered_items().filter(|(_, item)| item.group.is_some()).count();
-    let groups = state.registers.as_slice().iter().flat_map(|register| register.groups.values());
-    let mut listed = 0;
-    let filled = groups.inspect(|group| listed += group.len()).all(|group| !group.is_empty());
-    filled && listed == grouped && state.numbered_items().all(own)
+    let mut groups =
+        state.registers.as_slice().iter().flat_map(|register| register.groups.values());
+    let listed = groups.try_fold(0, |sum, members| Some(sum + members.count()?));
+    listed == Some(grouped) && state.numbered_items().all(own)
 }
 
 /// For whom a due move of care of an item waits, and why: the ids of those that go together with
@@ -220,6 +252,21 @@ pub fn blockers(machine: &Machine, state: &State, no: ItemNo) -> Vec<(String, Bl
         Standing::Ready(_) | Standing::There => None,
     });
     blocks.collect()
+}
+
+/// What keeps a planned move of an item's from taking effect, whatever those do that go together
+/// with it; `None`: nothing.
+pub(crate) fn bar(
+    machine: &Machine,
+    state: &State,
+    no: ItemNo,
+    holding: HoldingId,
+) -> Option<Block> {
+    let playbook = machine.playbook();
+    match (Admits { playbook, state, at: state.last }).own_standing(no, holding) {
+        Standing::Blocks(why) => Some(why),
+        Standing::Ready(_) | Standing::There => None,
+    }
 }
 
 /// The lowest level that the rules allow now.

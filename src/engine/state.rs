@@ -1,6 +1,5 @@
 //! The state of a case: if replay needs it, it stands here.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +14,7 @@ use crate::machine::id::{
 use crate::machine::playbook::Succession;
 
 mod course;
+mod group;
 mod item;
 mod people;
 mod record;
@@ -22,8 +22,9 @@ mod still;
 mod streak;
 
 pub use course::{Course, Progress};
+pub(crate) use group::Group;
 pub use item::{Apart, Focus, Gone, Item};
-pub(crate) use item::{Group, Register, Tally};
+pub(crate) use item::{Register, Tally};
 pub use people::Claim;
 pub(crate) use people::{Heard, Round, Sending};
 pub use record::{
@@ -165,37 +166,6 @@ impl State {
     #[must_use]
     pub fn present(&self, kind: ItemId) -> u32 {
         self.registers.get(kind).map_or(0, |register| register.present)
-    }
-
-    /// The group of an item; `None`: it is alone.
-    pub(crate) fn group_of(&self, no: ItemNo) -> Option<Group> {
-        let item = self.item(no)?;
-        item.group.map(|key| Group { kind: item.kind, key })
-    }
-
-    /// The items of a group, in order of enrolment.
-    pub(crate) fn members(&self, group: Group) -> impl Iterator<Item = ItemNo> + '_ {
-        let groups = self.registers.get(group.kind).map(|register| &register.groups);
-        groups.and_then(|groups| groups.get(&group.key)).into_iter().flatten().copied()
-    }
-
-    /// Moves an item from its group to another.
-    pub(crate) fn set_group(&mut self, no: ItemNo, to: Option<Group>) {
-        let before = self.group_of(no);
-        if let Some(item) = self.item_mut(no) {
-            item.group = to.map(|group| group.key);
-        }
-        if let Some(Group { kind, key }) = before
-            && let Entry::Occupied(mut members) = self.registers[kind].groups.entry(key)
-        {
-            members.get_mut().remove(&no);
-            if members.get().is_empty() {
-                members.remove();
-            }
-        }
-        if let Some(Group { kind, key }) = to {
-            self.registers[kind].groups.entry(key).or_default().insert(no);
-        }
     }
 
     /// They with their numbers.

@@ -235,7 +235,7 @@ impl Run<'_> {
     /// Whether the instances of a duty are those of the present visit of its scope.
     fn is_current(&self, duty: DutyId) -> bool {
         let visit = self.course().visit(self.playbook.duties[duty].scope);
-        visit.is_some_and(|visit| visit.id == self.course().duties[duty].visit)
+        self.runs() && visit.is_some_and(|visit| visit.id == self.course().duties[duty].visit)
     }
 
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it

@@ -16,7 +16,7 @@ use crate::diagnostic::Diagnostic;
 use crate::engine::{InputKind, Reason};
 use crate::machine::Machine;
 use crate::machine::id::{
-    DutyId, FactId, GuaranteeId, HoldingId, ItemId, LevelId, RoleId, StateId,
+    DutyId, FactId, GroundId, GuaranteeId, HoldingId, ItemId, LevelId, RoleId, StateId,
 };
 use crate::playbook::Playbook;
 use crate::span::{LineIndex, Span};
@@ -128,6 +128,10 @@ pub(super) enum Expected {
         contains: Option<String>,
     },
     Violation(GuaranteeId, OfItem),
+    /// Something with this text was put on record.
+    Recorded(OfItem, String),
+    /// What was started for the first item began before it did for the second.
+    Started(String, String),
     /// A case under another playbook was asked for.
     OpenPlaybook(String),
     /// A claim to a role stands against another.
@@ -162,6 +166,7 @@ pub(super) struct ExpectedDuty {
     pub(super) state: TaskState,
     pub(super) owed_by: Option<(RoleId, Option<String>)>,
     pub(super) due: Option<time::Day>,
+    pub(super) rests_on: Option<GroundId>,
 }
 
 pub(super) use cases::playbooks;

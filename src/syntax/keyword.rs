@@ -334,6 +334,8 @@ keywords! {
     kw_reopen: Scenario ["heropen"] ["reopen"];
     kw_migrate: Scenario ["migreer naar"] ["migrate to"];
     kw_erased: Scenario ["gewist"] ["erased"];
+    kw_recorded: Scenario ["vastgelegd"] ["recorded"];
+    kw_started_before: Scenario ["begonnen voor"] ["started before"];
     kw_unknown: Scenario ["onbekend"] ["unknown"];
 }
 

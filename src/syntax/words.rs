@@ -344,7 +344,7 @@ fn leading(rule: Rule) -> Option<Rule> {
         Rule::language_version => Rule::kw_language_version,
         Rule::from_date | Rule::level_ref | Rule::term_from | Rule::visible_from => Rule::kw_from,
         Rule::until_date => Rule::kw_until,
-        Rule::grounds => Rule::kw_under,
+        Rule::grounds | Rule::rests_on => Rule::kw_under,
         Rule::duty => Rule::kw_duty,
         Rule::candidates => Rule::kw_chosen_from,
         Rule::role_calendar => Rule::kw_calendar,

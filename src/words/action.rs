@@ -15,7 +15,8 @@ impl Words<'_> {
         all.join("; ")
     }
 
-    fn action(self, action: &Action<ExprId>) -> String {
+    /// `melding aan gemeenten: “…”`
+    pub(crate) fn action(self, action: &Action<ExprId>) -> String {
         match action {
             Action::Notify { to, text } => {
                 let (to, text) = (self.whom_all(to), self.template(text));

@@ -5,7 +5,7 @@ use crate::machine::expr::{
     Atom, Comparison, DutyIs, Formula, Lowered, OfParty, Operand, Operation,
 };
 use crate::machine::id::{AtomId, DutyId, ExprId, FormulaId, OperandId};
-use crate::value::Truth;
+use crate::value::{Truth, Value};
 
 impl Words<'_> {
     /// `kasweken < 13 of current_ratio < 1`
@@ -132,6 +132,7 @@ impl Words<'_> {
             operands.collect::<Vec<_>>().join(", ")
         };
         match operand {
+            Operand::Literal(Value::Text(text)) => format!("“{text}”"),
             Operand::Literal(value) => {
                 value.words(self.language).zone(self.machine.zone()).to_string()
             }

@@ -167,7 +167,8 @@ impl Words<'_> {
         if role == &**party { role.to_owned() } else { format!("{role} ({party})") }
     }
 
-    fn planned(self, holding: HoldingId, plan: &Plan) -> String {
+    /// `zorg gaat per 2026-12-01 naar ontvanger`
+    pub(crate) fn planned(self, holding: HoldingId, plan: &Plan) -> String {
         let (what, to) = (self.holding(holding), self.role(plan.to));
         match plan.when {
             None => say!(

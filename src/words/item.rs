@@ -95,7 +95,7 @@ impl<'a> Words<'a> {
     }
 
     /// `aantal jeugdigen waar niet klaar`
-    pub(super) fn counted(self, census: CensusId) -> String {
+    pub(crate) fn counted(self, census: CensusId) -> String {
         let exprs = self.machine.exprs();
         let Some(Census { over, condition }) = exprs.censuses.get(census) else {
             return "?".to_owned();
@@ -109,7 +109,7 @@ impl<'a> Words<'a> {
         all + &say!(self, nl: " waar {condition}", en: " where {condition}")
     }
 
-    fn over(self, over: Over) -> &'a str {
+    pub(crate) fn over(self, over: Over) -> &'a str {
         match over {
             Over::Items(item) => self.items(item),
             Over::Parties(role) => self.whom(role),

@@ -34,7 +34,12 @@ impl Words<'_> {
     }
 
     fn blocks(self, item: &str, why: Block) -> String {
-        let why = match why {
+        format!("{item} ({})", self.block(why))
+    }
+
+    /// `niemand is er als ontvanger`
+    pub(crate) fn block(self, why: Block) -> String {
+        match why {
             Block::NotAsked => {
                 self.pick("overgang niet opgedragen", "no move was ordered").to_owned()
             }
@@ -62,7 +67,6 @@ impl Words<'_> {
                 let to = self.role(to);
                 say!(self, nl: "niemand is er als {to}", en: "nobody is there as {to}")
             }
-        };
-        format!("{item} ({why})")
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use draaiboek::calendar::{
     self, Calendar, ClockTime, Count, Counted, Date, Due, Duration, Point, Timestamp, Unit, Weekday,
@@ -18,6 +19,8 @@ const SECOND: i64 = 1_000_000;
 /// jiff ends a day before the year 9999 does; zones repeat after 400 years.
 const LAST: i64 = 253_000_000_000 * SECOND;
 const CYCLE: i64 = 146_097 * 86_400 * SECOND;
+/// Since 1970 clocks in Europe are moved on the hour.
+const HOURS: Range<i64> = 0..LAST / (3600 * SECOND);
 
 /// What is left of a term, and by what it was counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,6 +46,9 @@ pub struct Walker {
     /// Day of the week and minutes of the day between which it is open.
     open: Vec<(String, u64, u64)>,
     starts: RefCell<BTreeMap<Date, Timestamp>>,
+    /// How far the clock is ahead in each hour that was asked about.
+    ahead: RefCell<BTreeMap<i64, i64>>,
+    hours: RefCell<BTreeMap<Date, Vec<(u64, u64)>>>,
 }
 
 impl Walker {
@@ -66,7 +72,9 @@ impl Walker {
             decreed: decreed.keys().map(|day| day.parse().expect("a date")).collect(),
             closed: list("closed").iter().map(|c| (date(&c["first"]), date(&c["last"]))).collect(),
             open: list("open").iter().map(hours).collect(),
-            starts: RefCell::new(BTreeMap::new()),
+            starts: RefCell::default(),
+            ahead: RefCell::default(),
+            hours: RefCell::default(),
         }
     }
 
@@ -75,7 +83,24 @@ impl Walker {
         self.date_of_micros(at.micros())
     }
 
+    /// What the clock shows, in seconds since 1970, in years in which that is simple.
+    fn clock(&self, micros: i64) -> Option<i64> {
+        let hour = micros.div_euclid(3600 * SECOND);
+        if !HOURS.contains(&hour) {
+            return None;
+        }
+        let mut ahead = self.ahead.borrow_mut();
+        let ahead = ahead.entry(hour).or_insert_with(|| {
+            let at = jiff::Timestamp::from_second(hour * 3600).expect("an instant");
+            self.zone.to_offset(at).seconds().into()
+        });
+        Some(micros.div_euclid(SECOND) + *ahead)
+    }
+
     fn date_of_micros(&self, micros: i64) -> Date {
+        if let Some(clock) = self.clock(micros) {
+            return epoch().add_days(clock.div_euclid(86_400)).expect("a date");
+        }
         let (micros, years) = if micros >= LAST { (micros - CYCLE, 400) } else { (micros, 0) };
         let at = jiff::Timestamp::from_microsecond(micros).expect("an instant");
         let civil = self.zone.to_datetime(at).date();
@@ -92,8 +117,7 @@ impl Walker {
         if let Some(&known) = self.starts.borrow().get(&date) {
             return known;
         }
-        let epoch = Date::new(1970, 1, 1).expect("a date");
-        let midnight = i64::from(date.days_since(epoch)) * 86_400 * SECOND;
+        let midnight = i64::from(date.days_since(epoch())) * 86_400 * SECOND;
         let mut at = midnight - 30 * 3600 * SECOND;
         let before = |micros| match date.yesterday() {
             Some(_) => self.date_of_micros(micros) < date,
@@ -208,6 +232,11 @@ impl Walker {
     }
 
     fn clock_of(&self, at: Timestamp) -> (Date, u8, u8) {
+        if let Some(clock) = self.clock(at.micros()) {
+            let minute = clock.rem_euclid(86_400) / 60;
+            let part = |of: i64| u8::try_from(of).expect("a clock");
+            return (self.date_of(at), part(minute / 60), part(minute % 60));
+        }
         let zoned = jiff::Timestamp::from_microsecond(at.micros()).expect("an instant");
         let clock = self.zone.to_datetime(zoned).time();
         (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
@@ -309,6 +338,10 @@ impl Walker {
         }
         Some(day)
     }
+}
+
+fn epoch() -> Date {
+    Date::new(1970, 1, 1).expect("a date")
 }
 
 /// Due at an instant, on no day in particular.

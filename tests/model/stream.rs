@@ -51,7 +51,7 @@ impl Driver {
     pub fn new(of: u8) -> Self {
         let start: Timestamp = "2025-03-28T08:15:00Z".parse().expect("an instant");
         let now = start.add_seconds(i64::from(of) * 3 * 86_400 + i64::from(of) * 977);
-        let purposeful = of & 16 > 0;
+        let purposeful = of & 48 > 0;
         Self { now: now.expect("in range"), sent: Vec::new(), count: 0, purposeful }
     }
 
@@ -106,6 +106,7 @@ impl Driver {
             20..=23 => next(0),
             24 => next(-1),
             25 => next(1),
+            26..29 if self.purposeful && jump < 128 => plus(3 * 3600),
             26 => plus(7 * 86_400),
             27 => plus(31 * 86_400),
             28 if jump > 128 => plus(100 * 86_400),

@@ -7,16 +7,20 @@ use crate::engine::Sight;
 use crate::text;
 
 impl Case {
-    /// [`Case::why_not`] as a role may read it: what hangs on a fact that it does not see is told
-    /// as that, without the name of the fact, its value, the line that names it, or an instant
-    /// that follows from it. `None` also for a name that is no role.
+    /// [`Case::why_not`], or [`Case::why_not_of`] an item, as a role may read it: what hangs on a
+    /// fact that it does not see is told as that, without the name of the fact, its value, the
+    /// line that names it, or an instant that follows from it. `None` also for a name that is no
+    /// role.
     #[must_use]
-    pub fn why_not_for(&self, role: &str, aim: Aim<'_>) -> Option<WhyNot> {
+    pub fn why_not_for(&self, role: &str, item: Option<&str>, aim: Aim<'_>) -> Option<WhyNot> {
         let sight = Sight::of(self.state(), self.machine().role(role)?);
         let facts = self.machine().playbook().facts.iter();
         let hidden = facts.filter(|(fact, _)| !sight.sees(self.machine(), *fact));
         let veil = Veil { names: hidden.map(|(_, fact)| fact.name.as_str()).collect() };
-        let mut answer = self.why_not(aim)?;
+        let mut answer = match item {
+            Some(item) => self.why_not_of(item, aim)?,
+            None => self.why_not(aim)?,
+        };
         if veil.names.is_empty() {
             return Some(answer);
         }

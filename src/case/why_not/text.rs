@@ -1,278 +1,105 @@
-//! The sentences: what is missing, one by one, and the whole as lines.
+//! What is not so, and the whole answer as lines.
 
 use std::fmt::Write as _;
 
-use super::{Because, Case, Missing, Need, What, Who, WhyNot};
+use super::about::{About, Life};
+use super::{Because, Missing, Need, WhyNot};
 use crate::diagnostic::{Language, Text};
-use crate::engine::{self, Obligation, ObligationNo, Phase, Status};
-use crate::machine::expr::Lowered;
-use crate::machine::id::{DutyId, FactId, FormulaId, LevelId, SignalId, StateId};
-use crate::machine::playbook::DutyKind;
-use crate::machine::reads;
-use crate::span::Span;
+use crate::engine::{Phase, Status};
+use crate::machine::id::{ChartId, DutyId, HoldingId, StateId};
 use crate::words::{Words, say};
 
-impl Case {
-    pub(super) fn missing(
-        &self,
-        what: What,
-        at: Span,
-        sentence: impl Fn(Words<'_>) -> String,
-    ) -> Missing {
-        Missing { what, because: self.because(at, sentence), by: vec![], due: None }
+impl About<'_> {
+    /// That a chart does not run; `None`: it does.
+    pub(super) fn about_chart(self, chart: ChartId) -> Option<Text> {
+        let life = self.life(chart);
+        (life != Life::Runs).then(|| Words::both(self.machine(), |it| self.lived(it, chart, life)))
     }
 
-    pub(super) fn never(&self, at: Span) -> Missing {
-        self.missing(What::Never, at, |words| {
-            words.pick("dat kan nu niet meer", "that cannot happen any more").to_owned()
-        })
-    }
-
-    pub(super) fn again(&self, at: Span) -> Missing {
-        self.missing(What::Again, at, |words| {
-            let (nl, en) = (
-                "dit heeft al gewerkt, en werkt pas weer als het eerst niet meer zo is",
-                "this has acted already, and acts again once it has been otherwise first",
-            );
-            words.pick(nl, en).to_owned()
-        })
-    }
-
-    pub(super) fn fired(&self, at: Span) -> Missing {
-        self.missing(What::Again, at, |words| {
-            let (nl, en) = ("dit moment is al geweest", "this moment has been already");
-            words.pick(nl, en).to_owned()
-        })
-    }
-
-    pub(super) fn used_up(&self, at: Span) -> Missing {
-        self.missing(What::Count, at, |words| {
-            let (nl, en) = ("het aantal keren is op", "its number of times is used up");
-            words.pick(nl, en).to_owned()
-        })
-    }
-
-    /// A condition that is not as wanted, with the values that it reads.
-    pub(super) fn unmet(&self, at: Span, formula: FormulaId, want: bool) -> Missing {
-        let (machine, state) = (self.machine(), self.state());
-        let reads = reads(machine.exprs(), Lowered::Guard(formula));
-        let values: Vec<_> = reads
-            .into_iter()
-            .map(|fact| {
-                let name = machine.playbook().facts.get(fact).map(|fact| fact.name.clone());
-                (name.unwrap_or_default(), engine::value_of(machine, state, fact))
-            })
-            .collect();
-        let sentence = |words: Words<'_>| {
-            let wanted = words.condition(formula, want);
-            let now = values.iter().map(|(name, value)| match value {
-                Some(value) => {
-                    format!("{name} is {}", value.words(words.language).zone(machine.zone()))
-                }
-                None => say!(words, nl: "{name} is onbekend", en: "{name} is unknown"),
-            });
-            let mut now: Vec<String> = now.collect();
-            if now.is_empty() && wanted.starts_with(words.scale()) {
-                now.push(format!("{} is {}", words.scale(), words.level(state.level())));
+    fn lived(self, words: Words<'_>, chart: ChartId, life: Life) -> String {
+        let name = words.chart(chart);
+        match life {
+            Life::Runs => say!(words, nl: "{name} loopt", en: "{name} runs"),
+            Life::NotBegun => {
+                say!(words, nl: "{name} is nog niet begonnen", en: "{name} has not begun yet")
             }
-            match now.is_empty() {
-                true => say!(words, nl: "nodig: {wanted}", en: "needed: {wanted}"),
-                false => {
-                    let now = now.join(", ");
-                    say!(
-                        words,
-                        nl: "nodig: {wanted} (nu: {now})",
-                        en: "needed: {wanted} (now: {now})",
-                    )
-                }
+            Life::Stopped => say!(words, nl: "{name} is gestopt", en: "{name} was stopped"),
+            Life::Ended(end) => {
+                let end = words.state(end);
+                say!(words, nl: "{name} is afgelopen: {end}", en: "{name} has ended: {end}")
             }
-        };
-        self.missing(What::Condition(values.clone()), at, sentence)
-    }
-
-    pub(super) fn fact(&self, fact: FactId) -> Missing {
-        let declared = self.machine().playbook().facts.get(fact);
-        let name = declared.map(|fact| fact.name.clone()).unwrap_or_default();
-        let by = self.who_states(fact);
-        let sentence = |words: Words<'_>| {
-            let name = words.fact(fact);
-            if by.is_empty() {
-                return say!(
-                    words,
-                    nl: "{name} is onbekend, en niets meldt het",
-                    en: "{name} is unknown, and nothing reports it",
-                );
+            Life::Withdrawn => {
+                let gone = self.of_item().and_then(|item| item.withdrawn.as_ref());
+                let ground = gone.map_or("", |gone| &gone.ground);
+                say!(words, nl: "uitgeschreven: “{ground}”", en: "withdrawn: “{ground}”")
             }
-            let by = who(words, &by, "door", "by");
-            say!(
-                words,
-                nl: "{name} is onbekend: te melden{by}",
-                en: "{name} is unknown: to be reported{by}",
-            )
-        };
-        let at = declared.map(|fact| fact.at).unwrap_or_default();
-        Missing { by: by.clone(), ..self.missing(What::Fact(name), at, sentence) }
+            Life::Closed => words.pick("de casus is gesloten", "the case is closed").to_owned(),
+        }
     }
 
-    pub(super) fn signal(&self, signal: SignalId) -> Missing {
-        let declared = self.machine().playbook().signals.get(signal);
-        let name = declared.map(|signal| signal.name.clone()).unwrap_or_default();
-        let by = self.each(self.senders(signal));
-        let sentence = |words: Words<'_>| {
-            let (name, by) = (words.signal(signal), who(words, &by, "van", "from"));
-            say!(
-                words,
-                nl: "signaal {name}{by} is niet gekomen",
-                en: "signal {name}{by} has not come",
-            )
-        };
-        let at = declared.map(|signal| signal.at).unwrap_or_default();
-        Missing { by: by.clone(), ..self.missing(What::Signal(name), at, sentence) }
-    }
-
-    pub(super) fn elsewhere(&self, state: StateId) -> Missing {
-        let declared = self.machine().playbook().states.get(state);
-        let name = declared.map(|state| state.name.clone()).unwrap_or_default();
-        let at = declared.map(|state| state.at).unwrap_or_default();
-        self.missing(What::State(name), at, |words| {
-            let state = words.state(state);
-            say!(words, nl: "de casus is niet in {state}", en: "the case is not in {state}")
-        })
-    }
-
-    pub(super) fn level_name(&self, level: LevelId) -> String {
-        let scale = self.machine().playbook().scale.as_ref();
-        let level = scale.and_then(|scale| scale.levels.get(level));
-        level.map(|level| level.name.clone()).unwrap_or_default()
-    }
-
-    pub(super) fn level_missing(&self, level: LevelId, at: Span) -> Missing {
-        let now = self.state().level();
-        self.missing(What::Level(self.level_name(level)), at, |words| {
-            let (scale, level, now) = (words.scale(), words.level(level), words.level(now));
-            say!(
-                words,
-                nl: "{scale} is {now}, nodig is {level} of hoger",
-                en: "{scale} is {now}, {level} or higher is needed",
-            )
-        })
-    }
-
-    pub(super) fn not_open(&self, duty: DutyId) -> Missing {
-        let declared = self.machine().playbook().duties.get(duty);
-        let name = declared.map(|duty| duty.name.clone()).unwrap_or_default();
-        let at = declared.map(|duty| duty.at).unwrap_or_default();
-        self.missing(What::Unopened(name), at, |words| {
-            let duty = words.duty(duty);
-            say!(words, nl: "{duty} is nog niet open", en: "{duty} is not open yet")
-        })
-    }
-
-    /// An obligation that is owed.
-    pub(super) fn outstanding(&self, no: ObligationNo, obligation: &Obligation) -> Missing {
-        let declared = self.machine().playbook().duties.get(obligation.duty);
-        let at = declared.map(|duty| duty.at).unwrap_or_default();
-        let by = self.who_acts(no, obligation);
-        let sentence = |words: Words<'_>| {
-            let (duty, due) = (words.duty(obligation.duty), words.by(obligation.due));
-            let late = match obligation.status {
-                Status::Overdue => words.pick(", te laat", ", overdue"),
-                _ => "",
-            };
-            match declared.map(|duty| &duty.kind) {
-                Some(DutyKind::Decision(_)) => {
-                    let by = who(words, &by, "door", "by");
-                    say!(
-                        words,
-                        nl: "{duty} is niet genomen: een antwoord ontbreekt{by}, {due}{late}",
-                        en: "{duty} is not taken: an answer is missing{by}, {due}{late}",
-                    )
-                }
-                Some(DutyKind::Call(_)) => say!(
-                    words,
-                    nl: "{duty} is niet beantwoord, {due}{late}",
-                    en: "{duty} is not answered, {due}{late}",
-                ),
-                _ => {
-                    let by = who(words, &by, "door", "by");
-                    say!(
-                        words,
-                        nl: "{duty} is nog te doen{by}, {due}{late}",
-                        en: "{duty} is still to be done{by}, {due}{late}",
-                    )
-                }
-            }
-        };
-        let missing = self.missing(What::Obligation(no), at, sentence);
-        Missing { by: by.clone(), due: obligation.due, ..missing }
-    }
-
-    pub(super) fn about_state(&self, state: StateId, active: bool, ended: bool) -> Text {
+    pub(super) fn about_state(self, state: StateId) -> Text {
         Words::both(self.machine(), |words| {
             let name = words.state(state);
-            match (ended, active) {
-                (true, _) => say!(words, nl: "de casus is gesloten", en: "the case is closed"),
-                (false, true) => {
-                    say!(
-                        words,
-                        nl: "{name} is nog niet verlaten",
-                        en: "{name} has not been left yet",
-                    )
-                }
-                (false, false) => {
-                    say!(words, nl: "de casus is niet in {name}", en: "the case is not in {name}")
-                }
+            if self.is_active(state) {
+                return say!(
+                    words,
+                    nl: "{name} is nog niet verlaten",
+                    en: "{name} has not been left yet",
+                );
             }
+            self.not_in(words, state)
         })
     }
 
     /// What is said of a duty, and whether there is nothing to explain: it was done.
-    pub(super) fn about_duty(
-        &self,
-        duty: DutyId,
-        owed: &[ObligationNo],
-        status: Option<Status>,
-    ) -> (Text, bool) {
-        let ended = matches!(self.state().phase(), Phase::Closed(_));
-        let done = matches!(status, Some(Status::Done | Status::Decided(_)));
+    pub(super) fn about_duty(self, duty: DutyId) -> (Text, bool) {
+        let owed = self.owed(duty).next().is_some();
+        let mut ended = self.instances(duty).map(|(_, it)| it.status);
+        let done = |status: &Status| matches!(status, Status::Done | Status::Decided(_));
+        let done = ended.find(done).filter(|_| !owed);
+        let ended = done.or_else(|| self.ended(duty).map(|(_, it)| it.status));
         let text = Words::both(self.machine(), |words| {
             let name = words.duty(duty);
-            match (owed.is_empty(), done) {
-                (false, _) => {
+            match ended {
+                _ if owed => {
                     say!(words, nl: "{name} is open, niet klaar", en: "{name} is open, not done")
                 }
-                (true, true) => say!(words, nl: "{name} is klaar", en: "{name} is done"),
-                (true, false) if ended => {
-                    say!(words, nl: "de casus is gesloten", en: "the case is closed")
-                }
-                (true, false) => say!(words, nl: "{name} is niet open", en: "{name} is not open"),
+                Some(status) => self.as_it_ended(words, duty, status),
+                None => say!(words, nl: "{name} is niet open", en: "{name} is not open"),
             }
         });
-        (text, owed.is_empty() && (done || ended))
+        (text, done.is_some())
     }
 
-    pub(super) fn about_case(&self) -> Text {
-        Words::both(self.machine(), |words| match self.state().phase() {
-            Phase::Closed(_) => words.pick("de casus is gesloten", "the case is closed").to_owned(),
-            _ => {
+    pub(super) fn about_end(self, chart: ChartId) -> Text {
+        Words::both(self.machine(), |words| match (self.state().phase(), self.item) {
+            (Phase::Closed(_), _) => {
+                words.pick("de casus is gesloten", "the case is closed").to_owned()
+            }
+            (_, None) => {
                 words.pick("de casus is nog niet gesloten", "the case is not closed yet").to_owned()
+            }
+            (_, Some(_)) => {
+                let name = words.chart(chart);
+                say!(words, nl: "{name} is nog niet afgelopen", en: "{name} has not ended yet")
             }
         })
     }
-}
 
-/// ` door aanbieder (Stichting A) of gemeente`; nothing of nobody.
-fn who(words: Words<'_>, who: &[Who], nl: &str, en: &str) -> String {
-    let named = who.iter().map(|one| match one.parties.is_empty() {
-        true => format!("{} ({})", one.role, words.pick("niemand", "nobody")),
-        false => format!("{} ({})", one.role, one.parties.join(", ")),
-    });
-    let named: Vec<String> = named.collect();
-    if named.is_empty() {
-        return String::new();
+    /// `zorg is bij aanbieder (Stichting A)`
+    pub(super) fn about_holding(self, holding: HoldingId) -> Text {
+        let ledger = self.of_item().and_then(|item| item.ledger(holding));
+        let turn = ledger.filter(|it| it.ended().is_none()).and_then(|it| it.present());
+        Words::both(self.machine(), |words| {
+            let what = words.holding(holding);
+            match turn.map(|turn| words.held_by(&turn.holder)) {
+                Some(holder) => {
+                    say!(words, nl: "{what} is bij {holder}", en: "{what} is with {holder}")
+                }
+                None => say!(words, nl: "{what} is geëindigd", en: "{what} has ended"),
+            }
+        })
     }
-    let or = words.pick(" of ", " or ");
-    format!(" {} {}", words.pick(nl, en), named.join(or))
 }
 
 impl WhyNot {
@@ -287,16 +114,20 @@ impl WhyNot {
             Language::Dutch => nl,
             Language::English => en,
         };
-        let mut out = format!("{}\n", self.about.get(language));
+        let mut out = String::new();
+        if let Some(item) = &self.item {
+            let _ = write!(out, "{item}: ");
+        }
+        let _ = writeln!(out, "{}", self.about.get(language));
         for way in &self.ways {
             match &way.needs {
                 // What is owed says it all.
                 Need::One(one) if one.because.line == way.by.line && one.due.is_some() => {
-                    tree(&way.needs, language, 1, &mut out);
+                    self.tree(&way.needs, language, 1, &mut out);
                 }
                 needs => {
                     let _ = writeln!(out, "  {}", placed(&way.by, language));
-                    tree(needs, language, 2, &mut out);
+                    self.tree(needs, language, 2, &mut out);
                 }
             }
         }
@@ -308,26 +139,33 @@ impl WhyNot {
         }
         out
     }
+
+    fn tree(&self, need: &Need, language: Language, depth: usize, out: &mut String) {
+        let indent = "  ".repeat(depth);
+        match need {
+            Need::One(missing) => {
+                let (whose, what) = (self.whose(missing), placed(&missing.because, language));
+                let _ = writeln!(out, "{indent}{whose}{what}");
+            }
+            Need::All(parts) => parts.iter().for_each(|it| self.tree(it, language, depth, out)),
+            Need::Any(parts) => {
+                let one = match language {
+                    Language::Dutch => "een van deze:",
+                    Language::English => "one of these:",
+                };
+                let _ = writeln!(out, "{indent}{one}");
+                parts.iter().for_each(|part| self.tree(part, language, depth + 1, out));
+            }
+        }
+    }
+
+    /// `j2: ` before what is missing of another item than the one asked about.
+    fn whose(&self, missing: &Missing) -> String {
+        let other = missing.item.as_ref().filter(|item| Some(*item) != self.item.as_ref());
+        other.map_or_else(String::new, |item| format!("{item}: "))
+    }
 }
 
 fn placed(because: &Because, language: Language) -> String {
     format!("{} ({})", because.text.get(language), because.place().text().get(language))
-}
-
-fn tree(need: &Need, language: Language, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth);
-    match need {
-        Need::One(missing) => {
-            let _ = writeln!(out, "{indent}{}", placed(&missing.because, language));
-        }
-        Need::All(parts) => parts.iter().for_each(|part| tree(part, language, depth, out)),
-        Need::Any(parts) => {
-            let one = match language {
-                Language::Dutch => "een van deze:",
-                Language::English => "one of these:",
-            };
-            let _ = writeln!(out, "{indent}{one}");
-            parts.iter().for_each(|part| tree(part, language, depth + 1, out));
-        }
-    }
 }

@@ -67,7 +67,7 @@ impl Here<'_> {
         }
     }
 
-    pub(super) fn count(&self, census: CensusId) -> Option<Value> {
+    pub(in crate::engine) fn count(&self, census: CensusId) -> Option<Value> {
         let Counted { held, unknown, .. } = self.counted(census);
         (unknown == 0).then(|| Value::Count(held.into()))
     }

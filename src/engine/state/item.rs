@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::group::{GroupKey, Members};
 use super::{Course, History, Holders, Monitor, Progress};
 use crate::calendar::Timestamp;
 use crate::engine::effect::ItemNo;
@@ -193,16 +194,6 @@ pub struct Apart {
     pub ground: String,
 }
 
-/// The value of the fact by which items go together, hashed.
-pub(crate) type GroupKey = [u8; 16];
-
-/// Items of a kind that go together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Group {
-    pub(crate) kind: ItemId,
-    pub(crate) key: GroupKey,
-}
-
 /// What is kept of a kind of item.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -211,9 +202,8 @@ pub(crate) struct Register {
     pub(crate) complete: Option<Timestamp>,
     /// How many were enrolled and not withdrawn.
     pub(crate) present: u32,
-    // INVARIANT: the items of each group, by what they say of themselves; none is empty.
     #[serde(with = "crate::engine::pairs")]
-    pub(crate) groups: BTreeMap<GroupKey, BTreeSet<ItemNo>>,
+    pub(crate) groups: BTreeMap<GroupKey, Members>,
 }
 
 /// Of how many items something counted is true, and of how many unknown.

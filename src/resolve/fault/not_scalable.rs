@@ -25,6 +25,6 @@ pub(crate) fn fault(at: Span) -> Diagnostic {
         nl: "zet het buiten het blok; vanaf een trede gelden taken, besluiten, aanleidingen, \
              `regie`, `informeer` en `raadpleeg`",
         en: "put it outside the block; what may hold from a level up are tasks, decisions, \
-             handlers, `lead`, `inform` and `consult`",
+             triggers, `lead`, `inform` and `consult`",
     ))
 }

@@ -5,7 +5,7 @@ use crate::machine::id::DutyId;
 use crate::syntax::ast::scenario::ExpectDuty;
 
 impl Planner<'_> {
-    /// `NAME STATE [voor R] [uiterlijk DATE [TIME]]`
+    /// `NAME STATE [voor R] [uiterlijk DATE [TIME]] [op grond van G]`
     pub(super) fn expected_duty(
         &mut self,
         duties: Option<Vec<DutyId>>,
@@ -20,7 +20,13 @@ impl Planner<'_> {
             None => None,
         };
         let due = expected.due.as_ref().and_then(|due| self.day(due));
+        let rests_on = match &expected.rests_on {
+            Some(ground) => Some(self.ground(ground)?),
+            None => None,
+        };
         let (name, state) = (expected.name.text.clone(), expected.state);
-        Some(Expected::Duty(ExpectedDuty { name, item, duties: duties?, state, owed_by, due }))
+        let duties = duties?;
+        let expected = ExpectedDuty { name, item, duties, state, owed_by, due, rests_on };
+        Some(Expected::Duty(expected))
     }
 }

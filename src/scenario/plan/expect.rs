@@ -43,18 +43,15 @@ impl Planner<'_> {
             ExpectationKind::Value(expected) => self.expected_value(expected),
             ExpectationKind::Unknown(expected) => {
                 let item = self.about(expected.item.as_ref())?;
-                let fact = self.fact(&expected.name)?;
-                Some(Expected::Value(item, fact, None))
+                Some(Expected::Value(item, self.fact(&expected.name)?, None))
             }
             ExpectationKind::Erased(expected) => {
                 let item = self.about(expected.item.as_ref())?;
-                let fact = self.fact(&expected.name)?;
-                Some(Expected::Erased(item, fact))
+                Some(Expected::Erased(item, self.fact(&expected.name)?))
             }
             ExpectationKind::Held(expected) => self.expected_holder(expected),
             ExpectationKind::Waits(expected) => {
-                let item = self.about(Some(&expected.item))??;
-                Some(Expected::Waits(item, self.about(Some(&expected.on))??))
+                self.expected_pair(&expected.item, &expected.on, Expected::Waits)
             }
             ExpectationKind::Notice(expected) => {
                 let to = self.role(&expected.to.role)?;
@@ -66,6 +63,13 @@ impl Planner<'_> {
                 let guarantee = self.guarantee(&expected.guarantee)?;
                 Some(Expected::Violation(guarantee, item))
             }
+            ExpectationKind::Recorded(expected) => {
+                let item = self.about(expected.item.as_ref())?;
+                Some(Expected::Recorded(item, expected.contains.text.clone()))
+            }
+            ExpectationKind::Started(expected) => {
+                self.expected_pair(&expected.first, &expected.then, Expected::Started)
+            }
             ExpectationKind::OpenPlaybook(name) => Some(Expected::OpenPlaybook(name.text.clone())),
             ExpectationKind::Claim(claim) => {
                 let role = self.role(&claim.role)?;
@@ -73,6 +77,16 @@ impl Planner<'_> {
             }
             ExpectationKind::Closed(_) => Some(Expected::Closed),
         }
+    }
+
+    /// Of two items.
+    fn expected_pair(
+        &mut self,
+        one: &Name,
+        other: &Name,
+        expected: fn(String, String) -> Expected,
+    ) -> Option<Expected> {
+        Some(expected(self.about(Some(one))??, self.about(Some(other))??))
     }
 
     /// `besluit D is OUTCOME [van j1]`

@@ -1,7 +1,9 @@
 //! Names of a scenario looked up in the playbook.
 
 use super::Planner;
-use crate::machine::id::{ActionId, DutyId, FactId, GuaranteeId, LevelId, RoleId, StateId};
+use crate::machine::id::{
+    ActionId, DutyId, FactId, GroundId, GuaranteeId, LevelId, RoleId, StateId,
+};
 use crate::resolve::nearest;
 use crate::scenario::fault::unknown_in_scenario::{Thing, unknown_name};
 use crate::syntax::ast::Name;
@@ -102,6 +104,16 @@ impl Planner<'_> {
             let scale = self.machine.playbook().scale.iter();
             self.unknown(Thing::Scale, name, scale.map(|scale| &*scale.name));
         }
+    }
+
+    pub(super) fn ground(&mut self, name: &Name) -> Option<GroundId> {
+        let grounds = &self.machine.playbook().grounds;
+        let found = grounds.iter().find(|(_, ground)| ground.name == name.text);
+        if found.is_none() {
+            let names = grounds.as_slice().iter().map(|ground| &*ground.name);
+            self.unknown(Thing::Ground, name, names);
+        }
+        found.map(|(ground, _)| ground)
     }
 
     pub(super) fn guarantee(&mut self, name: &Name) -> Option<GuaranteeId> {

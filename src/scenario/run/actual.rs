@@ -2,7 +2,7 @@
 
 use super::Runner;
 use crate::engine::{EffectKind, Obligation, Phase, Status};
-use crate::machine::id::{ItemId, StateId};
+use crate::machine::id::{DutyId, GroundId, ItemId, StateId};
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder};
 use crate::syntax::ast::TaskState;
 use crate::value::Value;
@@ -39,20 +39,22 @@ impl Runner {
                 say!(words, nl: "{fact} is gewist", en: "{fact} is erased")
             }
             Expected::Notice { to, contains } => {
-                let to = words.whom(*to);
-                match contains {
-                    Some(text) => {
-                        say!(words, nl: "een melding aan {to} met “{text}”",
-                            en: "a notice to {to} with “{text}”")
-                    }
-                    None => say!(words, nl: "een melding aan {to}", en: "a notice to {to}"),
-                }
+                expected_notice(words, words.whom(*to), contains.as_deref())
             }
             Expected::Violation(guarantee, item) => {
                 let guarantee = words.guarantee(*guarantee);
                 let guarantee = format!("{}{guarantee}", before(item.as_ref()));
                 say!(words, nl: "{guarantee} geschonden", en: "{guarantee} violated")
             }
+            Expected::Recorded(item, text) => {
+                let of = before(item.as_ref());
+                say!(words, nl: "{of}vastgelegd “{text}”", en: "{of}recorded “{text}”")
+            }
+            Expected::Started(first, then) => say!(
+                words,
+                nl: "{first} begonnen voor {then}",
+                en: "{first} started before {then}",
+            ),
             Expected::OpenPlaybook(name) => {
                 say!(words, nl: "draaiboek {name} te openen", en: "playbook {name} to be opened")
             }
@@ -88,18 +90,14 @@ impl Runner {
                 let blocked = words.blockers(&blocked);
                 say!(words, nl: "wacht op {blocked}", en: "waits for {blocked}")
             }
-            Expected::Duty(_) | Expected::Outcome(..) => {
-                let instances = match expected {
-                    Expected::Duty(expected) => self.latest_of(expected),
-                    Expected::Outcome(item, duty, _) => self.latest(item.as_deref(), *duty),
-                    _ => vec![],
-                };
-                if instances.is_empty() {
-                    return words.pick("nooit geopend", "never opened").to_owned();
+            Expected::Duty(duty) => {
+                let states = states(words, &self.latest_of(duty));
+                match duty.rests_on {
+                    Some(_) => states + &self.grounds_now(words, &duty.duties),
+                    None => states,
                 }
-                let one = |obligation: &&Obligation| status(words, obligation);
-                instances.iter().map(one).collect::<Vec<_>>().join("; ")
             }
+            Expected::Outcome(item, duty, _) => states(words, &self.latest(item.as_deref(), *duty)),
             Expected::Level(_) => {
                 let (scale, level) = (words.scale(), words.level(self.actor.case.state().level()));
                 say!(words, nl: "{scale} is {level}", en: "{scale} is {level}")
@@ -117,15 +115,26 @@ impl Runner {
                 let quoted = messages.iter().map(|message| format!("“{message}”"));
                 quoted.collect::<Vec<_>>().join(", ")
             }
-            Expected::OpenPlaybook(_) | Expected::Claim(..) | Expected::Violation(..) => {
-                self.listed(words, expected)
-            }
+            Expected::Recorded(..)
+            | Expected::Started(..)
+            | Expected::OpenPlaybook(_)
+            | Expected::Claim(..)
+            | Expected::Violation(..) => self.listed(words, expected),
         }
     }
 
     /// What there is of a kind of thing, one after the other.
     fn listed(&self, words: Words<'_>, expected: &Expected) -> String {
         match expected {
+            Expected::Recorded(item, _) => {
+                let recorded: Vec<String> =
+                    self.recorded(item).map(|text| format!("“{text}”")).collect();
+                if recorded.is_empty() {
+                    return words.pick("niets vastgelegd", "nothing recorded").to_owned();
+                }
+                recorded.join(", ")
+            }
+            Expected::Started(first, then) => self.order_of(words, [first, then]),
             Expected::OpenPlaybook(_) => {
                 let asked: Vec<&str> = self.asked_for().collect();
                 if asked.is_empty() {
@@ -208,6 +217,48 @@ impl Runner {
         }
     }
 
+    /// `; op grond van Convenant (geldt niet), Jeugdwet art. 2.3`
+    fn grounds_now(&self, words: Words<'_>, duties: &[DutyId]) -> String {
+        let machine = self.actor.case.machine();
+        let grounds = duties.iter().flat_map(|duty| machine.grounds(*duty));
+        let one = |ground: &GroundId| {
+            let name = words.ground_name(*ground);
+            match self.is_in_force(*ground) {
+                true => name.to_owned(),
+                false => say!(words, nl: "{name} (geldt nu niet)", en: "{name} (not in force now)"),
+            }
+        };
+        let grounds: Vec<String> = grounds.map(one).collect();
+        if grounds.is_empty() {
+            return words.pick("; zonder grondslag", "; without a legal basis").to_owned();
+        }
+        let grounds = grounds.join(", ");
+        say!(words, nl: "; op grond van {grounds}", en: "; under {grounds}")
+    }
+
+    /// Which of two items began first, or that one did not.
+    fn order_of(&self, words: Words<'_>, items: [&String; 2]) -> String {
+        let begun = items.map(|item| (item, self.begun(item)));
+        if let Some((item, _)) = begun.iter().find(|(_, begun)| begun.is_empty()) {
+            return say!(
+                words,
+                nl: "voor {item} is niets begonnen",
+                en: "nothing has started for {item}",
+            );
+        }
+        let [(first, of_first), (then, of_then)] = &begun;
+        if !of_first.keys().any(|chart| of_then.contains_key(chart)) {
+            return say!(
+                words,
+                nl: "voor {first} en {then} begon niet hetzelfde",
+                en: "not the same has started for {first} and {then}",
+            );
+        }
+        let in_order = self.started(first, then);
+        let (first, then) = if in_order { (first, then) } else { (then, first) };
+        say!(words, nl: "{first} begonnen voor {then}", en: "{first} started before {then}")
+    }
+
     fn expected_holder(&self, words: Words<'_>, expected: &ExpectedHolder) -> String {
         let (item, what) = (&expected.item, words.holding(expected.holding));
         let who = words.who(expected.role, expected.role, expected.party.as_deref());
@@ -240,7 +291,31 @@ fn expected_duty(words: Words<'_>, expected: &ExpectedDuty) -> String {
         };
         text += &say!(words, nl: ", uiterlijk {day}", en: ", due {day}");
     }
+    if let Some(ground) = expected.rests_on {
+        let ground = words.ground_name(ground);
+        text += &say!(words, nl: ", op grond van {ground}", en: ", under {ground}");
+    }
     text
+}
+
+/// How each of some obligations is now.
+fn states(words: Words<'_>, instances: &[&Obligation]) -> String {
+    if instances.is_empty() {
+        return words.pick("nooit geopend", "never opened").to_owned();
+    }
+    let one = |obligation: &&Obligation| status(words, obligation);
+    instances.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn expected_notice(words: Words<'_>, to: &str, contains: Option<&str>) -> String {
+    match contains {
+        Some(text) => say!(
+            words,
+            nl: "een melding aan {to} met “{text}”",
+            en: "a notice to {to} with “{text}”",
+        ),
+        None => say!(words, nl: "een melding aan {to}", en: "a notice to {to}"),
+    }
 }
 
 /// The id of an item before what is said of it.

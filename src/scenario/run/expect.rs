@@ -1,6 +1,7 @@
 //! What a scenario expects, held against the case.
 
 use std::cmp::Ordering;
+use std::collections::BTreeMap;
 
 use super::Runner;
 use crate::calendar::Due;
@@ -9,7 +10,8 @@ use crate::engine::ledger::Holder;
 use crate::engine::{
     self, Block, EffectKind, History, ItemNo, Obligation, Phase, Progress, Status, Withdrawal,
 };
-use crate::machine::id::{DutyId, FactId, ItemId, RoleId, StateId};
+use crate::machine::id::{ChartId, DutyId, FactId, GroundId, ItemId, RoleId, StateId};
+use crate::machine::item::Chart;
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder, OfItem};
 use crate::scenario::report::Failure;
 use crate::span::Span;
@@ -71,6 +73,10 @@ impl Runner {
                 let is = |effect: &engine::Effect| item.is_none() || effect.item == item;
                 self.effects().any(|effect| effect.kind == violated && is(effect))
             }
+            Expected::Recorded(item, text) => {
+                self.recorded(item).any(|recorded| recorded.contains(text.as_str()))
+            }
+            Expected::Started(first, then) => self.started(first, then),
             Expected::OpenPlaybook(name) => self.asked_for().any(|asked| asked == name),
             Expected::Claim(role, party) => {
                 state.claims().iter().any(|one| one.role == *role && one.claimant == *party)
@@ -87,6 +93,7 @@ impl Runner {
         let holds = |obligation: &&Obligation| {
             is(obligation, expected.state)
                 && expected.due.is_none_or(|day| is_due(obligation.due, day))
+                && expected.rests_on.is_none_or(|ground| self.rests_on(obligation.duty, ground))
         };
         match expected.state {
             TaskState::Done => {
@@ -202,6 +209,46 @@ impl Runner {
 
     pub(super) fn kinds(&self) -> impl Iterator<Item = &EffectKind> {
         self.effects().map(|effect| &effect.kind)
+    }
+
+    /// Whether a task or decision rests on a legal basis that is in force today.
+    fn rests_on(&self, duty: DutyId, ground: GroundId) -> bool {
+        let machine = self.actor.case.machine();
+        machine.grounds(duty).contains(&ground) && self.is_in_force(ground)
+    }
+
+    pub(super) fn is_in_force(&self, ground: GroundId) -> bool {
+        let machine = self.actor.case.machine();
+        let today = machine.zone().date_of(self.actor.case.state().last());
+        machine.playbook().grounds.get(ground).is_some_and(|it| it.valid.contains(today))
+    }
+
+    /// What was put on record since the last expectations: of an item, or of anything.
+    pub(super) fn recorded(&self, item: &OfItem) -> impl Iterator<Item = &str> {
+        let no = item.as_deref().and_then(|id| self.actor.item(id));
+        let of_it = move |effect: &&engine::Effect| no.is_none() || effect.item == no;
+        self.effects().filter(of_it).filter_map(|effect| match &effect.kind {
+            EffectKind::Note(text) => Some(text.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether what began for both began for `first` before it did for `then`.
+    pub(super) fn started(&self, first: &str, then: &str) -> bool {
+        let (first, then) = (self.begun(first), self.begun(then));
+        let both = first.iter().filter_map(|(chart, visit)| Some((*visit, *then.get(chart)?)));
+        let mut both = both.peekable();
+        both.peek().is_some() && both.all(|(first, then)| first < then)
+    }
+
+    /// By chart of an item: how many visits there were in the case when it began.
+    pub(super) fn begun(&self, item: &str) -> BTreeMap<ChartId, u32> {
+        let state = self.actor.case.state();
+        let charts = self.actor.case.machine().playbook().charts.iter();
+        let item = self.actor.item(item).and_then(|no| state.item(no));
+        let visit =
+            |(id, chart): (ChartId, &Chart)| Some((id, item?.course(id)?.visit(chart.root)?.id));
+        charts.filter_map(visit).collect()
     }
 
     /// The playbooks under which a case was asked for since the last expectations.

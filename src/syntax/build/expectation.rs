@@ -6,7 +6,8 @@ use super::{Builder, Built, Drift, Part};
 use crate::syntax::ast::Holding;
 use crate::syntax::ast::scenario::{
     Expect, ExpectCount, ExpectDuty, ExpectHeld, ExpectIn, ExpectNotice, ExpectOutcome,
-    ExpectUnknown, ExpectValue, ExpectViolation, ExpectWaits, Expectation, ExpectationKind,
+    ExpectRecorded, ExpectStarted, ExpectUnknown, ExpectValue, ExpectViolation, ExpectWaits,
+    Expectation, ExpectationKind,
 };
 use crate::syntax::grammar::Rule;
 
@@ -55,26 +56,39 @@ impl<'i> Builder<'i> {
                 let count = self.count(&cursor.need(Rule::count)?);
                 ExpectationKind::Count(ExpectCount { items, scope, count })
             }
+            Rule::expect_recorded => {
+                let item = self.of_item(&mut cursor)?;
+                let contains = self.take_text(&mut cursor).ok_or(Drift)?;
+                ExpectationKind::Recorded(ExpectRecorded { item, contains })
+            }
+            Rule::expect_started => {
+                let first = self.need_name(&mut cursor)?;
+                let then = self.need_name(&mut cursor)?;
+                ExpectationKind::Started(ExpectStarted { first, then })
+            }
             Rule::expect_open => ExpectationKind::OpenPlaybook(self.need_name(&mut cursor)?),
             Rule::claim => ExpectationKind::Claim(self.claim(part)?),
             Rule::closed => ExpectationKind::Closed(self.span(part)),
-            Rule::expect_held => {
-                let holding = self.held_thing(&mut cursor)?;
-                let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
-                let beside = cursor.accept(Rule::also_with).is_some();
-                let by = self.role_ref(&mut cursor)?;
-                let on = match cursor.peek() {
-                    Some(Rule::when) => Some(self.when(&mut cursor)?),
-                    _ => None,
-                };
-                ExpectationKind::Held(ExpectHeld { holding, item, beside, by, on })
-            }
+            Rule::expect_held => ExpectationKind::Held(self.expect_held(part)?),
             Rule::expect_waits => {
                 let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
                 ExpectationKind::Waits(ExpectWaits { item, on: self.need_name(&mut cursor)? })
             }
             _ => self.expect_value(part)?,
         })
+    }
+
+    fn expect_held(&mut self, part: &Part<'i>) -> Built<ExpectHeld> {
+        let mut cursor = part.cursor();
+        let holding = self.held_thing(&mut cursor)?;
+        let item = self.of_item(&mut cursor)?.ok_or(Drift)?;
+        let beside = cursor.accept(Rule::also_with).is_some();
+        let by = self.role_ref(&mut cursor)?;
+        let on = match cursor.peek() {
+            Some(Rule::when) => Some(self.when(&mut cursor)?),
+            _ => None,
+        };
+        Ok(ExpectHeld { holding, item, beside, by, on })
     }
 
     /// `zorg`, `houder NAME` or the name alone.
@@ -119,6 +133,10 @@ impl<'i> Builder<'i> {
             Some(part) => Some(self.when(&mut part.cursor())?),
             None => None,
         };
-        Ok(ExpectDuty { name, item, state, owed_by, due })
+        let rests_on = match cursor.accept(Rule::rests_on) {
+            Some(part) => Some(self.need_name(&mut part.cursor())?),
+            None => None,
+        };
+        Ok(ExpectDuty { name, item, state, owed_by, due, rests_on })
     }
 }

@@ -2,8 +2,8 @@
 
 use super::{Printer, expression, quoted};
 use crate::syntax::ast::scenario::{
-    Claim, Command, CommandKind, Expect, ExpectDuty, ExpectHeld, Expectation, ExpectationKind,
-    RoleRef, Scenario,
+    Claim, Command, CommandKind, Expect, ExpectDuty, ExpectHeld, ExpectOutcome, ExpectUnknown,
+    Expectation, ExpectationKind, RoleRef, Scenario,
 };
 use crate::syntax::ast::{Assignment, DateTime, Name, Str};
 use crate::syntax::grammar::Rule;
@@ -265,39 +265,28 @@ impl Printer<'_> {
             ExpectationKind::Task(duty) => self.expect_duty(Rule::kw_task, duty),
             ExpectationKind::Decision(duty) => self.expect_duty(Rule::kw_decision, duty),
             ExpectationKind::Action(duty) => self.expect_duty(Rule::kw_action, duty),
-            ExpectationKind::Outcome(outcome) => vec![
-                self.after(Rule::kw_decision, &outcome.decision.text),
-                of(&outcome.item),
-                self.after(Rule::kw_is, &self.outcome_name(&outcome.outcome)),
-            ],
+            ExpectationKind::Outcome(outcome) => self.expect_outcome(outcome),
             ExpectationKind::Value(value) => vec![
                 value.name.text.clone(),
                 of(&value.item),
                 self.after(Rule::kw_is, &self.sum(&value.value)),
             ],
-            ExpectationKind::Unknown(unknown) => vec![
-                unknown.name.text.clone(),
-                of(&unknown.item),
-                self.word(Rule::kw_unknown).to_owned(),
-            ],
-            ExpectationKind::Erased(erased) => vec![
-                erased.name.text.clone(),
-                of(&erased.item),
-                self.word(Rule::kw_erased).to_owned(),
-            ],
+            ExpectationKind::Unknown(it) => self.expect_unknown(Rule::kw_unknown, it),
+            ExpectationKind::Erased(it) => self.expect_unknown(Rule::kw_erased, it),
             ExpectationKind::Held(held) => self.expect_held(held),
             ExpectationKind::Waits(waits) => vec![
                 self.word(Rule::kw_care).to_owned(),
                 self.after(Rule::kw_of, &waits.item.text),
                 self.after(Rule::kw_waits_for, &waits.on.text),
             ],
-            ExpectationKind::Notice(notice) => vec![
-                self.after(Rule::kw_notice_to, &role_ref(&notice.to)),
-                notice
-                    .contains
-                    .as_ref()
-                    .map_or(String::new(), |text| self.after(Rule::kw_contains, &quoted(text))),
-            ],
+            ExpectationKind::Notice(notice) => {
+                let text = notice.contains.as_ref();
+                let text = text.map(|text| self.after(Rule::kw_contains, &quoted(text)));
+                vec![
+                    self.after(Rule::kw_notice_to, &role_ref(&notice.to)),
+                    text.unwrap_or_default(),
+                ]
+            }
             ExpectationKind::Violation(violation) => {
                 vec![self.after(Rule::kw_violation, &violation.guarantee.text), of(&violation.item)]
             }
@@ -305,6 +294,15 @@ impl Printer<'_> {
                 self.after(Rule::kw_number_of, &expected.items.text),
                 self.optional(Rule::kw_in, expected.scope.as_ref()),
                 self.after(Rule::kw_is, &expected.count.value.to_string()),
+            ],
+            ExpectationKind::Recorded(recorded) => vec![
+                self.word(Rule::kw_recorded).to_owned(),
+                of(&recorded.item),
+                quoted(&recorded.contains),
+            ],
+            ExpectationKind::Started(started) => vec![
+                started.first.text.clone(),
+                self.after(Rule::kw_started_before, &started.then.text),
             ],
             ExpectationKind::OpenPlaybook(name) => {
                 vec![self.word(Rule::kw_open).to_owned(), self.after(Rule::kw_playbook, &name.text)]
@@ -314,6 +312,21 @@ impl Printer<'_> {
         };
         let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();
         words.join(" ")
+    }
+
+    /// `besluit D [van ITEM] is OUTCOME`
+    fn expect_outcome(&self, outcome: &ExpectOutcome) -> Vec<String> {
+        vec![
+            self.after(Rule::kw_decision, &outcome.decision.text),
+            self.optional(Rule::kw_of, outcome.item.as_ref()),
+            self.after(Rule::kw_is, &self.outcome_name(&outcome.outcome)),
+        ]
+    }
+
+    /// `FACT [van ITEM] onbekend`
+    fn expect_unknown(&self, rule: Rule, of: &ExpectUnknown) -> Vec<String> {
+        let item = self.optional(Rule::kw_of, of.item.as_ref());
+        vec![of.name.text.clone(), item, self.word(rule).to_owned()]
     }
 
     /// `zorg van ITEM bij R[, op DATE]`
@@ -342,6 +355,7 @@ impl Printer<'_> {
             duty.due.as_ref().map_or(String::new(), |at| {
                 self.after(Rule::kw_no_later, &expression::date_time(at))
             }),
+            self.optional(Rule::kw_under, duty.rests_on.as_ref()),
         ]
     }
 

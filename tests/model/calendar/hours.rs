@@ -1,6 +1,6 @@
 //! Opening hours, minute by minute.
 
-use draaiboek::calendar::Timestamp;
+use draaiboek::calendar::{Date, Timestamp};
 
 use super::holidays::holidays;
 use super::{SECOND, Walker};
@@ -10,14 +10,18 @@ impl Walker {
     fn is_open(&self, at: Timestamp) -> bool {
         let (date, hour, minute) = self.clock_of(at);
         let minute = u64::from(hour) * 60 + u64::from(minute);
+        let mut known = self.hours.borrow_mut();
+        let hours = known.entry(date).or_insert_with(|| self.hours_of(date));
+        hours.iter().any(|(from, to)| *from <= minute && minute < *to)
+    }
+
+    /// The minutes of a day between which it is open.
+    fn hours_of(&self, date: Date) -> Vec<(u64, u64)> {
         let weekday = format!("{:?}", date.weekday()).to_lowercase();
         let shut = holidays(date).iter().any(|name| !self.worked.contains(*name))
             || self.closed.iter().any(|&(first, last)| first <= date && date <= last);
-        !shut
-            && self
-                .open
-                .iter()
-                .any(|(d, from, to)| *d == weekday && *from <= minute && minute < *to)
+        let hours = self.open.iter().filter(|(day, ..)| !shut && *day == weekday);
+        hours.map(|(_, from, to)| (*from, *to)).collect()
     }
 
     /// The instant at which so much opening time has passed: minute by minute.

@@ -25,7 +25,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("item", &[
         "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
-        "Barred", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
+        "Barred", "Beside", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
         "Misplaced", "Contradicted",
     ]),
     ("enrolled", &["jj", "ll"]),
@@ -35,7 +35,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Entered", "Left", "Inform", "Consult", "Opened", "DueChanged", "Rebound", "Reminder",
         "Overdue", "Escalated", "Completed", "Voted", "Decided", "Withdrawn", "DeadlineChanged",
         "DeadlinePassed", "Notice", "Note", "Violated", "Unheld", "Sent", "Corrected", "Call",
-        "OpenPlaybook", "Excused", "Grounds",
+        "OpenPlaybook", "Reinstated", "Excused", "Grounds",
     ]),
     ("entered of an item", &["Phase", "Parallel", "Track", "Step", "End"]),
     ("violated of an item", &[
@@ -51,9 +51,11 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Enrolled", "Moved", "Planned", "PlannedLate", "Succession", "Binding", "SafetyNet",
         "Place", "DutyOnly",
     ]),
-    ("move off", &["AcceptanceWithdrawn", "Stays", "Replaced"]),
+    ("move off", &[
+        "AcceptanceWithdrawn", "Stays", "Superseded", "Replaced", "Ended",
+    ]),
     ("holding ended", &["Ceased", "Withdrawn"]),
-    ("waits for", &["NotAsked"]),
+    ("waits for", &["NotAsked", "NoDate", "NotYet", "NotAccepted", "Absent"]),
     ("together", &["moved"]),
     ("withdrawn", &["Left", "Condition", "Superseded", "ByName", "Closed", "PartyLeft", "Version"]),
     ("settled", &["Granted", "Denied", "Dropped"]),
@@ -105,7 +107,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("table", &["First", "Unique", "Highest", "otherwise"]),
     ("call of", &["nothing", "facts", "an item"]),
     ("reply", &["to any", "to one", "too late", "joint", "of an item"]),
-    ("why not", &["hidden", "any of", "fact stated", "task completed"]),
+    ("why not", &["hidden", "any of", "fact stated", "task completed", "of an item", "of another item"]),
     ("language", &["Dutch", "English", "Dutch with items", "English with items"]),
     ("journal", &[
         "replayed", "split", "refused without a trace", "redacted", "advanced in pieces",

@@ -108,10 +108,10 @@ impl<'a> Book<'a> {
         self.item_rules();
         self.child_rules();
         self.body(0, 0);
+        self.silence_of_the_host(0, 0);
         self.item_charts();
         self.any_child();
         self.guarantees(&self.plan.guarantees, 0);
-        self.silence_of_the_host();
     }
 
     fn forget_unwritten(&mut self) {
@@ -325,17 +325,17 @@ impl<'a> Book<'a> {
         }
     }
 
-    /// What is made of what the host is asked, wherever it is.
-    fn silence_of_the_host(&mut self) {
+    /// What is made of what the host is asked in a chart, of which the text starts here.
+    pub(super) fn silence_of_the_host(&mut self, start: usize, depth: usize) {
         let (action, late) = ("‹actie|action›", "‹te laat|overdue›");
         for name in ["h0", "h1", "h2"] {
-            if !self.out.contains(&format!("‹doe|do› {name}(")) {
+            if !self.out[start..].contains(&format!("‹doe|do› {name}(")) {
                 continue;
             }
             let what = format!("{{ ‹leg vast|record› \"{name} {{k0}}\" }}");
-            self.add_line(0, &format!("{action} {name} {late} {what}"));
+            self.add_line(depth, &format!("{action} {name} {late} {what}"));
             let done = format!("{action} {name} ‹klaar|done› ‹of|or› {action} {name} {late}");
-            self.add_line(0, &format!("‹zodra|as soon as› {done} {what}"));
+            self.add_line(depth, &format!("‹zodra|as soon as› {done} {what}"));
         }
     }
 

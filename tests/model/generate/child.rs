@@ -61,10 +61,12 @@ impl<'a> Book<'a> {
         let word = if items.is_handover() { "overdracht" } else { "traject" };
         self.add_line(0, &format!("{word} hb per {0}{0} {{", items.kind()));
         self.root = root;
+        let start = self.out.len();
         for (position, signal) in items.signals.iter().enumerate() {
             self.signal_of_item(position, signal);
         }
         self.body(root, 1);
+        self.silence_of_the_host(start, 1);
         self.guarantees(&items.guarantees, 1);
         self.root = 0;
         self.add_line(0, "}");
@@ -238,6 +240,15 @@ impl<'a> Book<'a> {
         let own = ["·k", "·f en ·d", "·f", "·d"];
         let of = usize::from(of % 4);
         if self.root == 0 { facts[of].to_owned() } else { self.own(own[of]) }
+    }
+
+    /// What else a decision that states this much may state.
+    pub(super) fn may_state(&self, of: u8) -> String {
+        match of % 4 {
+            _ if self.root == 0 => "d0".to_owned(),
+            0 => self.own("·d"),
+            _ => self.own("·k"),
+        }
     }
 
     pub(super) fn day_to_count_from(&self, of: u8) -> String {

@@ -209,11 +209,11 @@ impl Book<'_> {
         let term = self.term(&duty.term, "‹binnen|within› ");
         let _ = write!(line, " ‹door|by› {deciders} {term}");
         if duty.clauses & 2 > 0 {
-            let facts = ["k0", "n0 ‹en|and› d1", "f1", "o0"][usize::from(duty.who.2 % 4)];
+            let facts = self.delivered(duty.who.2);
             let _ = write!(line, ", ‹vermeldt|carries› {facts}");
         }
         if duty.clauses & 4 > 0 {
-            line.push_str(", ‹eventueel|optionally› d0");
+            let _ = write!(line, ", ‹eventueel|optionally› {}", self.may_state(duty.who.2));
         }
         line.push_str(" {");
         self.add_line(depth, &line);

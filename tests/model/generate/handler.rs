@@ -49,7 +49,7 @@ impl Book<'_> {
     fn who(&mut self, scope: &Scope, at: usize, depth: usize) {
         let kind = self.places[at].kind;
         let leads = match kind {
-            Kind::Root => self.plan.lead,
+            Kind::Root => true,
             Kind::Step => !self.plan.lead || scope.lead & 64 > 0,
             _ => scope.lead & 192 == 192,
         };

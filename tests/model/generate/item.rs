@@ -171,12 +171,13 @@ impl Items {
     fn without_place(&self) -> Vec<String> {
         let entry = if self.on(17) { "zorg naar jw" } else { "zorg naar ee per jd" };
         let file = self.file("dos naar ee");
+        let back = if self.of[9].is_multiple_of(2) { "hervat " } else { "" };
         vec![
             "    stap h1 {".to_owned(),
             "        regie jw".to_owned(),
             "        termijn 3 weken".to_owned(),
             format!("        {entry}"),
-            "        bij ja0 -> h0, hoogstens 3 keer, daarna -> h2".to_owned(),
+            format!("        bij ja0 -> {back}h0, hoogstens 3 keer, daarna -> h2"),
             format!("        zodra {} {{ {file} }}", self.here(10)),
             "        te laat { verleng met 2 weken, hoogstens 2 keer, daarna -> h2 }".to_owned(),
             "    }".to_owned(),
@@ -188,7 +189,8 @@ impl Items {
         let again = if self.on(21) { "zorg naar jo" } else { "zorg naar jw per 2027-03-01" };
         let file = self.file("dos naar jo per jd");
         let beside = match (self.on(26), self.on(27)) {
-            (true, true) => "aa tot 2027-06-01",
+            (true, true) if self.on(1) => "aa tot 2027-06-01",
+            (true, true) => "bb tot 2027-06-01",
             (true, false) => "jw tot jd",
             (false, true) => "jo tot jd",
             (false, false) => "jo tot 2027-03-01",

@@ -339,11 +339,12 @@ impl Case<'_> {
         holding: HoldingId,
     ) -> bool {
         let stands = self.stands_in(role, holding);
+        let of_item = self.hir.roles[stands].item == Some(self.hir.holdings[holding].item);
         let comes = |binding: &Binding| {
             let until = binding.until.map(|date| self.days(None).first_instant(date));
             self.role_named(&binding.role) == Some(stands) && until.is_none_or(|it| it > now)
         };
-        !self.parties(stands, now).is_empty() || parties.iter().any(comes)
+        !self.parties(stands, now).is_empty() || (of_item && parties.iter().any(comes))
     }
 
     /// Whether an item that is enrolled would be held by nobody, after what fell due.

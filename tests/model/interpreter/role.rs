@@ -167,7 +167,8 @@ impl Case<'_> {
     pub(super) fn each_now(&mut self, duty: DutyId) {
         let Some(role) = self.each_of(duty) else { return };
         let Some(generation) = self.generations.get(&duty) else { return };
-        let live = self.visit_id(self.hir.duties[duty].scope) == Some(generation.visit);
+        let here = self.visit_id(self.hir.duties[duty].scope) == Some(generation.visit);
+        let live = here && self.is_running();
         let parties = self.parties(role, self.now);
         for (party, no) in generation.instances.clone() {
             let Some(party) = party else { continue };

@@ -6,7 +6,9 @@ use draaiboek::engine::InputKind;
 
 use super::super::interpreter::{Case, Focus};
 use super::item::{by_candidate, enrolment};
-use super::{Event, Said, actor, answer, completion, nth, reply, said_with, send, signal, stated};
+use super::{
+    Event, Said, actor, answer, binding, completion, nth, reply, said_with, send, signal, stated,
+};
 
 /// The next thing, with the id of the item that it is about.
 pub(super) fn said(
@@ -18,14 +20,17 @@ pub(super) fn said(
     let items: Vec<usize> = (0..case.items.len()).filter(there).collect();
     let busy: Vec<usize> =
         items.iter().copied().filter(|&no| case.items[no].runs_at_all()).collect();
-    let Some(&no) = nth(&busy, event.b / 64).or(nth(&items, event.b)) else {
+    let planned = |no: usize| case.items[no].ledgers.values().any(|ledger| ledger.is_planned());
+    let behind: Vec<usize> = busy.iter().copied().filter(|&no| !planned(no)).collect();
+    let follows = event.jump.is_multiple_of(2) && behind.len() < busy.len();
+    let behind = nth(&behind, event.b / 64).filter(|_| follows);
+    let Some(&no) = behind.or(nth(&busy, event.b / 64)).or(nth(&items, event.b)) else {
         return Some(enrolment(case, now, event));
     };
     let id = case.items[no].id.clone();
     let focus = Focus { item: Some(no), ..Focus::default() };
     let of_item = case.seen_from(focus, |case| {
-        let planned = case.items[no].ledgers.values().any(|ledger| ledger.is_planned());
-        if planned && event.a.is_multiple_of(2) {
+        if planned(no) && event.a.is_multiple_of(3) {
             upset(case, now, no, event)
         } else {
             forward(case, now, no, event)
@@ -61,6 +66,9 @@ fn forward(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<S
     if is_owed(case, no, "jb") {
         return choice(case, now, no, event);
     }
+    if event.c % 4 == 1 {
+        return by_candidate(case, "ja0", accepted.first()?, event);
+    }
     if case.items[no].runs_at_all() { any_step(case, now, event) } else { None }
 }
 
@@ -93,14 +101,21 @@ fn choice(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Sa
 /// What is at odds with a planned move.
 fn upset(case: &Case<'_>, now: Timestamp, no: usize, event: Event) -> Option<Said> {
     let accepted: Vec<&String> = case.items[no].accepted.iter().collect();
-    match event.c % 8 {
-        0..=2 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
-        3..=5 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
-        6 if event.b.is_multiple_of(2) => {
+    let mut planned = case.items[no].ledgers.iter().filter(|(_, ledger)| ledger.is_planned());
+    let chosen = |party: &str| binding("jo", party);
+    match event.c % 16 {
+        0..=4 => by_candidate(case, "ji", nth(&accepted, event.b)?, event),
+        5..=8 => by_candidate(case, "ja0", nth(&accepted, event.b)?, event),
+        9 | 10 if event.b.is_multiple_of(2) => {
             Some((None, InputKind::WithdrawItem { ground: "Verhuisd".to_owned() }))
         }
-        6 => Some((None, InputKind::Split { ground: "Past daar niet".to_owned() })),
-        _ if case.items[no].ledgers.values().any(|ledger| ledger.is_undated()) => {
+        9 | 10 => Some((None, InputKind::Split { ground: "Past daar niet".to_owned() })),
+        11 => Some((None, InputKind::Bind(chosen("P4")))),
+        12 => {
+            let holders = case.parties(case.role_named("jo")?, now);
+            Some((None, InputKind::Release(chosen(holders.first()?))))
+        }
+        _ if planned.any(|(_, ledger)| ledger.is_undated()) => {
             let (day, _) = case.hir.facts.iter().find(|(_, fact)| fact.name == "jd")?;
             Some((None, InputKind::Update { fields: vec![stated(case, day, event)] }))
         }

@@ -50,6 +50,10 @@ node! {
         Notice(ExpectNotice),
         /// `schending G [van ITEM]`
         Violation(ExpectViolation),
+        /// `vastgelegd [van ITEM] "…"`
+        Recorded(ExpectRecorded),
+        /// `ITEM begonnen voor ITEM`
+        Started(ExpectStarted),
         /// `open draaiboek P`: a case under that playbook was asked for.
         OpenPlaybook(Name),
         /// `"party" claimt R`: another holds the role, and it is not settled.
@@ -84,7 +88,7 @@ node! {
         pub scope: Name,
     }
 
-    /// `NAME [van ITEM] STATE [voor R] [uiterlijk DATE [TIME]]`
+    /// `NAME [van ITEM] STATE [voor R] [uiterlijk DATE [TIME]] [op grond van G]`
     pub struct ExpectDuty {
         /// The task, decision or action of the host.
         pub name: Name,
@@ -96,6 +100,8 @@ node! {
         pub owed_by: Option<RoleRef>,
         /// When it is due: a day, or an instant when a time is given.
         pub due: Option<DateTime>,
+        /// A legal basis on which it rests.
+        pub rests_on: Option<Name>,
     }
 
     /// `besluit D [van ITEM] is OUTCOME`
@@ -146,6 +152,22 @@ node! {
         pub item: Name,
         /// For which item.
         pub on: Name,
+    }
+
+    /// `vastgelegd [van ITEM] "…"`
+    pub struct ExpectRecorded {
+        /// Of which item.
+        pub item: Option<Name>,
+        /// What it contains.
+        pub contains: Str,
+    }
+
+    /// `ITEM begonnen voor ITEM`: in the order in which something was started for them.
+    pub struct ExpectStarted {
+        /// Which first.
+        pub first: Name,
+        /// Before which.
+        pub then: Name,
     }
 
     /// `melding aan R bevat "…"`
