@@ -97,13 +97,19 @@ impl Walker {
         Some(micros.div_euclid(SECOND) + *ahead)
     }
 
+    /// What the clock shows, and how many years later that is: beyond the last year that can be
+    /// asked about, as many years earlier.
+    fn civil(&self, micros: i64) -> (jiff::civil::DateTime, i16) {
+        let (micros, years) = if micros >= LAST { (micros - CYCLE, 400) } else { (micros, 0) };
+        let at = jiff::Timestamp::from_microsecond(micros).expect("an instant");
+        (self.zone.to_datetime(at), years)
+    }
+
     fn date_of_micros(&self, micros: i64) -> Date {
         if let Some(clock) = self.clock(micros) {
             return epoch().add_days(clock.div_euclid(86_400)).expect("a date");
         }
-        let (micros, years) = if micros >= LAST { (micros - CYCLE, 400) } else { (micros, 0) };
-        let at = jiff::Timestamp::from_microsecond(micros).expect("an instant");
-        let civil = self.zone.to_datetime(at).date();
+        let (civil, years) = self.civil(micros);
         let year = civil.year() + years;
         if year < 1 {
             return Date::MIN;
@@ -237,8 +243,7 @@ impl Walker {
             let part = |of: i64| u8::try_from(of).expect("a clock");
             return (self.date_of(at), part(minute / 60), part(minute % 60));
         }
-        let zoned = jiff::Timestamp::from_microsecond(at.micros()).expect("an instant");
-        let clock = self.zone.to_datetime(zoned).time();
+        let (clock, _) = self.civil(at.micros());
         (self.date_of(at), clock.hour().unsigned_abs(), clock.minute().unsigned_abs())
     }
 
