@@ -130,14 +130,14 @@ fn enrolling_into_a_large_group_costs_what_it_does_into_a_small_one() {
     let mut enrol = |numbers: std::ops::Range<u32>| {
         allocation_counter::measure(|| {
             for no in numbers {
-                let event = Event::enrol("kind", format!("k{no:04}")).with("gezin", "De Boer");
+                let event = Event::enrol("kind", format!("k{no:05}")).with("gezin", "De Boer");
                 tell(&mut case, &format!("in {no}"), event);
             }
         })
         .bytes_total
     };
     let small = enrol(0..100);
-    enrol(100..1900);
-    let large = enrol(1900..2000);
+    enrol(100..9900);
+    let large = enrol(9900..10_000);
     assert!(large < small * 2, "{large} bytes beside {small}");
 }
