@@ -153,12 +153,14 @@ impl Run<'_> {
         loop {
             let mut changed = self.raise_to_floor();
             let mut last = None;
+            // What changed of the case is seen by the charts of items in the same pass.
+            self.tell_items();
             while let Some(focus) = next_after(&self.unsettled, last) {
                 self.unsettled.remove(&focus);
                 changed |= self.about(focus, Self::settle_course);
                 last = Some(focus);
+                self.tell_items();
             }
-            self.tell_items();
             changed |= self.count_items();
             let settled = self.unsettled.is_empty() && self.counts.is_empty();
             if (!changed && settled) || !self.spend() {
