@@ -5,6 +5,7 @@
 
 use super::date::{Date, Moved};
 use super::duration::Duration;
+use super::table::Table;
 use super::{Calendar, CalendarError};
 
 impl Calendar {
@@ -14,12 +15,7 @@ impl Calendar {
         from: Date,
         duration: Duration,
     ) -> Result<Moved, CalendarError> {
-        let amount = duration.amount;
-        if amount == 0 {
-            return Ok(exactly(from));
-        }
-        let found = self.table.get(self).and_then(|table| table.after(from, amount));
-        found.map_or_else(|| self.add_by_years(from, duration), |date| Ok(exactly(date)))
+        self.shifted(from, duration, Table::after, Self::add_by_years)
     }
 
     pub(super) fn take_working_days(
@@ -27,12 +23,24 @@ impl Calendar {
         from: Date,
         duration: Duration,
     ) -> Result<Moved, CalendarError> {
+        self.shifted(from, duration, Table::back, Self::take_by_years)
+    }
+
+    /// By the table where it reaches, else by the year.
+    #[inline]
+    fn shifted(
+        &self,
+        from: Date,
+        duration: Duration,
+        by_table: impl FnOnce(&Table, Date, u32) -> Option<Date>,
+        by_years: impl FnOnce(&Self, Date, Duration) -> Result<Moved, CalendarError>,
+    ) -> Result<Moved, CalendarError> {
         let amount = duration.amount;
         if amount == 0 {
             return Ok(exactly(from));
         }
-        let found = self.table.get(self).and_then(|table| table.back(from, amount));
-        found.map_or_else(|| self.take_by_years(from, duration), |date| Ok(exactly(date)))
+        let found = self.table.get(self).and_then(|table| by_table(table, from, amount));
+        found.map_or_else(|| by_years(self, from, duration), |date| Ok(exactly(date)))
     }
 
     /// How many working days there are after `from`, up to and including `to`.
