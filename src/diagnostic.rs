@@ -26,6 +26,11 @@ impl Text {
             Language::English => &self.en,
         }
     }
+
+    /// In English, with what to do about it: for [`Display`](std::fmt::Display) of errors.
+    pub(crate) fn with(&self, remedy: &Self) -> String {
+        format!("{}; {}", self.en, remedy.en)
+    }
 }
 
 /// A language of keywords and messages.

@@ -90,7 +90,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}; {}", self.text.en, self.remedy.en)?;
+        f.write_str(&self.text.with(&self.remedy))?;
         for found in self.diagnostics() {
             let place = self.findings.sources().place(found.span).text();
             write!(f, "\n{}: {}: {}", place.en, found.code.id, found.message.en)?;

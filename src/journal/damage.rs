@@ -9,10 +9,10 @@ use crate::text;
 #[non_exhaustive]
 pub enum Damage {
     /// It belongs to another machine.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     OtherMachine,
     /// An entry does not follow the one before.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Entry {
         /// The number that the entry must have.
         entry: u64,
@@ -20,13 +20,13 @@ pub enum Damage {
         flaw: Flaw,
     },
     /// Its text ends before its end.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Cut {
         /// The number of the last whole entry.
         after: u64,
     },
     /// A line of its text cannot be read.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Line {
         /// Which, from 1.
         line: usize,
@@ -34,19 +34,19 @@ pub enum Damage {
         detail: String,
     },
     /// Its text is of something else.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Format {
         /// What its field `format` says.
         found: String,
     },
     /// Its text was written for another version.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Version {
         /// The version found.
         found: u32,
     },
     /// Its entries are whole, but its text is not what was written.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Sum,
 }
 
@@ -118,9 +118,7 @@ impl Damage {
             ),
         }
     }
-}
 
-impl Damage {
     /// What to do about it, in both languages.
     #[must_use]
     pub fn remedy(&self) -> Text {
@@ -143,10 +141,6 @@ impl Damage {
                 en: "read it with the version of the library that wrote it",
             ),
         }
-    }
-
-    fn told(&self) -> String {
-        format!("{}; {}", self.text().en, self.remedy().en)
     }
 }
 

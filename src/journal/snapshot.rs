@@ -20,34 +20,34 @@ const VERSION: u32 = 1;
 #[non_exhaustive]
 pub enum SnapshotError {
     /// It ends before its end.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Truncated,
     /// It is no JSON, or no JSON of this shape.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Shape {
         /// What the reader said, with line and column.
         detail: String,
     },
     /// It is something else than a snapshot.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Format {
         /// What its field `format` says.
         found: String,
     },
     /// It was written for another version.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Version {
         /// The version found.
         found: u32,
     },
     /// Its contents are not the contents that were written.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Sum,
     /// The case runs under another machine.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     OtherMachine,
     /// Its sum is right, but no case under this machine can be in such a state.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Unsound,
 }
 
@@ -86,9 +86,7 @@ impl SnapshotError {
             ),
         }
     }
-}
 
-impl SnapshotError {
     /// What to do about it, in both languages.
     #[must_use]
     pub fn remedy(&self) -> Text {
@@ -110,10 +108,6 @@ impl SnapshotError {
                 en: "give the playbook under which the case runs",
             ),
         }
-    }
-
-    fn told(&self) -> String {
-        format!("{}; {}", self.text().en, self.remedy().en)
     }
 }
 

@@ -22,11 +22,11 @@ pub const VERSION: u32 = 1;
 #[non_exhaustive]
 pub enum WireError {
     /// It ends before its end.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Truncated,
     /// It is no JSON, or no JSON of this shape: an unknown, missing or repeated field, or a value
     /// of another type.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Shape {
         /// Where, from 1.
         line: usize,
@@ -36,25 +36,25 @@ pub enum WireError {
         detail: String,
     },
     /// It is something else than a machine.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Format {
         /// What its field `format` says.
         found: String,
     },
     /// It was written for another version of the wire form.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Version {
         /// The version found.
         found: u32,
     },
     /// Its contents are not the contents that were written.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Sum,
     /// The identity it claims is not the identity of its contents.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Identity,
     /// Its sums are right, but its tables do not hold together.
-    #[error("{}", self.told())]
+    #[error("{}", self.text().with(&self.remedy()))]
     Invalid(Vec<Invalid>),
 }
 
@@ -95,9 +95,7 @@ impl WireError {
             }
         }
     }
-}
 
-impl WireError {
     /// What to do about it, in both languages.
     #[must_use]
     pub fn remedy(&self) -> Text {
@@ -105,10 +103,6 @@ impl WireError {
             nl: "compileer het draaiboek opnieuw, met deze versie van de bibliotheek",
             en: "compile the playbook again, with this version of the library",
         )
-    }
-
-    fn told(&self) -> String {
-        format!("{}; {}", self.text().en, self.remedy().en)
     }
 }
 
