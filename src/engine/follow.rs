@@ -139,6 +139,7 @@ impl Run<'_> {
     /// what is still owed has one.
     pub(super) fn follow(&mut self, dependent: Dependent) {
         match dependent {
+            Dependent::State(..) | Dependent::Handler(_) if !self.runs() => {}
             Dependent::Duty(duty, parts) => {
                 for no in self.open_instances(duty) {
                     let Some((basis, _)) = self.running_due(no) else { continue };
@@ -147,13 +148,12 @@ impl Run<'_> {
                     self.set_due(no, basis, due, None);
                 }
             }
-            Dependent::State(state, parts) if self.runs() => self.follow_state(state, parts),
-            Dependent::Handler(handler) if self.runs() => {
+            Dependent::State(state, parts) => self.follow_state(state, parts),
+            Dependent::Handler(handler) => {
                 if self.course().is_active(self.playbook.handlers[handler].scope) {
                     self.set_handler(handler, false);
                 }
             }
-            Dependent::State(..) | Dependent::Handler(_) => {}
         }
     }
 
