@@ -120,15 +120,15 @@ fn describe(ty: &Type) -> Text {
         ),
         Type::Count => text!(nl: "een geheel getal", en: "a whole number"),
         Type::Amount => text!(nl: "een bedrag in euro", en: "an amount in euro"),
-        Type::Percentage => text!(nl: "een percentage", en: "a percentage"),
-        Type::Date => text!(nl: "een datum", en: "a date"),
-        Type::Instant => text!(nl: "een tijdstip", en: "an instant"),
-        Type::Duration(_) => {
+        Type::Percentage
+        | Type::Date
+        | Type::Instant
+        | Type::Duration(_)
+        | Type::Text
+        | Type::Document => {
             let (nl, en) = ty.words();
             text!(nl: "{nl}", en: "{en}")
         }
-        Type::Text => text!(nl: "een tekst", en: "a text"),
-        Type::Document => text!(nl: "een document", en: "a document"),
         Type::Choice(options) => {
             let options = options.iter().map(|option| format!("`{option}`"));
             let options = options.collect::<Vec<_>>().join(", ");
