@@ -1,26 +1,12 @@
 //! The tokens around a place where reading stopped, and whether they are those of a slip.
 
+use crate::calendar::month;
+use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::syntax::fault::reserved_name::is_reserved;
 
 /// How many tokens behind the place are looked at.
 const AHEAD: usize = 4;
-
-/// The months, in both languages.
-const MONTHS: [[&str; 2]; 12] = [
-    ["januari", "january"],
-    ["februari", "february"],
-    ["maart", "march"],
-    ["april", "april"],
-    ["mei", "may"],
-    ["juni", "june"],
-    ["juli", "july"],
-    ["augustus", "august"],
-    ["september", "september"],
-    ["oktober", "october"],
-    ["november", "november"],
-    ["december", "december"],
-];
 
 /// What stands before and behind a place.
 pub(in crate::syntax) struct Around<'i> {
@@ -77,8 +63,11 @@ fn read(pattern: &str, token: &str) -> Option<String> {
         "YEAR" => digits(4..=4),
         "MONTH" => {
             let lower = token.to_lowercase();
-            let month = MONTHS.iter().position(|names| names.contains(&lower.as_str()))?;
-            return Some(format!("{:02}", month + 1));
+            let named = |number: &u8| {
+                let mut languages = [Language::Dutch, Language::English].into_iter();
+                languages.any(|language| month(*number, language).to_lowercase() == lower)
+            };
+            return (1..=12).find(named).map(|month| format!("{month:02}"));
         }
         _ => pattern.split('/').any(|literal| literal == token),
     };
