@@ -257,10 +257,8 @@ impl About<'_> {
             }
             Aim::Move(name) => {
                 let mut holdings = self.playbook().holdings.iter();
-                let own = |name: Option<&str>, kind| name == kind;
-                let (holding, _) = holdings.find(|(_, it)| {
-                    Some(it.item) == self.kind() && own(it.name.as_deref(), name)
-                })?;
+                let (holding, _) = holdings
+                    .find(|(_, it)| Some(it.item) == self.kind() && it.name.as_deref() == name)?;
                 Some(self.why_not_moved(holding))
             }
             Aim::Closed => Some(self.why_not_ended()),

@@ -217,19 +217,19 @@ impl<'a> About<'a> {
                 let needs = calls.map(|call| Need::one(self.until_overdue(*call, handler.at)));
                 Need::some(needs.collect(), Need::Any)
             }
-            Trigger::On(DateRef::Fact(fact))
-            | Trigger::AfterEnd(DateRef::Fact(fact))
-            | Trigger::Before(_, DateRef::Fact(fact)) => match self.timer(id) {
-                Some(at) => Some(Need::one(self.instant(Some(at), handler.at))),
-                None => {
-                    let unknown = Need::all(self.unknown(vec![*fact]));
-                    Some(unknown.unwrap_or_else(|| Need::one(self.fired(handler.at))))
-                }
-            },
-            _ => Some(Need::one(match self.timer(id) {
-                Some(at) => self.instant(Some(at), handler.at),
-                None => self.fired(handler.at),
-            })),
+            by_time => {
+                let read = match by_time {
+                    Trigger::On(DateRef::Fact(fact))
+                    | Trigger::AfterEnd(DateRef::Fact(fact))
+                    | Trigger::Before(_, DateRef::Fact(fact)) => vec![*fact],
+                    _ => vec![],
+                };
+                let needs = match self.timer(id) {
+                    Some(at) => Some(Need::one(self.instant(Some(at), handler.at))),
+                    None => Need::all(self.unknown(read)),
+                };
+                Some(needs.unwrap_or_else(|| Need::one(self.fired(handler.at))))
+            }
         }
     }
 
