@@ -4,7 +4,7 @@ use super::{Case, Effect, Owed, Step};
 use crate::engine::{self, EffectKind, ItemEffect, Sight, State};
 use crate::machine::Machine;
 use crate::machine::id::{DutyId, HoldingId, Id, LevelId, RoleId, StateId};
-use crate::machine::playbook::{Action, DutyKind, Quorum, Succession, Who};
+use crate::machine::playbook::{Action, DutyKind, Quorum, Succession};
 use crate::words::Subject;
 
 /// What stood when something happened, as far as it says whom it concerns.
@@ -192,22 +192,11 @@ impl Asking<'_> {
     /// Whether the playbook names it as the one who does a task or decides, whoever does it now.
     fn is_declared(&self, duty: DutyId) -> bool {
         let Some(declared) = self.machine.playbook().duties.get(duty) else { return false };
-        match &declared.kind {
-            DutyKind::Task(task) => {
-                let does = match &task.who {
-                    Who::Role(role) | Who::Every(role) => *role == self.role,
-                    Who::Either { first, otherwise, .. } => {
-                        [first, otherwise].contains(&&self.role)
-                    }
-                };
-                does || task.on_behalf == Some(self.role)
-            }
-            DutyKind::Decision(decision) => {
-                let named = decision.deciders.iter().any(|it| it.role == self.role);
-                named && decision.quorum != Quorum::OtherThan
-            }
-            DutyKind::Call(_) => false,
-        }
+        let on_behalf = match &declared.kind {
+            DutyKind::Task(task) => task.on_behalf,
+            DutyKind::Decision(_) | DutyKind::Call(_) => None,
+        };
+        declared.doers().chain(on_behalf).any(|role| role == self.role)
     }
 
     /// Whether the playbook has it take the place of `of` somewhere: it is relieved then.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::hir::Expr;
 use crate::machine::id::{FactId, RoleId};
-use crate::machine::playbook::{Due, Duty, DutyKind, Moment, Who};
+use crate::machine::playbook::{Due, Duty, DutyKind, Moment};
 use crate::text;
 
 use super::context::{Context, called};
@@ -57,12 +57,8 @@ fn counted_from(due: &Due) -> Option<FactId> {
 fn told(duty: &Duty<Expr>) -> Vec<RoleId> {
     match &duty.kind {
         DutyKind::Task(task) => {
-            let doers = match task.who {
-                Who::Role(role) | Who::Every(role) => vec![role],
-                Who::Either { first, otherwise, .. } => vec![first, otherwise],
-            };
             let called = task.ladder.iter().map(|rung| rung.to);
-            doers.into_iter().chain(task.on_behalf).chain(called).collect()
+            duty.doers().chain(task.on_behalf).chain(called).collect()
         }
         DutyKind::Decision(decision) => {
             decision.deciders.iter().map(|decider| decider.role).collect()

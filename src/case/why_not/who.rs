@@ -4,7 +4,7 @@ use super::Who;
 use super::about::About;
 use crate::engine::{self, Obligation, ObligationNo};
 use crate::machine::id::{FactId, RoleId, SignalId};
-use crate::machine::playbook::{DutyKind, Quorum, Who as Doer};
+use crate::machine::playbook::{DutyKind, Quorum};
 
 impl About<'_> {
     /// Who can state a fact: the senders of signals that carry it, the doers of tasks that
@@ -20,18 +20,11 @@ impl About<'_> {
                 continue;
             }
             match &duty.kind {
-                DutyKind::Task(task) => match task.who {
-                    Doer::Role(role) | Doer::Every(role) => roles.push(role),
-                    Doer::Either { first, otherwise, .. } => roles.extend([first, otherwise]),
-                },
                 DutyKind::Decision(decision) if decision.quorum == Quorum::OtherThan => {
                     let excluded = |role| decision.deciders.iter().any(|it| it.role == role);
                     roles.extend(playbook.roles.ids().filter(|role| !excluded(*role)));
                 }
-                DutyKind::Decision(decision) => {
-                    roles.extend(decision.deciders.iter().map(|decider| decider.role));
-                }
-                DutyKind::Call(_) => {}
+                _ => roles.extend(duty.doers()),
             }
         }
         self.these(roles)
