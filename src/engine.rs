@@ -68,7 +68,7 @@ pub use state::{
     Alarm, Apart, Cause, Claim, Course, Focus, Gone, History, Item, Known, Obligation, Phase,
     Progress, Promise, State, Statement, Status, Suspension, Timer, Visit, Vote,
 };
-pub(crate) use state::{DutyState, Kept, Overdue};
+pub(crate) use state::{DutyState, Kept, Overdue, Streaks};
 pub use step::{MAX_INSTANTS, Outcome, Step, effective_time, step, step_in};
 pub use visible::Sight;
 pub(crate) use who::resolve;

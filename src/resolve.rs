@@ -109,7 +109,7 @@ struct Resolver<'a> {
     // Derived facts that hang on more than the facts and states of one item and of the case.
     wide: HashSet<FactId>,
     // What the expression at hand has read.
-    reads: counted::Reads,
+    reads_wide: bool,
     // Of what item, if any, an expression is.
     about: item::About,
     // In which chart statements stand.
@@ -139,7 +139,7 @@ impl<'a> Resolver<'a> {
             deadlines: HashMap::new(),
             within: Table::new(),
             wide: HashSet::new(),
-            reads: counted::Reads::default(),
+            reads_wide: false,
             about: item::About::default(),
             chart: ChartId::new(0),
             next_duty: 0,

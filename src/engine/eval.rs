@@ -78,7 +78,12 @@ impl Here<'_> {
             }
             Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
             Atom::Received(signal) => self.received(*signal).is_some().into(),
-            Atom::InARow(times, streak) => self.state.streaks[*streak].reached(*times),
+            Atom::InARow(times, streak) => {
+                let of_item = self.machine.index().counting.of[*streak].is_some();
+                let seen = self.state.streaks(self.focus.item.filter(|_| of_item));
+                let seen = seen.and_then(|streaks| streaks.get(streak)).copied();
+                seen.unwrap_or_default().reached(*times)
+            }
             Atom::Quantified(quantifier, census) => self.quantified(*quantifier, *census),
             Atom::HeldBy(holding, role) => {
                 self.item().is_some_and(|item| item.is_with(*holding, *role)).into()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::effect::Trace;
 use super::run::Run;
-use super::state::{Alarm, History, Statement, Timer};
+use super::state::{Alarm, Focus, History, Statement, Timer};
 use crate::calendar::Timestamp;
 use crate::machine::Dependent;
 use crate::machine::handler::Trigger;
@@ -24,7 +24,7 @@ impl Run<'_> {
             let (mut changed, mut observed) = (Vec::new(), BTreeSet::new());
             for (fact, value) in stated {
                 if run.history(fact).is_some_and(|history| at_or_after(history, at)) {
-                    observed.extend(&run.machine.index().counted_by[fact]);
+                    observed.extend(&run.machine.index().counting.by[fact]);
                 }
                 if run.state_fact(fact, value, at, corrects) {
                     changed.push(fact);
@@ -94,16 +94,15 @@ impl Run<'_> {
 
     /// Counts the present truth of conditions that read what was stated.
     fn observe(&mut self, observed: &BTreeSet<StreakId>, again: bool) {
-        let truths: Vec<_> = observed
-            .iter()
-            .map(|&streak| (streak, self.holds_now(self.machine.exprs().streaks[streak])))
-            .collect();
         let seq = self.seq;
-        for &(streak, truth) in &truths {
-            self.state.streaks[streak].observe(seq, truth, again);
-        }
-        if !truths.is_empty() {
-            self.touched();
+        for &streak in observed {
+            let of_item = self.machine.index().counting.of[streak].is_some();
+            let truth = self.holds_now(self.machine.exprs().streaks[streak]);
+            let whose = self.focus.item.filter(|_| of_item);
+            let Some(streaks) = self.state.streaks_mut(whose) else { continue };
+            streaks.entry(streak).or_default().observe(seq, truth, again);
+            let focus = if of_item { self.focus } else { Focus::case() };
+            self.about(focus, Self::touched);
         }
     }
 

@@ -129,15 +129,16 @@ impl Run<'_> {
         self.bind(role, party, at, None);
     }
 
-    /// A candidate of the item in focus is one no longer; its acceptance is gone.
-    pub(super) fn lapse(&mut self, no: ItemNo, role: RoleId, party: &str, at: Timestamp) {
-        self.release(role, party, at);
+    /// If the role is one of candidates: this party is none any longer, and its acceptance is gone.
+    pub(super) fn lapse(&mut self, role: RoleId, party: &str) {
+        let Some(no) = self.focus.item.filter(|_| self.playbook.is_of_candidates(role)) else {
+            return;
+        };
         if let Some(item) = self.state.item_mut(no) {
             item.accepted.remove(party);
         }
         self.drop_moves_to(no, party);
         self.tell_of(ItemEffect::Lapsed { role, party: party.to_owned() });
-        self.touched();
     }
 
     /// A candidate is chosen: it holds the role, and every other one lapses.
@@ -155,7 +156,7 @@ impl Run<'_> {
                 run.bind(role, party.to_owned(), at, None);
             }
             for other in candidates.iter().filter(|other| *other != party) {
-                run.lapse(no, from, other, at);
+                run.release(from, other, at);
             }
         });
     }

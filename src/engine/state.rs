@@ -8,9 +8,7 @@ use super::effect::{ItemNo, ObligationNo};
 use crate::calendar::Timestamp;
 use crate::canon::Hash;
 use crate::machine::Machine;
-use crate::machine::id::{
-    CensusId, DutyId, FactId, Id, ItemId, LevelId, RoleId, StateId, StreakId, Table,
-};
+use crate::machine::id::{CensusId, DutyId, FactId, Id, ItemId, LevelId, RoleId, StateId, Table};
 use crate::machine::playbook::Succession;
 
 mod course;
@@ -33,7 +31,7 @@ pub use record::{
 pub(crate) use record::{Basis, DutyState, HandlerState, Holders, Monitor, Overdue, Processed};
 pub(crate) use still::{Kept, Pause};
 pub use still::{Promise, Suspension};
-pub(crate) use streak::Streak;
+pub(crate) use streak::Streaks;
 
 /// The state of one case under one machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,7 +62,8 @@ pub struct State {
     pub(crate) level: LevelId,
     pub(crate) determined: Vec<(RoleId, LevelId)>,
     pub(crate) facts: Table<FactId, History>,
-    pub(crate) streaks: Table<StreakId, Streak>,
+    /// Of what the case counts.
+    pub(crate) streaks: Streaks,
     pub(crate) obligations: Vec<Obligation>,
     // INVARIANT: exactly the obligations whose status is owed.
     pub(crate) owed: BTreeSet<ObligationNo>,
@@ -103,7 +102,7 @@ impl State {
             level: LevelId::new(0),
             determined: Vec::new(),
             facts: playbook.facts.ids().map(|_| History::default()).collect(),
-            streaks: machine.exprs().streaks.ids().map(|_| Streak::default()).collect(),
+            streaks: Streaks::default(),
             obligations: Vec::new(),
             owed: BTreeSet::new(),
             timers: BTreeSet::new(),
@@ -291,6 +290,21 @@ impl State {
         match own {
             Some(own) => Some(own),
             None => self.facts.get_mut(fact),
+        }
+    }
+
+    /// What was counted of an item, or of the case.
+    pub(crate) fn streaks(&self, item: Option<ItemNo>) -> Option<&Streaks> {
+        match item {
+            None => Some(&self.streaks),
+            Some(no) => self.item(no).map(|item| &item.streaks),
+        }
+    }
+
+    pub(crate) fn streaks_mut(&mut self, item: Option<ItemNo>) -> Option<&mut Streaks> {
+        match item {
+            None => Some(&mut self.streaks),
+            Some(no) => self.item_mut(no).map(|item| &mut item.streaks),
         }
     }
 

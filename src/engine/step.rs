@@ -206,10 +206,11 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::Split { item, ground } => run.split(item, ground),
         Command::CompleteRegister { kind } => run.complete_register(kind),
         Command::Offer { role, party, .. } => run.offer(role, party, at),
-        Command::Retract { item, role, party } => run.lapse(item, role, &party, at),
         Command::Held { item, holding, said } => run.hear_held(item, holding, said),
         Command::Bind { role, party, until, .. } => run.bind(role, party, at, until),
-        Command::Release { role, party, .. } => run.release(role, &party, at),
+        Command::Release { role, party, .. } | Command::Retract { role, party, .. } => {
+            run.release(role, &party, at);
+        }
         Command::Correct { fields, reason, .. } => run.correct(fields, at, &reason),
         Command::Erase { facts, ground, .. } => run.erase(&facts, &ground),
         // These are not about an item: `apply` does them.

@@ -241,11 +241,13 @@ impl Run<'_> {
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
     /// is overdue.
     pub(super) fn left(&mut self, role: RoleId, party: &str) {
+        self.lapse(role, party);
         for duty in self.owed_by_each(role) {
             for focus in self.courses_of(self.chart_of(duty)) {
                 self.about(focus, |run| run.leave_duty(duty, party));
             }
         }
+        self.touched();
     }
 
     fn leave_duty(&mut self, duty: DutyId, party: &str) {

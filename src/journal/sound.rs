@@ -3,10 +3,10 @@
 
 use crate::engine::{
     Alarm, Cause, Course, DutyState, Focus, History, Item, Kept, Obligation, ObligationNo, Phase,
-    State, Status, Timer, Withdrawal, groups_are_sound,
+    State, Status, Streaks, Timer, Withdrawal, groups_are_sound,
 };
 use crate::machine::Machine;
-use crate::machine::id::{ChartId, DutyId, ExprId, Id, RoleId, StateId, Table};
+use crate::machine::id::{ChartId, DutyId, ExprId, Id, ItemId, RoleId, StateId, Table};
 use crate::machine::playbook::{DutyKind, Part, Playbook, StateKind, Succession};
 
 /// Counts beyond this are no counts of a case, and could overflow.
@@ -14,9 +14,8 @@ const MANY: u32 = 1 << 31;
 
 pub(super) fn is_sound(machine: &Machine, state: &State) -> bool {
     let sound = Sound { machine, playbook: machine.playbook(), state };
-    state.streaks.len() == machine.exprs().streaks.len()
-        && state.streaks.as_slice().iter().all(|streak| streak.is_sound(state.seq))
-        && sound.tables()
+    sound.tables()
+        && sound.streaks(&state.streaks, None)
         && sound.phase()
         && sound.course(&state.own)
         && sound.items()
@@ -126,8 +125,16 @@ impl Sound<'_> {
             && item.ledgers.covers(members.holdings)
             && item.kept.iter().all(|holding| item.ledger(*holding).is_some())
             && item.monitors.covers(members.guarantees)
+            && self.streaks(&item.streaks, Some(item.kind))
             && in_order
             && item.courses.iter().all(|course| of_kind(course) && self.course(course))
+    }
+
+    /// What is counted is counted of a kind of item or of the case, as the machine says.
+    fn streaks(&self, streaks: &Streaks, of: Option<ItemId>) -> bool {
+        let counted = &self.machine.index().counting.of;
+        streaks.keys().all(|streak| counted.get(*streak) == Some(&of))
+            && streaks.values().all(|streak| streak.is_sound(self.state.seq))
     }
 
     fn people(&self) -> bool {

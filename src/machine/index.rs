@@ -13,7 +13,7 @@ use super::graph::Graph;
 use super::handler::{Action, DateRef, Trigger};
 use super::id::{
     ActionId, ChartId, CounterId, DutyId, ExprId, FactId, GroundId, GuaranteeId, HandlerId, Id,
-    ItemId, LevelId, RoleId, SignalId, StateId, StreakId, Table,
+    ItemId, LevelId, RoleId, SignalId, StateId, Table,
 };
 use super::playbook::{
     Deadline, Due, Duty, DutyKind, MAX_PARTS, Moment, Playbook, Quorum, StateKind, TargetKind,
@@ -21,6 +21,7 @@ use super::playbook::{
 };
 use super::visible::{Read, Visibility};
 use case_reads::Reader;
+use reads::Counting;
 
 mod case_reads;
 mod lookup;
@@ -64,8 +65,8 @@ pub(crate) struct Index {
     pub(crate) visible: Visibility,
     /// By derived fact: the facts that its expression or table reads.
     pub(crate) inputs: Table<FactId, Vec<FactId>>,
-    /// By stated fact: the counted conditions that read it, also by way of derived facts.
-    pub(crate) counted_by: Table<FactId, Vec<StreakId>>,
+    /// What counts statements of facts.
+    pub(crate) counting: Counting,
     /// By derived fact: how its table finds its rows, if it has one.
     pub(crate) lookups: Table<FactId, Option<Lookup>>,
     /// By state: the counters that start afresh when it is entered.
@@ -139,7 +140,10 @@ impl Index {
         let of_all = |expr: &ExprId| reads_of_all(exprs, exprs.roots[*expr]);
         let inputs = reads::inputs(playbook, exprs);
         let chart_of = parts::chart_of(playbook);
-        let reader = Reader { playbook, exprs, chart_of: &chart_of, inputs: &inputs };
+        let counting = Counting::new(playbook, exprs, &inputs);
+        let (chart_of_state, read_by, counts) = (&chart_of, &inputs, &counting);
+        let reader =
+            Reader { playbook, exprs, chart_of: chart_of_state, inputs: read_by, counting: counts };
         let charts = parts::of_charts(playbook, &chart_of, reader.of_charts());
         let items = parts::of_items(&reader);
         let mut index = Self {
@@ -165,7 +169,7 @@ impl Index {
             asked_of_parties: reads::sent(exprs),
             by_done: playbook.duties.ids().map(|_| Vec::new()).collect(),
             visible: Visibility::new(playbook, &Read { all: &read, of_all: &of_all }),
-            counted_by: reads::counted_by(playbook, exprs, &inputs),
+            counting,
             lookups: lookup::all(playbook, exprs),
             inputs,
             counters: playbook.states.ids().map(|_| Vec::new()).collect(),

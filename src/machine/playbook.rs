@@ -80,6 +80,11 @@ impl<E> Playbook<E> {
         let outcomes = decisions.flat_map(|it| it.outcomes.iter().chain(&it.no_answer));
         entry.chain(handlers).chain(outcomes.flat_map(|outcome| &outcome.actions))
     }
+
+    /// Whether a role is of candidates from whom another is chosen.
+    pub(crate) fn is_of_candidates(&self, role: RoleId) -> bool {
+        self.roles.as_slice().iter().any(|other| other.chosen_from == Some(role))
+    }
 }
 
 /// What the head of the file says.

@@ -8,26 +8,10 @@ use super::item::About;
 use super::kind::Kind;
 use crate::hir::{Expr, ExprKind};
 use crate::machine::expr::{OfParty, Over, Quantifier};
-use crate::machine::id::{FactId, Id, ItemId, RoleId};
+use crate::machine::id::{FactId, ItemId, RoleId};
 use crate::span::Span;
 use crate::syntax::ast;
 use crate::value::Type;
-
-/// What was read in an expression so far.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Reads {
-    /// More than the facts and states of one item and of the case.
-    pub(super) wide: bool,
-    /// Something of an item.
-    pub(super) item: bool,
-}
-
-impl Reads {
-    /// What was read in either.
-    pub(super) fn and(self, other: Self) -> Self {
-        Self { wide: self.wide || other.wide, item: self.item || other.item }
-    }
-}
 
 impl Resolver<'_> {
     /// `alle|een|geen X: C`
@@ -64,7 +48,6 @@ impl Resolver<'_> {
     fn over(&mut self, name: &ast::Name) -> Option<Over> {
         let is_item = self.names.get(Kind::Item, &name.text).is_some();
         if is_item {
-            self.reads.item = true;
             let item: ItemId = found(self.anywhere(Kind::Item, name))?;
             return self
                 .is_plain(("een telling van items", "a count of items"), name.span)
@@ -105,7 +88,7 @@ impl Resolver<'_> {
     /// Whether what hangs on more than one item and the case's facts and states may be read here;
     /// reported where it is asked of each item.
     pub(super) fn is_plain(&mut self, what: (&str, &str), at: Span) -> bool {
-        self.reads.wide = true;
+        self.reads_wide = true;
         if self.about.each {
             self.report(not_of_each::fault(what, at));
         }
@@ -114,20 +97,14 @@ impl Resolver<'_> {
 
     /// Whether a fact may be read here: a derived one may hang on more than it seems.
     pub(super) fn is_plain_fact(&mut self, fact: FactId, at: Span) -> bool {
-        self.reads.item |= self.item_of(Kind::Fact, fact.index()).is_some();
         if !self.wide.contains(&fact) {
             return true;
         }
-        self.reads.wide = true;
+        self.reads_wide = true;
         if self.about.each {
             self.report(not_of_each::derived(self.text(at), at));
         }
         !self.about.each
-    }
-
-    /// Whether a role is of candidates from whom another is chosen.
-    fn is_candidates(&self, role: RoleId) -> bool {
-        self.hir.roles.iter().any(|(_, other)| other.chosen_from == Some(role))
     }
 
     /// `zorg bij R`, `houder X bij R`
@@ -149,7 +126,7 @@ impl Resolver<'_> {
 
     /// `aanvaard`, of a candidate.
     pub(super) fn accepted(&mut self, at: Span) -> Typed {
-        if self.about.party.is_some_and(|role| self.is_candidates(role)) {
+        if self.about.party.is_some_and(|role| self.hir.is_of_candidates(role)) {
             return predicate(Some(ExprKind::Accepted));
         }
         self.report(item_out_of_sight::no_candidate(self.text(at), at));
@@ -170,21 +147,13 @@ impl Resolver<'_> {
         WRONG
     }
 
-    /// `N keer op rij: COND`. The condition is read when facts are stated: not today's date, and
-    /// nothing of items.
-    pub(super) fn in_a_row(&mut self, it: &ast::InARow, at: Span) -> Typed {
+    /// `N keer op rij: COND`. The condition is read when facts are stated: not today's date.
+    pub(super) fn in_a_row(&mut self, it: &ast::InARow) -> Typed {
         if it.times.value == 0 {
             self.report(zero_times::in_a_row(it.times.span));
         }
-        let outer = std::mem::take(&mut self.reads);
         let condition = self.condition(&it.condition, true);
-        let of_item = self.reads.item;
-        self.reads = self.reads.and(outer);
         let ty = condition.ty.clone();
-        if ty.is_some() && of_item {
-            self.postpone("keer op rij van een item", "times in a row of an item", at);
-            return WRONG;
-        }
         (ExprKind::InARow(it.times.value, Box::new(condition)), ty)
     }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::Resolver;
-use super::counted::Reads;
 use super::fault::derived_cycle;
 use super::item::About;
 use super::kind::Kind;
@@ -55,7 +54,7 @@ impl<'a> Resolver<'a> {
 
     fn derive_one(&mut self, id: FactId, computed: Computed<'a>) {
         let about = About::of(self.item_of(Kind::Fact, id.index()));
-        self.reads = Reads::default();
+        self.reads_wide = false;
         self.about(about, |this| match computed {
             Computed::Derived(it) => {
                 let watched = std::mem::replace(&mut this.watched, true);
@@ -65,7 +64,7 @@ impl<'a> Resolver<'a> {
             }
             Computed::Table(it) => this.table(id, it),
         });
-        if self.reads.wide {
+        if self.reads_wide {
             self.wide.insert(id);
         }
     }

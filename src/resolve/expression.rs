@@ -130,7 +130,7 @@ impl Resolver<'_> {
             }
             Written::Quantified(it) => self.quantified(it),
             Written::Count(it) => self.count(it),
-            Written::InARow(it) => self.in_a_row(it, at),
+            Written::InARow(it) => self.in_a_row(it),
             Written::HeldBy(it) => self.held_by(it),
             Written::Done(_) => self.ended(at),
             Written::Accepted(_) => self.accepted(at),

@@ -48,6 +48,9 @@ impl Counts {
         for text in seen {
             let kinds = text.split("kind: ").skip(1).map(head);
             kinds.for_each(|kind| self.count("expression", kind));
+            if counted_of_item(hir, &text) {
+                self.count("expression", "InARow of an item");
+            }
             let of_party = text.split("OfParty(").skip(1).map(head);
             of_party.for_each(|what| self.count("of party", what));
         }
@@ -356,4 +359,19 @@ fn variant<T: Debug>(value: &T) -> String {
 
 fn head(text: &str) -> &str {
     text.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default()
+}
+
+/// Whether an expression, as it is printed, counts what is said of an item.
+fn counted_of_item(hir: &Hir, text: &str) -> bool {
+    let of_item = hir.facts.iter().filter(|(_, fact)| fact.item.is_some());
+    let names: Vec<String> = of_item.map(|(id, _)| format!("kind: Fact({id:?})")).collect();
+    text.split("InARow(").skip(1).any(|from| {
+        let mut depth = 1;
+        let inside = from.chars().take_while(|it| {
+            depth += i32::from(*it == '(') - i32::from(*it == ')');
+            depth > 0
+        });
+        let inside: String = inside.collect();
+        names.iter().any(|name| inside.contains(name))
+    })
 }

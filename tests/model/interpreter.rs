@@ -582,7 +582,8 @@ impl World for Case<'_> {
     }
 
     fn observed(&self, condition: &Expr, last: usize) -> Vec<Truth> {
-        count::observed(self.hir, &self.observations, condition, last)
+        let item = self.focus.get().item;
+        count::observed(self.hir, &self.observations, item, condition, last)
     }
 }
 

@@ -269,8 +269,7 @@ impl Check<'_> {
     /// A role of candidates of the item named.
     fn candidate(&mut self, name: &str) -> Option<(ItemNo, RoleId)> {
         let role = self.role(name)?;
-        let roles = self.machine.playbook().roles.as_slice();
-        if !roles.iter().any(|chosen| chosen.chosen_from == Some(role)) {
+        if !self.machine.playbook().is_of_candidates(role) {
             self.item_fault(ItemFault::NotACandidate { role, party: None });
         }
         self.of_item(self.machine.playbook().roles[role].item);

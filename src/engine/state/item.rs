@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::group::{GroupKey, Members};
-use super::{Course, History, Holders, Monitor, Progress};
+use super::{Course, History, Holders, Monitor, Progress, Streaks};
 use crate::calendar::Timestamp;
 use crate::engine::effect::ItemNo;
 use crate::engine::ledger::Ledger;
@@ -70,6 +70,8 @@ pub struct Item {
     pub(crate) kept: BTreeSet<HoldingId>,
     /// The watch on each guarantee of its kind.
     pub(crate) monitors: Segment<GuaranteeId, Monitor>,
+    /// Of what is counted of its statements.
+    pub(crate) streaks: Streaks,
     /// The charts that were started for it, in order of charts.
     pub(crate) courses: Vec<Course>,
     /// Since when and why it goes its own way.
@@ -115,6 +117,7 @@ impl Item {
             ledgers: members.holdings.filled(|| None),
             kept: BTreeSet::new(),
             monitors: members.guarantees.filled(Monitor::default),
+            streaks: Streaks::default(),
             courses: Vec::new(),
             apart: None,
             group: None,

@@ -1,8 +1,14 @@
 //! How often in a row a condition held when facts that it reads were stated.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
+use crate::machine::id::StreakId;
 use crate::value::Truth;
+
+/// By condition that is counted: what was observed of it, if anything was.
+pub(crate) type Streaks = BTreeMap<StreakId, Streak>;
 
 /// The count of one condition. An entry that states a fact it reads is one observation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

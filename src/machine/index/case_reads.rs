@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::reads::{Node, reads, walk};
+use super::reads::{Counting, Node, reads, walk};
 use crate::machine::expr::{Atom, Exprs, Lowered, Operand, Over};
 use crate::machine::handler::Trigger;
 use crate::machine::id::{ChartId, DutyId, ExprId, FactId, StateId, Table};
@@ -30,6 +30,7 @@ pub(super) struct Reader<'a> {
     pub(super) chart_of: &'a Table<StateId, ChartId>,
     /// By derived fact: the facts that it reads.
     pub(super) inputs: &'a Table<FactId, Vec<FactId>>,
+    pub(super) counting: &'a Counting,
 }
 
 impl Reader<'_> {
@@ -77,7 +78,8 @@ impl Reader<'_> {
                 let chart = self.playbook.signals[*signal].chart;
                 into.course |= self.playbook.charts[chart].item.is_none();
             }
-            Atom::InARow(..) | Atom::Quantified(..) => into.course = true,
+            Atom::InARow(_, streak) => into.course |= self.counting.of[*streak].is_none(),
+            Atom::Quantified(..) => into.course = true,
             Atom::Fact(_)
             | Atom::Known(_)
             | Atom::Compare(..)

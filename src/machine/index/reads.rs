@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::machine::expr::{Atom, Exprs, Formula, Lowered, OfParty, Operand, Over};
-use crate::machine::id::{CensusId, ExprId, FactId, SignalId, StreakId, Table};
+use crate::machine::id::{CensusId, ExprId, FactId, ItemId, SignalId, StreakId, Table};
 use crate::machine::playbook::Playbook;
 
 /// Derived facts, each after those it reads; what a cycle would leave over comes last.
@@ -60,29 +60,56 @@ pub(super) fn inputs(playbook: &Playbook<ExprId>, exprs: &Exprs) -> Table<FactId
         .collect()
 }
 
-/// By stated fact: the counted conditions that read it, also by way of derived facts.
-pub(super) fn counted_by(
+/// Which statements are counted for which conditions.
+#[derive(Clone, Debug)]
+pub(crate) struct Counting {
+    /// By counted condition: the kind of item whose statements are counted, each item's by itself;
+    /// `None`: the case's.
+    pub(crate) of: Table<StreakId, Option<ItemId>>,
+    /// By stated fact: the counted conditions of which a statement of it is an observation.
+    pub(crate) by: Table<FactId, Vec<StreakId>>,
+}
+
+impl Counting {
+    /// A condition that reads a fact of an item, also by way of derived facts, counts the
+    /// statements about that item, and only reads what it reads of the case.
+    pub(super) fn new(
+        playbook: &Playbook<ExprId>,
+        exprs: &Exprs,
+        inputs: &Table<FactId, Vec<FactId>>,
+    ) -> Self {
+        let by = playbook.facts.ids().map(|_| Vec::new()).collect();
+        let mut counting = Self { of: Table::new(), by };
+        for (streak, condition) in exprs.streaks.iter() {
+            let read = stated(playbook, inputs, reads(exprs, Lowered::Guard(*condition)));
+            let item = read.iter().find_map(|fact| playbook.facts[*fact].item);
+            for fact in read.into_iter().filter(|fact| playbook.facts[*fact].item == item) {
+                counting.by[fact].push(streak);
+            }
+            counting.of.push(item);
+        }
+        counting
+    }
+}
+
+/// The stated facts among these and behind the derived ones among them.
+pub(super) fn stated(
     playbook: &Playbook<ExprId>,
-    exprs: &Exprs,
     inputs: &Table<FactId, Vec<FactId>>,
-) -> Table<FactId, Vec<StreakId>> {
-    let mut counted: Table<FactId, Vec<StreakId>> =
-        playbook.facts.ids().map(|_| Vec::new()).collect();
-    for (streak, condition) in exprs.streaks.iter() {
-        let mut seen: Table<FactId, bool> = playbook.facts.ids().map(|_| false).collect();
-        let mut stack = reads(exprs, Lowered::Guard(*condition));
-        while let Some(fact) = stack.pop() {
-            if std::mem::replace(&mut seen[fact], true) {
-                continue;
-            }
-            if playbook.facts[fact].derived.is_some() {
-                stack.extend(&inputs[fact]);
-            } else {
-                counted[fact].push(streak);
-            }
+    mut stack: Vec<FactId>,
+) -> BTreeSet<FactId> {
+    let (mut seen, mut stated) = (BTreeSet::new(), BTreeSet::new());
+    while let Some(fact) = stack.pop() {
+        if !seen.insert(fact) {
+            continue;
+        }
+        if playbook.facts[fact].derived.is_some() {
+            stack.extend(&inputs[fact]);
+        } else {
+            stated.insert(fact);
         }
     }
-    counted
+    stated
 }
 
 /// The facts that a lowered expression reads, in order of first mention.

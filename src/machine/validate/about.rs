@@ -93,7 +93,7 @@ impl Faults<'_> {
             Atom::Received(signal) => self.signal_asked(place, about, *signal),
             Atom::InARow(_, streak) => {
                 let condition = self.exprs.streaks.get(*streak).map(|it| Asked::Formula(*it));
-                let about = About { plain: true, ..About::default() };
+                let about = About { plain: true, party: None, ..about };
                 stack.extend(condition.map(|condition| (about, condition)));
             }
             Atom::Quantified(_, census) => self.census_asks(place, about, *census, stack),
@@ -104,11 +104,8 @@ impl Faults<'_> {
             }
             Atom::Accepted => {
                 let (nl, en) = ("er is geen kandidaat in het spel", "no candidate is in question");
-                let chosen_from = |role| {
-                    let mut roles = self.playbook.roles.as_slice().iter();
-                    roles.any(|other| other.chosen_from == Some(role))
-                };
-                self.require(about.party.is_some_and(chosen_from), place, nl, en);
+                let of_candidates = |role| self.playbook.is_of_candidates(role);
+                self.require(about.party.is_some_and(of_candidates), place, nl, en);
             }
             Atom::OfParty(of) => {
                 let (nl, en) = ("er is geen partij in het spel", "no party is in question");

@@ -83,7 +83,7 @@ impl Planner<'_> {
             return None;
         }
         let parties = party.parties.iter().map(|party| party.text.clone());
-        if let Some(role) = known.filter(|role| !self.is_candidates(*role)) {
+        if let Some(role) = known.filter(|role| !self.machine.playbook().is_of_candidates(*role)) {
             return Some(vec![Deed::Hold { item, role, parties: parties.collect() }]);
         }
         let offer = |name: String| {
@@ -202,12 +202,6 @@ impl Planner<'_> {
     fn bound_by_itself(&self, kind: ItemId) -> Vec<RoleId> {
         let roles = self.machine.playbook().roles.iter();
         let own = roles.filter(|(_, role)| role.item == Some(kind) && role.chosen_from.is_none());
-        own.map(|(id, _)| id).filter(|id| !self.is_candidates(*id)).collect()
-    }
-
-    /// Whether others are chosen from those who hold the role.
-    fn is_candidates(&self, role: RoleId) -> bool {
-        let mut roles = self.machine.playbook().roles.as_slice().iter();
-        roles.any(|other| other.chosen_from == Some(role))
+        own.map(|(id, _)| id).filter(|id| !self.machine.playbook().is_of_candidates(*id)).collect()
     }
 }

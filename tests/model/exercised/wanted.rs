@@ -100,7 +100,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
     ("expression", &[
         "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
         "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
-        "Unanswered", "Received", "InARow", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
+        "Unanswered", "Received", "InARow", "InARow of an item", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
         "ItemName",
     ]),
     ("of party", &["Task", "Voted", "Sent"]),

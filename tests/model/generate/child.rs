@@ -270,16 +270,22 @@ impl<'a> Book<'a> {
 
     /// What can be asked of the item in whose chart this stands.
     pub(super) fn item_atom(&self, kind: u8, b: u8) -> String {
-        let items = self.plan.items.as_ref();
+        match &self.plan.items {
+            Some(items) if kind % 6 >= 4 && items.in_care() => {
+                format!("zorg bij {}", ["aa", "bb", "ee"][usize::from(b % 3)])
+            }
+            _ => self.item_fact(kind, b),
+        }
+    }
+
+    /// What the facts of the item are.
+    pub(super) fn item_fact(&self, kind: u8, b: u8) -> String {
         let p = self.letter();
         match kind % 6 {
             0 => format!("{p}f"),
             1 => format!("{p}k > {}", b % 6),
             2 => format!("bekend({p}d)"),
             3 => format!("{p}d < {}", date(b)),
-            4 | 5 if items.is_some_and(Items::in_care) => {
-                format!("zorg bij {}", ["aa", "bb", "ee"][usize::from(b % 3)])
-            }
             _ => format!("{p}k + k1 > {}", b % 9),
         }
     }

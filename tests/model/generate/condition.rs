@@ -57,6 +57,9 @@ impl Book<'_> {
         };
         let kind = kind % kinds;
         match kind.checked_sub(of_facts) {
+            None if self.root > 0 && reads == Reads::Counted && !a.is_multiple_of(4) => {
+                self.item_fact(kind, b)
+            }
             None if self.root > 0 && reads as u8 > Reads::Facts as u8 && a.is_multiple_of(2) => {
                 self.item_atom(kind, b)
             }

@@ -52,7 +52,7 @@ impl Case<'_> {
                 self.offer(self.role_named(role).expect("a role"), party, at);
             }
             InputKind::Retract { role, party } => {
-                self.lapse(there(), self.role_named(role).expect("a role"), party, at);
+                self.give_away(self.role_named(role).expect("a role"), party, at);
             }
             InputKind::Held { holding, role, party, from, until } => {
                 let role = self.role_named(role).expect("a role");

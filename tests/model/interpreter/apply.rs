@@ -146,6 +146,7 @@ impl Case<'_> {
     /// A role is given up; if nobody holds it then, whoever claimed it first does.
     pub(super) fn give_away(&mut self, role: RoleId, party: &str, at: Timestamp) {
         self.release(role, party, at);
+        self.lapse(role, party);
         if self.is_present(role) {
             return self.role_changed(role, true);
         }

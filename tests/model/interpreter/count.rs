@@ -15,6 +15,8 @@ use super::Case;
 /// Facts stated together, and what all facts that are stated were then.
 pub(super) struct Observation {
     entry: u64,
+    /// About which item; its facts are those of that item.
+    item: Option<usize>,
     /// It corrects what an earlier one saw.
     corrects: bool,
     stated: BTreeSet<FactId>,
@@ -26,7 +28,8 @@ impl Case<'_> {
     pub(super) fn note_observation(&mut self, stated: BTreeSet<FactId>, corrects: bool) {
         let facts = self.hir.facts.iter().filter(|(_, fact)| fact.derived.is_none());
         let known = facts.filter_map(|(id, _)| Some((id, self.current(id)?))).collect();
-        self.observations.push(Observation { entry: self.entries, corrects, stated, known });
+        let (entry, item) = (self.entries, self.focus.get().item);
+        self.observations.push(Observation { entry, item, corrects, stated, known });
     }
 }
 
@@ -43,16 +46,23 @@ pub(super) fn derived(world: &impl World, derived: &Derivation<Expr>, ty: &Type)
 }
 
 /// The truth of a condition at its last observations: one for each entry that stated something it
-/// reads, on what was known when the entry last did.
+/// reads, on what was known when the entry last did. One that reads a fact of an item is about that
+/// item, and what is said of it counts.
 pub(super) fn observed(
     hir: &Hir,
     observations: &[Observation],
+    item: Option<usize>,
     condition: &Expr,
     last: usize,
 ) -> Vec<Truth> {
-    let read = read(hir, condition);
+    let mut read = read(hir, condition);
+    let of_item = |fact: &FactId| hir.facts[*fact].item.is_some();
+    let counts_item = read.iter().any(of_item);
+    read.retain(|fact| of_item(fact) == counts_item);
+    let here = |it: &&Observation| !counts_item || it.item == item;
+    let counted = observations.iter().filter(|it| !it.stated.is_disjoint(&read)).filter(here);
     let mut entries = BTreeMap::new();
-    for observation in observations.iter().filter(|it| !it.stated.is_disjoint(&read)) {
+    for observation in counted {
         let latest = entries.keys().next_back().copied().filter(|_| observation.corrects);
         entries.insert(latest.unwrap_or(observation.entry), observation);
     }

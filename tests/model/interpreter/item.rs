@@ -359,9 +359,10 @@ impl Case<'_> {
     }
 
     /// A candidate is one no longer.
-    pub(super) fn lapse(&mut self, no: usize, role: RoleId, party: &str, at: Timestamp) {
-        if self.holds_role(role, party, at) {
-            self.give_away(role, party, at);
+    pub(super) fn lapse(&mut self, role: RoleId, party: &str) {
+        let Some(no) = self.focus.get().item else { return };
+        if !self.hir.roles.iter().any(|(_, other)| other.chosen_from == Some(role)) {
+            return;
         }
         self.items[no].accepted.remove(party);
         self.drop_moves_to(no, party);
@@ -390,7 +391,7 @@ impl Case<'_> {
             case.keep_holdings(no, role, party);
             case.take_item_role(role, party, now);
             for other in others.iter().filter(|other| *other != party) {
-                case.lapse(no, from, other, now);
+                case.give_away(from, other, now);
             }
         });
     }

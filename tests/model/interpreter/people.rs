@@ -174,6 +174,7 @@ impl Case<'_> {
             return self.emit(EffectKind::HolderChanged { role, from, to });
         }
         for party in gone {
+            self.lapse(role, &party);
             self.emit(EffectKind::HolderChanged { role, from: Some(party), to: None });
         }
         for party in come {

@@ -51,6 +51,9 @@ pub(super) fn said(case: &Case<'_>, now: Timestamp, event: Event) -> (Option<Str
             InputKind::WithdrawItem { ground }
         }
         8 | 21 => InputKind::Split { ground: "Past daar niet".to_owned() },
+        22 | 23 if case.items[no].apart.is_some() => {
+            InputKind::Split { ground: "Nog eens".to_owned() }
+        }
         9 | 10 => {
             let from = now.add_seconds(-i64::from(event.c) * 20_000).expect("in range");
             let until = event.b.is_multiple_of(2).then_some(now);
