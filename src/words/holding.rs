@@ -43,7 +43,7 @@ impl Words<'_> {
             ItemEffect::Accepted { party } => {
                 say!(self, nl: "{party} aanvaardt de zorg", en: "{party} accepts care")
             }
-            ItemEffect::AcceptanceWithdrawn { party, moved } => self.withdrawn(party, *moved),
+            ItemEffect::AcceptanceWithdrawn { party, moved } => self.not_accepted(party, *moved),
             ItemEffect::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
             ItemEffect::Planned { holding, plan } => self.planned(*holding, plan),
             ItemEffect::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
@@ -88,7 +88,7 @@ impl Words<'_> {
         )
     }
 
-    fn withdrawn(self, party: &str, moved: Option<Timestamp>) -> String {
+    fn not_accepted(self, party: &str, moved: Option<Timestamp>) -> String {
         let Some(since) = moved.map(|since| self.machine.zone().local(since)) else {
             return say!(
                 self,
