@@ -37,6 +37,7 @@ mod model {
     pub mod exercised;
     pub mod generate;
     pub mod interpreter;
+    pub mod log;
     pub mod stream;
     pub mod why_not;
 }
@@ -48,6 +49,38 @@ fn engine_and_interpreter_agree() {
     assert!(refused < counts.get("input accepted"), "more is refused than accepted");
     assert!(counts.get("stream cut short") * 20 < playbooks(), "too much falls due too often");
     assert_eq!(model::exercised::missing(&counts), Vec::<String>::new(), "never happened");
+}
+
+/// What has differed once, kept as it was shown: `tests/corpus/model`, or the file named by
+/// `DRAAIBOEK_MODEL_LOG`.
+#[test]
+fn what_differed_once_agrees() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/model");
+    let files = match std::env::var("DRAAIBOEK_MODEL_LOG") {
+        Ok(file) => vec![file.into()],
+        Err(_) => std::fs::read_dir(folder)
+            .expect("a folder")
+            .map(|file| file.expect("a file").path())
+            .collect::<Vec<std::path::PathBuf>>(),
+    };
+    assert!(!files.is_empty(), "nothing is kept");
+    for file in files {
+        let log = std::fs::read_to_string(&file).expect("text");
+        let (text, cases) = model::log::read(&log);
+        let compiled = model::compile::compile(&text).ok().expect("compiles");
+        let machine = compiled.playbook.machine();
+        for said in cases {
+            let (mut state, mut case) = (State::new(machine, "casus"), Case::new(&compiled.hir));
+            for (now, input) in said {
+                let told = case.step(now, &input);
+                let line = model::log::line(now, &input);
+                let done = step(machine, &mut state, now, input);
+                model::compare::answers(&done, &told)
+                    .and_then(|()| model::compare::states(machine, &state, &case))
+                    .unwrap_or_else(|what| panic!("{}\n{line}\n{what}", file.display()));
+            }
+        }
+    }
 }
 
 fn playbooks() -> u64 {
@@ -121,10 +154,10 @@ fn one(plan: &Plan, events: &[Event], start: u8, counts: &mut Counts) -> Result<
             case = Case::new(&compiled.hir);
             driver = Driver::new(start.wrapping_add(closed));
             closed = 0;
-            log.push("--- a fresh case".to_owned());
+            log.push(model::log::FRESH.to_owned());
         }
         let (now, input) = driver.next(&case, *event);
-        log.push(model::compare::line(now, &input));
+        log.push(model::log::line(now, &input));
         let fail = |what: String, log: &[String]| {
             TestCaseError::fail(format!("{text}\n{}\n\n{what}", log.join("\n")))
         };

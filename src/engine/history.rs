@@ -46,7 +46,8 @@ impl Run<'_> {
     /// A visit as it is, its term standing still.
     fn keep(&self, state: StateId) -> Option<Kept> {
         let mut visit = self.course().visit(state)?.clone();
-        visit.alarm = None;
+        let waits = visit.alarm.take().is_some();
+        let mut ran_out = false;
         if let Deadline::Term(term, _) = &self.playbook.states[state].deadline
             && visit.due.is_none_or(|due| due.instant > self.at)
         {
@@ -54,6 +55,8 @@ impl Run<'_> {
             let pause = || self.pause(timed.days, visit.basis, due, &[]);
             let pause = visit.pause.get_or_insert_with(pause);
             pause.followed = self.followed(timed, visit.basis);
+        } else {
+            ran_out = waits;
         }
         let timed = self.machine.index().handlers[state].timed.iter();
         let timer = |&handler: &HandlerId| {
@@ -63,7 +66,7 @@ impl Run<'_> {
         let timed = timed.map(timer).collect();
         let recurs = |duty: &&DutyId| self.course().duties[**duty].next.is_some();
         let recurring = self.playbook.states[state].duties.iter().filter(recurs).copied().collect();
-        Some(Kept { state, visit, timed, recurring })
+        Some(Kept { state, visit, ran_out, timed, recurring })
     }
 
     /// The terms of open obligations of a state that a move may resume stand still before they are
@@ -86,9 +89,9 @@ impl Run<'_> {
 
     /// Enters a state where it was left.
     pub(super) fn resume(&mut self, kept: Kept, cause: Cause) {
-        let Kept { state, mut visit, timed, recurring } = kept;
+        let Kept { state, mut visit, ran_out, timed, recurring } = kept;
         let declared = &self.playbook.states[state];
-        let (id, basis) = (visit.id, visit.basis);
+        let (id, basis, due) = (visit.id, visit.basis, visit.due);
         let pause = visit.pause.take();
         visit.cause = cause;
         self.course_mut().memories.remove(&state);
@@ -105,6 +108,9 @@ impl Run<'_> {
             if let Some(due) = self.course().visit(state).and_then(|visit| visit.due) {
                 self.emit(EffectKind::DeadlineChanged { state, due: Some(due) });
             }
+        }
+        if ran_out {
+            self.put_state_due(state, declared, due);
         }
         self.tell(state, declared, |run, from| run.reached(from));
         for (handler, waits, date) in timed {

@@ -80,7 +80,7 @@ pub(super) fn allows(
     let mut stated: Vec<(FactId, Value)> =
         said.iter().filter(|(fact, _)| states(fact)).cloned().collect();
     ask(machine, state, |here| {
-        let here = Here { focus, ..here };
+        let here = Here { focus, at: now.max(state.last), ..here };
         let sets = declared.sets.iter();
         stated.extend(sets.filter_map(|(fact, value)| Some((*fact, here.eval(*value)?))));
     });

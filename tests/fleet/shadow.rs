@@ -46,6 +46,14 @@ impl Shadow {
             let by = |turns: &Turns| turns.last().is_some_and(|(.., by)| *by == given.party);
             self.kept.retain(|key| !self.turns.get(key).is_some_and(by));
         }
+        if let (InputKind::Bind(given), true) = (&input.kind, applied) {
+            let role = machine.role(&given.role).ok_or("bound to no role")?;
+            let chosen = machine.playbook().roles[role].chosen_from.is_some();
+            let no = input.item.as_deref().and_then(|id| state.item_no(id));
+            if let Some(no) = no.filter(|_| chosen) {
+                self.keep(no, role, &given.party);
+            }
+        }
         for effect in &done.effects {
             self.effect(effect.at, effect.item, &effect.kind)?;
         }
@@ -53,6 +61,15 @@ impl Shadow {
         items.dedup();
         items.into_iter().try_for_each(|no| self.item(machine, state, no))?;
         self.closing(state)
+    }
+
+    /// Another has the role in which somebody holds something of an item: the holder keeps it.
+    fn keep(&mut self, no: ItemNo, role: RoleId, party: &str) {
+        let held = self.turns.iter().filter(|((of, _), turns)| {
+            let last = turns.last().filter(|(_, with, by)| *with == role && by != party);
+            *of == no && last.is_some()
+        });
+        self.kept.extend(held.map(|(key, _)| *key));
     }
 
     fn effect(
@@ -83,12 +100,7 @@ impl Shadow {
                 self.kept.remove(&key);
             }
             ItemEffect::Chosen { role, party } => {
-                let no = item()?;
-                let held = self.turns.iter().filter(|((of, _), turns)| {
-                    let last = turns.last().filter(|(_, with, by)| with == role && by != party);
-                    *of == no && last.is_some()
-                });
-                self.kept.extend(held.map(|(key, _)| *key));
+                self.keep(item()?, *role, party);
             }
             ItemEffect::HoldingEnded { holding, .. } => {
                 let key = (item()?, *holding);

@@ -200,12 +200,3 @@ fn same<T: PartialEq + std::fmt::Debug>(what: &str, engine: &T, model: &T) -> Re
     }
     Err(format!("{what} differs:\n  engine {engine:?}\n  model  {model:?}"))
 }
-
-/// An input on one line.
-pub fn line(now: Timestamp, input: &Input) -> String {
-    let by = input.by.as_ref().map_or("-".to_owned(), |by| format!("{}/{}", by.role, by.party));
-    let at = if input.at == now { String::new() } else { format!(" at {}", input.at) };
-    let kind = serde_json::to_string(&input.kind).expect("text");
-    let item = input.item.as_ref().map_or(String::new(), |id| format!(" of {id}"));
-    format!("{now}{at} [{}]{item} {by}: {kind}", input.id)
-}

@@ -336,7 +336,11 @@ impl<'a> Case<'a> {
             None => {}
         }
         self.focus.set(self.meant_for(input));
+        // Everything as it was left, and whoever holds a role by the calendar as of now.
+        let before = self.now;
+        self.now = now.max(before);
         let faults = self.faults(now, input);
+        self.now = before;
         let meant = faults.is_empty().then(|| self.meant(input));
         self.focus.set(Focus::default());
         if !faults.is_empty() {

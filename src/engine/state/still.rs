@@ -50,6 +50,8 @@ pub struct Suspension {
 pub(crate) struct Kept {
     pub(crate) state: StateId,
     pub(crate) visit: Visit,
+    /// Whether its term had run out and that was still to be told.
+    pub(crate) ran_out: bool,
     /// Its handlers by time: whether they were yet to fire, and the date that they followed.
     pub(crate) timed: Vec<(HandlerId, bool, Option<Point>)>,
     /// Its recurring tasks whose periods ran.

@@ -1,9 +1,13 @@
-//! Opening hours, minute by minute.
+//! Opening hours, half a minute at a time.
 
 use draaiboek::calendar::{Date, Timestamp};
 
 use super::holidays::holidays;
 use super::{SECOND, Walker};
+
+/// Every minute of the clock begins at a multiple of this: long ago the clock of Amsterdam was 17.5
+/// minutes ahead of UTC.
+const STEP: i64 = 30 * SECOND;
 
 impl Walker {
     /// Whether it is open in the minute that an instant lies in.
@@ -24,11 +28,11 @@ impl Walker {
         hours.map(|(_, from, to)| (*from, *to)).collect()
     }
 
-    /// The instant at which so much opening time has passed: minute by minute.
+    /// The instant at which so much opening time has passed.
     pub(super) fn after_open(&self, start: Timestamp, micros: i64) -> Option<Timestamp> {
         let (mut at, mut left) = (start, micros);
         while left > 0 {
-            let mut step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            let mut step = STEP - at.micros().rem_euclid(STEP);
             if self.is_open(at) {
                 step = step.min(left);
                 left -= step;
@@ -42,8 +46,8 @@ impl Walker {
     pub(super) fn before_open(&self, end: Timestamp, micros: i64) -> Option<Timestamp> {
         let (mut at, mut left) = (end, micros);
         while left > 0 {
-            let into = at.micros().rem_euclid(60 * SECOND);
-            let mut step = if into == 0 { 60 * SECOND } else { into };
+            let into = at.micros().rem_euclid(STEP);
+            let mut step = if into == 0 { STEP } else { into };
             if self.is_open(at.add_micros(-step)?) {
                 step = step.min(left);
                 left -= step;
@@ -57,7 +61,7 @@ impl Walker {
     pub(super) fn open_between(&self, from: Timestamp, until: Timestamp) -> i64 {
         let (mut at, mut open) = (from, 0);
         while at < until {
-            let step = 60 * SECOND - at.micros().rem_euclid(60 * SECOND);
+            let step = STEP - at.micros().rem_euclid(STEP);
             let step = step.min(until.micros_since(at));
             open += if self.is_open(at) { step } else { 0 };
             at = at.add_micros(step).expect("before the end");

@@ -307,7 +307,9 @@ impl<'a> Case<'a> {
             return false;
         }
         let once = self.task(duty).is_some_and(|task| task.once) && self.each_of(duty).is_none();
-        if once && self.obligations.iter().any(|o| o.duty == duty && is_done(o.status)) {
+        let item = self.focus.get().item;
+        let of_it = |o: &&Obligation| o.duty == duty && o.item == item;
+        if once && self.obligations.iter().filter(of_it).any(|o| is_done(o.status)) {
             return true;
         }
         if opened && self.generations[&duty].lacking.is_empty() {
