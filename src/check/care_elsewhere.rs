@@ -42,13 +42,16 @@ fn finding(context: &Context<'_>, astray: &Astray) -> Option<Diagnostic> {
         Diagnostic::new(&CODE, astray.arrow, message).help(text!(
             nl: "laat de pijl leiden naar een einde dat zegt waar de zorg dan is, of laat haar \
                  onderweg overgaan en schrijf `zodra zorg bij {role} -> {end}`",
-            en: "let the arrow lead to an end that says where care is then, or let care move on the \
-                 way and write `as soon as care with {role} -> {end}`",
+            en: "let the arrow lead to an end that says where care is then, or let care move on \
+                 the way and write `as soon as care with {role} -> {end}`",
         ))
     };
     let finding = finding.label(
         at,
-        text!(nl: "dit einde zegt dat `{role}` haar heeft", en: "this end says that `{role}` has it"),
+        text!(
+            nl: "dit einde zegt dat `{role}` haar heeft",
+            en: "this end says that `{role}` has it",
+        ),
     );
     let way = route(context, &astray.way);
     Some(match way {

@@ -1,7 +1,7 @@
 //! A role of one chosen among candidates whom no decision chooses.
 
 use crate::diagnostic::{Code, Diagnostic, Level};
-use crate::machine::id::RoleId;
+use crate::machine::id::{Id, RoleId};
 use crate::machine::playbook::{Action, DutyKind, EndCare, Who};
 use crate::span::Span;
 use crate::text;
@@ -48,7 +48,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 fn is_chosen(context: &Context<'_>, role: RoleId) -> bool {
     context.hir.duties.as_slice().iter().any(|duty| match &duty.kind {
-        DutyKind::Decision(decision) => decision.chooses == Some(role),
+        DutyKind::Decision(decision) => {
+            decision.chooses.is_some_and(|chosen| chosen == role || chosen.is_missing())
+        }
         DutyKind::Task(_) | DutyKind::Call(_) => false,
     })
 }

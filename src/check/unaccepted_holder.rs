@@ -60,10 +60,10 @@ fn help(context: &Context<'_>, role: &Role) -> Text {
         Some(candidates) => {
             let from = &candidates.name;
             text!(
-                nl: "schrijf in de overdracht `signaal NAAM door {from} aanvaardt zorg`, en laat een \
-                     besluit kiezen: `kiest {name}`",
-                en: "write `signal NAME by {from} accepts care` in the handover, and let a decision \
-                     choose: `chooses {name}`",
+                nl: "schrijf in de overdracht `signaal NAAM door {from} aanvaardt zorg`, en laat \
+                     een besluit kiezen: `kiest {name}`",
+                en: "write `signal NAME by {from} accepts care` in the handover, and let a \
+                     decision choose: `chooses {name}`",
             )
         }
         None => text!(
