@@ -19,7 +19,8 @@ pub(crate) static CODE: Code = Code {
 /// Said where something waits for its holder: a move, a task, a decision, an end. A role that
 /// nothing uses is found as that.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (id, role) in context.hir.roles.iter() {
+    // Outside an item nobody is chosen, which is said there.
+    for (id, role) in context.hir.roles.iter().filter(|(_, role)| role.item.is_some()) {
         let Some(from) = role.chosen_from.and_then(|from| context.hir.roles.get(from)) else {
             continue;
         };
