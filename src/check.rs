@@ -8,6 +8,7 @@ use crate::hir::Hir;
 use crate::syntax::ast::File;
 
 mod calendars_differ;
+mod care_elsewhere;
 mod covered_level;
 mod dead_end;
 mod dead_row;
@@ -26,6 +27,7 @@ mod impossible_waiver;
 mod ladder_out_of_order;
 mod ladder_repeats;
 mod missing_lead;
+mod never_chosen;
 mod never_started;
 mod no_opening_hours;
 mod not_of_party;
@@ -66,6 +68,7 @@ mod rules;
 mod space;
 mod visit;
 mod waive;
+mod whereabouts;
 
 use context::Context;
 pub(crate) use waive::waive;
@@ -120,6 +123,8 @@ static CHECKS: &[(&Code, Check)] = &[
     (&end_without_care::CODE, end_without_care::check),
     (&unaccepted_holder::CODE, unaccepted_holder::check),
     (&ends_before_care::CODE, ends_before_care::check),
+    (&care_elsewhere::CODE, care_elsewhere::check),
+    (&never_chosen::CODE, never_chosen::check),
     (&fixed_severity::CODE, fixed_severity::check),
 ];
 

@@ -1,8 +1,8 @@
 //! A move of care to a role that can never have accepted it.
 
-use crate::diagnostic::{Code, Diagnostic, Level};
+use crate::diagnostic::{Code, Diagnostic, Level, Text};
 use crate::machine::id::RoleId;
-use crate::machine::playbook::{Action, Says};
+use crate::machine::playbook::{Action, Role, Says};
 use crate::text;
 
 use super::context::Context;
@@ -49,13 +49,29 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 ),
             )
             .label(role.at, text!(nl: "zonder zorgplicht", en: "without a duty of care"))
-            .help(text!(
-                nl: "schrijf in de overdracht `signaal NAAM door {name} aanvaardt zorg`, of, als \
-                     de wet de rol ertoe verplicht, bij de rol `zorgplicht op grond van …`",
-                en: "write `signal NAME by {name} accepts care` in the handover, or, where the law \
-                     obliges the role, `duty of care under …` with the role",
-            )),
+            .help(help(context, role)),
         );
+    }
+}
+
+fn help(context: &Context<'_>, role: &Role) -> Text {
+    let name = &role.name;
+    match role.chosen_from.and_then(|from| context.hir.roles.get(from)) {
+        Some(candidates) => {
+            let from = &candidates.name;
+            text!(
+                nl: "schrijf in de overdracht `signaal NAAM door {from} aanvaardt zorg`, en laat \
+                     een besluit kiezen: `kiest {name}`",
+                en: "write `signal NAME by {from} accepts care` in the handover, and let a \
+                     decision choose: `chooses {name}`",
+            )
+        }
+        None => text!(
+            nl: "schrijf in de overdracht `signaal NAAM door {name} aanvaardt zorg`, of, als \
+                 de wet de rol ertoe verplicht, bij de rol `zorgplicht op grond van …`",
+            en: "write `signal NAME by {name} accepts care` in the handover, or, where the law \
+                 obliges the role, `duty of care under …` with the role",
+        ),
     }
 }
 

@@ -8,7 +8,7 @@ use super::kind::Kind;
 use super::scope::At;
 use super::target::outcome_name;
 use crate::hir::Expr;
-use crate::machine::id::{DutyId, FactId, RoleId};
+use crate::machine::id::{DutyId, FactId, Id, RoleId};
 use crate::machine::playbook::{Decider, Decision, Duty, DutyKind, Outcome, OutcomeName, Quorum};
 use crate::span::Span;
 use crate::syntax::ast::{self, DeciderMode};
@@ -23,7 +23,7 @@ impl<'a> Resolver<'a> {
         let about = it.about.as_ref().and_then(|about| self.document(about));
         let when = it.condition.as_ref().map(|condition| self.condition(condition, true));
         let (quorum, deciders) = self.deciders(&it.deciders);
-        let chooses = it.chooses.as_ref().and_then(|role| self.chosen(role));
+        let chooses = it.chooses.as_ref().map(|role| self.chosen(role));
         let mut grounds = Vec::new();
         let named = (Kind::Decision, &it.name);
         let term = self.duty_term(it.term.as_ref(), named, it.span, &mut grounds);
@@ -57,15 +57,14 @@ impl<'a> Resolver<'a> {
     }
 
     /// The role to which one of its candidates is bound.
-    fn chosen(&mut self, name: &ast::Name) -> Option<RoleId> {
-        let role = found(self.role(name))?;
-        let declared = self.hir.roles.get(role)?;
-        if declared.chosen_from.is_none() {
-            let at = declared.at;
+    fn chosen(&mut self, name: &ast::Name) -> RoleId {
+        let role = self.role(name);
+        let declared = self.hir.roles.get(role);
+        if let Some(at) = declared.filter(|it| it.chosen_from.is_none()).map(|it| it.at) {
             self.report(no_candidates::fault(&name.text, name.span, at));
-            return None;
+            return RoleId::MISSING;
         }
-        Some(role)
+        role
     }
 
     /// The document that a decision is about.
