@@ -57,3 +57,27 @@ fn an_agenda_is_a_calendar_file_and_nothing_else() {
     let (unknown, well) = run(story, &["--agenda", "nergens"]);
     assert!(!well && unknown.contains("er is geen rol `nergens`"), "{unknown}");
 }
+
+#[test]
+fn what_is_of_an_item_and_names_none_or_another_is_found_before_it_runs() {
+    let story = ["tests/corpus/cli/kring.draaiboek", "tests/corpus/cli/kring-fout.scenario"];
+    let mut command = Command::new(env!("CARGO_BIN_EXE_draaiboek"));
+    let command = command.current_dir(env!("CARGO_MANIFEST_DIR")).arg("check").args(story);
+    let output = command.args(["--format", "json"]).output().expect("runs");
+    let files: serde_json::Value = serde_json::from_slice(&output.stdout).expect("json");
+    let source = include_str!("corpus/cli/kring-fout.scenario");
+    let findings = files[1]["findings"].as_array().expect("findings").iter().map(|found| {
+        assert_eq!(found["code"], "D1009", "{found}");
+        let line = usize::try_from(found["line"].as_u64().expect("a line")).expect("small");
+        let said = |what: &str, of| found[what][of].as_str().expect("text").to_owned();
+        let source = source.lines().nth(line - 1).expect("a line").trim();
+        format!(
+            "{line}: {source}\n  {}\n    {}\n  {}\n    {}",
+            said("message", "nl"),
+            said("help", "nl"),
+            said("message", "en"),
+            said("help", "en"),
+        )
+    });
+    insta::assert_snapshot!(findings.collect::<Vec<_>>().join("\n"));
+}
