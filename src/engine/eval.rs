@@ -1,5 +1,6 @@
 //! The truth of conditions and the values of expressions, from the state of a case.
 
+mod duties;
 mod items;
 mod memo;
 mod table;

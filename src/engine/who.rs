@@ -4,6 +4,7 @@ use super::effect::{EffectKind, ItemNo, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
 use super::state::{Cause, Focus, Status};
+use crate::calendar::Timestamp;
 use crate::machine::id::{ChartId, DutyId, HoldingId, Id, RoleId};
 use crate::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
@@ -202,7 +203,7 @@ impl Run<'_> {
         if !self.is_current(duty) {
             return;
         }
-        if self.opens(duty).is_true() {
+        if self.here().opens(duty).is_true() {
             self.open_lacking(duty, party, Cause::Parties);
         } else if self.lacks(duty, party) {
             self.course_mut().duties[duty].lacking.insert(party.to_owned());
@@ -240,8 +241,8 @@ impl Run<'_> {
 
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
     /// is overdue.
-    pub(super) fn left(&mut self, role: RoleId, party: &str) {
-        self.lapse(role, party);
+    pub(super) fn left(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        self.lapse(role, party, at);
         for duty in self.owed_by_each(role) {
             for focus in self.courses_of(self.chart_of(duty)) {
                 self.about(focus, |run| run.leave_duty(duty, party));
@@ -263,7 +264,7 @@ impl Run<'_> {
         if !self.is_current(duty) || self.each_of(duty).is_none_or(|role| self.is_present(role)) {
             return;
         }
-        if self.opens(duty).is_true() {
+        if self.here().opens(duty).is_true() {
             self.stand_in(duty, Cause::Parties);
         } else {
             self.course_mut().duties[duty].lacking.insert(String::new());
