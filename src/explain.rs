@@ -12,10 +12,14 @@ pub fn all() -> impl Iterator<Item = &'static Code> {
     findings().chain(crate::engine::REFUSALS.iter().copied())
 }
 
-/// The code with this id (`D0601`) or name (`unreachable-state`), whatever the case of its letters.
+/// The code with this id (`D0601`) or name (`unreachable-state`), whatever the case of its
+/// letters; a refusal also by its name in scenarios (`geen_bevoegdheid`).
 #[must_use]
 pub fn find(name: &str) -> Option<&'static Code> {
-    all().find(|code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name))
+    let is =
+        |code: &&Code| code.id.eq_ignore_ascii_case(name) || code.name.eq_ignore_ascii_case(name);
+    let refusal = || crate::engine::Reason::named(&name.to_lowercase());
+    all().find(is).or_else(|| refusal().map(|reason| reason.code))
 }
 
 #[cfg(feature = "language")]

@@ -91,6 +91,26 @@ fn every_fault_of_a_scenario_is_reported_at_once() {
 }
 
 #[test]
+fn a_playbook_given_as_a_scenario_is_told_apart_from_a_faulty_scenario() {
+    let playbook = "tests/corpus/cli/proef.draaiboek";
+    let asked = [
+        format!("test {playbook}"),
+        format!("test {playbook} --lang en"),
+        format!("run {playbook} {playbook}"),
+    ];
+    assert_snapshot!(asked.map(|asked| said(&asked)).join("\n\n"));
+}
+
+#[test]
+fn a_scenario_that_was_not_checked_is_not_said_to_be_without_findings() {
+    let scenario = "scenario \"Z\" voor x\n  op 2026-03-02\n";
+    let playbook = include_str!("corpus/cli/proef.draaiboek").replacen("proef", "x", 1);
+    let files = [("a.draaiboek", playbook.as_str()), ("b.draaiboek", &playbook)];
+    let folder = folder_with(&[files[0], files[1], ("z.scenario", scenario)]);
+    assert_snapshot!(said_in(&folder, "check @z.scenario"));
+}
+
+#[test]
 fn findings_for_programs_are_json() {
     let output =
         command("check --format json tests/corpus/readme/fout.draaiboek").output().unwrap();
@@ -114,6 +134,8 @@ fn a_code_is_explained_in_the_language_asked_for() {
     let english = said("explain --lang en no-authority");
     assert!(english.contains("This role may not do this"), "{english}");
     assert!(!english.contains("Deze rol"), "{english}");
+    let own = said("explain niet_aanvaard");
+    assert!(own.contains("# R58 not-accepted"), "{own}");
     let list = said("explain");
     assert!(list.contains("D0201  ") && list.contains("R34    not-a-sender"), "{list}");
 }
@@ -508,6 +530,12 @@ fn a_term_says_when_it_ends_and_why() {
         "1 werkdag|--from|2026-12-24|--calendar|tests/corpus/cli/dicht.draaiboek",
         "4000000 weken|--from|2026-12-24",
         "10 dagne|--from|2026-12-24",
+        "48 uren|--from|2026-12-24T20:00",
+        "2 jaren|--from|2026-12-24",
+        "binnen 2 weken|--from|2026-12-24",
+        "within 2 weeks|--from|2026-12-24|--lang|en",
+        "2 weken|--from|24-12-2026",
+        "2 weken|--from|24-12-2026 20:00|--lang|en",
         "10 dagen|--from|2026-02-30",
         "10 dagen|--from|2026-02-28T25:00|--lang|en",
         "10 dagen|--from|2026-02-28|--zone|Europe/Amsterdm",

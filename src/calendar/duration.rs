@@ -188,7 +188,8 @@ impl Duration {
 impl FromStr for Duration {
     type Err = InvalidDuration;
 
-    /// Reads what [`Self::words`] writes, in either language, singular or plural.
+    /// Reads what [`Self::words`] writes, in either language, singular or plural; also `uren` and
+    /// `jaren`.
     fn from_str(text: &str) -> Result<Self, InvalidDuration> {
         let words: Vec<&str> = text.split_whitespace().collect();
         let (statutory, rest) = match words.as_slice() {
@@ -198,7 +199,11 @@ impl FromStr for Duration {
         let [amount, unit @ ..] = rest else { return Err(InvalidDuration) };
         let digits = amount.bytes().all(|byte| byte.is_ascii_digit());
         let amount = amount.parse().ok().filter(|_| digits).ok_or(InvalidDuration)?;
-        let word = unit.join(" ");
+        let word = match unit.join(" ") {
+            word if word == "uren" => "uur".to_owned(),
+            word if word == "jaren" => "jaar".to_owned(),
+            word => word,
+        };
         let called = |unit: &Unit| {
             [Language::Dutch, Language::English].into_iter().any(|language| {
                 [false, true].into_iter().any(|plural| unit.word(language, plural) == word)

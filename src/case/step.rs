@@ -207,6 +207,12 @@ impl<'a> Remark<'a> {
         &self.data.what
     }
 
+    /// The id of the item that it is about; `None`: the case itself.
+    #[must_use]
+    pub fn item(&self) -> Option<&'a str> {
+        Some(self.step.items.get(&self.data.item?)?)
+    }
+
     fn sentence(&self, words: Words<'_>) -> String {
         self.step.about(self.data.item, words::trace(words, &self.data.what, self.subject))
     }

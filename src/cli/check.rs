@@ -50,6 +50,8 @@ pub(crate) struct Checked {
     uses: Vec<PathBuf>,
     // How mending it went, and the text before.
     mended: Option<(String, Mended)>,
+    // Whether all of it was checked.
+    whole: bool,
     outcome: Outcome,
 }
 
@@ -128,8 +130,8 @@ fn check_file(
         Content::Text(text) => text,
         Content::NotText(found) => {
             let findings = files::findings(&path, "", vec![*found]);
-            let (uses, mended, outcome) = (vec![], None, Outcome::Findings);
-            return Ok(Checked { path, place, findings, uses, mended, outcome });
+            let (uses, mended, whole, outcome) = (vec![], None, true, Outcome::Findings);
+            return Ok(Checked { path, place, findings, uses, mended, whole, outcome });
         }
         Content::Unreadable(error) => return Err(error),
     };
@@ -152,8 +154,8 @@ fn check_file(
         (false, false) => Outcome::Findings,
         (false, true) => Outcome::Fine,
     };
-    let mended = mended.map(|mended| (source, mended));
-    Ok(Checked { path, place, findings, uses, mended, outcome })
+    let (mended, whole) = (mended.map(|mended| (source, mended)), unchecked.is_empty());
+    Ok(Checked { path, place, findings, uses, mended, whole, outcome })
 }
 
 /// What is wrong with a text.
@@ -209,7 +211,13 @@ fn text(checked: &[Checked], fixing: Fixing, lang: Lang, out: &mut impl Write) -
         if let Some((_, mended)) = file.mended.as_ref().filter(|(_, it)| it.is_changed()) {
             write!(out, "{}; ", fix::summary(mended.mended.len(), fixing, lang))?;
         }
-        writeln!(out, "{}", render::summary(file.findings.diagnostics(), lang))?;
+        let summary = render::summary(file.findings.diagnostics(), lang);
+        let partly = lang.pick("niet alles nagekeken", "not all of it checked");
+        match (file.whole, file.findings.diagnostics().is_empty()) {
+            (true, _) => writeln!(out, "{summary}")?,
+            (false, true) => writeln!(out, "{partly}")?,
+            (false, false) => writeln!(out, "{summary}; {partly}")?,
+        }
     }
     Ok(())
 }

@@ -40,6 +40,29 @@ pub(crate) fn is_scenario(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension == "scenario")
 }
 
+/// Whether a file holds a playbook, by its name.
+pub(crate) fn is_playbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "draaiboek")
+}
+
+/// A playbook was given where scenarios belong: what to give instead.
+pub(crate) fn no_scenario(path: &Path, lang: Lang) -> String {
+    let (shown, folder) = (path.display(), path.parent().filter(|it| !it.as_os_str().is_empty()));
+    let folder = folder.unwrap_or(Path::new(".")).display();
+    lang.pick(
+        format!(
+            "{shown}: dit is een draaiboek, en hier hoort een scenario: geef een bestand \
+             `.scenario`, of `draaiboek test {folder}` voor alle scenario's in de map; het \
+             draaiboek zelf kijkt `draaiboek check {shown}` na"
+        ),
+        format!(
+            "{shown}: this is a playbook, and a scenario belongs here: give a file `.scenario`, \
+             or `draaiboek test {folder}` for all scenarios in the folder; the playbook itself \
+             is checked by `draaiboek check {shown}`"
+        ),
+    )
+}
+
 /// The scenario files among `paths` and below the folders among them, in order of name.
 ///
 /// # Errors
@@ -137,16 +160,28 @@ impl NotFound {
     pub(crate) fn text(&self, name: &str, lang: Lang) -> String {
         match self {
             Self::None => lang.pick(
-                format!("geen draaiboek `{name}` in deze map of een map erboven"),
-                format!("no playbook `{name}` in this folder or one above it"),
+                format!(
+                    "geen draaiboek `{name}` in deze map of een map erboven: zet het daar, of \
+                     noem achter `voor` een draaiboek dat er is"
+                ),
+                format!(
+                    "no playbook `{name}` in this folder or one above it: put it there, or name \
+                     one that is there after `for`"
+                ),
             ),
             Self::Several(paths) => {
                 let paths: Vec<String> =
                     paths.iter().map(|path| path.display().to_string()).collect();
                 let paths = paths.join(", ");
                 lang.pick(
-                    format!("meer draaiboeken `{name}`, en geen heet zoals het scenario: {paths}"),
-                    format!("several playbooks `{name}`, and none called as the scenario: {paths}"),
+                    format!(
+                        "meer draaiboeken `{name}`: {paths}; geef het scenario een bestandsnaam \
+                         die begint met die van het bedoelde, of zet elk in een eigen map"
+                    ),
+                    format!(
+                        "several playbooks `{name}`: {paths}; give the scenario a file name that \
+                         begins with that of the one meant, or put each in a folder of its own"
+                    ),
                 )
             }
         }
@@ -191,8 +226,7 @@ impl Library {
     fn named(&mut self, folder: &Path, name: &str) -> Vec<PathBuf> {
         let Ok(entries) = fs::read_dir(folder) else { return vec![] };
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        let is_playbook = |path: &PathBuf| path.extension().is_some_and(|e| e == "draaiboek");
-        let mut paths: Vec<PathBuf> = paths.filter(is_playbook).collect();
+        let mut paths: Vec<PathBuf> = paths.filter(|path| is_playbook(path)).collect();
         paths.sort();
         paths.retain(|path| self.header(path).is_some_and(|header| header == name));
         paths.into_iter().map(from_here).collect()

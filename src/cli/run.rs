@@ -15,6 +15,9 @@ use super::timeline::Timeline;
 use super::trouble::told;
 use super::{Outcome, complain, render};
 
+/// So many items are named at most.
+const NAMED: usize = 20;
+
 /// What a timeline shows.
 #[derive(Clone, Copy)]
 pub(crate) struct Shown<'a> {
@@ -42,6 +45,10 @@ pub(crate) fn run(
         Err(outcome) => return Ok(outcome),
     };
     if names_nothing(&compiled, playbook, shown, lang) {
+        return Ok(Outcome::Findings);
+    }
+    if files::is_playbook(scenario) {
+        complain(&files::no_scenario(scenario, lang));
         return Ok(Outcome::Findings);
     }
     let Some(source) = text(scenario, lang, out)? else { return Ok(Outcome::Broken) };
@@ -108,10 +115,23 @@ fn item_is_there(went: &Report, shown: Shown<'_>, lang: Lang) -> Outcome {
     let is_there = |id: &&str| cases().any(|case| case.state().item_no(id).is_some());
     let Some(id) = shown.item.filter(|id| !is_there(id)) else { return Outcome::Fine };
     let title = &went.title;
-    complain(&lang.pick(
-        format!("{title}: er is geen item `{id}`"),
-        format!("{title}: there is no item `{id}`"),
-    ));
+    let ids: Vec<String> =
+        cases().flat_map(|case| case.state().items()).map(|item| item.id.clone()).collect();
+    let (named, more) = ids.split_at(ids.len().min(NAMED));
+    let mut ids = named.join(", ");
+    if !more.is_empty() {
+        ids += ", …";
+    }
+    complain(&match ids.as_str() {
+        "" => lang.pick(
+            format!("{title}: er is geen item `{id}`; het scenario schrijft niemand in"),
+            format!("{title}: there is no item `{id}`; the scenario enrols none"),
+        ),
+        ids => lang.pick(
+            format!("{title}: er is geen item `{id}`; wel: {ids}"),
+            format!("{title}: there is no item `{id}`; there are: {ids}"),
+        ),
+    });
     Outcome::Findings
 }
 

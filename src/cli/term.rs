@@ -88,6 +88,12 @@ fn answer(
     })?;
     let duration: Duration = asked.term.parse().map_err(|_| {
         let term = asked.term;
+        if let Some(meant) = meant_term(term) {
+            return lang.pick(
+                format!("`{term}` is geen termijn; schrijf `{meant}`"),
+                format!("`{term}` is no term; write `{meant}`"),
+            );
+        }
         lang.pick(
             format!(
                 "`{term}` is geen termijn; schrijf een getal en werkdagen, dagen, weken, \
@@ -115,6 +121,12 @@ fn derive<'a>(
 ) -> Result<Result<Derivation<'a>, CalendarError>, String> {
     let when = asked.from.or(asked.before).unwrap_or_default();
     let wrong = || {
+        if let Some(meant) = meant_day(when) {
+            return lang.pick(
+                format!("schrijf `{meant}`: jaar, maand, dag, niet `{when}`"),
+                format!("write `{meant}`: year, month, day, not `{when}`"),
+            );
+        }
         lang.pick(
             format!("`{when}` is geen dag of tijd zoals 2026-12-24 of 2026-12-24T20:00"),
             format!("`{when}` is no day or time such as 2026-12-24 or 2026-12-24T20:00"),
@@ -128,6 +140,25 @@ fn derive<'a>(
         });
     }
     Ok(calendar.derive(zone, instant(when, zone).ok_or_else(wrong)?, duration))
+}
+
+/// A term that is written as in a playbook, with the word before it: `binnen 2 weken`.
+fn meant_term(written: &str) -> Option<&str> {
+    let (word, term) = written.trim().split_once(' ')?;
+    let before = ["binnen", "na", "within", "after"].contains(&word);
+    Some(term.trim()).filter(|term| before && term.parse::<Duration>().is_ok())
+}
+
+/// A day in the order of everyday, perhaps with a time: `24-12-2026`, `24-12-2026T20:00`.
+fn meant_day(written: &str) -> Option<String> {
+    let (day, time) = match written.find(['T', ' ']) {
+        Some(at) => written.split_at_checked(at)?,
+        None => (written, ""),
+    };
+    let numbers: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let [day, month, year] = numbers.as_slice() else { return None };
+    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
+    (year.len() == 4).then(|| format!("{date}{time}"))
 }
 
 /// An instant: with an offset, or by the clock of the zone.

@@ -35,6 +35,12 @@ pub(crate) fn test(
     let mut outcome = Outcome::Fine;
     for path in &found {
         writeln!(out, "{}", path.display())?;
+        if files::is_playbook(path) {
+            let why = files::no_scenario(path, lang);
+            complain(&why);
+            suites.push(Suite { path: path.display().to_string(), cases: vec![whole(path, why)] });
+            continue;
+        }
         let cases = match files::read(path) {
             Content::Text(source) => file(path, &source, &mut library, lang, out)?,
             Content::NotText(found) => {

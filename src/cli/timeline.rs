@@ -1,20 +1,23 @@
 //! A scenario as a timeline that a person reads.
 
 mod group;
+mod mark;
 mod owed;
+mod why;
 
 use std::io::{self, Write};
 use std::iter::once;
 
 use anstyle::{AnsiColor, Style};
 use draaiboek::calendar::{Date, Derivation, Timestamp, Weekday};
-use draaiboek::engine::{EffectKind, Input, ItemEffect, Phase, Status, Trace};
+use draaiboek::engine::{EffectKind, Input, Phase, Status};
 use draaiboek::machine::id::{RoleId, StateId};
 use draaiboek::scenario::{Failure, LineKind, LineReport, Report, Verdict};
 use draaiboek::value::Value;
 use draaiboek::{Case, Effect, Owed, Playbook, Step};
 
 use self::group::{Row, rows};
+use self::mark::mark;
 use super::language::Lang;
 use super::run::Shown;
 use super::wrap::wrap;
@@ -24,7 +27,6 @@ const FAINT: Style = Style::new().dimmed();
 const STRONG: Style = Style::new().bold();
 const GOOD: Style = AnsiColor::Green.on_default();
 const BAD: Style = AnsiColor::Red.on_default().bold();
-const NEWS: Style = AnsiColor::Cyan.on_default();
 const ALARM: Style = AnsiColor::Yellow.on_default().bold();
 
 /// Columns before what is said: `  09:00  `.
@@ -72,9 +74,14 @@ impl<'a> Timeline<'a> {
         }
         // What fell due on the way comes before what is said now.
         let said = line.at.unwrap_or(Timestamp::UNIX_EPOCH);
-        let mut announced = line.kind == LineKind::Time || self.is_left_out(line);
-        // One line may tell one case several things: what comes of them stands together.
-        for steps in line.steps.chunk_by(|one, other| one.case() == other.case()) {
+        let mut announced = line.kind == LineKind::Time && !is_failed(line);
+        announced |= self.is_left_out(line);
+        // One line may tell one case several things at an instant: what comes of them stands
+        // together.
+        let together = |one: &Step, other: &Step| {
+            one.case() == other.case() && why::instant(one) == why::instant(other)
+        };
+        for steps in line.steps.chunk_by(together) {
             let Some(case) = steps.first().map(Step::case) else { continue };
             let role = self.role(case);
             let concerns = |effect: &Effect<'_>| {
@@ -91,14 +98,13 @@ impl<'a> Timeline<'a> {
                 }
                 self.row(&row, out)?;
             }
-            if !announced {
+            let past = steps.iter().filter_map(why::instant).any(|at| at < said);
+            if !announced && !past {
                 self.announce(line, out)?;
                 announced = true;
             }
-            if self.shown.role.is_none() && self.shown.item.is_none() {
-                for step in steps {
-                    self.remarks(step, out)?;
-                }
+            if self.shown.role.is_none() {
+                self.remarks(steps, out)?;
             }
         }
         if !announced {
@@ -111,24 +117,25 @@ impl<'a> Timeline<'a> {
     }
 
     /// Whether a line says nothing to the role that looks, or of the item that is looked at:
-    /// another acts, or it expects what happened.
+    /// another acts and nothing of the item changes by it, or it expects what happened.
     fn is_left_out(&self, line: &LineReport) -> bool {
         if self.shown.role.is_none() && self.shown.item.is_none() {
             return false;
         }
         let acts = |step: &Step| {
+            let moves = |id| step.effects().any(|effect| effect.item() == Some(id));
             let (role, machine) = (self.role(step.case()), self.case(step.case()).machine());
             let mut inputs = step.entries().iter().filter_map(|entry| entry.event.input());
             inputs.any(|Input { by, item, .. }| {
                 let by = by.as_ref().and_then(|by| machine.role(&by.role));
                 let of_role = self.shown.role.is_none() || (role.is_some() && by == role);
-                let of_item = self.shown.item.is_none_or(|id| item.as_deref() == Some(id));
-                of_role && of_item
+                let of_item = |id| item.as_deref() == Some(id) || moves(id);
+                of_role && self.shown.item.is_none_or(of_item)
             })
         };
         match line.kind {
-            LineKind::Input => !line.steps.iter().any(acts),
-            LineKind::Expectation => !matches!(line.verdict, Verdict::Failed(_)),
+            LineKind::Input => !is_failed(line) && !line.steps.iter().any(acts),
+            LineKind::Expectation => !is_failed(line),
             LineKind::Setting | LineKind::Time | LineKind::Opening => false,
         }
     }
@@ -141,8 +148,18 @@ impl<'a> Timeline<'a> {
         };
         let what = self.of(self.about(line)) + what;
         self.clock = None;
+        let what = wrap(&what, INDENT + 2);
         self.at(line.at, out)?;
-        writeln!(out, "{STRONG}● {}{STRONG:#}", wrap(&what, INDENT + 2))
+        match is_failed(line) {
+            true => self.failed(&what, line.number, out),
+            false => writeln!(out, "{STRONG}● {what}{STRONG:#}"),
+        }
+    }
+
+    /// A line that did not go as written.
+    fn failed(&self, what: &str, number: u32, out: &mut impl Write) -> io::Result<()> {
+        let at = self.lang.pick("regel", "line");
+        writeln!(out, "{BAD}✗ {what}{BAD:#} ({at} {number})")
     }
 
     /// What the timeline says of an effect, if anything.
@@ -202,33 +219,12 @@ impl<'a> Timeline<'a> {
         self.case(case).machine().role(self.shown.role?)
     }
 
-    fn remarks(&mut self, step: &Step, out: &mut impl Write) -> io::Result<()> {
-        let playbook = self.case(step.case()).playbook();
-        for remark in step.trace() {
-            use Trace::{Past, Runaway, TooLate};
-            let always = matches!(remark.kind(), TooLate(_) | Past { .. } | Runaway);
-            if self.shown.why || always {
-                let source = |place| Some((place, playbook.line(place)?));
-                let text = match remark.place().and_then(source) {
-                    Some((place, source)) => {
-                        format!("{}: {source}", self.lang.text(&place.text()))
-                    }
-                    None => self.lang.text(&remark.text()).to_owned(),
-                };
-                self.aside(&text, out)?;
-            }
-        }
-        Ok(())
-    }
-
     fn expectation(&mut self, line: &LineReport, out: &mut impl Write) -> io::Result<()> {
         let source = wrap(&(self.of(self.about(line)) + &line.source), INDENT + 2);
         self.at(line.at, out)?;
         match &line.verdict {
             Verdict::Failed(failures) => {
-                let number = line.number;
-                let at = self.lang.pick("regel", "line");
-                writeln!(out, "{BAD}✗ {source}{BAD:#} ({at} {number})")?;
+                self.failed(&source, line.number, out)?;
                 self.failures(failures, out)
             }
             _ => writeln!(out, "{GOOD}✓{GOOD:#} {FAINT}{source}{FAINT:#}"),
@@ -281,6 +277,12 @@ impl<'a> Timeline<'a> {
         }
         let expectations = report.expectations();
         let verdict = match (self.lang, failed) {
+            (Lang::Nl, 0) if expectations == 1 => {
+                format!("{GOOD}✓ 1 verwachting, en zij klopt{GOOD:#}")
+            }
+            (Lang::En, 0) if expectations == 1 => {
+                format!("{GOOD}✓ 1 expectation, and it is met{GOOD:#}")
+            }
             (Lang::Nl, 0) => format!("{GOOD}✓ alle {expectations} verwachtingen kloppen{GOOD:#}"),
             (Lang::En, 0) => format!("{GOOD}✓ all {expectations} expectations are met{GOOD:#}"),
             (Lang::Nl, 1) => format!("{BAD}✗ 1 regel niet zoals verwacht{BAD:#}"),
@@ -317,66 +319,8 @@ impl<'a> Timeline<'a> {
     }
 }
 
-/// The mark before an effect, and its colour.
-fn mark(kind: &EffectKind) -> (&'static str, Style) {
-    match kind {
-        EffectKind::Entered(_) => ("▸", STRONG),
-        EffectKind::Left(_) => ("◂", FAINT),
-        EffectKind::Inform { .. } | EffectKind::Consult { .. } => ("i", FAINT),
-        EffectKind::Opened { .. } | EffectKind::Reopened { .. } | EffectKind::Reinstated { .. } => {
-            ("+", NEWS)
-        }
-        EffectKind::Call { .. } | EffectKind::OpenPlaybook { .. } => ("»", NEWS),
-        EffectKind::DueChanged { .. } | EffectKind::DeadlineChanged { .. } => ("~", NEWS),
-        EffectKind::Rebound { .. } | EffectKind::Replaced { .. } | EffectKind::Restored(_) => {
-            ("→", NEWS)
-        }
-        EffectKind::Reminder(_) => ("!", PLAIN),
-        EffectKind::Overdue(_) | EffectKind::DeadlinePassed(_) => ("!", ALARM),
-        EffectKind::Escalated { .. } => ("↑", ALARM),
-        EffectKind::Completed { .. } | EffectKind::Decided { .. } => ("✓", GOOD),
-        EffectKind::Voted { .. } => ("·", PLAIN),
-        EffectKind::Withdrawn { .. } | EffectKind::Excused { .. } => ("−", FAINT),
-        EffectKind::Notice { .. } => ("»", NEWS),
-        EffectKind::Note(_) => ("»", PLAIN),
-        EffectKind::Severity { from, to } if from < to => ("▲", ALARM),
-        EffectKind::Severity { .. } => ("▼", GOOD),
-        EffectKind::Sent { .. } => ("·", PLAIN),
-        EffectKind::Contested { .. } => ("!", ALARM),
-        EffectKind::HolderChanged { .. } | EffectKind::Settled { .. } => ("→", NEWS),
-        EffectKind::Corrected { .. } | EffectKind::Erased { .. } => ("~", NEWS),
-        EffectKind::Violated(_) | EffectKind::Unheld(_) => ("✗", BAD),
-        EffectKind::Item(effect) => item_mark(effect),
-        EffectKind::Grounds { in_force: false, .. } => ("§", ALARM),
-        EffectKind::Grounds { .. } => ("§", NEWS),
-        EffectKind::Suspended { .. } => ("‖", ALARM),
-        EffectKind::Resumed => ("▹", GOOD),
-        EffectKind::Closed(_) | EffectKind::CaseReopened { .. } => ("■", STRONG),
-    }
-}
-
-/// The mark before an effect on an item, and its colour.
-fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
-    match effect {
-        ItemEffect::Enrolled(_) | ItemEffect::Offered { .. } => ("+", NEWS),
-        ItemEffect::ItemWithdrawn { .. } | ItemEffect::Lapsed { .. } => ("−", FAINT),
-        ItemEffect::RegisterComplete(_) | ItemEffect::Accepted { .. } => ("✓", GOOD),
-        ItemEffect::Started(_) | ItemEffect::RegisterOpen(_) => ("▸", STRONG),
-        ItemEffect::Stopped(_) => ("◂", FAINT),
-        ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } | ItemEffect::Stays(_) => {
-            ("■", STRONG)
-        }
-        ItemEffect::Chosen { .. } | ItemEffect::Moved { .. } => ("→", NEWS),
-        ItemEffect::Planned { .. } | ItemEffect::Split { .. } => ("~", NEWS),
-        ItemEffect::Beside { .. } => ("+", NEWS),
-        ItemEffect::MoveOff { .. } | ItemEffect::AcceptanceWithdrawn { .. } => ("−", ALARM),
-        ItemEffect::Waits { .. } => ("…", ALARM),
-        ItemEffect::Barred { .. }
-        | ItemEffect::NotBeside { .. }
-        | ItemEffect::NobodyHolds(_)
-        | ItemEffect::Misplaced { .. }
-        | ItemEffect::Contradicted(_) => ("✗", BAD),
-    }
+fn is_failed(line: &LineReport) -> bool {
+    matches!(line.verdict, Verdict::Failed(_))
 }
 
 /// `donderdag 26 november 2026`

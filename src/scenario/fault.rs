@@ -4,6 +4,7 @@ use crate::diagnostic::Code;
 
 pub(super) mod for_another_playbook;
 pub(super) mod impossible_moment;
+pub(super) mod item_not_named;
 pub(super) mod line_before_date;
 pub(super) mod not_in_this_version;
 pub(super) mod opened_twice;
@@ -21,4 +22,5 @@ pub(crate) static CODES: &[&Code] = &[
     &impossible_moment::CODE,
     &opened_twice::CODE,
     &playbook_not_given::CODE,
+    &item_not_named::CODE,
 ];

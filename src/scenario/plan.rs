@@ -6,6 +6,7 @@ mod expect;
 mod inputs;
 mod items;
 mod names;
+mod of;
 mod outside;
 mod people;
 mod time;
@@ -192,6 +193,7 @@ pub(super) fn plan(
         openings: told.all().map(cases::Told::opening).collect(),
         items: Vec::new(),
         lenient: false,
+        of_any: false,
     };
     let name = &playbook.machine().playbook().header.name;
     if tree.playbook.text != *name {
@@ -251,6 +253,8 @@ struct Planner<'a> {
     items: Vec<(usize, String, ItemId)>,
     /// Under `refuse` with an unknown name as the reason, unknown names are let through.
     lenient: bool,
+    /// Under `refuse` because of the item, what is of another item is let through.
+    of_any: bool,
 }
 
 impl Planner<'_> {

@@ -2,6 +2,7 @@
 
 mod actual;
 mod expect;
+mod may;
 mod say;
 
 use std::iter::once;
@@ -11,7 +12,7 @@ use super::report::{Failure, LineKind, LineReport, Report, Verdict};
 use crate::calendar::Timestamp;
 use crate::case::{Case, Step};
 use crate::diagnostic::Text;
-use crate::engine::{EffectKind, Field, ItemNo, Phase, Reason, Refusal};
+use crate::engine::{EffectKind, Field, ItemNo, MAX_INSTANTS, Phase, Reason, Refusal};
 use crate::machine::id::GuaranteeId;
 use crate::span::Span;
 use crate::text;
@@ -193,7 +194,7 @@ impl Runner {
                         (steps, Verdict::Done)
                     }
                     Err(stopped) => {
-                        let actual = self.stopped(&stopped);
+                        let actual = self.stopped(acting, &stopped);
                         let expected = text!(nl: "aangenomen", en: "accepted");
                         (vec![], Verdict::Failed(vec![Failure { span, expected, actual }]))
                     }
@@ -233,7 +234,7 @@ impl Runner {
             Err(Stopped::Refused(refusal)) if refusal.faults.iter().any(asked) => {
                 return Verdict::Met;
             }
-            Err(stopped) => self.stopped(&stopped),
+            Err(stopped) => self.stopped(what, &stopped),
             Ok(_) => text!(nl: "aangenomen", en: "accepted"),
         };
         let expected = match reason {
@@ -248,7 +249,7 @@ impl Runner {
     }
 
     /// Why a line could not be carried out, in words.
-    fn stopped(&self, stopped: &Stopped) -> Text {
+    fn stopped(&self, what: &What, stopped: &Stopped) -> Text {
         let refusal = match stopped {
             Stopped::Unclear(text) => return text.clone(),
             Stopped::Refused(refusal) => refusal,
@@ -259,14 +260,27 @@ impl Runner {
             let why = refusal.text(self.actor.case.machine());
             let names = words.list(&names.collect::<Vec<_>>());
             let why = why.get(words.language);
-            say!(words, nl: "geweigerd wegens {names}: {why}",
-                en: "refused because of {names}: {why}")
+            let may = self.who_may(words, what, refusal);
+            say!(words, nl: "geweigerd wegens {names}: {why}{may}",
+                en: "refused because of {names}: {why}{may}")
         };
         Words::both(self.actor.case.machine(), reasons)
     }
 }
 
 impl Actor {
+    /// Lets time pass: one step for each instant at which something falls due, then the rest.
+    fn pass(&mut self, until: Timestamp) -> Result<Vec<Step>, Refusal> {
+        let mut steps = Vec::new();
+        while steps.len() < MAX_INSTANTS
+            && let Some(at) = self.case.state().next_deadline().filter(|at| *at < until)
+        {
+            steps.push(self.case.advance(at)?);
+        }
+        steps.push(self.case.advance(until)?);
+        Ok(steps)
+    }
+
     fn act(&mut self, what: &What) -> Result<Vec<Step>, Stopped> {
         match what {
             What::Time { at, opens } => {
@@ -277,7 +291,7 @@ impl Actor {
                 if self.case.state().phase() == Phase::Unopened {
                     return Ok(vec![]);
                 }
-                self.case.advance(*at).map(|step| vec![step]).map_err(Stopped::Refused)
+                self.pass(*at).map_err(Stopped::Refused)
             }
             What::Do(deeds) => {
                 let mut steps = Vec::new();

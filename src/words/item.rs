@@ -31,24 +31,32 @@ impl<'a> Words<'a> {
         chart.map_or_else(|| "?".to_owned(), |chart| self.state(chart.root))
     }
 
+    /// One item of the kind that a handover or process is for.
+    fn item_of(self, chart: ChartId) -> &'a str {
+        let chart = self.machine.playbook().charts.get(chart);
+        chart.and_then(|chart| chart.item).map_or("?", |item| self.item_kind(item))
+    }
+
     /// What an action does with items and their holdings.
     pub(super) fn item_action(self, action: &Action<ExprId>) -> String {
         match action {
             Action::Start { chart, only, first } => {
-                let (chart, which) = (self.chart(*chart), self.which(*only));
+                let which = self.which(*only);
+                let (chart, one) = (self.chart(*chart), self.item_of(*chart));
                 let first = first.map(|first| self.expr(first));
                 let first = match &first {
                     None => String::new(),
                     Some(first) => say!(self, nl: ", eerst waar {first}",
                         en: ", first where {first}"),
                 };
-                say!(self, nl: "{chart} begint voor elk{which}{first}",
-                    en: "{chart} starts for every one{which}{first}")
+                say!(self, nl: "{chart} begint voor elke {one}{which}{first}",
+                    en: "{chart} starts for every {one}{which}{first}")
             }
             Action::Stop { chart, only } => {
-                let (chart, which) = (self.chart(*chart), self.which(*only));
-                say!(self, nl: "{chart} stopt voor elk{which}",
-                    en: "{chart} stops for every one{which}")
+                let which = self.which(*only);
+                let (chart, one) = (self.chart(*chart), self.item_of(*chart));
+                say!(self, nl: "{chart} stopt voor elke {one}{which}",
+                    en: "{chart} stops for every {one}{which}")
             }
             Action::Move { holding, to, per } => {
                 let (holding, to) = (self.holding(*holding), self.role(*to));
@@ -91,7 +99,11 @@ impl<'a> Words<'a> {
         let Some(Census { over, condition }) = self.machine.exprs().censuses.get(census) else {
             return "?".to_owned();
         };
-        format!("{which} {}: {}", self.over(*over), self.formula(*condition, true))
+        let over = match quantifier {
+            Quantifier::All => self.over(*over),
+            Quantifier::Some | Quantifier::No => self.one_of(*over),
+        };
+        format!("{which} {over}: {}", self.formula(*condition, true))
     }
 
     /// `aantal jeugdigen waar niet klaar`
@@ -107,6 +119,14 @@ impl<'a> Words<'a> {
         }
         let condition = self.formula(*condition, true);
         all + &say!(self, nl: " waar {condition}", en: " where {condition}")
+    }
+
+    /// One of those over whom is counted: `jeugdige`, `gemeente`.
+    fn one_of(self, over: Over) -> &'a str {
+        match over {
+            Over::Items(item) => self.item_kind(item),
+            Over::Parties(role) => self.role(role),
+        }
     }
 
     pub(crate) fn over(self, over: Over) -> &'a str {

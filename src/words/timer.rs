@@ -14,12 +14,21 @@ pub(crate) fn timer(words: Words<'_>, state: &State, timer: Timer) -> String {
             say!(words, nl: "{role} wisselt van partij", en: "{role} changes hands")
         }
         Timer::Ground(ground) => {
-            let ground = words.ground_name(ground);
-            say!(
-                words,
-                nl: "geldigheid van grondslag {ground}",
-                en: "validity of legal basis {ground}",
-            )
+            let name = words.ground_name(ground);
+            let today = words.machine.zone().date_of(state.last());
+            let declared = words.machine.playbook().grounds.get(ground);
+            match declared.is_some_and(|ground| ground.valid.contains(today)) {
+                true => say!(
+                    words,
+                    nl: "grondslag {name} geldt niet meer",
+                    en: "legal basis {name} is in force no longer",
+                ),
+                false => say!(
+                    words,
+                    nl: "grondslag {name} gaat gelden",
+                    en: "legal basis {name} comes into force",
+                ),
+            }
         }
         Timer::Due(no) => {
             let duty = duty(no);

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use draaiboek::calendar::{Due, Timestamp};
 use draaiboek::engine::{
-    self, EffectKind, Fault, Input, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
+    self, EffectKind, Fault, Known, ObligationNo, Outcome, Phase, Refusal, State, Step,
     value_as_of, value_of,
 };
 use draaiboek::machine::Machine;

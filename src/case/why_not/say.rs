@@ -165,18 +165,36 @@ impl About<'_> {
     fn signal_by(self, signal: SignalId, by: &[Who]) -> Missing {
         let declared = self.playbook().signals.get(signal);
         let name = declared.map(|signal| signal.name.clone()).unwrap_or_default();
-        let sentence = |words: Words<'_>| {
-            let (name, by) = (words.signal(signal), who(words, by, "van", "from"));
-            say!(
-                words,
-                nl: "signaal {name}{by} is niet gekomen",
-                en: "signal {name}{by} has not come",
-            )
-        };
         let at = declared.map(|signal| signal.at).unwrap_or_default();
         let root = declared.and_then(|it| self.playbook().charts.get(it.chart)).map(|it| it.root);
         let home = root.map_or(self, |root| self.home(root));
+        let before = home.came_before(signal);
+        let sentence = |words: Words<'_>| {
+            let (name, by) = (words.signal(signal), who(words, by, "van", "from"));
+            match before {
+                true => say!(
+                    words,
+                    nl: "signaal {name}{by} is niet opnieuw gekomen",
+                    en: "signal {name}{by} has not come again",
+                ),
+                false => say!(
+                    words,
+                    nl: "signaal {name}{by} is niet gekomen",
+                    en: "signal {name}{by} has not come",
+                ),
+            }
+        };
         Missing { by: by.to_vec(), ..home.missing(What::Signal(name), at, sentence) }
+    }
+
+    /// Whether a signal came in before, and what waits for it now began later.
+    fn came_before(self, signal: SignalId) -> bool {
+        let chart = self.playbook().signals.get(signal).map(|signal| signal.chart);
+        let course = match self.of_item() {
+            Some(item) => chart.and_then(|chart| item.course(chart)),
+            None => Some(&self.state().own),
+        };
+        course.is_some_and(|course| course.received.get(signal).copied().flatten().is_some())
     }
 
     /// The party in question, as the one who must act.

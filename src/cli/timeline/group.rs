@@ -127,12 +127,20 @@ pub(super) fn rows<'e>(
     over_items(rows)
 }
 
+/// Puts a sentence with the first that says the same of other items; gives it back otherwise.
+pub(super) fn into_items<'g>(
+    mut before: impl Iterator<Item = &'g mut Grouped>,
+    said: Grouped,
+) -> Option<Grouped> {
+    before.try_fold(said, |said, other| other.join_item(said))
+}
+
 /// Of one instant: what is said of several items stands where it is said of the first.
 fn over_items(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
     let mut joined: Vec<Row<'_>> = Vec::with_capacity(rows.len());
     for Row { effect, said } in rows {
-        let mut instant = joined.iter_mut().rev().take_while(|row| row.effect.at() == effect.at());
-        let apart = instant.try_fold(said, |said, row| row.said.join_item(said));
+        let instant = joined.iter_mut().rev().take_while(|row| row.effect.at() == effect.at());
+        let apart = into_items(instant.map(|row| &mut row.said), said);
         joined.extend(apart.map(|said| Row { effect, said }));
     }
     joined

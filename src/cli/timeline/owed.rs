@@ -4,7 +4,7 @@ use draaiboek::Owed;
 use draaiboek::engine::Status;
 
 use super::super::language::Lang;
-use super::group::Grouped;
+use super::group::{Grouped, into_items};
 
 /// What is owed, with who owes it, for which items.
 struct Line {
@@ -30,9 +30,8 @@ pub(super) fn rows(owed: impl Iterator<Item = Owed>, lang: Lang) -> Vec<([String
     }
     let mut joined: Vec<Line> = Vec::new();
     for Line { cells, status, who } in lines {
-        let mut alike =
-            joined.iter_mut().filter(|line| line.cells == cells && line.status == status);
-        let apart = alike.try_fold(who, |who, line| line.who.join_item(who));
+        let alike = joined.iter_mut().filter(|line| line.cells == cells && line.status == status);
+        let apart = into_items(alike.map(|line| &mut line.who), who);
         joined.extend(apart.map(|who| Line { cells, status, who }));
     }
     let row = |Line { cells: [name, due], status, who }: Line| {

@@ -16,10 +16,16 @@ pub(crate) static CODE: Code = Code {
 pub(crate) enum Thing {
     Role,
     Fact,
+    /// A fact that is put right.
+    Correction,
     Signal,
     Task,
     Decision,
+    /// A decision that is answered.
+    Answer,
     Action,
+    /// An action of the host that is answered.
+    Reply,
     Outcome,
     Option,
     Scale,
@@ -34,14 +40,14 @@ pub(crate) enum Thing {
 }
 
 impl Thing {
-    fn words(self) -> (&'static str, &'static str) {
+    pub(super) fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Role => ("rol", "role"),
-            Self::Fact => ("gegeven", "fact"),
+            Self::Fact | Self::Correction => ("gegeven", "fact"),
             Self::Signal => ("signaal", "signal"),
             Self::Task => ("taak", "task"),
-            Self::Decision => ("besluit", "decision"),
-            Self::Action => ("actie", "action"),
+            Self::Decision | Self::Answer => ("besluit", "decision"),
+            Self::Action | Self::Reply => ("actie", "action"),
             Self::Outcome => ("antwoord", "outcome"),
             Self::Option => ("keuze", "option"),
             Self::Scale => ("ernst", "severity"),

@@ -1,6 +1,7 @@
 //! What a scenario expects.
 
 use super::{Expected, ExpectedHolder, Planner, What};
+use crate::scenario::fault::unknown_in_scenario::Thing;
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::syntax::ast::scenario::{
     Expect, ExpectCount, ExpectHeld, ExpectOutcome, ExpectValue, ExpectationKind,
@@ -23,31 +24,26 @@ impl Planner<'_> {
             ExpectationKind::In(expected) => {
                 let item = self.about(expected.item.as_ref())?;
                 let state = self.state(&expected.scope)?;
+                self.of_state(state, &expected.scope, item.as_ref());
                 Some(Expected::In(item, state))
             }
             ExpectationKind::Count(expected) => self.expected_count(expected),
-            ExpectationKind::Task(expected) => {
-                let duty = self.task(&expected.name);
-                self.expected_duty(duty.map(|duty| vec![duty]), expected)
-            }
-            ExpectationKind::Action(expected) => {
-                let action = self.action(&expected.name);
-                let calls = action.and_then(|it| self.machine.index().calls.get(it)).cloned();
-                self.expected_duty(calls, expected)
-            }
-            ExpectationKind::Decision(expected) => {
-                let duty = self.decision(&expected.name);
-                self.expected_duty(duty.map(|duty| vec![duty]), expected)
-            }
+            ExpectationKind::Task(expected) => self.expected_task(expected),
+            ExpectationKind::Action(expected) => self.expected_action(expected),
+            ExpectationKind::Decision(expected) => self.expected_decision(expected),
             ExpectationKind::Outcome(expected) => self.expected_outcome(expected),
             ExpectationKind::Value(expected) => self.expected_value(expected),
             ExpectationKind::Unknown(expected) => {
                 let item = self.about(expected.item.as_ref())?;
-                Some(Expected::Value(item, self.fact(&expected.name)?, None))
+                let fact = self.fact(&expected.name)?;
+                self.of_fact(fact, &expected.name, item.as_ref());
+                Some(Expected::Value(item, fact, None))
             }
             ExpectationKind::Erased(expected) => {
                 let item = self.about(expected.item.as_ref())?;
-                Some(Expected::Erased(item, self.fact(&expected.name)?))
+                let fact = self.fact(&expected.name)?;
+                self.of_fact(fact, &expected.name, item.as_ref());
+                Some(Expected::Erased(item, fact))
             }
             ExpectationKind::Held(expected) => self.expected_holder(expected),
             ExpectationKind::Waits(expected) => {
@@ -61,6 +57,7 @@ impl Planner<'_> {
             ExpectationKind::Violation(expected) => {
                 let item = self.about(expected.item.as_ref())?;
                 let guarantee = self.guarantee(&expected.guarantee)?;
+                self.of_guarantee(guarantee, &expected.guarantee, item.as_ref());
                 Some(Expected::Violation(guarantee, item))
             }
             ExpectationKind::Recorded(expected) => {
@@ -93,6 +90,7 @@ impl Planner<'_> {
     fn expected_outcome(&mut self, expected: &ExpectOutcome) -> Option<Expected> {
         let item = self.about(expected.item.as_ref())?;
         let duty = self.decision(&expected.decision)?;
+        self.of_duty(duty, Thing::Decision, &expected.decision, item.as_ref());
         if matches!(expected.outcome, OutcomeName::NoAnswer(_)) {
             return Some(Expected::Outcome(item, duty, None));
         }
@@ -103,10 +101,12 @@ impl Planner<'_> {
     /// `aantal ITEMS [in STEP] is N`
     fn expected_count(&mut self, expected: &ExpectCount) -> Option<Expected> {
         let kind = self.kind_of_item(&expected.items)?;
-        let state = match &expected.scope {
-            Some(scope) => Some(self.state(scope)?),
-            None => None,
-        };
+        let mut state = None;
+        if let Some(scope) = &expected.scope {
+            let place = self.state(scope)?;
+            self.is_place_of(kind, place, scope);
+            state = Some(place);
+        }
         Some(Expected::Count(kind, state, expected.count.value))
     }
 
@@ -140,6 +140,7 @@ impl Planner<'_> {
             };
         }
         let fact = self.fact(&expected.name)?;
+        self.of_fact(fact, &expected.name, item.as_ref());
         let ty = &self.machine.playbook().facts.get(fact)?.ty;
         let value = self.value(&expected.value, text, ty)?;
         Some(Expected::Value(item, fact, Some(value)))

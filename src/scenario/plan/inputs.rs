@@ -50,6 +50,7 @@ impl Planner<'_> {
     fn report(&mut self, report: &Report) -> Option<Said> {
         let item = self.about(report.item.as_ref())?;
         let known = self.signal(&report.signal);
+        self.of_signal(&report.signal, item.as_ref());
         let fields = self.fields(&report.facts);
         let name = report.signal.text.clone();
         let kind = InputKind::Signal { name, fields };
@@ -59,7 +60,7 @@ impl Planner<'_> {
 
     fn complete(&mut self, complete: &Complete) -> Option<Said> {
         let item = self.about(complete.item.as_ref())?;
-        let known = self.task(&complete.task).is_some();
+        let known = self.task_of(&complete.task, item.as_ref()).is_some();
         let fields = self.fields(&complete.facts);
         let task = complete.task.text.clone();
         let kind = InputKind::Complete { task, fields, evidence: vec![] };
@@ -72,6 +73,7 @@ impl Planner<'_> {
         let (chosen, fields) = self.said_with(decide);
         let known = self.decision(&decide.decision);
         if let Some(duty) = known {
+            self.of_duty(duty, Thing::Answer, &decide.decision, item.as_ref());
             self.outcome(duty, &decide.outcome);
         }
         let outcome = match &decide.outcome {
@@ -119,7 +121,11 @@ impl Planner<'_> {
     }
 
     fn claim(&mut self, claim: &Claim) -> Option<Said> {
-        let known = self.role(&claim.role).is_some();
+        let role = self.role(&claim.role);
+        if let Some(role) = role {
+            self.of_role(role, &claim.role, None);
+        }
+        let known = role.is_some();
         let (role, party) = (claim.role.text.clone(), claim.party.text.clone());
         let said = Said::by_nobody(None, None, InputKind::Claim { role, party });
         Some(said).filter(|_| known || self.lenient)
@@ -127,6 +133,7 @@ impl Planner<'_> {
 
     fn correct(&mut self, correct: &Correct) -> Option<Said> {
         let item = self.about(correct.item.as_ref())?;
+        self.of_facts(&correct.facts, item.as_ref());
         let fields = self.fields(&correct.facts);
         let at = correct.at.as_ref().and_then(|at| self.instant(at));
         let reason = correct.reason.as_ref().map(|reason| reason.text.clone());
@@ -138,7 +145,11 @@ impl Planner<'_> {
         let item = self.about(erase.item.as_ref())?;
         let mut known = true;
         for fact in &erase.facts {
-            known &= self.fact(fact).is_some();
+            let found = self.fact(fact);
+            if let Some(found) = found {
+                self.of_fact(found, fact, item.as_ref());
+            }
+            known &= found.is_some();
         }
         let facts = erase.facts.iter().map(|fact| fact.text.clone()).collect();
         let ground = erase.ground.text.clone();
@@ -148,11 +159,15 @@ impl Planner<'_> {
     }
 
     fn reply(&mut self, answer: &Answer) -> Option<Said> {
-        let known = self.action(&answer.action).is_some() & self.signal(&answer.signal);
+        let asked = self.action(&answer.action);
+        let known = self.signal(&answer.signal) && asked.is_some();
         let fields = self.fields(&answer.facts);
         let (action, signal) = (answer.action.text.clone(), answer.signal.text.clone());
         let kind = InputKind::Reply { action, call: None, signal, fields };
         let item = self.about(answer.item.as_ref())?;
+        if let Some(asked) = asked {
+            self.of_action(asked, Thing::Reply, &answer.action, item.as_ref());
+        }
         let at = answer.at.as_ref().and_then(|at| self.instant(at));
         Some(Said::by_nobody(item, at, kind)).filter(|_| known || self.lenient)
     }
@@ -164,7 +179,9 @@ impl Planner<'_> {
             None => None,
         };
         let unknown = |reason: &Reason| reason.code.name.starts_with("unknown-");
+        let of_another = |it: &Reason| ["needs-item", "other-item"].contains(&it.code.name);
         self.lenient = reason.is_some_and(unknown);
+        self.of_any = reason.is_some_and(of_another);
         let enrolled = self.items.len();
         // The grammar lets nothing but inputs through.
         let what = match &refuse.input.kind {
@@ -173,6 +190,7 @@ impl Planner<'_> {
             _ => self.deeds(&refuse.input).map(What::Do),
         };
         self.lenient = false;
+        self.of_any = false;
         self.items.truncate(enrolled);
         Some(What::Refuse { what: Box::new(what?), reason })
     }

@@ -53,6 +53,7 @@ impl Planner<'_> {
             .into_iter()
             .map(|(role, parties)| Deed::Hold { item: item.clone(), role, parties })
             .collect();
+        self.of_facts(&stated, item.as_ref());
         if !stated.is_empty() || deeds.is_empty() {
             let kind = InputKind::Update { fields: self.fields(&stated) };
             deeds.push(Deed::Say(Said::by_nobody(item, None, kind)));
@@ -81,6 +82,9 @@ impl Planner<'_> {
         let known = self.role(&party.role);
         if known.is_none() && !self.lenient {
             return None;
+        }
+        if let Some(role) = known {
+            self.of_role(role, &party.role, item.as_ref());
         }
         let parties = party.parties.iter().map(|party| party.text.clone());
         if let Some(role) = known.filter(|role| !self.machine.playbook().is_of_candidates(*role)) {

@@ -15,12 +15,12 @@ impl Planner<'_> {
             CommandKind::Reopen(reason) => InputKind::Reopen { reason: reason.text.clone() },
             CommandKind::Excuse(it) => {
                 item = self.about(it.item.as_ref())?;
-                let task = self.granted(&it.task)?;
+                let task = self.granted(&it.task, item.as_ref())?;
                 InputKind::Excuse { task, party: None, reason: written(it.reason.as_ref()) }
             }
             CommandKind::Extend(it) => {
                 item = self.about(it.item.as_ref())?;
-                let task = self.granted(&it.task)?;
+                let task = self.granted(&it.task, item.as_ref())?;
                 let (by, reason) = (it.by.length(), written(it.reason.as_ref()));
                 let kind = InputKind::Extend { task, party: None, by, reason };
                 if let Some(role) = &it.who {
@@ -30,7 +30,7 @@ impl Planner<'_> {
             }
             CommandKind::SetDue(it) => {
                 item = self.about(it.item.as_ref())?;
-                let task = self.granted(&it.task)?;
+                let task = self.granted(&it.task, item.as_ref())?;
                 let due = match self.day(&it.due)? {
                     Day::Date(day) => NewDue::Day(day),
                     Day::Instant(at) => NewDue::Instant(at),
@@ -44,8 +44,8 @@ impl Planner<'_> {
     }
 
     /// The task's name, if there is one of it or that is what the scenario is about.
-    fn granted(&mut self, task: &Name) -> Option<String> {
-        let known = self.task(task).is_some();
+    fn granted(&mut self, task: &Name, item: Option<&String>) -> Option<String> {
+        let known = self.task_of(task, item).is_some();
         Some(task.text.clone()).filter(|_| known || self.lenient)
     }
 }

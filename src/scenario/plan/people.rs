@@ -59,6 +59,9 @@ impl Planner<'_> {
         let mut held = Vec::new();
         for binding in bindings {
             let role = self.role(&binding.role);
+            if let Some(role) = role {
+                self.of_role(role, &binding.role, None);
+            }
             let parties = binding.parties.iter().map(|party| party.text.clone()).collect();
             held.extend(role.map(|role| Deed::Hold { item: None, role, parties }));
         }
@@ -69,6 +72,7 @@ impl Planner<'_> {
     pub(super) fn free(&mut self, freed: &Release) -> Option<What> {
         let item = self.about(freed.item.as_ref())?;
         let role = self.role(&freed.role.role)?;
+        self.of_role(role, &freed.role.role, item.as_ref());
         let party = freed.role.party.as_ref().map(|party| party.text.clone());
         if self.opening.opened.is_none() && item.is_none() {
             return Some(What::Known);

@@ -3,10 +3,14 @@
 use super::Runner;
 use crate::engine::{EffectKind, Obligation, Phase, Status};
 use crate::machine::id::{DutyId, GroundId, ItemId, StateId};
+use crate::machine::playbook::StateKind;
 use crate::scenario::plan::{Day, Expected, ExpectedDuty, ExpectedHolder};
 use crate::syntax::ast::TaskState;
 use crate::value::Value;
 use crate::words::{Words, say};
+
+/// So many items are named at most.
+const NAMED: usize = 10;
 
 impl Runner {
     pub(super) fn expected(&self, words: Words<'_>, expected: &Expected) -> String {
@@ -77,7 +81,10 @@ impl Runner {
                 let holders = self.held(expected).into_iter().map(|it| words.held_by(it));
                 let holders = holders.collect::<Vec<_>>().join(", ");
                 match (holders.as_str(), expected.beside) {
-                    ("", _) => words.pick("bij niemand", "with nobody").to_owned(),
+                    ("", true) => {
+                        words.pick("niemand naast de houder", "nobody beside the holder").to_owned()
+                    }
+                    ("", false) => words.pick("bij niemand", "with nobody").to_owned(),
                     (_, true) => say!(words, nl: "ook bij {holders}", en: "also with {holders}"),
                     (_, false) => say!(words, nl: "bij {holders}", en: "with {holders}"),
                 }
@@ -181,7 +188,39 @@ impl Runner {
         let leaf = |id: &_| states.get(*id).is_some_and(|state| state.children.is_empty());
         let leaves: Vec<String> = state.active().filter(leaf).map(|id| words.state(id)).collect();
         let leaves = leaves.join(", ");
-        say!(words, nl: "in {leaves}", en: "in {leaves}")
+        let place = say!(words, nl: "in {leaves}", en: "in {leaves}");
+        place + &self.kept_open(words)
+    }
+
+    /// At an end of the case: the items that keep it open, a few of them by name.
+    fn kept_open(&self, words: Words<'_>) -> String {
+        let state = self.actor.case.state();
+        let states = &self.actor.case.machine().playbook().states;
+        let root = states.iter().find(|(_, it)| it.parent.is_none()).map(|(id, _)| id);
+        let ends = |id: StateId| {
+            states.get(id).is_some_and(|it| it.kind == StateKind::End && it.parent == root)
+        };
+        if !state.active().any(ends) {
+            return String::new();
+        }
+        let items = self.actor.case.items();
+        let open = items.iter().filter(|item| item.withdrawn.is_none() && !item.ended);
+        let open: Vec<&str> = open.map(|item| item.id.as_str()).collect();
+        let (named, more) = open.split_at(open.len().min(NAMED));
+        let named = named.join(", ");
+        match (named.is_empty(), more.len()) {
+            (true, _) => String::new(),
+            (false, 0) => say!(
+                words,
+                nl: "; nog niet afgelopen: {named}",
+                en: "; not ended yet: {named}",
+            ),
+            (false, more) => say!(
+                words,
+                nl: "; nog niet afgelopen: {named} en {more} andere",
+                en: "; not ended yet: {named} and {more} others",
+            ),
+        }
     }
 
     /// Where an item is: the innermost active states of what runs for it, and its ends.
@@ -209,7 +248,7 @@ impl Runner {
         place: Option<StateId>,
         count: u32,
     ) -> String {
-        let items = words.items(kind);
+        let items = if count == 1 { words.item_kind(kind) } else { words.items(kind) };
         match place.map(|place| words.state(place)) {
             None => say!(words, nl: "{count} {items}", en: "{count} {items}"),
             Some(place) => say!(words, nl: "{count} {items} in {place}",
