@@ -128,3 +128,21 @@ fn an_item_that_is_gone_waits_for_nothing() {
     let waits = case.why_not_of("k1", Aim::Move(None)).unwrap();
     assert!(waits.missing().all(|it| it.item.as_deref() != Some("k3")));
 }
+
+#[test]
+fn a_signal_that_came_in_an_earlier_step_has_not_come_again() {
+    let source = "draaiboek her \"Heen en weer\"\nversie \"1\"\ntijdzone \"Europe/Amsterdam\"\n\
+        rol regio\nsignaal verder door regio\n\
+        stap heen begin { regie regio ; zonder termijn \"x\" ; bij verder -> weer }\n\
+        stap weer { regie regio ; zonder termijn \"x\" ; bij verder -> uit }\neinde uit";
+    let playbook = Playbook::compile(source).expect("a playbook");
+    let story = "scenario \"Heen\" voor her\n op 2026-03-02 09:00\n";
+    let why = |more: &str| {
+        let (scenarios, _) = Scenarios::read(&format!("{story}{more}"));
+        let report = scenarios.iter().next().expect("one").run(&playbook).expect("runs");
+        report.case.why_not(Aim::Closed).expect("open").text().nl
+    };
+    let (first, again) = (why(""), why(" regio meldt verder\n"));
+    assert!(first.contains("signaal verder van regio (regio) is niet gekomen"), "{first}");
+    assert!(again.contains("signaal verder van regio (regio) is niet opnieuw gekomen"), "{again}");
+}

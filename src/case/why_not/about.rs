@@ -8,7 +8,7 @@ use crate::machine::Machine;
 use crate::machine::expr::Over;
 use crate::machine::handler::Limit;
 use crate::machine::id::{
-    ChartId, DutyId, ExprId, FactId, FormulaId, HandlerId, ItemId, RoleId, StateId,
+    ChartId, DutyId, ExprId, FactId, FormulaId, HandlerId, ItemId, RoleId, SignalId, StateId,
 };
 use crate::machine::playbook::Playbook;
 use crate::span::Span;
@@ -55,6 +55,16 @@ impl<'a> About<'a> {
 
     pub(super) fn now(self) -> Timestamp {
         self.state().last()
+    }
+
+    /// Whether a signal came in before, and what waits for it now began later.
+    pub(super) fn came_before(self, signal: SignalId) -> bool {
+        let chart = self.playbook().signals.get(signal).map(|signal| signal.chart);
+        let course = match self.of_item() {
+            Some(item) => chart.and_then(|chart| item.course(chart)),
+            None => Some(&self.state().own),
+        };
+        course.is_some_and(|course| course.received.get(signal).copied().flatten().is_some())
     }
 
     pub(super) fn of_item(self) -> Option<&'a Item> {

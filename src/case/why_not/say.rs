@@ -154,21 +154,27 @@ impl About<'_> {
 
     pub(super) fn signal(self, signal: SignalId) -> Missing {
         let by = self.these(self.senders(signal));
-        self.signal_by(signal, &by)
+        self.signal_by(signal, &by, Self::came_before)
     }
 
     /// One that the party in question has yet to send.
     pub(super) fn signal_of_party(self, signal: SignalId) -> Missing {
-        self.signal_by(signal, &self.party_in_question())
+        // That another party sent it says nothing of this one.
+        self.signal_by(signal, &self.party_in_question(), |_, _| false)
     }
 
-    fn signal_by(self, signal: SignalId, by: &[Who]) -> Missing {
+    fn signal_by(
+        self,
+        signal: SignalId,
+        by: &[Who],
+        came: impl Fn(Self, SignalId) -> bool,
+    ) -> Missing {
         let declared = self.playbook().signals.get(signal);
         let name = declared.map(|signal| signal.name.clone()).unwrap_or_default();
         let at = declared.map(|signal| signal.at).unwrap_or_default();
         let root = declared.and_then(|it| self.playbook().charts.get(it.chart)).map(|it| it.root);
         let home = root.map_or(self, |root| self.home(root));
-        let before = home.came_before(signal);
+        let before = came(home, signal);
         let sentence = |words: Words<'_>| {
             let (name, by) = (words.signal(signal), who(words, by, "van", "from"));
             match before {
@@ -185,16 +191,6 @@ impl About<'_> {
             }
         };
         Missing { by: by.to_vec(), ..home.missing(What::Signal(name), at, sentence) }
-    }
-
-    /// Whether a signal came in before, and what waits for it now began later.
-    fn came_before(self, signal: SignalId) -> bool {
-        let chart = self.playbook().signals.get(signal).map(|signal| signal.chart);
-        let course = match self.of_item() {
-            Some(item) => chart.and_then(|chart| item.course(chart)),
-            None => Some(&self.state().own),
-        };
-        course.is_some_and(|course| course.received.get(signal).copied().flatten().is_some())
     }
 
     /// The party in question, as the one who must act.
