@@ -119,7 +119,7 @@ pub struct Case<'a> {
     /// Starts that stand, and of which items.
     standing: Vec<(ChartId, Option<Expr>)>,
     /// Kinds of which the register is complete.
-    complete: BTreeSet<ItemId>,
+    pub complete: BTreeSet<ItemId>,
     courses: BTreeMap<Focus, Course>,
     pub items: Vec<item::Item>,
     visit_count: u32,

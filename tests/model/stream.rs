@@ -137,6 +137,11 @@ impl Driver {
     fn say(&self, case: &Case<'_>, input: &mut Input, event: Event) {
         let kind = event.kind % 32;
         let items = !case.hir.items.is_empty();
+        let closed = matches!(case.life, Life::Closed(_));
+        if closed && !case.complete.is_empty() && event.a.is_multiple_of(2) {
+            input.kind = reopening();
+            return;
+        }
         let aims = self.purposeful && items && kind < 26 && !event.c.is_multiple_of(5);
         if aims && let Some(said) = purpose::said(case, self.now, event) {
             (input.item, (input.by, input.kind)) = said;
@@ -164,9 +169,7 @@ impl Driver {
             24 if event.b < 80 => Some((None, erasure(case, event))),
             24 => Some((None, InputKind::Bind(some_binding(event)))),
             25 => release(case, self.now, event),
-            20..=22 if matches!(case.life, Life::Closed(_)) && event.a.is_multiple_of(2) => {
-                Some((None, InputKind::Reopen { reason: "Er is nieuws".to_owned() }))
-            }
+            20..=22 if closed && event.a.is_multiple_of(2) => Some((None, reopening())),
             20 | 21 => outside::said(case, self.now, event),
             22 if event.b < 110 => Some((None, claim(case, event))),
             22 if event.b < 170 => Some((None, erasure(case, event))),
@@ -419,4 +422,8 @@ pub fn stated(case: &Case<'_>, fact: FactId, event: Event) -> Field {
     };
     let salt = declared.personal.then_some([of; 16]);
     Field { fact: declared.name.clone(), value, salt }
+}
+
+fn reopening() -> InputKind {
+    InputKind::Reopen { reason: "Er is nieuws".to_owned() }
 }

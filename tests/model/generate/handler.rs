@@ -246,7 +246,8 @@ impl Book<'_> {
     /// `-> GOAL` with its limit.
     pub(super) fn target(&self, target: &Target, at: usize, onward: bool) -> Option<String> {
         let goal = self.goal(target.state, at, onward)?;
-        let again = match (target.again, target.state % 3) {
+        let rare = if self.root > 0 { 2 } else { 3 };
+        let again = match (target.again, target.state % rare) {
             (true, 0) if !onward => "‹opnieuw|again› ",
             (true, _) => "‹hervat|resume› ",
             _ => "",
