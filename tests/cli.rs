@@ -91,6 +91,11 @@ fn every_fault_of_a_scenario_is_reported_at_once() {
 }
 
 #[test]
+fn an_item_that_a_faulty_line_enrols_is_not_told_to_be_missing() {
+    assert_snapshot!(said("check tests/corpus/cli/plekken.scenario"));
+}
+
+#[test]
 fn findings_for_programs_are_json() {
     let output =
         command("check --format json tests/corpus/readme/fout.draaiboek").output().unwrap();

@@ -1,6 +1,7 @@
 //! What a scenario expects.
 
 use super::{Expected, ExpectedHolder, Planner, What};
+use crate::scenario::fault::unknown_in_scenario::item_is_no_fact;
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::syntax::ast::scenario::{
     Expect, ExpectCount, ExpectHeld, ExpectOutcome, ExpectValue, ExpectationKind,
@@ -138,6 +139,10 @@ impl Planner<'_> {
                     None
                 }
             };
+        }
+        if expected.item.is_none() && self.is_item(&expected.name) {
+            self.found.push(item_is_no_fact(expected));
+            return None;
         }
         let fact = self.fact(&expected.name)?;
         let ty = &self.machine.playbook().facts.get(fact)?.ty;
