@@ -106,6 +106,9 @@ pub enum ExprKind {
     OfParty(OfParty),
     /// The item's name: its id, a text.
     ItemName(ItemId),
+    /// The name of a role of one party: who holds it now, of the item in question or of the case,
+    /// a text. Unknown while nobody does.
+    Holder(RoleId),
     /// After an error.
     Missing,
 }

@@ -152,6 +152,7 @@ impl Lowering {
             ExprKind::Latest(parts) => Operand::Latest(self.values(parts)),
             ExprKind::Count(over, only) => Operand::Count(self.census(*over, only.as_deref())),
             ExprKind::ItemName(item) => Operand::ItemName(*item),
+            ExprKind::Holder(role) => Operand::Holder(*role),
             _ => Operand::Truth(self.condition(expr)),
         };
         self.nodes.operand(operand)

@@ -72,6 +72,7 @@ fn reason(context: &Context<'_>, condition: &Expr) -> Option<Text> {
             | ExprKind::Quantified(..)
             | ExprKind::Count(..)
             | ExprKind::HeldBy(..)
+            | ExprKind::Holder(_)
             | ExprKind::Ended
             | ExprKind::OfParty(_)
             | ExprKind::Accepted => other = true,

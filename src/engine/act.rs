@@ -41,7 +41,7 @@ impl Run<'_> {
                 self.emit(EffectKind::Note(text));
             }
             Action::Open(duty) => {
-                if self.opens(*duty).is_true() {
+                if self.here().opens(*duty).is_true() {
                     self.open_duty(*duty, self.cause);
                     if self.course().is_active(self.playbook.duties[*duty].scope) {
                         self.start_recurrence(*duty);

@@ -144,7 +144,7 @@ impl Run<'_> {
         };
         children
             && self.starts_are_finished(state)
-            && declared.duties.iter().all(|duty| self.is_finished(*duty, visit))
+            && declared.duties.iter().all(|duty| self.here().is_finished(*duty, visit))
     }
 
     /// Severity to its floor, conditional duties open or are withdrawn, doers are bound anew, items
@@ -217,7 +217,7 @@ impl Run<'_> {
         if is_conditional(declared) && !declared.by_action {
             let opened = self.course().duties[duty].visit == visit;
             let recurs = task(declared).is_some_and(|task| task.every.is_some());
-            match self.opens(duty) {
+            match self.here().opens(duty) {
                 Truth::True if self.reached(declared.from) => {
                     if !opened || self.course().duties[duty].paused {
                         self.open_duty(duty, Cause::Condition);

@@ -8,7 +8,6 @@ use super::state::{Cause, Obligation, State, Status, Vote};
 use super::who::resolve;
 use crate::machine::id::{DutyId, ExprId, RoleId};
 use crate::machine::playbook::{Decision, DutyKind, Outcome, Quorum};
-use crate::value::{Document, Value};
 
 impl Run<'_> {
     /// The decision of a duty; `None` for a task.
@@ -19,25 +18,17 @@ impl Run<'_> {
         }
     }
 
-    /// The version of the document that a decision is about, if there is one and it is known.
-    pub(super) fn version(&self, decision: &Decision<ExprId>) -> Option<Document> {
-        match self.here().fact(decision.about?)? {
-            Value::Document(document) => Some(document),
-            _ => None,
-        }
-    }
-
     /// Opens a decision of `visit` anew if there is another version of what it is about: votes
     /// and outcome of the one before were about that one.
     pub(super) fn reopen(&mut self, duty: DutyId, decision: &Decision<ExprId>, visit: u32) {
         if decision.about.is_none() || self.course().duties[duty].visit != visit {
             return;
         }
-        let version = self.version(decision);
+        let version = self.here().version(decision);
         let outdated = |ob: &Obligation| {
             !matches!(ob.status, Status::Withdrawn(_)) && ob.about != version && version.is_some()
         };
-        if self.instances(duty).any(|(_, ob)| outdated(ob)) && self.opens(duty).is_true() {
+        if self.instances(duty).any(|(_, ob)| outdated(ob)) && self.here().opens(duty).is_true() {
             self.open_duty(duty, Cause::Version);
         }
     }
@@ -139,40 +130,6 @@ impl Run<'_> {
                 }
             }),
         }
-    }
-
-    /// The seats that have not voted.
-    pub(super) fn empty_seats(&self, no: ObligationNo) -> Vec<(RoleId, Option<String>)> {
-        let Some(obligation) = self.state.obligation(no) else { return vec![] };
-        let duty = obligation.duty;
-        let Some(decision) = self.decision(duty) else { return vec![] };
-        if decision.quorum == Quorum::OtherThan {
-            let named = |role| {
-                let mut deciders = decision.deciders.iter();
-                deciders.any(|decider| self.resolve(decider.role, Some(duty)) == role)
-            };
-            let others = self.playbook.roles.ids().filter(|role| !named(*role));
-            return others.filter(|role| self.is_present(*role)).map(|role| (role, None)).collect();
-        }
-        let mut seats = Vec::new();
-        for decider in &decision.deciders {
-            let applies = decider.when.is_none_or(|when| self.here().holds(when).is_true());
-            let role = self.resolve(decider.role, Some(duty));
-            let plural = self.playbook.roles[role].plural.is_some();
-            let absent = plural && !self.is_present(role);
-            let parties: Vec<Option<String>> = match plural && !absent {
-                true => self.parties(role).map(|it| Some(it.to_owned())).collect(),
-                false => vec![None],
-            };
-            for party in parties.into_iter().filter(|_| applies) {
-                let mut votes = obligation.votes.iter();
-                let voted = votes.any(|vote| fills(self.state, vote, duty, role, party.as_deref()));
-                if (absent || !voted) && !seats.contains(&(role, party.clone())) {
-                    seats.push((role, party));
-                }
-            }
-        }
-        seats
     }
 
     /// A decision that is overdue ends unanswered.

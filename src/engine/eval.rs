@@ -1,5 +1,6 @@
 //! The truth of conditions and the values of expressions, from the state of a case.
 
+mod duties;
 mod items;
 mod memo;
 mod table;
@@ -214,6 +215,11 @@ impl Here<'_> {
             },
             Operand::Count(census) => self.count(*census),
             Operand::ItemName(_) => self.item().map(|item| Value::Text(item.id.clone())),
+            Operand::Holder(_) if matches!(self.seen, Seen::Past(..)) => None,
+            Operand::Holder(role) => {
+                let mut parties = self.state.parties_for(self.focus.item, *role, self.at);
+                parties.next().map(|party| Value::Text(party.to_owned()))
+            }
             Operand::Earliest(parts) => self.extreme(parts, Ordering::Less),
             Operand::Latest(parts) => self.extreme(parts, Ordering::Greater),
         }

@@ -9,7 +9,6 @@ use super::state::{Alarm, Basis, Cause, DutyState, Obligation, Status, Timer};
 use crate::calendar::{Due, Timestamp};
 use crate::machine::id::{DutyId, ExprId};
 use crate::machine::playbook::{Decision, Duty, DutyKind, Reminder, Task};
-use crate::value::Truth;
 
 impl Run<'_> {
     /// Opens the present generation of a duty in the present visit of its scope: one obligation,
@@ -97,7 +96,7 @@ impl Run<'_> {
         let due = due.filter(|_| pause.is_none());
         let roles = self.who(duty, party.as_deref(), None);
         let key = party.clone().unwrap_or_default();
-        let about = self.decision(duty).and_then(|decision| self.version(decision));
+        let about = self.decision(duty).and_then(|decision| self.here().version(decision));
         let state = &mut self.course_mut().duties[duty];
         state.owed += 1;
         state.lacking.remove(&key);
@@ -331,42 +330,6 @@ impl Run<'_> {
         self.end(no, Status::Done);
         if self.course_mut().duties[duty].done_at.replace(at) != Some(at) {
             self.follow_done(duty);
-        }
-    }
-
-    /// Whether nothing of a duty is unfinished in `visit` of its scope.
-    pub(super) fn is_finished(&self, duty: DutyId, visit: u32) -> bool {
-        let declared = &self.playbook.duties[duty];
-        let state = &self.course().duties[duty];
-        let task = task(declared);
-        if task.is_some_and(|task| task.optional || task.every.is_some()) {
-            return true;
-        }
-        if state.visit == visit && state.owed > 0 {
-            return false;
-        }
-        if state.visit == visit && state.lacking.is_empty() {
-            return true;
-        }
-        if state.done > 0 && task.is_some_and(|task| task.once) && self.each_of(duty).is_none() {
-            return true;
-        }
-        if declared.by_action || (!self.reached(declared.from) && state.visit != visit) {
-            return true;
-        }
-        self.opens(duty).is_false()
-    }
-
-    /// Whether what a duty waits for is so: its condition, and that the document is known which it
-    /// is about; that it is not known yet is no reason to go on without it.
-    pub(super) fn opens(&self, duty: DutyId) -> Truth {
-        let declared = &self.playbook.duties[duty];
-        let when = declared.when.map_or(Truth::True, |when| self.here().holds(when));
-        match &declared.kind {
-            DutyKind::Decision(of) if of.about.is_some() && self.version(of).is_none() => {
-                when.and(Truth::Unknown)
-            }
-            _ => when,
         }
     }
 

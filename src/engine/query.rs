@@ -9,7 +9,6 @@ use super::eval::{Here, Memo, Seen};
 use super::group;
 use super::input::Input;
 use super::refusal::Fault;
-use super::run::Run;
 use super::state::{Focus, Item, Known, State};
 use super::world::{Actual, World};
 use crate::calendar::Timestamp;
@@ -191,12 +190,11 @@ pub(crate) fn unfinished(
     let focus = Focus::of(item, machine.index().chart_of[scope]);
     let visit = state.course(focus).and_then(|course| course.visit(scope));
     let Some(visit) = visit.map(|visit| visit.id) else { return vec![] };
-    let mut state = state.clone();
-    let at = state.last;
-    let mut run = Run::new(&Actual, machine, &mut state, at);
-    run.focus = focus;
     let duties = machine.playbook().states[scope].duties.iter().copied();
-    duties.filter(|duty| !run.is_finished(*duty, visit)).collect()
+    ask(machine, state, |here| {
+        let here = Here { focus, ..here };
+        duties.filter(|duty| !here.is_finished(*duty, visit)).collect()
+    })
 }
 
 /// The seats of a decision that have not voted: the role, and the party where several hold it.
@@ -205,11 +203,9 @@ pub(crate) fn empty_seats(
     state: &State,
     no: ObligationNo,
 ) -> Vec<(RoleId, Option<String>)> {
-    let mut state = state.clone();
-    let at = state.last;
-    let mut run = Run::new(&Actual, machine, &mut state, at);
-    run.focus = run.focus_of(no);
-    run.empty_seats(no)
+    let item = state.obligation(no).and_then(|obligation| obligation.item);
+    let focus = item.map_or(Focus::case(), Focus::item);
+    ask(machine, state, |here| Here { focus, ..here }.empty_seats(no))
 }
 
 /// The role that stands for `role`, whoever replaces it.

@@ -202,7 +202,7 @@ impl Run<'_> {
         if !self.is_current(duty) {
             return;
         }
-        if self.opens(duty).is_true() {
+        if self.here().opens(duty).is_true() {
             self.open_lacking(duty, party, Cause::Parties);
         } else if self.lacks(duty, party) {
             self.course_mut().duties[duty].lacking.insert(party.to_owned());
@@ -263,7 +263,7 @@ impl Run<'_> {
         if !self.is_current(duty) || self.each_of(duty).is_none_or(|role| self.is_present(role)) {
             return;
         }
-        if self.opens(duty).is_true() {
+        if self.here().opens(duty).is_true() {
             self.stand_in(duty, Cause::Parties);
         } else {
             self.course_mut().duties[duty].lacking.insert(String::new());

@@ -165,6 +165,9 @@ pub enum Operand {
     Count(CensusId),
     /// The id of the item in question, as text for people.
     ItemName(ItemId),
+    /// Who holds a role of one party now, of the item in question or of the case, as text. Unknown
+    /// while nobody does.
+    Holder(RoleId),
     /// The least of dates or instants.
     Earliest(Vec<OperandId>),
     /// The greatest of dates or instants.

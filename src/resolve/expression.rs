@@ -159,6 +159,9 @@ impl Resolver<'_> {
             let ty = self.fact_ty(fact).cloned().map(Ty::Value);
             return (ExprKind::Fact(fact), ty);
         }
+        if self.names.find(Kind::Role, text).is_some() {
+            return self.holder(name);
+        }
         if self.names.find(Kind::Scale, text).is_some() {
             let plain = self.is_plain(("de ernst", "the severity"), name.span);
             return if plain { (ExprKind::Severity, Some(Ty::Level)) } else { WRONG };

@@ -48,6 +48,7 @@ pub(crate) mod plural_needed;
 pub(crate) mod safety_net_without_duty;
 pub(crate) mod said_twice;
 pub(crate) mod second_begin;
+pub(crate) mod several_parties;
 pub(crate) mod several_take_over;
 pub(crate) mod short_scale;
 pub(crate) mod step_with_states;
@@ -98,6 +99,7 @@ pub(crate) static CODES: &[&Code] = &[
     &untyped_option::CODE,
     &wrong_arguments::CODE,
     &not_of_each::CODE,
+    &several_parties::CODE,
     &missing_term::CODE,
     &empty_duration::CODE,
     &not_a_moment::CODE,

@@ -1,13 +1,17 @@
 //! Roles, and the parties that the playbook names for them.
 
 use super::Resolver;
-use super::fault::{candidates_outside_item, plural_needed};
+use super::expression::{Typed, WRONG, typed};
+use super::fault::{candidates_outside_item, plural_needed, several_parties};
+use super::fit::found;
 use super::header::text;
 use super::kind::Kind;
 use super::plan::PlannedRole;
+use crate::hir::ExprKind;
 use crate::machine::id::{GroundId, Id, ItemId, RoleId};
 use crate::machine::playbook::{DatedParty, Role};
 use crate::syntax::ast;
+use crate::value::Type;
 
 impl Resolver<'_> {
     /// The roles.
@@ -63,6 +67,19 @@ impl Resolver<'_> {
     /// Whether several parties may hold a role; also of one that is missing, to keep quiet.
     pub(super) fn is_plural(&self, role: RoleId) -> bool {
         self.hir.roles.get(role).is_none_or(|role| role.plural.is_some())
+    }
+
+    /// A role in a condition: the name of the one party that holds it.
+    pub(super) fn holder(&mut self, name: &ast::Name) -> Typed {
+        let Some(role) = found(self.role(name)) else { return WRONG };
+        let declared = self.hir.roles.get(role).map(|role| role.at);
+        match declared.filter(|_| self.is_plural(role)) {
+            Some(declared) => {
+                self.report(several_parties::fault(&name.text, name.span, declared));
+                WRONG
+            }
+            None => typed(ExprKind::Holder(role), Type::Text),
+        }
     }
 
     /// Reports a role of one party where each party of it is meant.

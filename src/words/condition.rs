@@ -158,6 +158,7 @@ impl Words<'_> {
             }
             Operand::Count(census) => self.counted(*census),
             Operand::ItemName(item) => self.item_kind(*item).to_owned(),
+            Operand::Holder(role) => self.role(*role).to_owned(),
             Operand::Earliest(of) => {
                 let of = operands(of);
                 say!(self, nl: "vroegste({of})", en: "earliest({of})")

@@ -20,6 +20,8 @@ pub trait World {
     /// What a condition says of each item or party.
     fn counted(&self, over: Over, condition: Option<&Expr>) -> Vec<Truth>;
     fn held_by(&self, holding: HoldingId, role: RoleId) -> bool;
+    /// Who holds a role of one party.
+    fn holder(&self, role: RoleId) -> Option<String>;
     /// The id of the item in question, and whether all has ended that was started for it.
     fn item(&self) -> Option<(String, bool)>;
     /// Whether the acceptance of the candidate in question stands.
@@ -91,6 +93,7 @@ pub fn value(world: &impl World, expr: &Expr) -> Val {
         ExprKind::Accepted => yes(world.accepted()),
         ExprKind::OfParty(of) => yes(world.of_party(*of)),
         ExprKind::ItemName(_) => maybe(world.item().map(|(id, _)| Value::Text(id))),
+        ExprKind::Holder(role) => maybe(world.holder(*role).map(Value::Text)),
         ExprKind::Fact(fact) => maybe(world.fact(*fact)),
         ExprKind::Severity => Val::Level(world.level()),
         ExprKind::Level(level) => Val::Level(*level),

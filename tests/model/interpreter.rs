@@ -550,6 +550,10 @@ impl World for Case<'_> {
         Some((item.id.clone(), item.is_ended()))
     }
 
+    fn holder(&self, role: RoleId) -> Option<String> {
+        self.parties(role, self.now).first().cloned()
+    }
+
     fn accepted(&self) -> bool {
         let party = self.party.borrow().clone();
         let item = self.focus.get().item.map(|no| &self.items[no]);

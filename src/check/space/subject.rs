@@ -244,6 +244,7 @@ impl Lowered<'_> {
         match self.exprs().operands.get(operand) {
             Some(Operand::Literal(value)) => value.words(language).to_string(),
             Some(Operand::Fact(fact)) => name(&self.hir.facts, *fact, |it| &it.name),
+            Some(Operand::Holder(role)) => name(&self.hir.roles, *role, |it| &it.name),
             Some(Operand::Today) => pick("vandaag", "today").to_owned(),
             Some(Operand::Negate(inner)) => format!("-{}", of(inner)),
             Some(Operand::Arithmetic(operation, left, right)) => {

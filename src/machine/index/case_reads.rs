@@ -63,6 +63,9 @@ impl Reader<'_> {
                 let counts = self.exprs.censuses[*census].over;
                 into.course |= matches!(counts, Over::Parties(_));
             }
+            Node::Operand(Operand::Holder(role)) => {
+                into.course |= self.playbook.roles[*role].item.is_none();
+            }
             Node::Operand(_) => {}
         });
     }

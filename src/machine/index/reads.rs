@@ -215,7 +215,8 @@ fn operand_parts(operand: &Operand) -> Vec<Lowered> {
         | Operand::Count(_)
         | Operand::SeverityName
         | Operand::Today
-        | Operand::ItemName(_) => vec![],
+        | Operand::ItemName(_)
+        | Operand::Holder(_) => vec![],
     }
 }
 

@@ -140,6 +140,7 @@ impl Faults<'_> {
             }
             Some(Operand::Count(census)) => self.census_asks(place, about, *census, stack),
             Some(Operand::ItemName(item)) => self.of_item(place, about, Some(*item)),
+            Some(Operand::Holder(role)) => self.holder_asked(place, about, *role),
             Some(Operand::Earliest(parts) | Operand::Latest(parts)) => {
                 next.extend(parts.iter().map(|part| Asked::Operand(*part)));
             }
@@ -194,6 +195,14 @@ impl Faults<'_> {
     fn role_asked(&mut self, place: Place, about: About, role: RoleId) {
         let item = self.playbook.roles.get(role).and_then(|role| role.item);
         self.of_item(place, about, item);
+    }
+
+    /// Who holds a role: one that one party holds.
+    fn holder_asked(&mut self, place: Place, about: About, role: RoleId) {
+        let several = self.playbook.roles.get(role).is_some_and(|role| role.plural.is_some());
+        let (nl, en) = ("vraagt wie het is van velen", "asks who it is of many");
+        self.require(!several, place, nl, en);
+        self.role_asked(place, about, role);
     }
 
     fn duty_asked(&mut self, place: Place, about: About, duty: DutyId) {

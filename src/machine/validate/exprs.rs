@@ -117,6 +117,10 @@ impl Faults<'_> {
                     self.in_table(place, *fact, "facts", &self.playbook.facts);
                     Some(Measure::default())
                 }
+                Operand::Holder(role) => {
+                    self.in_table(place, *role, "roles", &self.playbook.roles);
+                    Some(Measure::default())
+                }
                 Operand::Truth(formula) => seen.formulas.get(*formula).copied(),
                 Operand::Negate(inner) => seen.operands.get(*inner).copied(),
                 Operand::Arithmetic(_, left, right) | Operand::Age { of: left, on: right } => {

@@ -101,7 +101,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "Literal", "Fact", "Severity", "Level", "Today", "Known", "Not", "And", "Or", "Compare",
         "Between", "OneOf", "Arithmetic", "Age", "Earliest", "Latest", "In", "Duty", "Decided",
         "Unanswered", "Received", "InARow", "InARow of an item", "Quantified", "Count", "HeldBy", "Ended", "Accepted",
-        "ItemName",
+        "ItemName", "Holder",
     ]),
     ("of party", &["Task", "Voted", "Sent"]),
     ("table", &["First", "Unique", "Highest", "otherwise"]),

@@ -183,7 +183,7 @@ impl<'a> Book<'a> {
         text.replace('·', &self.letter().to_string())
     }
 
-    fn letter(&self) -> char {
+    pub(super) fn letter(&self) -> char {
         self.plan.items.as_ref().map_or('j', Items::kind)
     }
 

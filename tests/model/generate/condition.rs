@@ -118,10 +118,26 @@ impl Book<'_> {
             28 | 29 if !self.plan.derived.is_empty() => {
                 format!("g{}", usize::from(a) % self.plan.derived.len())
             }
-            30 | 31 => self.party_atom(a, b).unwrap_or_else(fallback),
+            30 => self.party_atom(a, b).unwrap_or_else(fallback),
+            31 => self.holder_atom(a, b),
             32 => "d0 <= ‹vandaag|today›".to_owned(),
             33 => format!("‹leeftijd|age›(d1) >= {}", a % 4),
             _ => fallback(),
+        }
+    }
+
+    /// Who holds a role.
+    fn holder_atom(&self, a: u8, b: u8) -> String {
+        let own = format!("{}w", self.letter());
+        let role = match a % 6 {
+            4 | 5 if self.root > 0 => own.as_str(),
+            of => ["aa", "bb", "dd", "ee"][usize::from(of % 4)],
+        };
+        let party = ["A", "B", "Nieuw", "E", "W1", "W2"][usize::from(b / 4 % 6)];
+        match b % 4 {
+            0 => format!("‹bekend|known›({role})"),
+            1 => format!("{role} ‹is niet|is not› \"{party}\""),
+            _ => format!("{role} ‹is|is› \"{party}\""),
         }
     }
 

@@ -140,6 +140,10 @@ impl World for Then<'_> {
         unread()
     }
 
+    fn holder(&self, _: RoleId) -> Option<String> {
+        unread()
+    }
+
     fn item(&self) -> Option<(String, bool)> {
         unread()
     }
