@@ -132,6 +132,7 @@ impl Asking<'_> {
             ItemEffect::Enrolled(_)
             | ItemEffect::ItemWithdrawn { .. }
             | ItemEffect::RegisterComplete(_)
+            | ItemEffect::RegisterOpen(_)
             | ItemEffect::Started(_)
             | ItemEffect::Stopped(_)
             | ItemEffect::Ended { .. }
@@ -152,9 +153,8 @@ impl Asking<'_> {
                 is(&plan.to) || self.is_net(*holding)
             }
             ItemEffect::Beside { holding, second, .. } => is(&second.role) || self.is_net(*holding),
-            ItemEffect::NotBeside { holding, role: to } | ItemEffect::Barred { holding, to } => {
-                is(to) || self.is_net(*holding)
-            }
+            ItemEffect::NotBeside { holding, role: to }
+            | ItemEffect::Barred { holding, to, .. } => is(to) || self.is_net(*holding),
             ItemEffect::HoldingEnded { holding, .. }
             | ItemEffect::Stays(holding)
             | ItemEffect::Waits { holding, .. } => self.is_net(*holding),

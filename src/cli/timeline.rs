@@ -361,7 +361,7 @@ fn item_mark(effect: &ItemEffect) -> (&'static str, Style) {
         ItemEffect::Enrolled(_) | ItemEffect::Offered { .. } => ("+", NEWS),
         ItemEffect::ItemWithdrawn { .. } | ItemEffect::Lapsed { .. } => ("−", FAINT),
         ItemEffect::RegisterComplete(_) | ItemEffect::Accepted { .. } => ("✓", GOOD),
-        ItemEffect::Started(_) => ("▸", STRONG),
+        ItemEffect::Started(_) | ItemEffect::RegisterOpen(_) => ("▸", STRONG),
         ItemEffect::Stopped(_) => ("◂", FAINT),
         ItemEffect::Ended { .. } | ItemEffect::HoldingEnded { .. } | ItemEffect::Stays(_) => {
             ("■", STRONG)

@@ -40,6 +40,17 @@ impl<'a> Admits<'a> {
         Some(Holder::new(role, self.parties(no, stands).next()?))
     }
 
+    /// The same, of a role in which another held it: of care and a role that is chosen for, a party
+    /// that has not accepted stands in for nobody.
+    pub(super) fn stand_in(self, no: ItemNo, role: RoleId, holding: HoldingId) -> Option<Holder> {
+        let stands = resolve_holding(&self.state.successions, role, holding);
+        let chosen = stands == role && self.playbook.roles[role].chosen_from.is_some();
+        match chosen && self.playbook.holdings[holding].name.is_none() {
+            true => self.admits(no, role, holding).map(|(holder, _)| holder),
+            false => self.holder(no, role, holding),
+        }
+    }
+
     /// How a role could hold it now: as a place, by its duty, or not at all.
     pub(super) fn admits(
         self,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::due::Timed;
-use super::effect::{EffectKind, ObligationNo, Withdrawal};
+use super::effect::{EffectKind, ItemEffect, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
 use super::state::{Alarm, Basis, Cause, Focus, Kept, Pause, Phase, Status, Timer};
@@ -228,6 +228,11 @@ impl Run<'_> {
         self.state.phase = Phase::Open;
         self.cause = Cause::Reopening;
         self.emit(EffectKind::CaseReopened { reason });
+        for kind in self.playbook.items.ids() {
+            if self.state.registers[kind].complete.take().is_some() {
+                self.tell_of(ItemEffect::RegisterOpen(kind));
+            }
+        }
         let active: Vec<StateId> = self.course().active().collect();
         active.into_iter().rev().for_each(|state| self.exit(state));
         self.set_alarms_again();

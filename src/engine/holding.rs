@@ -58,7 +58,7 @@ impl Run<'_> {
     pub(super) fn order_move(&mut self, holding: HoldingId, to: RoleId, per: Option<DateRef>) {
         let Some(no) = self.focus.item else { return };
         let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
-            return self.tell_of(ItemEffect::Barred { holding, to });
+            return self.tell_of(self.barred(no, holding, to));
         };
         match per {
             Some(date) => {
@@ -76,6 +76,12 @@ impl Run<'_> {
             }
         }
         self.take_effect(no, holding);
+    }
+
+    /// That nothing moves to a role.
+    fn barred(&self, no: ItemNo, holding: HoldingId, to: RoleId) -> ItemEffect {
+        let absent = self.admission().holder(no, to, holding).is_none();
+        ItemEffect::Barred { holding, to, absent }
     }
 
     /// The group that a move of an item to this holder is made with; `None`: it is made alone.
@@ -142,7 +148,7 @@ impl Run<'_> {
         }
         let to = plan.to;
         let Some((holder, cover)) = self.admission().admits(no, to, holding) else {
-            return self.say_once(no, holding, ItemEffect::Barred { holding, to });
+            return self.say_once(no, holding, self.barred(no, holding, to));
         };
         match self.with_whom(no, holding, &holder, cover) {
             Some(group) => self.move_together(group, holding),
@@ -233,7 +239,7 @@ impl Run<'_> {
         if here || item.kept.contains(&holding) {
             return false;
         }
-        match self.admission().holder(no, role, holding) {
+        match self.admission().stand_in(no, role, holding) {
             Some(Holder { party, .. }) if stands == role => {
                 self.change(no, holding, |ledger, stamp| ledger.bind(stamp, party))
             }

@@ -1,11 +1,11 @@
 //! Items: enrolled, told, withdrawn; what is started and stopped for them, and how it ends.
 
 use super::command::Bound;
-use super::effect::{ItemEffect, ItemNo};
+use super::effect::{ItemEffect, ItemNo, Trace};
 use super::eval::Here;
-use super::ledger::Ending;
+use super::ledger::{Cover, Ending};
 use super::run::Run;
-use super::state::{Course, Focus, Gone, Item};
+use super::state::{Acceptance, Course, Focus, Gone, Item};
 use crate::calendar::Timestamp;
 use crate::machine::handler::DateRef;
 use crate::machine::id::{ChartId, ExprId, FactId, HoldingId, ItemId, RoleId, SignalId};
@@ -106,21 +106,32 @@ impl Run<'_> {
         }
     }
 
-    /// Who says what about taking care over.
-    pub(super) fn heed_acceptance(&mut self, no: ItemNo, accepts: bool, party: &str) {
-        let at = self.at;
+    /// Who says what about taking care over, effective at `at`: what was said later stands.
+    pub(super) fn heed_acceptance(&mut self, no: ItemNo, stands: bool, party: &str, at: Timestamp) {
         let Some(item) = self.state.item_mut(no) else { return };
-        if accepts {
-            item.accepted.insert(party.to_owned(), at);
+        if item.accepted.get(party).is_some_and(|said| said.at > at) {
+            return self.note(Trace::SaidSince(party.to_owned()));
+        }
+        let before = item.accepted.insert(party.to_owned(), Acceptance { at, stands });
+        if stands {
             self.tell_of(ItemEffect::Accepted { party: party.to_owned() });
             if let Some(care) = self.care_of(no) {
                 self.take_effect(no, care);
             }
-        } else if item.accepted.remove(party).is_some() {
-            self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.to_owned() });
+        } else if before.is_some_and(|said| said.stands) {
+            let moved = self.moved_upon(no, party, at);
+            self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.to_owned(), moved });
             self.drop_moves_to(no, party);
         }
         self.touched();
+    }
+
+    /// Since when a party has the care of an item by a move upon its acceptance, if that was later
+    /// than `at`.
+    fn moved_upon(&self, no: ItemNo, party: &str, at: Timestamp) -> Option<Timestamp> {
+        let turn = self.ledger(no, self.care_of(no)?)?.present()?;
+        let upon = turn.why.is_move() && turn.cover == Cover::Place;
+        (upon && *turn.holder.party == *party && turn.from() > at).then(|| turn.from())
     }
 
     /// A party becomes a candidate for the item in focus.
@@ -129,13 +140,14 @@ impl Run<'_> {
         self.bind(role, party, at, None);
     }
 
-    /// If the role is one of candidates: this party is none any longer, and its acceptance is gone.
-    pub(super) fn lapse(&mut self, role: RoleId, party: &str) {
+    /// If the role is one of candidates: this party is none any longer from `at` on, and its
+    /// acceptance is gone.
+    pub(super) fn lapse(&mut self, role: RoleId, party: &str, at: Timestamp) {
         let Some(no) = self.focus.item.filter(|_| self.playbook.is_of_candidates(role)) else {
             return;
         };
         if let Some(item) = self.state.item_mut(no) {
-            item.accepted.remove(party);
+            item.accepted.insert(party.to_owned(), Acceptance { at, stands: false });
         }
         self.drop_moves_to(no, party);
         self.tell_of(ItemEffect::Lapsed { role, party: party.to_owned() });
@@ -152,7 +164,7 @@ impl Run<'_> {
             let candidates: Vec<String> = run.parties(from).map(str::to_owned).collect();
             run.tell_of(ItemEffect::Chosen { role, party: party.to_owned() });
             if !run.is_held(role, party, at) {
-                run.keep_holdings(no, role, party);
+                run.keep_holdings(role, party);
                 run.bind(role, party.to_owned(), at, None);
             }
             for other in candidates.iter().filter(|other| *other != party) {

@@ -1,6 +1,6 @@
 //! What moves nothing: who keeps something though another was chosen, who stands beside (rule 20).
 
-use super::effect::{ItemEffect, ItemNo};
+use super::effect::ItemEffect;
 use super::ledger::{Ledger, Overlap};
 use super::run::Run;
 use crate::machine::handler::DateRef;
@@ -9,7 +9,11 @@ use crate::machine::id::{HoldingId, RoleId};
 impl Run<'_> {
     /// Another is chosen for a role: a choice moves nothing, so that whoever holds something in
     /// that role keeps it until it moves.
-    pub(super) fn keep_holdings(&mut self, no: ItemNo, role: RoleId, chosen: &str) {
+    pub(super) fn keep_holdings(&mut self, role: RoleId, chosen: &str) {
+        if self.playbook.roles[role].chosen_from.is_none() {
+            return;
+        }
+        let Some(no) = self.focus.item else { return };
         let Some(kind) = self.state.item(no).map(|item| item.kind) else { return };
         for holding in self.machine.index().items[kind].holdings.iter() {
             let turn = self.ledger(no, holding).and_then(Ledger::present);

@@ -80,7 +80,7 @@ impl Run<'_> {
         self.hold(role, party.clone(), at, until);
         for other in before.iter().filter(|other| **other != party) {
             if !self.is_held(role, other, self.at) {
-                self.left(role, other);
+                self.left(role, other, at);
             }
         }
         self.joined(role, &party);
@@ -100,7 +100,7 @@ impl Run<'_> {
         }
         self.seats_moved = true;
         self.stop_holding(role, party, at, true);
-        self.left(role, party);
+        self.left(role, party, at);
         if self.is_present(role) {
             return self.look_at_holders();
         }
@@ -124,7 +124,7 @@ impl Run<'_> {
             }
         }
         self.tell_holders(role, &gone, &come);
-        gone.iter().for_each(|party| self.left(role, party));
+        gone.iter().for_each(|party| self.left(role, party, at));
         come.iter().for_each(|party| self.joined(role, party));
         if self.focus.item.is_none() {
             self.heed_claim(role);

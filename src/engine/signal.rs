@@ -28,7 +28,7 @@ impl Run<'_> {
         let declared = &self.playbook.signals[signal];
         if self.state.course(self.focus).is_none() {
             if !declared.jointly {
-                self.heed(signal, &sender.1);
+                self.heed(signal, &sender.1, at);
             }
             self.take_signal(signal, fields, at);
             return Outcome::Applied;
@@ -53,17 +53,17 @@ impl Run<'_> {
             self.finish_round(signal, key);
         } else {
             self.remember(signal, key);
-            self.heed(signal, &sender.1);
+            self.heed(signal, &sender.1, at);
             self.take_signal(signal, fields, at);
         }
         Outcome::Applied
     }
 
     /// What a signal says about its sender's taking care over.
-    fn heed(&mut self, signal: SignalId, party: &str) {
+    fn heed(&mut self, signal: SignalId, party: &str, at: Timestamp) {
         let says = self.playbook.signals[signal].says;
         if let (Some(says), Some(no)) = (says, self.focus.item) {
-            self.heed_acceptance(no, says == Says::Accepts, party);
+            self.heed_acceptance(no, says == Says::Accepts, party, at);
         }
     }
 
@@ -111,7 +111,7 @@ impl Run<'_> {
         }
         let fields = round.sent.into_iter().flat_map(|sent| sent.fields).collect();
         self.remember(signal, key);
-        parties.iter().for_each(|party| self.heed(signal, party));
+        parties.iter().for_each(|party| self.heed(signal, party, at));
         self.take_signal(signal, fields, at);
     }
 

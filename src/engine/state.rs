@@ -21,8 +21,8 @@ mod streak;
 
 pub use course::{Course, Progress};
 pub(crate) use group::Group;
+pub(crate) use item::{Acceptance, Register, Tally};
 pub use item::{Apart, Focus, Gone, Item};
-pub(crate) use item::{Register, Tally};
 pub use people::Claim;
 pub(crate) use people::{Heard, Round, Sending};
 pub use record::{

@@ -207,7 +207,10 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
         Command::CompleteRegister { kind } => run.complete_register(kind),
         Command::Offer { role, party, .. } => run.offer(role, party, at),
         Command::Held { item, holding, said } => run.hear_held(item, holding, said),
-        Command::Bind { role, party, until, .. } => run.bind(role, party, at, until),
+        Command::Bind { role, party, until, .. } => {
+            run.keep_holdings(role, &party);
+            run.bind(role, party, at, until);
+        }
         Command::Release { role, party, .. } | Command::Retract { role, party, .. } => {
             run.release(role, &party, at);
         }

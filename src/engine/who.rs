@@ -4,6 +4,7 @@ use super::effect::{EffectKind, ItemNo, ObligationNo, Withdrawal};
 use super::obligation::task;
 use super::run::Run;
 use super::state::{Cause, Focus, Status};
+use crate::calendar::Timestamp;
 use crate::machine::id::{ChartId, DutyId, HoldingId, Id, RoleId};
 use crate::machine::playbook::{DutyKind, Part, Quorum, Succession, Who};
 
@@ -240,8 +241,8 @@ impl Run<'_> {
 
     /// A party left a role: what it owed itself is withdrawn, or another answers for it when it
     /// is overdue.
-    pub(super) fn left(&mut self, role: RoleId, party: &str) {
-        self.lapse(role, party);
+    pub(super) fn left(&mut self, role: RoleId, party: &str, at: Timestamp) {
+        self.lapse(role, party, at);
         for duty in self.owed_by_each(role) {
             for focus in self.courses_of(self.chart_of(duty)) {
                 self.about(focus, |run| run.leave_duty(duty, party));

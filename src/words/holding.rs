@@ -18,6 +18,7 @@ impl Words<'_> {
                 say!(self, nl: "uitgeschreven: “{ground}”", en: "withdrawn: “{ground}”")
             }
             ItemEffect::RegisterComplete(kind) => self.complete(*kind),
+            ItemEffect::RegisterOpen(kind) => self.open_again(*kind),
             ItemEffect::Started(chart) => {
                 let chart = self.chart(*chart);
                 say!(self, nl: "{chart} begint", en: "{chart} begins")
@@ -42,17 +43,13 @@ impl Words<'_> {
             ItemEffect::Accepted { party } => {
                 say!(self, nl: "{party} aanvaardt de zorg", en: "{party} accepts care")
             }
-            ItemEffect::AcceptanceWithdrawn { party } => say!(
-                self,
-                nl: "{party} trekt de aanvaarding in",
-                en: "{party} withdraws its acceptance",
-            ),
+            ItemEffect::AcceptanceWithdrawn { party, moved } => self.not_accepted(party, *moved),
             ItemEffect::Moved { holding, from, turn } => self.moved(*holding, from.as_ref(), turn),
             ItemEffect::Planned { holding, plan } => self.planned(*holding, plan),
             ItemEffect::MoveOff { holding, plan, why } => self.move_off(*holding, plan, *why),
             ItemEffect::Beside { holding, second, until } => self.beside(*holding, second, *until),
             ItemEffect::NotBeside { holding, role } => self.not_beside(*holding, *role),
-            ItemEffect::Barred { holding, to } => self.barred(*holding, *to),
+            ItemEffect::Barred { holding, to, absent } => self.barred(*holding, *to, *absent),
             ItemEffect::Waits { holding, waiting, blocked } => {
                 self.waits(*holding, waiting, blocked)
             }
@@ -91,8 +88,41 @@ impl Words<'_> {
         )
     }
 
-    fn barred(self, holding: HoldingId, to: RoleId) -> String {
+    fn not_accepted(self, party: &str, moved: Option<Timestamp>) -> String {
+        let Some(since) = moved.map(|since| self.machine.zone().local(since)) else {
+            return say!(
+                self,
+                nl: "{party} trekt de aanvaarding in",
+                en: "{party} withdraws its acceptance",
+            );
+        };
+        say!(
+            self,
+            nl: "{party} trekt de aanvaarding in, van vóór {since}: toen ging de zorg daarop over, \
+                en dat blijft zo; zoek uit wat klopt",
+            en: "{party} withdraws its acceptance, as of before {since}: care moved upon it then, \
+                and that stays so; find out what is right",
+        )
+    }
+
+    fn open_again(self, kind: ItemId) -> String {
+        let items = self.items(kind);
+        say!(
+            self,
+            nl: "register van {items} weer open: verklaar het volledig als iedereen erin staat",
+            en: "register of {items} open again: declare it complete when everybody is in it",
+        )
+    }
+
+    fn barred(self, holding: HoldingId, to: RoleId, absent: bool) -> String {
         let (holding, to) = (self.holding(holding), self.role(to));
+        if absent {
+            return say!(
+                self,
+                nl: "{holding} niet naar {to}: niemand is {to}",
+                en: "{holding} not to {to}: nobody is {to}",
+            );
+        }
         say!(
             self,
             nl: "{holding} niet naar {to}: niet aanvaard en geen zorgplicht",

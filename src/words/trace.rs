@@ -22,6 +22,11 @@ pub(crate) fn trace(words: Words<'_>, trace: &Trace, subject: Option<&Subject>) 
         Trace::Passed(_) => subject.map(|subject| words.passed(subject)).unwrap_or_default(),
         Trace::TooLate(duty) => words.too_late(*duty),
         Trace::SignalTooLate(signal) => words.signal_too_late(*signal),
+        Trace::SaidSince(party) => say!(
+            words,
+            nl: "{party} zei over de zorg later al iets anders, en dat geldt",
+            en: "{party} has said something else about care later, and that stands",
+        ),
         Trace::Repeated { signal, seq } => words.repeated(*signal, *seq),
         Trace::Runaway => words.runaway(),
     }

@@ -36,6 +36,8 @@ pub enum ItemEffect {
     },
     /// The register of a kind of item was declared complete.
     RegisterComplete(ItemId),
+    /// The case was reopened: whether every item of a kind has been enrolled is open again.
+    RegisterOpen(ItemId),
     /// A handover or process began for the item.
     Started(ChartId),
     /// It was stopped for the item.
@@ -77,6 +79,9 @@ pub enum ItemEffect {
     AcceptanceWithdrawn {
         /// Who.
         party: String,
+        /// Since when it has the care by a move upon that acceptance, if it said so as of before:
+        /// the move stands, and is at odds with it.
+        moved: Option<Timestamp>,
     },
     /// Somebody else holds it from here on, or the same for another reason.
     Moved {
@@ -126,6 +131,8 @@ pub enum ItemEffect {
         holding: HoldingId,
         /// To whom it should have gone.
         to: RoleId,
+        /// Whether no party of the role is present at all.
+        absent: bool,
     },
     /// Moves of care that are due are not made: items that go together go all at once. It is about
     /// the first of those that wait.

@@ -76,6 +76,9 @@ pub enum Trace {
     TooLate(DutyId),
     /// The case closed before the signal arrived, or its condition no longer held by then.
     SignalTooLate(SignalId),
+    /// What this party says about taking care over is effective before what it said last, which
+    /// stands.
+    SaidSince(String),
     /// The signal came before with the same natural key.
     Repeated {
         /// Which.

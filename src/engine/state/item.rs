@@ -62,8 +62,8 @@ pub struct Item {
     pub withdrawn: Option<Gone>,
     pub(crate) facts: Segment<FactId, History>,
     pub(crate) roles: Segment<RoleId, Holders>,
-    /// Whose acceptance stands, by party, since when.
-    pub(crate) accepted: BTreeMap<String, Timestamp>,
+    /// By party: what it last said about taking care over.
+    pub(crate) accepted: BTreeMap<String, Acceptance>,
     /// Who holds what of it; `None` only while it is being enrolled.
     pub(crate) ledgers: Segment<HoldingId, Option<Ledger>>,
     /// What its holder keeps until it moves, though another was chosen for the holder's role.
@@ -82,6 +82,16 @@ pub struct Item {
     pub(crate) counted: Vec<Option<Truth>>,
     /// Starts of the machine that it has yet to finish, by position.
     pub(crate) awaited: BTreeSet<u32>,
+}
+
+/// What a party last said about taking care of an item over, by effective time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Acceptance {
+    /// Since when; of a party that lapsed as a candidate, when it did.
+    pub(crate) at: Timestamp,
+    /// Whether it takes care over.
+    pub(crate) stands: bool,
 }
 
 /// That an item belongs to the case no longer.
@@ -129,7 +139,7 @@ impl Item {
     /// Whether the acceptance of a party stands.
     #[must_use]
     pub fn has_accepted(&self, party: &str) -> bool {
-        self.accepted.contains_key(party)
+        self.accepted.get(party).is_some_and(|said| said.stands)
     }
 
     /// Who holds something of it, and held it.

@@ -23,7 +23,7 @@ pub(super) const WANTED: &[(&str, &[&str])] = &[
         "HolderChanged",
     ]),
     ("item", &[
-        "Enrolled", "ItemWithdrawn", "RegisterComplete", "Started", "Stopped", "Ended", "Offered",
+        "Enrolled", "ItemWithdrawn", "RegisterComplete", "RegisterOpen", "Started", "Stopped", "Ended", "Offered",
         "Lapsed", "Chosen", "Accepted", "AcceptanceWithdrawn", "Moved", "Planned", "MoveOff",
         "Barred", "Beside", "NotBeside", "Waits", "Split", "HoldingEnded", "Stays", "NobodyHolds",
         "Misplaced", "Contradicted",

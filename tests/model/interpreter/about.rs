@@ -1,5 +1,6 @@
 //! What is said about items.
 
+use draaiboek::calendar::Timestamp;
 use draaiboek::engine::{Binding, Fault, Field, Input, InputKind, ItemFault};
 use draaiboek::machine::id::{DutyId, HoldingId, ItemId, RoleId, SignalId};
 use draaiboek::machine::playbook::Says;
@@ -70,9 +71,9 @@ impl Case<'_> {
     }
 
     /// What a signal says about its sender's taking care over.
-    pub(super) fn heed_signal(&mut self, signal: SignalId, party: &str) {
+    pub(super) fn heed_signal(&mut self, signal: SignalId, party: &str, at: Timestamp) {
         if let (Some(says), Some(no)) = (self.hir.signals[signal].says, self.focus.get().item) {
-            self.heed(no, says == Says::Accepts, party);
+            self.heed(no, says == Says::Accepts, party, at);
         }
     }
 

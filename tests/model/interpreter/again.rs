@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::{EffectKind, Status, Withdrawal};
+use draaiboek::engine::{EffectKind, ItemEffect, Status, Withdrawal};
 use draaiboek::machine::id::{DutyId, HandlerId, Id, StateId};
 use draaiboek::machine::playbook::{Action, Deadline, StateKind, TargetKind, Trigger};
 
@@ -237,6 +237,9 @@ impl Case<'_> {
     pub(super) fn reopen(&mut self, reason: &str) {
         self.life = Life::Open;
         self.emit(EffectKind::CaseReopened { reason: reason.to_owned() });
+        for kind in std::mem::take(&mut self.complete) {
+            self.tell_of(ItemEffect::RegisterOpen(kind));
+        }
         for state in self.active_states().into_iter().rev() {
             self.exit(state);
         }

@@ -68,6 +68,11 @@ impl Case<'_> {
                 let role = self.role_named(&binding.role).expect("a role");
                 if !self.holds_role(role, &binding.party, input.at) {
                     let was_present = self.is_present(role);
+                    if let Some(no) = self.focus.get().item
+                        && self.hir.roles[role].chosen_from.is_some()
+                    {
+                        self.keep_holdings(no, role, &binding.party);
+                    }
                     self.bind(binding, input.at);
                     self.role_changed(role, was_present);
                 }
@@ -146,7 +151,7 @@ impl Case<'_> {
     /// A role is given up; if nobody holds it then, whoever claimed it first does.
     pub(super) fn give_away(&mut self, role: RoleId, party: &str, at: Timestamp) {
         self.release(role, party, at);
-        self.lapse(role, party);
+        self.lapse(role, party, at);
         if self.is_present(role) {
             return self.role_changed(role, true);
         }

@@ -123,7 +123,8 @@ impl Case<'_> {
     pub(super) fn order_move(&mut self, holding: HoldingId, to: RoleId, per: Option<DateRef>) {
         let no = self.focus.get().item.expect("an item");
         let Some((holder, cover)) = self.admits(no, to, holding) else {
-            return self.tell_of(ItemEffect::Barred { holding, to });
+            let absent = self.some_holder(to, holding).is_none();
+            return self.tell_of(ItemEffect::Barred { holding, to, absent });
         };
         if self.ledger(no, holding).is_none() {
             return;
@@ -257,7 +258,9 @@ impl Case<'_> {
             return;
         }
         let Some((holder, cover)) = self.admits(no, plan.to, holding) else {
-            return self.say_once(no, holding, ItemEffect::Barred { holding, to: plan.to });
+            let absent = self.some_holder(plan.to, holding).is_none();
+            let barred = ItemEffect::Barred { holding, to: plan.to, absent };
+            return self.say_once(no, holding, barred);
         };
         match self.moves_with(no, holding, &holder, cover) {
             Some(group) => self.move_together(group),
@@ -351,7 +354,12 @@ impl Case<'_> {
         if self.items[no].kept.contains(&holding) {
             return;
         }
-        if let Some(new) = self.some_holder(holder.role, holding) {
+        let chosen = stands == holder.role && self.hir.roles[holder.role].chosen_from.is_some();
+        let new = match chosen && self.hir.holdings[holding].name.is_none() {
+            true => self.admits(no, holder.role, holding).map(|(new, _)| new),
+            false => self.some_holder(holder.role, holding),
+        };
+        if let Some(new) = new {
             let why = if stands == holder.role { Why::Binding } else { Why::Succession };
             return self.turn(no, holding, new, why, cover);
         }

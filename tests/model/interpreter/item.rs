@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use draaiboek::calendar::Timestamp;
-use draaiboek::engine::ledger::{Cancelled, Ending};
+use draaiboek::engine::ledger::{Cancelled, Cover, Ending};
 use draaiboek::engine::{Binding, ItemEffect, Status, Withdrawal};
 use draaiboek::hir::Expr;
 use draaiboek::machine::id::{ChartId, FactId, GuaranteeId, HoldingId, ItemId, RoleId, StateId};
@@ -31,6 +31,8 @@ pub struct Item {
     pub apart: Option<String>,
     /// Whose acceptance stands.
     pub accepted: BTreeSet<String>,
+    /// When a party last said that it takes care over, or no longer does; or lapsed.
+    pub said: BTreeMap<String, Timestamp>,
     pub progress: BTreeMap<ChartId, Progress>,
     pub ledgers: BTreeMap<HoldingId, Ledger>,
     pub monitors: BTreeMap<GuaranteeId, super::Monitor>,
@@ -102,6 +104,7 @@ impl Case<'_> {
             withdrawn: false,
             apart: None,
             accepted: BTreeSet::new(),
+            said: BTreeMap::new(),
             progress: BTreeMap::new(),
             ledgers: BTreeMap::new(),
             kept: BTreeSet::new(),
@@ -344,8 +347,12 @@ impl Case<'_> {
         })
     }
 
-    pub(super) fn heed(&mut self, no: usize, accepts: bool, party: &str) {
+    pub(super) fn heed(&mut self, no: usize, accepts: bool, party: &str, at: Timestamp) {
         let party = party.to_owned();
+        if self.items[no].said.get(&party).is_some_and(|said| *said > at) {
+            return;
+        }
+        self.items[no].said.insert(party.clone(), at);
         if accepts {
             self.items[no].accepted.insert(party.clone());
             self.tell_of(ItemEffect::Accepted { party });
@@ -353,18 +360,24 @@ impl Case<'_> {
                 self.take_effect(no, care);
             }
         } else if self.items[no].accepted.remove(&party) {
-            self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.clone() });
+            let turn =
+                self.care_of(no).and_then(|care| Some(self.ledger(no, care)?.last().clone()));
+            let moved = turn.filter(|it| it.why.is_move() && it.cover == Cover::Place);
+            let moved = moved.filter(|it| *it.holder.party == *party && it.from() > at);
+            let moved = moved.map(|turn| turn.from());
+            self.tell_of(ItemEffect::AcceptanceWithdrawn { party: party.clone(), moved });
             self.drop_moves_to(no, &party);
         }
     }
 
     /// A candidate is one no longer.
-    pub(super) fn lapse(&mut self, role: RoleId, party: &str) {
+    pub(super) fn lapse(&mut self, role: RoleId, party: &str, at: Timestamp) {
         let Some(no) = self.focus.get().item else { return };
         if !self.hir.roles.iter().any(|(_, other)| other.chosen_from == Some(role)) {
             return;
         }
         self.items[no].accepted.remove(party);
+        self.items[no].said.insert(party.to_owned(), at);
         self.drop_moves_to(no, party);
         self.tell_of(ItemEffect::Lapsed { role, party: party.to_owned() });
     }

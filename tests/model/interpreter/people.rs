@@ -35,7 +35,7 @@ impl Case<'_> {
         let declared = &self.hir.signals[signal];
         if !self.is_started() {
             if !declared.jointly {
-                self.heed_signal(signal, &party);
+                self.heed_signal(signal, &party, at);
             }
             return self.take_signal(signal, fields, at);
         }
@@ -50,7 +50,7 @@ impl Case<'_> {
         self.sent.insert((signal, party.clone()));
         if !declared.jointly {
             self.remember(signal, key);
-            self.heed_signal(signal, &party);
+            self.heed_signal(signal, &party, at);
             return self.take_signal(signal, fields, at);
         }
         let seat = seat.expect("a sender");
@@ -92,7 +92,7 @@ impl Case<'_> {
                 for one in &round.sent {
                     if !heeded.contains(&one.party) {
                         heeded.push(one.party.clone());
-                        self.heed_signal(signal, &one.party);
+                        self.heed_signal(signal, &one.party, at);
                     }
                 }
                 let fields = round.sent.into_iter().flat_map(|one| one.fields).collect();
@@ -174,7 +174,7 @@ impl Case<'_> {
             return self.emit(EffectKind::HolderChanged { role, from, to });
         }
         for party in gone {
-            self.lapse(role, &party);
+            self.lapse(role, &party, self.now);
             self.emit(EffectKind::HolderChanged { role, from: Some(party), to: None });
         }
         for party in come {
