@@ -165,8 +165,8 @@ impl Builder<'_> {
         found
     }
 
-    /// Whether what `rule` reads of `within` up to `reached`, with `word` at `place`, is a statement:
-    /// to the end, or to that of a line. Only then it is sure that this word was meant: of a
+    /// Whether what `rule` reads of `within` up to `reached`, with `word` at `place`, is a
+    /// statement: to the end, or to that of a line. Only then it is sure that this word was meant: of a
     /// statement that does not read on, another word or order may have been.
     fn is_whole(&self, rule: Rule, within: Span, place: Span, word: &str, reached: usize) -> bool {
         let behind = self.parsed.get(place.end as usize..within.end as usize).unwrap_or("");

@@ -207,7 +207,7 @@ impl<'i> Builder<'i> {
         (leader, failure.at)
     }
 
-    /// The line up to the end of a stretch before which an article stands, which was read as a name.
+    /// The line up to the end of a stretch before which an article stands, read as a name.
     fn behind_article(&self, span: Span) -> Option<Span> {
         let line = self.parsed.get(..span.start as usize)?.rsplit('\n').next()?;
         let is_article = ["de", "het", "the"].contains(&line.split_whitespace().next_back()?);
