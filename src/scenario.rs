@@ -145,6 +145,6 @@ impl<'a> Scenario<'a> {
     }
 
     fn plan(&self, playbook: &Playbook, others: &[Playbook]) -> (plan::Plan, Vec<Diagnostic>) {
-        plan::plan(self.tree, &self.file.source, &self.file.lines, playbook, others)
+        plan::plan(self.tree, self.file, playbook, others)
     }
 }

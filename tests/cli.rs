@@ -111,6 +111,11 @@ fn a_scenario_that_was_not_checked_is_not_said_to_be_without_findings() {
 }
 
 #[test]
+fn an_item_that_a_faulty_line_enrols_is_not_told_to_be_missing() {
+    assert_snapshot!(said("check tests/corpus/cli/plekken.scenario"));
+}
+
+#[test]
 fn findings_for_programs_are_json() {
     let output =
         command("check --format json tests/corpus/readme/fout.draaiboek").output().unwrap();

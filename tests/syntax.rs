@@ -21,6 +21,8 @@ use draaiboek::syntax::{
 
 #[path = "syntax/damaged.rs"]
 mod damaged;
+#[path = "syntax/meant.rs"]
+mod meant;
 
 const LANGUAGES: [Language; 2] = [Language::Dutch, Language::English];
 

@@ -75,8 +75,8 @@ pub(crate) fn show(
 ) -> io::Result<()> {
     for finding in &mended.refused {
         let word = lang.pick(
-            "niet hersteld, want dan zijn er meer fouten",
-            "not mended, as there would be more errors",
+            "niet hersteld, want dan is er meer fout dan nu",
+            "not mended, as more would be wrong than now",
         );
         writeln!(out, "{}: {word}: {}", path.display(), told(finding, lang))?;
     }

@@ -4,6 +4,8 @@ use super::{Diagnostic, Fix, Level};
 
 /// How often a mended text is looked at again: one fix may bring another to light.
 const ROUNDS: usize = 16;
+/// Kinds of errors: the first two digits of their codes.
+const KINDS: usize = 11;
 /// How many fixes are tried one by one where all together make the text worse.
 const TRIALS: usize = 64;
 
@@ -16,12 +18,16 @@ pub struct Mended {
     pub found: Vec<Diagnostic>,
     /// What was mended, in order; the places are those of the text at that moment.
     pub mended: Vec<Diagnostic>,
-    /// Findings whose fix was left out, because the text would have more errors with it.
+    /// Findings whose fix was left out, because the text would be worse with it.
     pub refused: Vec<Diagnostic>,
 }
 
 /// Carries out the fixes of what `check` finds about `source`, and of what it finds then, until
-/// nothing more can be mended. The result never has more errors than the text had.
+/// nothing more can be mended.
+///
+/// No fix makes a text worse: with it, there are fewer errors of the earliest kind of which the
+/// number changes, in the order of reading, naming, checking. What hides behind an error of an
+/// earlier kind comes to light with its fix, and may be more than there was.
 pub fn mend(source: &str, mut check: impl FnMut(&str) -> Vec<Diagnostic>) -> Mended {
     let found = check(source);
     let mut text = Mended { source: source.to_owned(), found, mended: vec![], refused: vec![] };
@@ -46,7 +52,7 @@ impl Mended {
         !self.mended.is_empty()
     }
 
-    /// Carries out these fixes, unless the text would have more errors with them.
+    /// Carries out these fixes, unless the text would be worse with them.
     fn attempt(
         &mut self,
         chosen: &[Diagnostic],
@@ -108,8 +114,17 @@ fn applied(source: &str, chosen: &[Diagnostic]) -> String {
     text + source.get(done..).unwrap_or_default()
 }
 
-fn errors(found: &[Diagnostic]) -> usize {
-    found.iter().filter(|finding| finding.level() == Level::Error).count()
+/// How many errors there are of each kind, the earliest first; compares as the text is worse.
+fn errors(found: &[Diagnostic]) -> [usize; KINDS] {
+    let mut count = [0; KINDS];
+    for finding in found.iter().filter(|finding| finding.level() == Level::Error) {
+        let kind = finding.code.id.trim_start_matches('D').get(..2);
+        let kind = kind.and_then(|kind| kind.parse().ok()).unwrap_or(0).min(KINDS - 1);
+        if let Some(count) = count.get_mut(kind) {
+            *count += 1;
+        }
+    }
+    count
 }
 
 #[cfg(test)]
@@ -163,6 +178,19 @@ mod tests {
         let text = mended("a b", &[("a", "c c c"), ("c", "c"), ("b", "d")]);
         assert_eq!(text.source, "a d");
         assert_eq!((text.mended.len(), text.refused.len()), (1, 1));
+    }
+
+    #[test]
+    fn a_fix_may_bring_more_errors_of_a_later_kind_to_light_and_none_of_an_earlier() {
+        static READING: Code = Code { id: "D0102", name: "r", level: Level::Error, page: "" };
+        static NAMING: Code = Code { id: "D0201", name: "n", level: Level::Error, page: "" };
+        let text = mend("a", |text| match text {
+            "a" => vec![finding(&READING, 0, 1, "b")],
+            "b" => vec![finding(&NAMING, 0, 1, "c"), finding(&NAMING, 0, 0, "")],
+            _ => vec![finding(&READING, 0, 1, "c")],
+        });
+        assert_eq!((text.source.as_str(), text.mended.len()), ("b", 1));
+        assert_eq!(text.refused.len(), 1);
     }
 
     #[test]

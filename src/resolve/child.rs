@@ -34,7 +34,11 @@ impl Resolver<'_> {
         at: Span,
     ) -> Option<(ChartId, ItemId)> {
         let chart: ChartId = self.anywhere(Kind::Handover, handover);
-        let written: Option<ItemId> = item.map(|item| self.anywhere(Kind::Item, item));
+        let written: Option<ItemId> = item.map(|item| {
+            let id = self.anywhere(Kind::Item, item);
+            self.each_item(id, item);
+            id
+        });
         if !self.in_case() {
             self.postpone("start of stop in een overdracht", "start or stop in a handover", at);
             return None;
@@ -54,6 +58,7 @@ impl Resolver<'_> {
     pub(super) fn send(&mut self, it: &ast::Send) -> Option<Action<Expr>> {
         let signal: SignalId = self.anywhere(Kind::Signal, &it.signal);
         let item: ItemId = self.anywhere(Kind::Item, &it.item);
+        self.each_item(item, &it.item);
         if !self.in_case() {
             self.postpone("stuur in een overdracht", "send in a handover", it.span);
             return None;

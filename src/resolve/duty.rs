@@ -98,7 +98,7 @@ impl<'a> Resolver<'a> {
             [] => Who::Role(Id::MISSING),
             [only] if single(only) && only.each => {
                 let role = self.role(&only.role);
-                self.needs_plural(role, &only.role);
+                self.each_party(role, &only.role);
                 Who::Every(role)
             }
             [only] => Who::Role(self.role(&only.role)),

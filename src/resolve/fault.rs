@@ -44,6 +44,7 @@ pub(crate) mod not_yet_executed;
 pub(crate) mod nothing_to_extend;
 pub(crate) mod period_too_short;
 pub(crate) mod plain_number;
+pub(crate) mod plural_after_every;
 pub(crate) mod plural_needed;
 pub(crate) mod safety_net_without_duty;
 pub(crate) mod said_twice;
@@ -133,4 +134,5 @@ pub(crate) static CODES: &[&Code] = &[
     &not_yet_executed::CODE,
     &long_calculation::CODE,
     &long_table::CODE,
+    &plural_after_every::CODE,
 ];

@@ -2,7 +2,7 @@
 
 use super::Resolver;
 use super::expression::{Typed, WRONG, typed};
-use super::fault::{candidates_outside_item, plural_needed, several_parties};
+use super::fault::{candidates_outside_item, plural_after_every, plural_needed, several_parties};
 use super::fit::found;
 use super::header::text;
 use super::kind::Kind;
@@ -79,6 +79,25 @@ impl Resolver<'_> {
                 WRONG
             }
             None => typed(ExprKind::Holder(role), Type::Text),
+        }
+    }
+
+    /// Reports the plural of an item where `elke` stands before it.
+    pub(super) fn each_item(&mut self, item: ItemId, name: &ast::Name) {
+        let singular = self.hir.items.get(item).map(|item| item.name.clone());
+        self.behind_every(name, singular);
+    }
+
+    /// Reports a role of one party where `elke` stands before it, or its plural.
+    pub(super) fn each_party(&mut self, role: RoleId, name: &ast::Name) {
+        self.needs_plural(role, name);
+        let singular = self.hir.roles.get(role).map(|role| role.name.clone());
+        self.behind_every(name, singular);
+    }
+
+    fn behind_every(&mut self, name: &ast::Name, singular: Option<String>) {
+        if let Some(singular) = singular.filter(|singular| *singular != name.text) {
+            self.report(plural_after_every::fault(&name.text, &singular, name.span));
         }
     }
 

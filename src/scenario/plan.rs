@@ -12,6 +12,8 @@ mod people;
 mod time;
 mod value;
 
+use std::collections::HashSet;
+
 use crate::calendar::Timestamp;
 use crate::diagnostic::Diagnostic;
 use crate::engine::{InputKind, Reason};
@@ -20,12 +22,12 @@ use crate::machine::id::{
     DutyId, FactId, GroundId, GuaranteeId, HoldingId, ItemId, LevelId, RoleId, StateId,
 };
 use crate::playbook::Playbook;
-use crate::span::{LineIndex, Span};
+use crate::span::Span;
 use crate::syntax::ast::TaskState;
 use crate::syntax::ast::scenario::{Command, CommandKind, Scenario as Tree};
 use crate::value::Value;
 
-use super::fault;
+use super::{Scenarios, fault};
 
 /// A scenario that can run.
 #[derive(Clone, Debug)]
@@ -178,12 +180,13 @@ pub(super) use time::Day;
 /// `others` are the playbooks that its further cases may be under.
 pub(super) fn plan(
     tree: &Tree,
-    source: &str,
-    lines: &LineIndex,
+    file: &Scenarios,
     playbook: &Playbook,
     others: &[Playbook],
 ) -> (Plan, Vec<Diagnostic>) {
+    let Scenarios { source, lines, tree: read } = file;
     let told = cases::told(tree, playbook, others);
+    let unread = read.faults.iter().flat_map(|fault| &fault.names);
     let mut planner = Planner {
         machine: playbook.machine(),
         found: told.found.clone(),
@@ -192,6 +195,7 @@ pub(super) fn plan(
         opening: told.first.opening(),
         openings: told.all().map(cases::Told::opening).collect(),
         items: Vec::new(),
+        unread: unread.map(|name| name.text.as_str()).collect(),
         lenient: false,
         of_any: false,
     };
@@ -251,6 +255,8 @@ struct Planner<'a> {
     openings: Vec<cases::Opening>,
     /// The items that were enrolled: the position of their case, their id and kind.
     items: Vec<(usize, String, ItemId)>,
+    /// The words of what could not be read.
+    unread: HashSet<&'a str>,
     /// Under `refuse` with an unknown name as the reason, unknown names are let through.
     lenient: bool,
     /// Under `refuse` because of the item, what is of another item is let through.

@@ -1,7 +1,7 @@
 //! Spelling of what was read: keywords of the other language, spellings from elsewhere.
 
 use super::build::{Builder, Part, Pieces};
-use super::fault::{foreign_keyword, foreign_spelling};
+use super::fault::{foreign_keyword, foreign_spelling, thousands};
 use super::grammar::Rule;
 use super::keyword::{self, Construct, Keyword};
 use crate::diagnostic::Language;
@@ -17,6 +17,17 @@ impl Builder<'_> {
                 if !is_spelled(keyword, self.language, part.text()) {
                     self.tell(keyword, &part, &mut particle);
                 }
+            } else if rule == Rule::number
+                && self.language == Language::Dutch
+                && let Some(readings) = thousands::readings(part.text().trim_end(), '.')
+            {
+                let span = self.span(&part);
+                self.diagnostics.push(thousands::at(span, self.slice(span), &readings));
+            } else if rule == Rule::foreign_decimal
+                && let Some(readings) = thousands::readings(part.text(), ',')
+            {
+                let span = part.raw_span();
+                self.diagnostics.push(foreign_spelling::either(span, part.text(), &readings));
             } else if is_foreign(rule)
                 && let Some(right) = foreign_spelling::right(rule, part.text(), self.language)
             {

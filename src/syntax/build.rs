@@ -240,12 +240,12 @@ impl<'i> Builder<'i> {
     }
 
     /// The place of a part, without white space and comments behind it.
-    fn span(&self, part: &Part<'_>) -> Span {
+    pub(super) fn span(&self, part: &Part<'_>) -> Span {
         self.comments.trim(self.text, part.raw_span())
     }
 
     /// The text of a place.
-    fn slice(&self, span: Span) -> &'i str {
+    pub(super) fn slice(&self, span: Span) -> &'i str {
         self.text.get(span.range()).unwrap_or("")
     }
 

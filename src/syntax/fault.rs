@@ -22,6 +22,7 @@ pub(super) mod reserved_name;
 pub(super) mod stray_brace;
 pub(super) mod stray_documentation;
 pub(super) mod text_brace;
+pub(crate) mod thousands;
 pub(super) mod too_deep;
 pub(super) mod too_large;
 pub(super) mod unclosed_brace;
@@ -53,6 +54,7 @@ pub(crate) static CODES: &[&Code] = &[
     &empty_block::CODE,
     &look_alike_letter::CODE,
     &mixed_scripts::CODE,
+    &thousands::CODE,
     &foreign_keyword::CODE,
     &byte_order_mark::CODE,
     &stray_documentation::CODE,

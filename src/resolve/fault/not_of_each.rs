@@ -39,7 +39,10 @@ pub(crate) fn derived(name: &str, at: Span) -> Diagnostic {
 
 fn help() -> Text {
     text!(
-        nl: "vraag het erbuiten, zoals `trede >= hoog en een ITEM: …`",
-        en: "ask it outside, such as `level >= high and some ITEM: …`",
+        nl: "vraag het erbuiten, zoals `trede >= hoog en een ITEM: …`; achter `waar` staat alleen \
+             wat van het item is: laat wat er begint erop wachten, met `zodra …` in de eerste stap",
+        en: "ask it outside, such as `level >= high and some ITEM: …`; behind `where` stands only \
+             what is of the item: let what starts wait for it, with `as soon as …` in its first \
+             step",
     )
 }

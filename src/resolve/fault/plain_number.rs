@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::span::Span;
+use crate::syntax::fault::thousands::is_ambiguous;
 use crate::text;
 
 /// A plain number where an amount of money or a percentage is meant.
@@ -22,7 +23,9 @@ pub(crate) fn fault(at: Span, meant: (&str, &str), better: Option<&str>) -> Diag
             en: "this is a number without a unit, this place takes {en}",
         ),
     );
-    match better {
+    // Of what may be read in two ways, only its author knows the amount.
+    let is_sure = |better: &&str| !better.split([' ', '%']).any(is_ambiguous);
+    match better.filter(is_sure) {
         Some(better) => {
             found.help(text!(nl: "schrijf `{better}`", en: "write `{better}`")).fix(at, better)
         }
@@ -66,4 +69,17 @@ pub(crate) fn ratio(at: Span, decimal: &str) -> Diagnostic {
     Diagnostic::new(&CODE, at, message)
         .help(text!(nl: "schrijf `{decimal}`", en: "write `{decimal}`"))
         .fix(at, decimal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+    use crate::span::Span;
+
+    #[test]
+    fn what_may_be_read_in_two_ways_is_left_to_its_author() {
+        let fix = |better| fault(Span::new(0, 1), ("x", "x"), Some(better)).fix;
+        assert!(fix("1.500 euro").is_none() && fix("1.500%").is_none());
+        assert!(fix("1.5 euro").is_some() && fix("1500 euro").is_some());
+    }
 }

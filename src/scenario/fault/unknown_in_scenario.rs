@@ -2,6 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic, Level};
 use crate::span::Span;
+use crate::syntax::ast::ExprKind;
+use crate::syntax::ast::scenario::ExpectValue;
 use crate::text;
 
 pub(crate) static CODE: Code = Code {
@@ -81,4 +83,23 @@ pub(crate) fn unknown_name(at: Span, thing: Thing, name: &str, near: Option<&str
             en: "use a name of the playbook",
         )),
     }
+}
+
+/// An item stands where a fact does: it is expected to be somewhere.
+pub(crate) fn item_is_no_fact(expected: &ExpectValue) -> Diagnostic {
+    let item = &expected.name.text;
+    let message = text!(
+        nl: "`{item}` is een item en geen gegeven",
+        en: "`{item}` is an item and no fact",
+    );
+    let (nl, en) = match &expected.value.kind {
+        ExprKind::Name(state) => (state.text.as_str(), state.text.as_str()),
+        _ => ("STAP", "STEP"),
+    };
+    Diagnostic::new(&CODE, expected.name.span, message).help(text!(
+        nl: "waar een item is, staat er zo: `verwacht {item} in {nl}`; een gegeven ervan zo: \
+             `verwacht GEGEVEN van {item} is …`",
+        en: "where an item is, is written `expect {item} in {en}`; a fact of it is written \
+             `expect FACT of {item} is …`",
+    ))
 }

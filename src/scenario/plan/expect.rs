@@ -1,7 +1,7 @@
 //! What a scenario expects.
 
 use super::{Expected, ExpectedHolder, Planner, What};
-use crate::scenario::fault::unknown_in_scenario::Thing;
+use crate::scenario::fault::unknown_in_scenario::{Thing, item_is_no_fact};
 use crate::scenario::fault::wrong_value_in_scenario::wrong_value;
 use crate::syntax::ast::scenario::{
     Expect, ExpectCount, ExpectHeld, ExpectOutcome, ExpectValue, ExpectationKind,
@@ -138,6 +138,10 @@ impl Planner<'_> {
                     None
                 }
             };
+        }
+        if expected.item.is_none() && self.is_item(&expected.name) {
+            self.found.push(item_is_no_fact(expected));
+            return None;
         }
         let fact = self.fact(&expected.name)?;
         self.of_fact(fact, &expected.name, item.as_ref());

@@ -16,10 +16,19 @@ impl Planner<'_> {
         name: &Name,
         known: impl Iterator<Item = &'n str>,
     ) {
-        if !self.lenient {
+        // What could not be read may have enrolled it.
+        let unread = matches!(thing, Thing::Item) && self.unread.contains(name.text.as_str());
+        if !self.lenient && !unread {
             let near = nearest(&name.text, known);
             self.found.push(unknown_name(name.span, thing, &name.text, near));
         }
+    }
+
+    /// Whether this is the name of an item, and of no fact.
+    pub(super) fn is_item(&self, name: &Name) -> bool {
+        let enrolled = self.items.iter().any(|(_, id, _)| *id == name.text);
+        let known = enrolled || self.unread.contains(name.text.as_str());
+        known && self.machine.fact(&name.text).is_none() && !self.lenient
     }
 
     pub(super) fn role(&mut self, name: &Name) -> Option<RoleId> {

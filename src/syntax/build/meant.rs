@@ -27,6 +27,8 @@ struct Proposal {
     distance: usize,
     /// Whether reading fails directly behind it.
     stays: bool,
+    /// Whether the statement is read to its end with it.
+    whole: bool,
 }
 
 impl Builder<'_> {
@@ -42,7 +44,7 @@ impl Builder<'_> {
         let answer = keyword::of(Rule::kw_no_answer).filter(|keyword| keyword.has(&plain));
         let (Some(keyword), true) = (answer, bare) else { return self.alone(outcomes) };
         let meant = [keyword.word(self.language)];
-        let meant = Meant { written, words: &meant, is_keyword: false, stays: false };
+        let meant = Meant { written, words: &meant, is_keyword: false, is_sure: true };
         self.diagnostics.push(misspelled_keyword::at(span, &meant));
         let last = outcomes.pop();
         outcomes.pop();
@@ -57,7 +59,7 @@ impl Builder<'_> {
         let mut answers = [Rule::kw_yes, Rule::kw_no].into_iter().filter_map(keyword::of);
         let Some(keyword) = answers.find(|keyword| keyword.has(&plain)) else { return };
         let meant = [keyword.word(self.language)];
-        let meant = Meant { written: &name.text, words: &meant, is_keyword: false, stays: false };
+        let meant = Meant { written: &name.text, words: &meant, is_keyword: false, is_sure: true };
         self.diagnostics.push(misspelled_keyword::at(span, &meant));
         *answer = match keyword.rule {
             Rule::kw_yes => OutcomeName::Yes(span),
@@ -124,7 +126,7 @@ impl Builder<'_> {
         }
         for (place, word) in &told {
             let written = self.slice(*place);
-            let meant = Meant { written, words: &[word], is_keyword: false, stays: false };
+            let meant = Meant { written, words: &[word], is_keyword: false, is_sure: true };
             self.diagnostics.push(misspelled_keyword::at(*place, &meant));
         }
         !told.is_empty()
@@ -155,11 +157,28 @@ impl Builder<'_> {
                 let next = place.end as usize + blank;
                 if reached >= failed.max(place.end as usize) {
                     let stays = reached <= next.max(failed) && !behind.trim().is_empty();
-                    found.push(Proposal { keyword, word, place, distance, stays });
+                    let whole = self.is_whole(rule, within, place, word, reached);
+                    found.push(Proposal { keyword, word, place, distance, stays, whole });
                 }
             }
         }
         found
+    }
+
+    /// Whether what `rule` reads of `within` up to `reached`, with `word` at `place`, is a
+    /// statement: to the end, or to that of a line. Only then it is sure that this word was meant: of a
+    /// statement that does not read on, another word or order may have been.
+    fn is_whole(&self, rule: Rule, within: Span, place: Span, word: &str, reached: usize) -> bool {
+        let behind = self.parsed.get(place.end as usize..within.end as usize).unwrap_or("");
+        if words(behind).next().is_some_and(|(_, next)| next == word) {
+            return false;
+        }
+        let Some(read) = self.parsed.get(within.start as usize..reached) else {
+            return reached == usize::MAX;
+        };
+        let ends_a_line = read.trim_end_matches([' ', '\t']).ends_with('\n');
+        let until = Span::new(within.start as usize, reached);
+        ends_a_line && self.reached(rule, until, place, word) == usize::MAX
     }
 
     /// How far `rule` reads `within` with `word` at `place`, as a place in the text as it is.
@@ -200,7 +219,8 @@ impl Builder<'_> {
             true => vec![first.keyword.word(self.language)],
             false => found.iter().map(|one| one.word).collect(),
         };
-        let meant = Meant { written, words: &words, is_keyword, stays: first.stays };
+        let is_sure = !is_keyword && found.iter().all(|one| one.whole);
+        let meant = Meant { written, words: &words, is_keyword, is_sure };
         Some(misspelled_keyword::at(first.place, &meant))
     }
 }
@@ -224,19 +244,27 @@ fn nearness(written: &[Written], word: &str) -> Option<(usize, usize)> {
             let same = letters(plain) == letters(word) && joined(plain) == joined(word);
             return same.then_some((written.length, 1));
         }
-        let allowed = match word.chars().count() {
-            0..=2 => 0,
-            3..=5 => 1,
-            _ => 2,
-        };
-        // A cheap bound first: a table of distances is quadratic in the lengths.
-        if plain.chars().count().abs_diff(word.chars().count()) > allowed {
-            return None;
-        }
-        let distance = strsim::damerau_levenshtein(&plain.to_lowercase(), word);
-        (distance <= allowed && plain != word).then_some((written.length, distance))
+        let pairs = || plain.split(' ').zip(word.split(' '));
+        let slips = pairs().map(|(plain, word)| slips(plain, word)).sum::<Option<usize>>()?;
+        (plain != word).then_some((written.length, slips))
     };
     written.iter().enumerate().filter_map(near).min_by_key(|(_, distance)| *distance)
+}
+
+/// How many slips make `written` of one word of the language, capitals aside; none for so many
+/// that it is another. A short word is itself: one letter makes `in` another.
+fn slips(written: &str, word: &str) -> Option<usize> {
+    let allowed = match word.chars().count() {
+        0..=2 => 0,
+        3..=5 => 1,
+        _ => 2,
+    };
+    // A cheap bound first: a table of distances is quadratic in the lengths.
+    if written.chars().count().abs_diff(word.chars().count()) > allowed {
+        return None;
+    }
+    let distance = strsim::damerau_levenshtein(&written.to_lowercase(), word);
+    (distance <= allowed).then_some(distance)
 }
 
 /// The first `many` words of `rest`, if so many stand there on one line.

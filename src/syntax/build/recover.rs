@@ -9,6 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::span::Span;
 use crate::syntax::ast::{Name, Scope, ScopeKind, Statement};
 use crate::syntax::fault;
+use crate::syntax::fault::misspelled_keyword;
 use crate::syntax::fault::reserved_name::is_reserved;
 use crate::syntax::fault::unexpected_text::Place;
 use crate::syntax::grammar::{Grammar, Rule};
@@ -175,19 +176,27 @@ impl<'i> Builder<'i> {
                 self.diagnostics.push(finding);
                 return (before, span.start as usize);
             }
-            if meant.is_none() && failure.at == span.start as usize {
+            if failure.at == span.start as usize {
                 let both = before.to(span);
                 let joined = self.failure(rule, both);
                 let between = Span { start: before.end, end: span.start };
                 let near = !self.slice(between).contains('\n');
-                if joined.at >= span.start as usize {
-                    meant = self.misspelled(rule, both, &joined);
-                    if near || meant.is_some() {
-                        failure = joined;
-                        leader = before;
-                    }
+                let reaches = joined.at >= span.start as usize;
+                let other = reaches.then(|| self.misspelled(rule, both, &joined)).flatten();
+                if meant.is_none() && reaches && (near || other.is_some()) {
+                    failure = joined;
+                    leader = before;
                 }
+                meant = misspelled_keyword::either(meant, other);
             }
+        }
+        if meant.is_none()
+            && let Some(line) = self.behind_article(span)
+        {
+            let leader = before.map_or(line, |before| self.span(before));
+            let place = Place::new(self.parsed, self.language, span.start as usize, &[], span);
+            self.diagnostics.push(place.finding(leader.to(span), context, false));
+            return (leader, span.start as usize);
         }
         let place = Place::new(self.parsed, self.language, failure.at, &failure.expected, span);
         let finding = meant.unwrap_or_else(|| {
@@ -196,6 +205,14 @@ impl<'i> Builder<'i> {
         });
         self.diagnostics.push(finding);
         (leader, failure.at)
+    }
+
+    /// The line up to the end of a stretch before which an article stands, read as a name.
+    fn behind_article(&self, span: Span) -> Option<Span> {
+        let line = self.parsed.get(..span.start as usize)?.rsplit('\n').next()?;
+        let is_article = ["de", "het", "the"].contains(&line.split_whitespace().next_back()?);
+        let start = span.start as usize - line.len();
+        is_article.then(|| Span::new(start, span.end as usize))
     }
 
     /// Whether it was told before that a word cannot be a name, where it was made one.

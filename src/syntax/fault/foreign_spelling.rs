@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Language, Level};
 use crate::span::Span;
+use crate::syntax::fault::thousands::Readings;
 use crate::syntax::grammar::Rule;
 use crate::syntax::keyword;
 use crate::text;
@@ -23,6 +24,19 @@ pub(in crate::syntax) fn at(span: Span, written: &str, right: &str) -> Diagnosti
     Diagnostic::new(&CODE, span, message)
         .help(text!(nl: "schrijf `{shown}`", en: "write `{shown}`"))
         .fix(span, right)
+}
+
+/// `written` may mean either: only its author knows.
+pub(in crate::syntax) fn either(span: Span, written: &str, readings: &Readings) -> Diagnostic {
+    let Readings { decimal, thousands } = readings;
+    let message = text!(
+        nl: "`{written}` is op twee manieren te lezen",
+        en: "`{written}` may be read in two ways",
+    );
+    Diagnostic::new(&CODE, span, message).help(text!(
+        nl: "schrijf `{decimal}`, of `{thousands}` als dat is bedoeld",
+        en: "write `{decimal}`, or `{thousands}` if that is meant",
+    ))
 }
 
 /// What the foreign spelling `written`, of grammar rule `rule`, is here.

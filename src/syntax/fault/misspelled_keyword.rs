@@ -19,8 +19,8 @@ pub(in crate::syntax) struct Meant<'w> {
     pub(in crate::syntax) words: &'w [&'w str],
     /// Whether `written` is a word of the language, which stands at the wrong place then.
     pub(in crate::syntax) is_keyword: bool,
-    /// Whether there is a fault directly behind it all the same.
-    pub(in crate::syntax) stays: bool,
+    /// Whether nothing else can have been meant: only then it can be mended.
+    pub(in crate::syntax) is_sure: bool,
 }
 
 /// The finding; with a fix where one word is sure.
@@ -39,7 +39,29 @@ pub(in crate::syntax) fn at(span: Span, meant: &Meant<'_>) -> Diagnostic {
     let finding = Diagnostic::new(&CODE, span, message)
         .help(text!(nl: "bedoelt u {nl}?", en: "did you mean {en}?"));
     match meant.words {
-        [word] if !meant.is_keyword && !meant.stays => finding.fix(span, *word),
+        [word] if meant.is_sure => finding.fix(span, *word),
         _ => finding,
     }
+}
+
+/// Of two findings about one stretch the first, without its fix where the other has another.
+pub(in crate::syntax) fn either(
+    first: Option<Diagnostic>,
+    second: Option<Diagnostic>,
+) -> Option<Diagnostic> {
+    let (mut first, second) = match (first, second) {
+        (Some(first), Some(second)) => (first, second),
+        (first, second) => return first.or(second),
+    };
+    if let (Some(one), Some(other)) = (&first.fix, &second.fix)
+        && one != other
+    {
+        let (one, other) = (&one.replacement, &other.replacement);
+        first.help = Some(text!(
+            nl: "bedoelt u `{one}` of `{other}`?",
+            en: "did you mean `{one}` or `{other}`?",
+        ));
+        first.fix = None;
+    }
+    Some(first)
 }

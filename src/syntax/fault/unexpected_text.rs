@@ -72,9 +72,12 @@ impl<'i> Place<'i> {
         let word = self.word();
         let nl = join(&words::list(self.expected, self.language, Language::Dutch), "of");
         let en = join(&words::list(self.expected, self.language, Language::English), "or");
-        let around = Around::new(self.text, self.found.start as usize, within);
-        let slip = if self.ends { None } else { advice(&around, context, self.language) };
-        let mut needed = [Rule::name, Rule::names].into_iter();
+        let at = if self.ends { self.found.end } else { self.found.start };
+        let around = Around::new(self.text, at as usize, within);
+        // Where something is missing, it is only clear what when one thing can follow.
+        let told = !self.ends || self.expected.contains(&Rule::kw_then);
+        let slip = told.then(|| advice(&around, context, self.language)).flatten();
+        let mut needed = [Rule::name, Rule::names, Rule::goal].into_iter();
         let named = reserved || needed.any(|rule| self.expected.contains(&rule));
         if slip.is_none() && !self.ends && named && reserved_name::is_reserved(word) {
             return reserved_name::at(self.found, word, (!nl.is_empty()).then_some((&nl, &en)));

@@ -4,9 +4,11 @@ use crate::calendar::month;
 use crate::diagnostic::Language;
 use crate::span::Span;
 use crate::syntax::fault::reserved_name::is_reserved;
+use crate::syntax::grammar::Rule;
+use crate::syntax::keyword;
 
 /// How many tokens behind the place are looked at.
-const AHEAD: usize = 4;
+const AHEAD: usize = 5;
 
 /// What stands before and behind a place.
 pub(in crate::syntax) struct Around<'i> {
@@ -32,6 +34,10 @@ impl<'i> Around<'i> {
         for pattern in left.split_whitespace().rev() {
             match pattern {
                 "…" => anything = true,
+                _ if pattern.starts_with('~') => {
+                    let word = pattern.trim_start_matches('~');
+                    before.clone().find_map(|token| read(word, token))?;
+                }
                 "^" if anything || before.len() == 0 => {}
                 "^" => return None,
                 _ if anything => found.push(read(pattern, before.next_back()?)?),
@@ -41,6 +47,9 @@ impl<'i> Around<'i> {
         found.reverse();
         let mut behind = self.behind.iter();
         for pattern in right.split_whitespace() {
+            if pattern == "END" {
+                return behind.next().is_none().then_some(found);
+            }
             found.push(read(pattern, behind.next()?)?);
         }
         Some(found)
@@ -56,6 +65,8 @@ fn read(pattern: &str, token: &str) -> Option<String> {
     let fits = match pattern {
         "NAME" => is_word && !is_reserved(token),
         "WORD" => is_word,
+        "TEXT" => token.starts_with('"'),
+        "WEEKDAY" => is_weekday(token),
         "COUNT" => digits(1..=20),
         "NUMBERED" => token.starts_with(|c: char| c.is_ascii_digit()) && !digits(1..=usize::MAX),
         "DATE" => is_date(token),
@@ -72,6 +83,19 @@ fn read(pattern: &str, token: &str) -> Option<String> {
         _ => pattern.split('/').any(|literal| literal == token),
     };
     fits.then(|| token.to_owned())
+}
+
+fn is_weekday(token: &str) -> bool {
+    let days = [
+        Rule::kw_monday,
+        Rule::kw_tuesday,
+        Rule::kw_wednesday,
+        Rule::kw_thursday,
+        Rule::kw_friday,
+        Rule::kw_saturday,
+        Rule::kw_sunday,
+    ];
+    days.into_iter().filter_map(keyword::of).any(|day| day.has(token))
 }
 
 fn is_date(token: &str) -> bool {
