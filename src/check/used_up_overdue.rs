@@ -16,8 +16,8 @@ pub(crate) static CODE: Code = Code {
     page: include_str!("used_up_overdue.md"),
 };
 
-/// `overdue` fires once in a visit, at the first of the term and the mandatory duties. Said where it
-/// only tells, and neither `done` nor time leads out.
+/// `overdue` fires once in a visit, at the first of the term and the mandatory duties. Said where
+/// it only tells, and neither `done` nor time leads out.
 pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (id, state) in context.hir.states.iter() {
         let Deadline::Term(term, _) = &state.deadline else { continue };
@@ -45,7 +45,7 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 )
                 .help(text!(
                     nl: "laat het ergens heen leiden, `te laat {{ … }} -> …`, of verleng: \
-                         `verleng met …`; wat bij de taak hoort kan daar: `escaleer te laat naar …`",
+                         `verleng met …`; wat bij de taak hoort kan daar: `escaleer te laat …`",
                     en: "let it lead somewhere, `overdue {{ … }} -> …`, or extend: `extend by …`; \
                          what belongs to the task can stand there: `escalate overdue to …`",
                 )),
