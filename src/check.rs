@@ -54,6 +54,7 @@ mod unreachable_state;
 mod unsaid_override;
 mod unstated_guarantee;
 mod unused_waiver;
+mod used_up_overdue;
 mod weaker_term;
 mod withdrawn_elsewhere;
 mod zero_time_loop;
@@ -85,6 +86,7 @@ static CHECKS: &[(&Code, Check)] = &[
     (&dead_end::CODE, dead_end::check),
     (&unbounded_wait::CODE, unbounded_wait::check),
     (&silent_overdue::CODE, silent_overdue::check),
+    (&used_up_overdue::CODE, used_up_overdue::check),
     (&zero_time_loop::CODE, zero_time_loop::check),
     (&zero_time_writes::CODE, zero_time_writes::check),
     (&shadowed_handler::CODE, shadowed_handler::check),

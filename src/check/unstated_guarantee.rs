@@ -59,7 +59,9 @@ pub(super) fn check(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 /// By fact: whether something gives it a value.
 fn stated(context: &Context<'_>) -> Table<FactId, bool> {
     let hir = context.hir;
-    let given = |fact: &Fact<Expr>| fact.default.is_some() || fact.derived.is_some();
+    // Facts of an item are given when it is enrolled or updated.
+    let given =
+        |fact: &Fact<Expr>| fact.default.is_some() || fact.derived.is_some() || fact.item.is_some();
     let mut stated: Table<FactId, bool> = hir.facts.iter().map(|(_, fact)| given(fact)).collect();
     let mut state = |fact: FactId| {
         if let Some(stated) = stated.get_mut(fact) {
