@@ -69,6 +69,7 @@ fn the_shipped_playbooks_do_what_their_scenarios_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("playbooks");
     let run_all = |name: &str| {
         let playbook = compiled(&folder.join(name).with_extension("draaiboek"));
+        assert_eq!(playbook.diagnostics(), [], "{name}");
         let files = scenarios(&format!("playbooks/{name}"));
         files.iter().map(|path| run(path, &playbook)).sum::<usize>()
     };

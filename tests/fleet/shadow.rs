@@ -42,15 +42,15 @@ impl Shadow {
             }
             self.enrolled.push(id);
         }
+        let about = input.item.as_deref().and_then(|id| state.item_no(id));
         if let (InputKind::Release(given), true) = (&input.kind, applied) {
             let by = |turns: &Turns| turns.last().is_some_and(|(.., by)| *by == given.party);
-            self.kept.retain(|key| !self.turns.get(key).is_some_and(by));
+            self.kept.retain(|key| Some(key.0) != about || !self.turns.get(key).is_some_and(by));
         }
         if let (InputKind::Bind(given), true) = (&input.kind, applied) {
             let role = machine.role(&given.role).ok_or("bound to no role")?;
             let chosen = machine.playbook().roles[role].chosen_from.is_some();
-            let no = input.item.as_deref().and_then(|id| state.item_no(id));
-            if let Some(no) = no.filter(|_| chosen) {
+            if let Some(no) = about.filter(|_| chosen) {
                 self.keep(no, role, &given.party);
             }
         }

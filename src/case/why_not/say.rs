@@ -245,10 +245,15 @@ impl About<'_> {
         let at = declared.map(|duty| duty.at).unwrap_or_default();
         let home = declared.map_or(self, |duty| self.home(duty.scope));
         let Some((no, ended)) = self.ended(duty) else {
-            return home.missing(What::Unopened(name), at, |words| {
+            let missing = home.missing(What::Unopened(name), at, |words| {
                 let duty = words.duty(duty);
-                say!(words, nl: "{duty} is nog niet open", en: "{duty} is not open yet")
+                let of = self.party.map_or(
+                    String::new(),
+                    |(_, party)| say!(words, nl: " van “{party}”", en: " of “{party}”"),
+                );
+                say!(words, nl: "{duty}{of} is nog niet open", en: "{duty}{of} is not open yet")
             });
+            return Missing { by: self.party_in_question(), ..missing };
         };
         home.missing(What::Ended(no), at, |words| self.as_it_ended(words, duty, ended.status))
     }
