@@ -166,8 +166,8 @@ impl Builder<'_> {
     }
 
     /// Whether what `rule` reads of `within` up to `reached`, with `word` at `place`, is a
-    /// statement: to the end, or to that of a line. Only then it is sure that this word was meant: of a
-    /// statement that does not read on, another word or order may have been.
+    /// statement: to the end, or to that of a line. Only then it is sure that this word was meant:
+    /// of a statement that does not read on, another word or order may have been.
     fn is_whole(&self, rule: Rule, within: Span, place: Span, word: &str, reached: usize) -> bool {
         let behind = self.parsed.get(place.end as usize..within.end as usize).unwrap_or("");
         if words(behind).next().is_some_and(|(_, next)| next == word) {
