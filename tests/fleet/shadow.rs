@@ -47,15 +47,15 @@ impl Shadow {
             let by = |turns: &Turns| turns.last().is_some_and(|(.., by)| *by == given.party);
             self.kept.retain(|key| Some(key.0) != about || !self.turns.get(key).is_some_and(by));
         }
+        for effect in &done.effects {
+            self.effect(effect.at, effect.item, &effect.kind)?;
+        }
         if let (InputKind::Bind(given), true) = (&input.kind, applied) {
             let role = machine.role(&given.role).ok_or("bound to no role")?;
             let chosen = machine.playbook().roles[role].chosen_from.is_some();
             if let Some(no) = about.filter(|_| chosen) {
                 self.keep(no, role, &given.party);
             }
-        }
-        for effect in &done.effects {
-            self.effect(effect.at, effect.item, &effect.kind)?;
         }
         let mut items: Vec<ItemNo> = done.effects.iter().filter_map(|it| it.item).collect();
         items.dedup();
