@@ -100,6 +100,7 @@ impl Run<'_> {
         }
         self.seats_moved = true;
         self.stop_holding(role, party, at, true);
+        self.give_up_kept(role, party);
         self.left(role, party, at);
         if self.is_present(role) {
             return self.look_at_holders();

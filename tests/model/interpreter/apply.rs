@@ -135,11 +135,13 @@ impl Case<'_> {
     /// A party gives up a role, or its claim to one.
     fn give_up(&mut self, binding: &Binding, at: Timestamp) {
         let role = self.role_named(&binding.role).expect("a role");
+        let kept = self.kept_by(role, &binding.party);
+        if let Some(no) = self.focus.get().item {
+            self.items[no].kept.retain(|holding| !kept.contains(holding));
+        }
         if self.holds_role(role, &binding.party, at) {
             self.give_away(role, &binding.party, at);
-        } else if !self.kept_by(role, &binding.party).is_empty() {
-            let (no, kept) = (self.focus.get().item, self.kept_by(role, &binding.party));
-            self.items[no.expect("an item")].kept.retain(|holding| !kept.contains(holding));
+        } else if !kept.is_empty() {
             self.look_at_holders();
         } else {
             self.claims.retain(|(of, by)| *of != role || *by != binding.party);
