@@ -70,11 +70,6 @@ pub(super) enum Command {
         role: RoleId,
         party: String,
     },
-    Retract {
-        item: ItemNo,
-        role: RoleId,
-        party: String,
-    },
     Held {
         item: ItemNo,
         holding: HoldingId,
@@ -91,6 +86,7 @@ pub(super) enum Command {
         party: String,
         until: Option<Timestamp>,
     },
+    /// Of a role, also as a candidate for one.
     Release {
         item: Option<ItemNo>,
         role: RoleId,
@@ -170,7 +166,6 @@ impl Command {
             | Self::WithdrawItem { item, .. }
             | Self::Split { item, .. }
             | Self::Offer { item, .. }
-            | Self::Retract { item, .. }
             | Self::Held { item, .. } => Some(*item),
             _ => None,
         }

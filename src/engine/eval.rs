@@ -80,8 +80,8 @@ impl Here<'_> {
             Atom::Unanswered(duty) => self.any(*duty, |status| status == Status::Unanswered).into(),
             Atom::Received(signal) => self.received(*signal).is_some().into(),
             Atom::InARow(times, streak) => {
-                let of_item = self.machine.index().counting.of[*streak].is_some();
-                let seen = self.state.streaks(self.focus.item.filter(|_| of_item));
+                let whose = self.machine.index().counting.whose(*streak, self.focus.item);
+                let seen = self.state.streaks(whose);
                 let seen = seen.and_then(|streaks| streaks.get(streak)).copied();
                 seen.unwrap_or_default().reached(*times)
             }

@@ -96,12 +96,11 @@ impl Run<'_> {
     fn observe(&mut self, observed: &BTreeSet<StreakId>, again: bool) {
         let seq = self.seq;
         for &streak in observed {
-            let of_item = self.machine.index().counting.of[streak].is_some();
+            let whose = self.machine.index().counting.whose(streak, self.focus.item);
             let truth = self.holds_now(self.machine.exprs().streaks[streak]);
-            let whose = self.focus.item.filter(|_| of_item);
             let Some(streaks) = self.state.streaks_mut(whose) else { continue };
             streaks.entry(streak).or_default().observe(seq, truth, again);
-            let focus = if of_item { self.focus } else { Focus::case() };
+            let focus = whose.map_or(Focus::case(), |_| self.focus);
             self.about(focus, Self::touched);
         }
     }

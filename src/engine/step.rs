@@ -211,9 +211,7 @@ fn apply_about(run: &mut Run<'_>, command: Command, at: Timestamp) {
             run.keep_holdings(role, &party);
             run.bind(role, party, at, until);
         }
-        Command::Release { role, party, .. } | Command::Retract { role, party, .. } => {
-            run.release(role, &party, at);
-        }
+        Command::Release { role, party, .. } => run.release(role, &party, at),
         Command::Correct { fields, reason, .. } => run.correct(fields, at, &reason),
         Command::Erase { facts, ground, .. } => run.erase(&facts, &ground),
         // These are not about an item: `apply` does them.

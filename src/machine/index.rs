@@ -141,9 +141,8 @@ impl Index {
         let inputs = reads::inputs(playbook, exprs);
         let chart_of = parts::chart_of(playbook);
         let counting = Counting::new(playbook, exprs, &inputs);
-        let (chart_of_state, read_by, counts) = (&chart_of, &inputs, &counting);
         let reader =
-            Reader { playbook, exprs, chart_of: chart_of_state, inputs: read_by, counting: counts };
+            Reader { playbook, exprs, chart_of: &chart_of, inputs: &inputs, counting: &counting };
         let charts = parts::of_charts(playbook, &chart_of, reader.of_charts());
         let items = parts::of_items(&reader);
         let mut index = Self {

@@ -136,7 +136,7 @@ impl Check<'_> {
                     let party = Some(party.clone());
                     self.item_fault(ItemFault::NotACandidate { role, party });
                 }
-                Some(Command::Retract { item, role, party: party.clone() })
+                Some(Command::Release { item: Some(item), role, party: party.clone() })
             }
             InputKind::Held { holding, role, party, from, until } => {
                 let (item, kind) = self.item()?;

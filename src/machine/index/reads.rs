@@ -71,6 +71,12 @@ pub(crate) struct Counting {
 }
 
 impl Counting {
+    /// Whose statements a condition counts where this item is in question: the item's, or the
+    /// case's.
+    pub(crate) fn whose<T>(&self, streak: StreakId, item: Option<T>) -> Option<T> {
+        item.filter(|_| self.of[streak].is_some())
+    }
+
     /// A condition that reads a fact of an item, also by way of derived facts, counts the
     /// statements about that item, and only reads what it reads of the case.
     pub(super) fn new(
@@ -93,7 +99,7 @@ impl Counting {
 }
 
 /// The stated facts among these and behind the derived ones among them.
-pub(super) fn stated(
+fn stated(
     playbook: &Playbook<ExprId>,
     inputs: &Table<FactId, Vec<FactId>>,
     mut stack: Vec<FactId>,
